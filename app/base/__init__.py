@@ -1,0 +1,1 @@
+"""What every verb speaks in: sessions, messages, decisions, and the words for people."""

@@ -1,0 +1,54 @@
+"""What a flow decides: do a deed, or change only the session."""
+
+from dataclasses import dataclass
+
+from app.base.notice import Notice, Sound
+from app.base.session import Place, Session
+from app.base.wording import Text
+from sync.core.operations import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Write this deed; `session` and `notice` hold if and only if it was written."""
+
+    deed: Deed
+    session: Session
+    notice: Notice
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Put a question in the card's place."""
+
+    session: Session
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Nothing is done; say what is wrong and what to do."""
+
+    session: Session
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Go somewhere; `repeat` hands the same message on to the new place."""
+
+    place: Place
+    notice: Notice | None = None
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Only the session changes."""
+
+    session: Session
+    sound: Sound | None = None
+
+
+Decision = Do | Ask | Refuse | Go | Stay

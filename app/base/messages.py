@@ -1,0 +1,61 @@
+"""What a person can say to a screen: a closed set."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scanners.codes.scan import Scan
+
+
+class Action(StrEnum):
+    """Everything that can be tapped, or pressed by its key."""
+
+    BACK = "back"
+    GO_HOME = "go_home"
+    OPEN_TILE = "open_tile"
+    OPEN_DOCUMENT = "open_document"
+    OPEN_OUTBOX = "open_outbox"
+    OPEN_SETUP = "open_setup"
+    TAKE_LINE = "take_line"
+    ONE_MORE = "one_more"
+    ASK_QUANTITY = "ask_quantity"
+    ASK_BIN = "ask_bin"
+    ASK_LOT = "ask_lot"
+    PAD = "pad"
+    CONFIRM = "confirm"
+    CANCEL = "cancel"
+    UNDO = "undo"
+    FINISH = "finish"
+    REST_STAYS_OPEN = "rest_stays_open"
+    REST_DROPPED = "rest_dropped"
+    ACKNOWLEDGE = "acknowledge"
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A code was scanned, or typed and ended with Enter (`by_hand`)."""
+
+    scan: Scan
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """An action was chosen; `value` names what it was chosen for (an id, a digit)."""
+
+    action: Action
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A text was entered into the question's field."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """The store changed underneath: look again, nothing was asked."""
+
+
+Message = Scanned | Tapped | Answered | Refreshed

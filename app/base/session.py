@@ -1,0 +1,83 @@
+"""Where one person is and what they hold in hand: the state of one Flet session, frozen."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from app.base.notice import Notice
+from sync.core.slices import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What is waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """The list of open receipts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receive:
+    """One receipt being received."""
+
+    document: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """What is not in the ERP yet, and what waits for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Which ERP, which company and warehouse."""
+
+
+Place = Home | Receipts | Receive | Outbox | Setup
+
+
+class Question(StrEnum):
+    """What the screen asks in the place of the card; answered by scan, key or tap."""
+
+    LOT = "lot"
+    SERIAL = "serial"
+    EXPIRY = "expiry"
+    QUANTITY = "quantity"
+    BIN = "bin"
+    FINISH = "finish"
+    WHICH_PRODUCT = "which_product"
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What is in the receiver's hand: an article of a line, and what is known of it so far.
+
+    `amount` is in the line's unit; `scanned` as it was counted, in `packaging` if there is one.
+    `lot` and `expiry` stay for the next scan of the same article; `bin` for the whole receipt.
+    """
+
+    line: int | None = None
+    product: int | None = None
+    amount: Decimal = Decimal(1)
+    scanned: Decimal = Decimal(1)
+    packaging: int | None = None
+    lot: str | None = None
+    expiry: date | None = None
+    bin: int | None = None
+    raw: str = ""
+    question: Question | None = None
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person at a place. `notice` is the last outcome, until it is acknowledged or passes."""
+
+    place: Place
+    scope: Scope | None
+    user: str
+    hand: Hand = Hand()
+    notice: Notice | None = None

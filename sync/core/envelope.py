@@ -1,0 +1,136 @@
+"""Who did a deed, where, on which device, under which number: what is written before the beep."""
+
+import json
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from sync.core.codec import deed_from_json, deed_to_json
+from sync.core.operations import Deed, Kind, kind_of
+
+ENVELOPE_VERSION = 1
+GENESIS = "0" * 32
+"""The `prev_hash` of the first operation of an epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person and the scope a deed was done in."""
+
+    user: str
+    grant: str
+    company: int
+    warehouse: int
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Three clocks, for display only: no decision uses them."""
+
+    wall_ms: int
+    monotonic_ms: int
+    boot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the person saw: the document's version and name, and how far the device had pulled."""
+
+    document_version: str
+    document_name: str
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One operation, immutable once written. `hash` chains it to the one before."""
+
+    op_id: str
+    device: str
+    epoch: int
+    seq: int
+    prev_hash: str
+    hash: str
+    deed: Deed
+    who: Who
+    when: When
+    seen: Seen
+    raw_scan: str
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the deed inside."""
+        return kind_of(self.deed)
+
+
+def sealed(envelope: Envelope) -> Envelope:
+    """Return the envelope with the hash its content and its predecessor give it."""
+    return replace(envelope, hash=_digest(envelope))
+
+
+def is_sealed(envelope: Envelope) -> bool:
+    """Say whether the hash fits the content."""
+    return envelope.hash == _digest(envelope)
+
+
+def to_json(envelope: Envelope) -> str:
+    """Write the one canonical text of an envelope, hash included."""
+    return _canonical(_content(envelope) | {"hash": envelope.hash})
+
+
+def from_json(text: str) -> Envelope:
+    """Read `to_json`'s text; a version or kind this app does not know is a ValueError."""
+    data = json.loads(text)
+    if data["version"] > ENVELOPE_VERSION:
+        raise ValueError(f"operation envelope version {data['version']} is newer than this app")
+    return Envelope(
+        op_id=data["op_id"],
+        device=data["device"],
+        epoch=data["epoch"],
+        seq=data["seq"],
+        prev_hash=data["prev_hash"],
+        hash=data["hash"],
+        deed=deed_from_json(data["kind"], data["deed"]),
+        who=Who(**data["who"]),
+        when=When(**data["when"]),
+        seen=Seen(**data["seen"]),
+        raw_scan=data["raw_scan"],
+    )
+
+
+def _digest(envelope: Envelope) -> str:
+    return blake2b(_canonical(_content(envelope)).encode(), digest_size=16).hexdigest()
+
+
+def _canonical(data: dict[str, object]) -> str:
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _content(envelope: Envelope) -> dict[str, object]:
+    who, when, seen = envelope.who, envelope.when, envelope.seen
+    return {
+        "version": ENVELOPE_VERSION,
+        "op_id": envelope.op_id,
+        "device": envelope.device,
+        "epoch": envelope.epoch,
+        "seq": envelope.seq,
+        "prev_hash": envelope.prev_hash,
+        "kind": str(envelope.kind),
+        "deed": deed_to_json(envelope.deed),
+        "who": {
+            "user": who.user,
+            "grant": who.grant,
+            "company": who.company,
+            "warehouse": who.warehouse,
+        },
+        "when": {
+            "wall_ms": when.wall_ms,
+            "monotonic_ms": when.monotonic_ms,
+            "boot": when.boot,
+        },
+        "seen": {
+            "document_version": seen.document_version,
+            "document_name": seen.document_name,
+            "cursor": seen.cursor,
+        },
+        "raw_scan": envelope.raw_scan,
+    }

@@ -1,0 +1,94 @@
+"""THE TABLE of an operation's life: recorded, answered, settled; each step one way."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sync.core.problems import Problem
+
+
+class Outcome(StrEnum):
+    """What became of an operation; every one ends in exactly one, and `RETRY` is none."""
+
+    APPLIED = "applied"
+    APPLIED_CHANGED = "applied_changed"
+    DUPLICATE = "duplicate"
+    WAITING = "waiting"
+    EXCEPTION = "exception"
+    REJECTED = "rejected"
+    RETRY = "retry"
+
+
+class Life(StrEnum):
+    """Where an operation stands, as the device knows it."""
+
+    HERE = "here"
+    """Written on this device only."""
+    HELD = "held"
+    """In the ERP's hands, waiting for another device's work."""
+    ANSWERED = "answered"
+    """In the ERP; its effect has not come back yet, so it still overlays the base."""
+    PARKED = "parked"
+    """Waits for a person; overlays the base until the person decides."""
+    SETTLED = "settled"
+    """Part of the base, or of no effect: overlays nothing any more."""
+
+
+class Step(StrEnum):
+    """What can happen to an operation after it is written."""
+
+    APPLIED = "applied"
+    REFUSED = "refused"
+    PARKED = "parked"
+    HELD = "held"
+    ABSORBED = "absorbed"
+
+
+LIFE: dict[tuple[Life, Step], Life] = {
+    (Life.HERE, Step.APPLIED): Life.ANSWERED,
+    (Life.HERE, Step.REFUSED): Life.SETTLED,
+    (Life.HERE, Step.PARKED): Life.PARKED,
+    (Life.HERE, Step.HELD): Life.HELD,
+    (Life.HELD, Step.APPLIED): Life.ANSWERED,
+    (Life.HELD, Step.REFUSED): Life.SETTLED,
+    (Life.HELD, Step.PARKED): Life.PARKED,
+    (Life.PARKED, Step.APPLIED): Life.ANSWERED,
+    (Life.PARKED, Step.REFUSED): Life.SETTLED,
+    (Life.ANSWERED, Step.ABSORBED): Life.SETTLED,
+}
+"""Every step there is. What is not here cannot happen."""
+
+STEP_OF: dict[Outcome, Step | None] = {
+    Outcome.APPLIED: Step.APPLIED,
+    Outcome.APPLIED_CHANGED: Step.APPLIED,
+    Outcome.DUPLICATE: Step.APPLIED,
+    Outcome.WAITING: Step.HELD,
+    Outcome.EXCEPTION: Step.PARKED,
+    Outcome.REJECTED: Step.REFUSED,
+    Outcome.RETRY: None,
+}
+"""The step an outcome makes; `RETRY` makes none: the operation is sent again."""
+
+OVERLAYS = frozenset({Life.HERE, Life.HELD, Life.ANSWERED, Life.PARKED})
+"""The lives in which an operation is replayed on the base."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The ERP's answer to one operation.
+
+    `problem` says why it is parked or refused; `reference` is what the ERP made of it
+    (a document's name, for people); `detail` is for the support bundle, never for a screen.
+    """
+
+    op_id: str
+    seq: int
+    outcome: Outcome
+    problem: Problem | None = None
+    reference: str = ""
+    detail: str = ""
+
+
+def after(life: Life, outcome: Outcome) -> Life:
+    """Where an operation stands after an answer; a repeated answer changes nothing."""
+    step = STEP_OF[outcome]
+    return life if step is None else LIFE.get((life, step), life)

@@ -1,0 +1,69 @@
+"""Amounts: the only place that reads, adds or converts them. Decimals, units, packagings."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sync.core.problems import Problem
+
+AMOUNT_MAX = Decimal(999_999)
+"""The largest amount one deed may carry; a typed barcode is far larger."""
+
+_PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,9})?")
+_SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure: `factor` reference units each, counted in steps of `step`."""
+
+    id: int
+    name: str
+    family: int
+    factor: Decimal
+    step: Decimal
+
+
+def read_amount(text: str) -> Decimal | Problem:
+    """Read what a person typed; one comma or one point is the decimal sign."""
+    given = text.strip().replace(" ", "")
+    if _SCIENTIFIC.fullmatch(given):
+        return Problem.QUANTITY_TOO_LARGE
+    if not _PLAIN.fullmatch(given):
+        return Problem.QUANTITY_UNREADABLE
+    return Decimal(given.replace(",", "."))
+
+
+def check_amount(amount: Decimal, unit: Unit) -> Problem | None:
+    """Say what is wrong with an amount that somebody wants to count, in `unit`."""
+    if amount <= 0:
+        return Problem.QUANTITY_NOT_POSITIVE
+    if amount > AMOUNT_MAX:
+        return Problem.QUANTITY_TOO_LARGE
+    if amount % unit.step:
+        return Problem.QUANTITY_TOO_FINE
+    return None
+
+
+def convert(amount: Decimal, source: Unit, target: Unit) -> Decimal | Problem:
+    """Convert exactly between units of one family, or say why it cannot be done."""
+    if source.id == target.id:
+        return amount
+    if source.family != target.family:
+        return Problem.UNIT_MISMATCH
+    converted = amount * source.factor / target.factor
+    if converted % target.step:
+        return Problem.QUANTITY_TOO_FINE
+    return converted
+
+
+def total(amounts: Iterable[Decimal]) -> Decimal:
+    """Add amounts that are in one unit."""
+    return sum(amounts, Decimal(0))
+
+
+def plain(amount: Decimal) -> str:
+    """Write an amount the one way it is stored, sent and shown: no exponent, no spare zeros."""
+    text = format(amount, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,53 @@
+"""Live = base plus pending: replay of unsettled deeds on what the ERP last said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sync.core.apply import apply
+from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.core.problems import Problem
+from sync.core.records import DocumentState, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A pending operation that no longer fits the base, and why. It is never dropped."""
+
+    op_id: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Rebased:
+    """The live work, and what a person should know about it."""
+
+    live: Work
+    advice: tuple[Advice, ...]
+
+
+def rebase(base: Work, pending: Iterable[tuple[str, Deed]]) -> Rebased:
+    """Replay `(op_id, deed)` pairs, in the order they were written, on the base."""
+    live, advice = base, list[Advice]()
+    for op_id, deed in pending:
+        problem = _no_longer_fits(base, deed)
+        if problem:
+            advice.append(Advice(op_id, problem))
+        live = apply(live, deed)
+    return Rebased(live, tuple(advice))
+
+
+def _no_longer_fits(base: Work, deed: Deed) -> Problem | None:
+    if base.document.state is DocumentState.CANCELLED:
+        return Problem.DOCUMENT_CANCELLED
+    if base.document.state is DocumentState.DONE:
+        return None if isinstance(deed, FinishReceipt) else Problem.DOCUMENT_DONE
+    return _line_gone(base, deed)
+
+
+def _line_gone(base: Work, deed: Deed) -> Problem | None:
+    match deed:
+        case ReceiveLine(line=line) | Undo(taken_back=ReceiveLine(line=line)):
+            known = any(line == one.id for one in base.lines)
+            return None if known else Problem.LINE_MISSING
+        case FinishReceipt():
+            return None

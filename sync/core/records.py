@@ -1,0 +1,199 @@
+"""What the ERP says is so: companies, bins, products, lots, stock and the work to be done.
+
+Ids are the ERP's own integers. Amounts are decimals in the unit named beside them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from sync.core.quantity import Unit
+
+
+class Tracking(StrEnum):
+    """How single pieces of a product are told apart."""
+
+    NONE = "none"
+    LOT = "lot"
+    SERIAL = "serial"
+
+
+class LocationKind(StrEnum):
+    """What a location stands for; goods are handled only in `BIN` locations."""
+
+    BIN = "bin"
+    AREA = "area"
+    SUPPLIER = "supplier"
+    CUSTOMER = "customer"
+    TRANSIT = "transit"
+    LOSS = "loss"
+
+
+class DocumentKind(StrEnum):
+    """The kind of work a document asks for."""
+
+    RECEIPT = "receipt"
+    DELIVERY = "delivery"
+    TRANSFER = "transfer"
+
+
+class DocumentState(StrEnum):
+    """How far the ERP says a document is."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    READY = "ready"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+OPEN_STATES = frozenset({DocumentState.WAITING, DocumentState.READY})
+"""States in which goods can be handled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One legal entity of the group."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """A building of one company; `stock` is the area that holds its bins."""
+
+    id: int
+    company: int
+    code: str
+    name: str
+    stock: int
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place goods can be in; `name` is its full path, `label` the short human code."""
+
+    id: int
+    company: int | None
+    warehouse: int | None
+    name: str
+    label: str
+    barcode: str | None
+    kind: LocationKind
+    parent: int | None
+    zone: str
+    aisle: str
+    pick_order: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """An article; `unit` is the unit its stock is kept in."""
+
+    id: int
+    company: int | None
+    code: str
+    name: str
+    barcode: str | None
+    tracking: Tracking
+    has_expiry: bool
+    needs_check: bool
+    unit: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Packaging:
+    """A carton, case or pallet of a product: `quantity` in the product's unit."""
+
+    id: int
+    product: int
+    name: str
+    barcode: str | None
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot or a serial number of a product."""
+
+    id: int
+    company: int | None
+    product: int
+    name: str
+    expiry: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """How much of a product (and lot) the ERP says is in a location, in the product's unit."""
+
+    id: int
+    company: int | None
+    product: int
+    location: int
+    lot: int | None
+    quantity: Decimal
+    reserved: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part of a line that was handled: how much of which lot, into which bin."""
+
+    lot: str | None
+    expiry: date | None
+    bin: int
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One article of a document: `demand` and `done` in `unit`; `done` is the sum of entries."""
+
+    id: int
+    document: int
+    sequence: int
+    product: int
+    unit: int
+    demand: Decimal
+    done: Decimal
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A receipt, delivery or transfer, without its lines.
+
+    `origin` is the paper's number (purchase order), `party` the supplier or customer,
+    `due` the day it is expected, `version` the ERP's mark of its last change.
+    """
+
+    id: int
+    kind: DocumentKind
+    name: str
+    origin: str
+    party: str
+    company: int
+    warehouse: int
+    operation: str
+    state: DocumentState
+    due: date | None
+    source: int
+    destination: int
+    backorder_of: int | None
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A document with its lines, or with those of its lines that were read."""
+
+    document: Document
+    lines: tuple[Line, ...]
+
+
+CatalogueRecord = Company | Warehouse | Location | Unit | Product | Packaging | Lot | Stock

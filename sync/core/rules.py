@@ -1,0 +1,155 @@
+"""May this happen now? Asked before a deed is written, and by the training server again."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import assert_never
+
+from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.core.problems import Problem
+from sync.core.quantity import Unit, check_amount
+from sync.core.records import (
+    OPEN_STATES,
+    Document,
+    DocumentState,
+    Line,
+    Location,
+    LocationKind,
+    Product,
+    Tracking,
+)
+
+LOT_LENGTH_MAX = 64
+"""Longest lot or serial name a label of ours can carry and a person can compare."""
+
+
+class TargetState(StrEnum):
+    """What the operation that an undo names is, at this moment."""
+
+    STANDING = "standing"
+    UNDONE = "undone"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All a rule may look at, read in one snapshot.
+
+    `serials` are the serial numbers of the product that are here already: in stock, or on the
+    document. `received` is the sum of what was received on the whole document.
+    """
+
+    today: date
+    company: int
+    document: Document | None
+    line: Line | None
+    product: Product | None
+    unit: Unit | None
+    bin: Location | None
+    serials: frozenset[str]
+    received: Decimal
+    target: TargetState
+
+
+def check(deed: Deed, facts: Facts) -> Problem | None:
+    """Name the first thing that speaks against the deed, or nothing."""
+    problem = _check_document(facts)
+    if problem:
+        return problem
+    match deed:
+        case ReceiveLine():
+            return _check_receive(deed, facts)
+        case FinishReceipt():
+            return None if facts.received > 0 else Problem.NOTHING_RECEIVED
+        case Undo():
+            return _check_undo(facts)
+        case _:
+            assert_never(deed)
+
+
+def check_lot(name: str) -> Problem | None:
+    """Say what is wrong with the name of a lot or serial that somebody gave."""
+    if not name.strip():
+        return Problem.LOT_MISSING
+    if len(name) > LOT_LENGTH_MAX:
+        return Problem.LOT_TOO_LONG
+    if not name.isprintable():
+        return Problem.LOT_UNPRINTABLE
+    return None
+
+
+def check_expiry(expiry: date, today: date) -> Problem | None:
+    """Say what is wrong with an expiry date that somebody gave."""
+    return Problem.EXPIRY_PAST if expiry < today else None
+
+
+def check_bin(bin: Location | None, document: Document) -> Problem | None:
+    """Say why goods of a document may not go into a bin."""
+    if bin is None:
+        return Problem.BIN_MISSING
+    if bin.company not in {None, document.company}:
+        return Problem.COMPANY_MISMATCH
+    if bin.warehouse != document.warehouse or bin.kind is not LocationKind.BIN:
+        return Problem.BIN_ELSEWHERE
+    if not bin.active:
+        return Problem.BIN_CLOSED
+    return None
+
+
+def _check_document(facts: Facts) -> Problem | None:
+    document = facts.document
+    if document is None:
+        return Problem.DOCUMENT_MISSING
+    if document.company != facts.company:
+        return Problem.COMPANY_MISMATCH
+    if document.state is DocumentState.CANCELLED:
+        return Problem.DOCUMENT_CANCELLED
+    if document.state not in OPEN_STATES:
+        return Problem.DOCUMENT_DONE
+    return None
+
+
+def _check_receive(deed: ReceiveLine, facts: Facts) -> Problem | None:
+    if facts.line is None or facts.product is None or facts.unit is None:
+        return Problem.LINE_MISSING
+    if facts.line.product != deed.product:
+        return Problem.PRODUCT_NOT_ON_DOCUMENT
+    assert facts.document is not None
+    return (
+        check_amount(deed.quantity, facts.unit)
+        or _check_tracking(deed, facts.product, facts)
+        or check_bin(facts.bin, facts.document)
+    )
+
+
+def _check_tracking(deed: ReceiveLine, product: Product, facts: Facts) -> Problem | None:
+    if product.tracking is Tracking.NONE:
+        return Problem.LOT_NOT_WANTED if deed.lot else _check_expiry(deed, product, facts)
+    problem = check_lot(deed.lot or "")
+    if problem:
+        return problem
+    if product.tracking is Tracking.SERIAL:
+        if deed.quantity != 1:
+            return Problem.SERIAL_NOT_ONE
+        if deed.lot in facts.serials:
+            return Problem.SERIAL_TWICE
+    return _check_expiry(deed, product, facts)
+
+
+def _check_expiry(deed: ReceiveLine, product: Product, facts: Facts) -> Problem | None:
+    if not product.has_expiry:
+        return Problem.EXPIRY_NOT_WANTED if deed.expiry else None
+    if deed.expiry is None:
+        return Problem.EXPIRY_MISSING
+    return check_expiry(deed.expiry, facts.today)
+
+
+def _check_undo(facts: Facts) -> Problem | None:
+    match facts.target:
+        case TargetState.MISSING:
+            return Problem.UNDO_TARGET_MISSING
+        case TargetState.UNDONE:
+            return Problem.ALREADY_UNDONE
+        case TargetState.STANDING:
+            return None

@@ -1,0 +1,172 @@
+"""Frozen read-outs of the store: all that one flow and one view may look at, in one snapshot."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sync.core.envelope import Envelope
+from sync.core.lifecycle import Life, Result
+from sync.core.operations import ReceiveLine
+from sync.core.problems import Problem
+from sync.core.quantity import Unit
+from sync.core.records import (
+    Company,
+    Document,
+    DocumentKind,
+    Line,
+    Location,
+    Lot,
+    Packaging,
+    Product,
+    Warehouse,
+)
+
+LINES_SHOWN_MAX = 100
+"""Rows of one document that a screen is given; the rest is reached by scanning."""
+DOCUMENTS_SHOWN_MAX = 100
+FOUND_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The company and warehouse a person works in."""
+
+    company: int
+    warehouse: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProduct:
+    """A product that a code stands for; `packaging` where the code is a carton's."""
+
+    product: Product
+    packaging: Packaging | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the keys of a scan stand for, within the scope."""
+
+    products: tuple[FoundProduct, ...] = ()
+    bins: tuple[Location, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Work of one operation type: how many documents wait, are begun, are late."""
+
+    kind: DocumentKind
+    operation: str
+    waiting: int
+    begun: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What the badge needs: operations not yet in the ERP, the age of the oldest, the parked."""
+
+    waiting: int
+    oldest_wall_ms: int | None
+    parked: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSlice:
+    """What waits in the scope, and what a scan on the home screen stands for."""
+
+    company: Company | None
+    warehouse: Warehouse | None
+    tiles: tuple[Tile, ...]
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document of a list, with how many of its lines are complete."""
+
+    document: Document
+    lines: int
+    lines_done: int
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptsSlice:
+    """Open receipts, earliest due first; `total` may be more than the rows given."""
+
+    rows: tuple[DocumentRow, ...]
+    total: int
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line with its product, its own unit, and the unit the product's stock is kept in.
+
+    `unsent` of its operations are on this device only.
+    """
+
+    line: Line
+    product: Product
+    unit: Unit
+    stock_unit: Unit
+    unsent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a document is: lines in all, lines complete, sums of demand and done."""
+
+    lines: int
+    lines_done: int
+    demand: Decimal
+    done: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The newest operation of a document that can be taken back from this device."""
+
+    op_id: str
+    deed: ReceiveLine
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveSlice:
+    """One receipt: its open lines first, what the scan stands for, where goods go.
+
+    `rows` holds up to LINES_SHOWN_MAX lines, and always those of the products in `found` and
+    the line in hand. `serials` are those of the products in `rows` that are here already and
+    start with nothing else than the scanned or typed lot (`lots` likewise): exact matches only.
+    """
+
+    document: Document | None
+    rows: tuple[LineRow, ...]
+    progress: Progress
+    destination: Location | None
+    bin: Location | None
+    found: Found
+    lots: tuple[Lot, ...]
+    serials: frozenset[tuple[int, str]]
+    undoable: Undoable | None
+    advice: tuple[Problem, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One operation, where it stands and what the ERP said."""
+
+    envelope: Envelope
+    life: Life
+    result: Result | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxSlice:
+    """Operations that are not settled: parked first, then oldest first."""
+
+    rows: tuple[OutboxRow, ...]
+    unsent: Unsent

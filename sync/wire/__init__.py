@@ -1,0 +1,1 @@
+"""What a device and an ERP say to each other."""

@@ -1,0 +1,31 @@
+"""The one face every ERP shows to the engine."""
+
+from typing import Protocol
+
+from sync.core.page import Page
+from sync.wire.failures import Failure
+from sync.wire.messages import Hello, PullRequest, PushReply, PushRequest
+
+
+class Remote(Protocol):
+    """An ERP as a device sees it. No method raises for trouble on the way: it is a value.
+
+    Every method is safe to repeat: a push whose answer was lost is sent again as it was, and
+    has its effect once.
+    """
+
+    async def hello(self) -> Hello | Failure:
+        """Log in and say who is there; changes nothing."""
+        ...
+
+    async def pull(self, request: PullRequest) -> Page | Failure:
+        """Fetch the next page of changes after the cursor."""
+        ...
+
+    async def push(self, request: PushRequest) -> PushReply | Failure:
+        """File operations, each exactly once, in order."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...
