@@ -1,0 +1,1 @@
+"""What people see and do on the floor: one folder a verb, over the data and the device plane."""

@@ -1,0 +1,185 @@
+"""The one recipe behind every command: makes the environment it needs, then does what was asked.
+
+    python build/go.py run         (where there is no make; on Windows: py build/go.py run)
+
+The Makefile only calls this file. Standard library only, and an old Python gets as far as being
+told that it is old.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.exit(
+        f"stockhand: Python 3.11 or newer is needed, and {sys.executable} is"
+        f" {sys.version_info[0]}.{sys.version_info[1]}. Install a newer one and try again."
+    )
+
+import errno
+import os
+import shutil
+import subprocess
+import tempfile
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+from environment import FULL_DISK, LOCKS, PYTHON, ROOT, WINDOWS, Refusal, prepare, say
+
+UV = "uv==0.13.9"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+LEFT_OVERS = (
+    ".venv", ".stage", "dist", ".cache", ".hypothesis", ".import_linter_cache",
+    ".mypy_cache", ".pytest_cache", ".ruff_cache",
+)  # fmt: skip
+
+HELP = """\
+  run       open the app at http://127.0.0.1:8550 (PORT=8600 changes it, NO_BROWSER=1 only serves)
+  test      set up what is missing, run every test, and print the time of each ring
+  setup     prepare both, and start nothing
+  odoo      start a real Odoo 19 with demo goods, and say how to connect the app to it
+  journeys  only the journeys: the whole app in a real browser
+  bench     measure, and compare with what is promised
+  lint      style, types and walls, as the tests check them
+  tidy      put the sources in order: format them, and fix what can be fixed
+  lock      find the newest versions and write the lock files again
+  clean     remove the environment and the caches, never a device's data
+  help      this list
+"""
+
+
+def run(*arguments: str) -> int:
+    prepare("run")
+    return become("-m", "app.main", *arguments)
+
+
+def test(*arguments: str) -> int:
+    setup()
+    return become("-m", "pytest", "--ring=fast,sim,odoo,journey", *arguments)
+
+
+def setup() -> int:
+    prepare("dev")
+    fetch_browser()
+    return 0
+
+
+def odoo(*arguments: str) -> int:
+    prepare("dev")
+    return become("-m", "tests.rigs", *arguments)
+
+
+def journeys(*arguments: str) -> int:
+    setup()
+    return become("-m", "pytest", "--ring=journey", *arguments)
+
+
+def bench(*arguments: str) -> int:
+    setup()
+    return become("-m", "pytest", "--ring=bench", "-s", *arguments)
+
+
+def lint() -> int:
+    prepare("dev")
+    return become("-m", "pytest", "tests/architecture")
+
+
+def tidy() -> int:
+    prepare("dev")
+    subprocess.call([PYTHON, "-m", "ruff", "check", "--fix", "--quiet", "."], cwd=ROOT)
+    return become("-m", "ruff", "format", ".")
+
+
+def lock(*arguments: str) -> int:
+    """Write both lock files: every system, every Python from 3.11, hashes, no address."""
+    with tempfile.TemporaryDirectory() as place:
+        venv.create(place, with_pip=True)
+        tools = Path(place) / PYTHON.parent.name
+        subprocess.check_call([tools / "python", "-m", "pip", "install", "--quiet", UV])
+        command = [
+            str(tools / "uv"), "pip", "compile", "pyproject.toml", "--no-config", "--quiet",
+            "--universal", "--python-version", "3.11", "--generate-hashes",
+            "--no-annotate", "--no-header", "--no-emit-index-url", "--no-emit-find-links",
+        ]  # fmt: skip
+        run_only = ["-o", LOCKS["run"]]
+        dev = ["--group", "dev", "-c", LOCKS["run"], "-o", LOCKS["dev"]]
+        subprocess.check_call([*command, *run_only, *arguments], cwd=ROOT)
+        subprocess.check_call([*command, *dev, *arguments], cwd=ROOT)
+    return 0
+
+
+def clean() -> int:
+    for name in LEFT_OVERS:
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    for plane in ("app", "build", "scanners", "sync", "tests"):
+        for cache in list((ROOT / plane).rglob("__pycache__")):
+            shutil.rmtree(cache, ignore_errors=True)
+    return 0
+
+
+def show_help() -> int:
+    print(HELP, end="")
+    return 0
+
+
+def become(*arguments: str) -> int:
+    """Turn into the program asked for, so that signals reach it; Windows can only wait for it."""
+    command = [str(PYTHON), *arguments]
+    os.chdir(ROOT)
+    if not WINDOWS:
+        os.execv(PYTHON, command)  # noqa: S606 - never returns
+    return subprocess.call(command)
+
+
+def fetch_browser() -> None:
+    """The journeys need a browser: on Debian root gets one installed, anybody else is told."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return
+    if WINDOWS or not is_debian() or os.geteuid() != 0:
+        say("no Chromium found, so the journeys will be skipped: install it to run them")
+        return
+    say("installing Chromium for the journeys")
+    install = ["install", "-y", "--no-install-recommends", "chromium"]
+    if apt(*install) != 0 and (apt("update") != 0 or apt(*install) != 0):
+        say("Chromium could not be installed: `apt-get install chromium` shows why")
+
+
+def apt(*arguments: str) -> int:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    quiet = subprocess.DEVNULL
+    return subprocess.call(
+        ["apt-get", "-qq", *arguments],  # noqa: S607
+        env=environment, stdout=quiet, stderr=quiet,
+    )  # fmt: skip
+
+
+def is_debian() -> bool:
+    release = Path("/etc/os-release")
+    return release.exists() and "ID=debian" in release.read_text().splitlines()
+
+
+COMMANDS: dict[str, Callable[..., int]] = {
+    "run": run, "test": test, "setup": setup, "odoo": odoo, "journeys": journeys, "bench": bench,
+    "lint": lint, "tidy": tidy, "lock": lock, "clean": clean, "help": show_help,
+}  # fmt: skip
+
+
+def main(arguments: list[str]) -> int:
+    name, *rest = arguments or ["help"]
+    if name not in COMMANDS:
+        raise Refusal(f"there is no command {name!r}, but: {', '.join(COMMANDS)}")
+    return COMMANDS[name](*rest)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Refusal as refusal:
+        sys.exit(f"stockhand: {refusal}")
+    except OSError as trouble:
+        sys.exit(f"stockhand: {FULL_DISK if trouble.errno == errno.ENOSPC else trouble}")
+    except subprocess.CalledProcessError as trouble:
+        sys.exit(
+            f"stockhand: stopped, because this failed: {trouble.cmd[0]} ({trouble.returncode})"
+        )
+    except KeyboardInterrupt:
+        sys.exit(130)

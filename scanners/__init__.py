@@ -1,0 +1,1 @@
+"""The device plane: codes, framing, devices, labels and printers."""

@@ -1,0 +1,1 @@
+"""The tests: they read as specifications, and run in rings (see tests/rings.py)."""
