@@ -1,0 +1,1 @@
+"""What a scanned text can mean, worked out without asking anybody."""

@@ -1,0 +1,196 @@
+"""A scan and every meaning it may have, as frozen values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from scanners.codes import gtin
+from scanners.frame import Frame
+
+__all__ = [
+    "CodeProblem",
+    "ElementString",
+    "Frame",
+    "Gtin",
+    "House",
+    "HouseKind",
+    "Measure",
+    "MeasureKind",
+    "Plain",
+    "Reading",
+    "Scan",
+    "Sscc",
+]
+
+KEY_LENGTH_MAX = 200
+"""No barcode in any ERP is longer; a longer text is not looked up."""
+
+
+class CodeProblem(StrEnum):
+    """Everything that can be wrong with a code.
+
+    A problem that refuses a meaning leaves that reading out, so that a doubtful lot or date is
+    never taken over in silence. SEPARATOR_MAYBE_LOST and CONTROL_CHARACTERS alone come along
+    with a reading: the person is asked.
+    """
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    TRUNCATED = "truncated"
+    CONTROL_CHARACTERS = "control_characters"
+    BAD_CHARACTER = "bad_character"
+    CHECK_DIGIT = "check_digit"
+    BAD_DATE = "bad_date"
+    BAD_VALUE = "bad_value"
+    UNKNOWN_AI = "unknown_ai"
+    REPEATED_AI = "repeated_ai"
+    SEPARATOR_MAYBE_LOST = "separator_maybe_lost"
+    UNKNOWN_SYMBOLOGY = "unknown_symbology"
+    UNKNOWN_COMMAND = "unknown_command"
+
+
+class HouseKind(StrEnum):
+    """What one of our own labels stands for."""
+
+    LOCATION = "location"
+    PACKAGE = "package"
+    BADGE = "badge"
+    COMMAND = "command"
+
+
+class MeasureKind(StrEnum):
+    """What a GS1 measure measures; the gross ones are those of a logistic unit."""
+
+    NET_WEIGHT = "net_weight"
+    GROSS_WEIGHT = "gross_weight"
+    LENGTH = "length"
+    WIDTH = "width"
+    HEIGHT = "height"
+    AREA = "area"
+    NET_VOLUME = "net_volume"
+    GROSS_LENGTH = "gross_length"
+    GROSS_WIDTH = "gross_width"
+    GROSS_HEIGHT = "gross_height"
+    GROSS_AREA = "gross_area"
+    GROSS_VOLUME = "gross_volume"
+    DENSITY = "density"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An amount in the unit the label states; converting is for the data plane."""
+
+    kind: MeasureKind
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gtin:
+    """An article number: padded to 14 digits, and as it was given."""
+
+    value14: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sscc:
+    """The number of one logistic unit, 18 digits."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementString:
+    """A whole GS1 message; a field is None where the label does not state it.
+
+    `gtin` is the article itself, `content` the article inside a logistic unit (AI 02), `count`
+    the pieces of either (AI 30 or 37). `elements` keeps every pair in the order of the label.
+    """
+
+    elements: tuple[tuple[str, str], ...]
+    gtin: str | None = None
+    content: str | None = None
+    sscc: str | None = None
+    lot: str | None = None
+    serial: str | None = None
+    expiry: date | None = None
+    best_before: date | None = None
+    production: date | None = None
+    packed: date | None = None
+    count: Decimal | None = None
+    measures: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One of our own labels; the value of a command is one of `house.Command`."""
+
+    kind: HouseKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The text itself, trimmed: it may still be a lot, a bin or an order number."""
+
+    text: str
+
+
+Reading = Gtin | Sscc | ElementString | House | Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """`raw` is what came, for the journal; `readings` go from most specific to `Plain`."""
+
+    raw: str
+    device: str
+    readings: tuple[Reading, ...]
+    problems: tuple[CodeProblem, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The exact strings to look up in the barcode index, most specific first."""
+        found = dict.fromkeys((self.raw, self.text))
+        for reading in self.readings:
+            found.update(dict.fromkeys(_keys_of(reading)))
+        return tuple(
+            key for key in found if len(key) <= KEY_LENGTH_MAX and not key.isspace() and key
+        )
+
+    @property
+    def text(self) -> str:
+        """The text as typed, trimmed."""
+        last = self.readings[-1]
+        return last.text if isinstance(last, Plain) else self.raw
+
+    @property
+    def message(self) -> ElementString | None:
+        """The GS1 message, if it is one."""
+        return next((r for r in self.readings if isinstance(r, ElementString)), None)
+
+    @property
+    def house(self) -> House | None:
+        """Our own label, if it is one: settle this before looking up any key."""
+        return next((r for r in self.readings if isinstance(r, House)), None)
+
+
+def _keys_of(reading: Reading) -> Iterator[str]:
+    match reading:
+        case ElementString():
+            if reading.sscc:
+                yield reading.sscc
+            for value14 in filter(None, (reading.gtin, reading.content)):
+                yield from gtin.forms(value14)
+        case Gtin():
+            yield from gtin.forms(reading.value14)
+        case Sscc():
+            yield reading.value
+        # A badge or command is no stock: only its raw text may be looked up.
+        case House(HouseKind.LOCATION | HouseKind.PACKAGE, value):
+            yield value
+        case House() | Plain():
+            pass

@@ -1,0 +1,1 @@
+"""From single keys or bytes with their times to whole scanned texts."""
