@@ -49,7 +49,9 @@ def pytest_runtest_makereport(item: pytest.Item):
     return report
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
     seconds = config.stash[SECONDS]
     terminalreporter.section("time by ring")
     for ring in RINGS:

@@ -1,4 +1,4 @@
-"""The rings of the tests, from the fast to the slow, and the one way a test may say it cannot run."""
+"""The rings of the tests, from fast to slow, and the one way a test may say it cannot run."""
 
 import os
 from collections.abc import Iterable

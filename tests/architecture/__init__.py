@@ -1,0 +1,1 @@
+"""What every module of Stockhand must be, checked like any other promise."""
