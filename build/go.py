@@ -65,7 +65,7 @@ def setup() -> int:
 
 def odoo(*arguments: str) -> int:
     prepare("dev")
-    return become("-m", "tests.rigs", *arguments)
+    return become("-m", "tests.rigs.serve", *arguments)
 
 
 def journeys(*arguments: str) -> int:

@@ -6,6 +6,8 @@ import pytest
 
 from tests.rings import RINGS, chosen, ring_of
 
+pytest_plugins = ("tests.rigs.fixtures",)
+
 RING = pytest.StashKey[dict[str, str]]()
 SECONDS = pytest.StashKey[Counter[str]]()
 

@@ -1,0 +1,45 @@
+"""What the documents say is so: commands, places and rings they name are there."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.rings import RINGS
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def commands() -> set[str]:
+    """The commands as a person is told them: by the recipe itself."""
+    told = [sys.executable, "build/go.py", "help"]
+    said = subprocess.run(told, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return {line.split()[0] for line in said.splitlines()}
+
+
+def test_readme_help_and_makefile_know_the_same_commands():
+    (targets,) = re.findall(r"^COMMANDS := (.*)$", MAKEFILE, re.MULTILINE)
+    assert set(targets.split()) == commands()
+    assert set(re.findall(r"make ([a-z]+)\b`", README)) == commands()
+
+
+def test_readme_tells_windows_the_same_recipe():
+    named = set(re.findall(r"py build\\go\.py (\w+)", README))
+    assert {"run", "test"} <= named <= commands()
+
+
+def test_every_place_the_documents_name_is_there():
+    named = re.findall(r"`((?:app|build|scanners|sync|tests)/[\w/.]+)`", README + ARCHITECTURE)
+    missing = {
+        place
+        for place in named
+        if not ((ROOT / place).exists() or (ROOT / place).with_suffix(".py").exists())
+    }
+    assert not missing
+
+
+def test_every_ring_is_explained():
+    assert set(re.findall(r"^\| (\w+) \|", ARCHITECTURE, re.MULTILINE)) == {"ring", *RINGS}
