@@ -1,0 +1,97 @@
+"""A database of its own in a running Odoo: what a test (or a person at `make odoo`) gets in hand."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.rigs import seed
+from tests.rigs.odoo_person import Person
+from tests.rigs.template import Site, Template, site, template
+
+
+@dataclass(frozen=True)
+class RunningOdoo:
+    """One fresh database and the server it lives in."""
+
+    site: Site
+    database: str
+    keys: dict[str, str]
+
+    @property
+    def url(self) -> str:
+        """The server's address."""
+        return self.site.server.url
+
+    @property
+    def api_key(self) -> str:
+        """The key of the plain stock user of company 1 (in the bare database: the administrator)."""
+        return self.keys.get(seed.CLERK, self.admin_key)
+
+    @property
+    def admin_key(self) -> str:
+        """The administrator's key."""
+        return self.keys[seed.OFFICE]
+
+    @property
+    def person(self) -> Person:
+        """The office: the administrator, by a client that shares no code with ours."""
+        return self.as_person(seed.OFFICE)
+
+    def as_person(self, login: str) -> Person:
+        """Anybody of seed.PEOPLE."""
+        return Person(self.url, self.database, self.keys[login])
+
+    def stop(self) -> None:
+        """Odoo dies at once (kill -9); PostgreSQL and the data stay."""
+        self.site.server.kill()
+
+    def start(self) -> None:
+        """Odoo comes back on the same port, if it is not there."""
+        if not self.site.server.alive:
+            self.site.server.start()
+
+    def restart_postgres(self) -> None:
+        """The database server goes away and comes back under a living Odoo."""
+        self.site.postgres.stop()
+        self.site.postgres.start()
+
+
+@dataclass(frozen=True)
+class OdooSite:
+    """PostgreSQL and Odoo for a whole test run, and the template its databases are copied from."""
+
+    site: Site
+    template: Template
+
+    @contextmanager
+    def database(self, name: str, source: str = seed.DATABASE) -> Iterator[RunningOdoo]:
+        """A fresh copy of a template database for as long as the block lasts."""
+        self.site.postgres.copy_database(source=source, to=name)
+        files = self.site.server.data / "filestore"
+        # Odoo never changes a stored file, so a copy may share them.
+        shutil.copytree(files / source, files / name, copy_function=_link, dirs_exist_ok=True)
+        running = RunningOdoo(self.site, name, self.template.keys(source))
+        try:
+            running.start()
+            yield running
+        finally:
+            running.start()
+            self.site.postgres.drop_database(name)
+            shutil.rmtree(files / name, ignore_errors=True)
+
+
+@contextmanager
+def odoo_running(port: int | None = None) -> Iterator[OdooSite]:
+    """Start everything, from nothing if need be; RigUnavailable where it cannot be."""
+    kept = template()
+    with site(kept.code, kept.binaries, kept.folder, port) as made:
+        made.server.start()
+        yield OdooSite(made, kept)
+
+
+def _link(source: str, target: str) -> str:
+    os.link(source, target)
+    return str(Path(target))
