@@ -28,6 +28,8 @@ class Action(StrEnum):
     REST_STAYS_OPEN = "rest_stays_open"
     REST_DROPPED = "rest_dropped"
     ACKNOWLEDGE = "acknowledge"
+    CHOOSE = "choose"
+    SAVE = "save"
 
 
 @dataclass(frozen=True, slots=True)

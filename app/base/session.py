@@ -48,7 +48,6 @@ class Question(StrEnum):
     QUANTITY = "quantity"
     BIN = "bin"
     FINISH = "finish"
-    WHICH_PRODUCT = "which_product"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,11 @@
-"""The words for people: every text has a key here, and values to fill in."""
+"""The words for people: every text has a key, and values to fill in."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+
+from app.base.texts import TEXTS
+from sync.core.problems import Problem
+from sync.core.quantity import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,3 +14,22 @@ class Text:
 
     key: str
     values: tuple[tuple[str, str], ...] = ()
+
+
+def text(key: str, **values: str | int | Decimal) -> Text:
+    """Name a text and its values; amounts are written the one plain way."""
+    return Text(key, tuple((name, _plain(value)) for name, value in values.items()))
+
+
+def problem_text(problem: Problem, **values: str | int | Decimal) -> Text:
+    """Name the text that says what is wrong and what to do next."""
+    return text(f"problem.{problem}", **values)
+
+
+def say(words: Text) -> str:
+    """Put a text into words."""
+    return TEXTS[words.key].format(**dict(words.values))
+
+
+def _plain(value: str | int | Decimal) -> str:
+    return plain(value) if isinstance(value, Decimal) else str(value)

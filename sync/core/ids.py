@@ -1,7 +1,5 @@
 """Identifiers of operations: UUID version 7, made from a given time and given randomness."""
 
-from uuid import UUID
-
 VERSION = 7
 RANDOM_BITS = 74
 
@@ -14,5 +12,5 @@ def op_id(unix_ms: int, randomness: int) -> str:
     assert 0 <= unix_ms < 1 << 48
     assert 0 <= randomness < 1 << RANDOM_BITS
     rand_a, rand_b = randomness >> 62, randomness & ((1 << 62) - 1)
-    value = unix_ms << 80 | VERSION << 76 | rand_a << 64 | 0b10 << 62 | rand_b
-    return str(UUID(int=value))
+    digits = f"{unix_ms << 80 | VERSION << 76 | rand_a << 64 | 0b10 << 62 | rand_b:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

@@ -99,6 +99,7 @@ class ReceiptsSlice:
     rows: tuple[DocumentRow, ...]
     total: int
     found: Found
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +171,4 @@ class OutboxSlice:
 
     rows: tuple[OutboxRow, ...]
     unsent: Unsent
+    now_ms: int

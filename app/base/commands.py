@@ -1,0 +1,23 @@
+"""Command labels: what a scanned command does is what its button does."""
+
+from app.base.messages import Action
+from scanners.codes.house import Command
+from scanners.codes.scan import HouseKind, Scan
+
+ACTION_OF: dict[Command, Action] = {
+    Command.FINISH: Action.FINISH,
+    Command.UNDO: Action.UNDO,
+    Command.QUANTITY: Action.ASK_QUANTITY,
+    Command.BACK: Action.BACK,
+    Command.HOME: Action.GO_HOME,
+    Command.YES: Action.CONFIRM,
+    Command.NO: Action.CANCEL,
+}
+
+
+def action_of(scan: Scan) -> Action | None:
+    """Name the action a scanned command label asks for, if it is one."""
+    house = scan.house
+    if house is None or house.kind is not HouseKind.COMMAND:
+        return None
+    return ACTION_OF.get(Command(house.value))

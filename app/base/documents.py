@@ -1,0 +1,55 @@
+"""Where a scanned or typed document number leads, from any list."""
+
+from collections.abc import Callable
+from typing import assert_never
+
+from app.base.commands import action_of
+from app.base.decision import Decision, Go, Refuse, Stay
+from app.base.messages import Answered, Message, Refreshed, Scanned, Tapped
+from app.base.session import Receive, Session
+from app.base.wording import problem_text, text
+from sync.core.problems import Problem
+from sync.core.records import OPEN_STATES, Document, DocumentKind, DocumentState
+from sync.core.slices import Found
+
+CODE_SHOWN_MAX = 40
+Taps = Callable[[Session, Tapped], Decision]
+
+
+def decide_on_list(session: Session, message: Message, found: Found, taps: Taps) -> Decision:
+    """Decide what a message means where documents are chosen; `taps` decides the taps."""
+    match message:
+        case Scanned(scan=scan):
+            action = action_of(scan)
+            if action:
+                return taps(session, Tapped(action))
+            if found.products and not found.documents:
+                article = found.products[0].product.name
+                return Refuse(session, text("product_at_home", article=article))
+            return open_document(session, scan.text, found)
+        case Tapped():
+            return taps(session, message)
+        case Answered() | Refreshed():
+            return Stay(session)
+        case _:
+            assert_never(message)
+
+
+def open_document(session: Session, code: str, found: Found) -> Decision:
+    """Open the first open receipt of what was found; else say why there is none to open."""
+    receipts = [one for one in found.documents if one.kind is DocumentKind.RECEIPT]
+    is_open = [one for one in receipts if one.state in OPEN_STATES]
+    if is_open:
+        return Go(Receive(is_open[0].id))
+    if receipts:
+        return Refuse(session, problem_text(_closed(receipts[0]), document=receipts[0].name))
+    if found.documents:
+        return Refuse(session, text("not_a_receipt", document=found.documents[0].name))
+    if not code:
+        return Refuse(session, text("code_unreadable"))
+    return Refuse(session, text("code_unknown", code=code[:CODE_SHOWN_MAX]))
+
+
+def _closed(document: Document) -> Problem:
+    cancelled = document.state is DocumentState.CANCELLED
+    return Problem.DOCUMENT_CANCELLED if cancelled else Problem.DOCUMENT_DONE

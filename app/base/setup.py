@@ -1,0 +1,38 @@
+"""The form of the setup desk: which ERP, as whom, in which company and warehouse."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.base.wording import Text
+from sync.core.records import Company, Warehouse
+
+
+class Erp(StrEnum):
+    """The ERPs a person can choose."""
+
+    TRAINING = "training"
+    ODOO = "odoo"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is filled in so far. `key` is a secret and never shown; `key_kept` says one is stored.
+
+    `companies` and `warehouses` are known once the connection was tested; `went_well` says how the
+    last try went, and `words` what to read about it.
+    """
+
+    erp: Erp
+    user: str
+    url: str = ""
+    database: str = ""
+    key: str = field(default="", repr=False)
+    key_kept: bool = False
+    busy: bool = False
+    words: Text | None = None
+    went_well: bool = True
+    empty: frozenset[str] = frozenset()
+    companies: tuple[Company, ...] = ()
+    warehouses: tuple[Warehouse, ...] = ()
+    company: int | None = None
+    warehouse: int | None = None

@@ -1,0 +1,95 @@
+"""Every text a person can read: short, in the words of the floor, with what to do next."""
+
+from types import MappingProxyType
+
+_PROBLEMS = {
+    "document_missing": "This order is not on this device. Go back and open it again.",
+    "document_done": "{document} is finished already. Scan another order, or set the goods aside.",
+    "document_cancelled": "{document} was cancelled. Set the goods aside and ask the office.",
+    "line_missing": "This line was taken off the order. Set the goods aside and ask the office.",
+    "product_not_on_document": "{article} is not on this order. Set it aside, or scan the order it belongs to.",
+    "quantity_unreadable": "“{given}” is not an amount. Enter digits, like 3 or 1.5.",
+    "quantity_not_positive": "An amount is more than nothing. Enter 1 or more, or use Undo.",
+    "quantity_too_large": "That is more than 999,999. Was a barcode scanned into the amount? Enter it again.",
+    "quantity_too_fine": "{article} is counted in steps of {step} {unit}. Enter it again.",
+    "quantity_over": "{over} {unit} more than ordered. Counted. Undo if it was a slip.",
+    "unit_mismatch": "This packing cannot be turned into {unit}. Enter the amount in {unit}.",
+    "lot_missing": "This article has lots. Scan or enter the lot.",
+    "lot_not_wanted": "This article has no lots. Scan the article again.",
+    "lot_too_long": "A lot has 64 characters at most. Was a barcode scanned twice? Scan the lot again.",
+    "lot_unprintable": "This lot has a hidden character or a line break. Scan or enter it again.",
+    "serial_not_one": "A serial number is one piece. Scan the pieces one by one.",
+    "serial_twice": "Serial {lot} is here already. Check the label, or set the piece aside.",
+    "expiry_missing": "This article expires. Enter the date on the pack.",
+    "expiry_unreadable": "“{given}” is not a date. Enter day, month and year, like 300627.",
+    "expiry_past": "{expiry} is in the past. Check the date, or set the goods aside.",
+    "expiry_not_wanted": "This article has no expiry date. Scan the article again.",
+    "bin_missing": "No bin has this code. Scan the bin's label.",
+    "bin_elsewhere": "{bin} is not a bin of this warehouse. Scan a bin that is.",
+    "bin_closed": "{bin} is closed. Scan another bin.",
+    "company_mismatch": "This belongs to another company. Switch company in Setup, or set it aside.",
+    "nothing_received": "Nothing is received yet. Scan the goods first.",
+    "undo_target_missing": "There is nothing to undo on this order.",
+    "already_undone": "This is undone already.",
+    "no_rights": "You may not do this here. Ask your supervisor.",
+    "kind_unknown": "The office system is older than this app. Saved here until it is updated.",
+    "erp_refused": "Saved here. Odoo has a rule against it: the office looks at it.",
+    "erp_unknown": "Saved here. The office is checking.",
+}  # fmt: skip
+
+_FAILURES = {
+    "unreachable": "No answer from {url}. Check the address and the network, then test again.",
+    "answer_lost": "{url} stopped answering. Test again.",
+    "busy": "Odoo is busy. Test again in a moment.",
+    "key_refused": "Odoo does not take this API key. Make a new one in Odoo: Preferences, Security, API keys.",
+    "database_missing": "There is no database “{database}” there. Check its name.",
+    "not_an_erp": "There is no Odoo at {url}. Check the address: it is the one in the browser, without /odoo.",
+    "inventory_missing": "This Odoo has no Inventory. Install the Inventory app in Odoo, then test again.",
+    "company_forbidden": "You may not see this company. Choose another, or ask the office for access.",
+    "no_rights": "This user may not work with stock. In Odoo, give the user Inventory / User.",
+    "version_unknown": "This Odoo is of a version this app does not know. It speaks with Odoo 19.",
+    "answer_unreadable": "{url} answered, but not as an Odoo does. Check the address.",
+}  # fmt: skip
+
+_OPENING = {
+    "newer_version": "This device's data was written by a newer Stockhand. Install that version again; nothing is lost.",
+    "in_use": "Stockhand is already open on this device. Use that window, or close it first.",
+    "no_space": "This device's disk is full. Free some space, then start again; nothing is lost.",
+    "not_writable": "Stockhand may not write to {path}. Allow it, or set STOCKHAND_DATA to another folder.",
+}  # fmt: skip
+
+_WORK = {
+    "code_unknown": "Nothing here has the code {code}. Scan it again, or set the goods aside.",
+    "code_unreadable": "That code could not be read. Scan it again.",
+    "code_separator_lost": "This code may have run two fields together. Scan the lot by itself.",
+    "product_at_home": "That is {article}. Scan the receipt or order it came with.",
+    "not_a_receipt": "{document} is not a receipt. This device receives goods so far.",
+    "two_on_order": "This code stands for several articles of this order. Tap the one you hold.",
+    "bin_set": "Into {bin}.",
+    "taken_back": "Taken back: {amount} {unit} {article}.",
+    "receipt_done": "{document} done. {lines} lines, {pieces} received.",
+    "line_done": "{article} complete.",
+    "all_done": "All is here. Finish {document}.",
+    "take_line_first": "Scan an article first, or tap its line.",
+    "ask_lot": "Which lot?",
+    "ask_serial": "Which serial number?",
+    "ask_expiry": "Expires when?",
+    "ask_quantity": "How many?",
+    "ask_bin": "Into which bin?",
+    "ask_finish": "{missing} of {lines} lines are short. What about the rest?",
+    "ask_which": "Which one is it?",
+    "disk_full": "The disk is full: this scan was not counted. Free some space, then scan again.",
+    "broke": "That did not work, and nothing was counted. Scan it again; if it stays so, call support.",
+    "saved_setup": "Ready. First data is on its way.",
+    "working": "Asking {url} …",
+    "connected": "{server} · {user}. Choose company and warehouse.",
+    "key_in_file": "This computer has no keyring: the key is kept in a file only you can read.",
+    "journal_set_aside": "This device's record was damaged. It is kept whole as {path}: give it to support.",
+}  # fmt: skip
+
+TEXTS = MappingProxyType(
+    {f"problem.{key}": words for key, words in _PROBLEMS.items()}
+    | {f"failure.{key}": words for key, words in _FAILURES.items()}
+    | {f"opening.{key}": words for key, words in _OPENING.items()}
+    | _WORK
+)

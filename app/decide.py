@@ -1,0 +1,29 @@
+"""THE TABLE from place to flow: who decides what a message means."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.base.decision import Decision
+from app.base.messages import Message
+from app.base.session import Home, Outbox, Place, Receipts, Receive, Session
+from app.home import flow as home
+from app.outbox import flow as outbox
+from app.receive import flow as receive
+
+Flow = Callable[[Session, Message, Any], Decision]
+
+FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
+    {
+        Home: home.decide,
+        Receipts: receive.decide_receipts,
+        Receive: receive.decide,
+        Outbox: outbox.decide,
+    }
+)
+"""Every place where work is done. Setup is a desk: its form is no work, and has no flow."""
+
+
+def decide(session: Session, message: Message, slice_: object) -> Decision:
+    """Let the flow of the place decide; `slice_` is the one that place reads."""
+    return FLOWS[type(session.place)](session, message, slice_)

@@ -1,0 +1,43 @@
+"""What the home screen shows: waiting work, biggest first."""
+
+from app.base.labels import label
+from app.base.messages import Action
+from app.base.session import Session
+from app.ui.look_of import notice_look
+from app.ui.looks import ActionButton, Badge, BottomBar, HomeLook, TileLook, TopBar
+from sync.core.records import DocumentKind
+from sync.core.slices import HomeSlice, Tile
+
+WORKED_HERE = frozenset({DocumentKind.RECEIPT})
+"""The kinds of work that have a verb in this app."""
+
+
+def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
+    """Lay out what waits in the scope."""
+    tiles = sorted(slice_.tiles, key=lambda tile: (tile.kind not in WORKED_HERE, -tile.waiting))
+    where = " · ".join(one.name for one in (slice_.warehouse, slice_.company) if one is not None)
+    return HomeLook(
+        top=TopBar(title=label("home"), badge=badge, subtitle=where),
+        tiles=tuple(_tile(tile) for tile in tiles),
+        who=session.user,
+        where=where,
+        hint=label("home_hint"),
+        bar=BottomBar((ActionButton(Action.OPEN_SETUP, label("setup"), icon="setup"),)),
+        notice=notice_look(session.notice),
+    )
+
+
+def _tile(tile: Tile) -> TileLook:
+    worked = tile.kind in WORKED_HERE
+    return TileLook(
+        kind=tile.kind,
+        title=tile.operation,
+        waiting=str(tile.waiting),
+        action=Action.OPEN_TILE,
+        value=tile.kind,
+        waiting_words=label("waiting") if worked else label("not_here_yet"),
+        begun=label("begun", count=tile.begun) if tile.begun else "",
+        late=label("late", count=tile.late) if tile.late else "",
+        icon=tile.kind,
+        enabled=worked,
+    )

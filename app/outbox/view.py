@@ -1,0 +1,66 @@
+"""What the outbox shows: each operation that is not settled, and where it stands."""
+
+from app.base.ages import age
+from app.base.labels import label
+from app.base.session import Session
+from app.base.wording import problem_text, say
+from app.ui.look_of import notice_look
+from app.ui.looks import Badge, EmptyLook, Mark, OutboxLook, RowLook, Tone, TopBar
+from sync.core.lifecycle import Life
+from sync.core.operations import FinishReceipt, ReceiveLine, Undo
+from sync.core.quantity import plain
+from sync.core.slices import OutboxRow, OutboxSlice
+
+
+def view(slice_: OutboxSlice, session: Session, badge: Badge) -> OutboxLook:
+    """Lay out what is still on its way, parked work first."""
+    parked = slice_.unsent.parked
+    return OutboxLook(
+        top=TopBar(title=label("outbox"), badge=badge, back=True),
+        rows=tuple(_row(row, slice_.now_ms) for row in slice_.rows),
+        headline=label("parked", count=parked) if parked else "",
+        words=badge.words,
+        tone=Tone.ASK if parked else Tone.PLAIN,
+        empty=None
+        if slice_.rows
+        else EmptyLook(label("outbox_empty"), label("outbox_empty_words"), icon="done"),
+        notice=notice_look(session.notice),
+    )
+
+
+def _row(row: OutboxRow, now_ms: int) -> RowLook:
+    envelope = row.envelope
+    return RowLook(
+        id=str(envelope.seq),
+        title=_deed(row),
+        subtitle=f"{envelope.seen.document_name} · {envelope.who.user}",
+        amount=age(now_ms - envelope.when.wall_ms),
+        state=_state(row),
+        tone=Tone.ASK if row.life is Life.PARKED else Tone.PLAIN,
+        mark=Mark.DONE if row.life is Life.ANSWERED else Mark.HERE,
+    )
+
+
+def _deed(row: OutboxRow) -> str:
+    match row.envelope.deed:
+        case ReceiveLine(quantity=quantity):
+            return label("deed_receive", amount=plain(quantity))
+        case FinishReceipt():
+            return label("deed_finish")
+        case Undo(taken_back=taken_back):
+            return label("deed_undo", amount=plain(taken_back.quantity))
+
+
+def _state(row: OutboxRow) -> str:
+    problem = row.result.problem if row.result else None
+    if row.life is Life.PARKED and problem:
+        return say(problem_text(problem, **_names(row)))
+    return label(f"life_{row.life}")
+
+
+def _names(row: OutboxRow) -> dict[str, str]:
+    deed = row.envelope.deed
+    taken = deed.taken_back if isinstance(deed, Undo) else deed
+    lot = taken.lot if isinstance(taken, ReceiveLine) and taken.lot else ""
+    blank = dict.fromkeys(("article", "step", "unit", "given", "over", "expiry", "bin"), "–")
+    return blank | {"document": row.envelope.seen.document_name, "lot": lot}

@@ -1,0 +1,1 @@
+"""Receive: from the truck to the books, one scan at a time."""

@@ -1,0 +1,182 @@
+"""Counting what is in the hand: ask for what is missing, or do the deed."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from app.base.days import show_day
+from app.base.decision import Ask, Decision, Do, Refuse
+from app.base.notice import Notice, Sound
+from app.base.session import Hand, Question, Session
+from app.base.wording import Text, problem_text, text
+from sync.core.operations import ReceiveLine
+from sync.core.problems import Problem
+from sync.core.quantity import check_amount, convert, plain
+from sync.core.records import Lot, Product, Tracking
+from sync.core.rules import Facts, TargetState, check
+from sync.core.slices import LineRow, ReceiveSlice
+
+ONE = Decimal(1)
+
+
+def refuse(session: Session, problem: Problem, **values: str) -> Refuse:
+    """Say what is wrong, and keep what is in the hand."""
+    return Refuse(session, problem_text(problem, **values))
+
+
+def row_in_hand(session: Session, slice_: ReceiveSlice) -> LineRow | None:
+    """Find the line that is in the hand."""
+    return next((row for row in slice_.rows if row.line.id == session.hand.line), None)
+
+
+def count_again(session: Session, slice_: ReceiveSlice) -> Decision:
+    """Count one more of what is in the hand."""
+    if session.hand.line is None:
+        return Refuse(session, text("take_line_first"))
+    hand = replace(session.hand, amount=ONE, scanned=ONE, packaging=None, raw="")
+    return count(replace(session, hand=_next_piece(hand, session, slice_)), slice_)
+
+
+def count(session: Session, slice_: ReceiveSlice) -> Decision:
+    """Do what the hand says if all is known; else ask for the next thing that is not."""
+    row = row_in_hand(session, slice_)
+    if row is None:
+        return refuse(session, Problem.LINE_MISSING)
+    hand = session.hand
+    problem = check_amount(hand.amount, row.unit)
+    if problem:
+        return refuse(session, problem, **amount_values(row))
+    missing = _missing(hand, row.product, slice_)
+    if missing:
+        question, words = missing
+        asked = replace(hand, question=question, typed="")
+        return Ask(replace(session, hand=asked, notice=None), text(words))
+    return _do(session, row, slice_)
+
+
+def in_line_unit(amount: Decimal, row: LineRow) -> Decimal | Problem:
+    """Convert what a scan counts (in the stock unit) into the unit of the line."""
+    return convert(amount, row.stock_unit, row.unit)
+
+
+def amount_values(row: LineRow) -> dict[str, str]:
+    """Name what the texts about amounts speak of."""
+    return {"article": row.product.name, "step": plain(row.unit.step), "unit": row.unit.name}
+
+
+def known_lot(slice_: ReceiveSlice, product: int, name: str | None) -> Lot | None:
+    """Find a lot of the product that the store knows by exactly this name."""
+    return next((lot for lot in slice_.lots if lot.product == product and lot.name == name), None)
+
+
+def _missing(hand: Hand, product: Product, slice_: ReceiveSlice) -> tuple[Question, str] | None:
+    if product.tracking is Tracking.SERIAL and not hand.lot:
+        return Question.SERIAL, "ask_serial"
+    if product.tracking is Tracking.LOT and not hand.lot:
+        return Question.LOT, "ask_lot"
+    if product.has_expiry and not _expiry(hand, product, slice_):
+        return Question.EXPIRY, "ask_expiry"
+    return None
+
+
+def _expiry(hand: Hand, product: Product, slice_: ReceiveSlice) -> date | None:
+    lot = known_lot(slice_, product.id, hand.lot)
+    return hand.expiry or (lot.expiry if lot else None)
+
+
+def _do(session: Session, row: LineRow, slice_: ReceiveSlice) -> Decision:
+    deed = _deed(session.hand, row, slice_)
+    problem = check(deed, _facts(session, row, slice_))
+    if problem:
+        return _refused(session, problem, row, slice_)
+    return Do(deed, _after(session, row, deed), _notice(row, deed, slice_), session.hand.raw)
+
+
+def _deed(hand: Hand, row: LineRow, slice_: ReceiveSlice) -> ReceiveLine:
+    assert slice_.document is not None
+    product = row.product
+    bin_ = hand.bin or slice_.document.destination
+    return ReceiveLine(
+        document=slice_.document.id,
+        line=row.line.id,
+        product=product.id,
+        quantity=hand.amount,
+        scanned=hand.scanned,
+        packaging=hand.packaging,
+        lot=None if product.tracking is Tracking.NONE else hand.lot,
+        expiry=_expiry(hand, product, slice_) if product.has_expiry else None,
+        bin=bin_,
+    )
+
+
+def _facts(session: Session, row: LineRow, slice_: ReceiveSlice) -> Facts:
+    return Facts(
+        today=slice_.today,
+        company=session.scope.company if session.scope else 0,
+        document=slice_.document,
+        line=row.line,
+        product=row.product,
+        unit=row.unit,
+        bin=slice_.bin if session.hand.bin else slice_.destination,
+        serials=frozenset(name for product, name in slice_.serials if product == row.product.id),
+        received=slice_.progress.done,
+        target=TargetState.MISSING,
+    )
+
+
+def _refused(session: Session, problem: Problem, row: LineRow, slice_: ReceiveSlice) -> Refuse:
+    hand = session.hand
+    values = amount_values(row) | {
+        "lot": hand.lot or "",
+        "expiry": show_day(hand.expiry) if hand.expiry else "",
+        "bin": slice_.bin.label if slice_.bin else "",
+        "document": slice_.document.name if slice_.document else "",
+    }
+    return refuse(replace(session, hand=_without(hand, problem)), problem, **values)
+
+
+def _without(hand: Hand, problem: Problem) -> Hand:
+    """Drop from the hand what was wrong, so that it is asked again."""
+    match problem:
+        case Problem.LOT_TOO_LONG | Problem.LOT_UNPRINTABLE | Problem.SERIAL_TWICE:
+            return replace(hand, lot=None, typed="")
+        case Problem.EXPIRY_PAST:
+            return replace(hand, expiry=None, typed="")
+        case Problem.BIN_ELSEWHERE | Problem.BIN_CLOSED | Problem.BIN_MISSING:
+            return replace(hand, bin=None)
+        case _:
+            return hand
+
+
+def _after(session: Session, row: LineRow, deed: ReceiveLine) -> Session:
+    hand = replace(
+        session.hand, amount=ONE, scanned=ONE, packaging=None, typed="", raw="", question=None
+    )
+    if row.product.tracking is Tracking.SERIAL:
+        more = row.line.done + deed.quantity < row.line.demand
+        hand = replace(hand, lot=None, expiry=None, question=Question.SERIAL if more else None)
+    return replace(session, hand=hand)
+
+
+def _next_piece(hand: Hand, session: Session, slice_: ReceiveSlice) -> Hand:
+    row = row_in_hand(session, slice_)
+    is_serial = row is not None and row.product.tracking is Tracking.SERIAL
+    return replace(hand, lot=None, expiry=None) if is_serial else hand
+
+
+def _notice(row: LineRow, deed: ReceiveLine, slice_: ReceiveSlice) -> Notice:
+    line = row.line
+    over = line.done + deed.quantity - line.demand
+    if over > 0:
+        words = problem_text(Problem.QUANTITY_OVER, over=over, unit=row.unit.name)
+        return Notice(Sound.QUESTION, words, stays=True)
+    if over < 0:
+        return Notice(Sound.COUNTED)
+    return Notice(Sound.LINE_DONE, _complete(row, slice_))
+
+
+def _complete(row: LineRow, slice_: ReceiveSlice) -> Text:
+    assert slice_.document is not None
+    if slice_.progress.lines_done + 1 >= slice_.progress.lines:
+        return text("all_done", document=slice_.document.name)
+    return text("line_done", article=row.product.name)

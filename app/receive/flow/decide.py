@@ -1,0 +1,128 @@
+"""Receiving: what a scan, a tap or an answer means on one receipt."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
+from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
+from app.base.notice import Notice, Sound
+from app.base.session import Hand, Home, Outbox, Question, Receipts, Session
+from app.base.wording import text
+from app.receive.flow.answers import answer
+from app.receive.flow.count import count_again, refuse
+from app.receive.flow.finish import finish, finish_with
+from app.receive.flow.scans import scanned
+from sync.core.operations import Rest, Undo
+from sync.core.problems import Problem
+from sync.core.quantity import plain
+from sync.core.slices import ReceiveSlice
+
+
+def decide(session: Session, message: Message, slice_: ReceiveSlice) -> Decision:
+    """Decide what one message means. A scan is resolved by what it says, not by where we are."""
+    if slice_.document is None and not isinstance(message, Tapped):
+        return refuse(session, Problem.DOCUMENT_MISSING)
+    match message:
+        case Scanned():
+            meant = scanned(session, message, slice_)
+            return _tapped(session, meant, slice_) if isinstance(meant, Tapped) else meant
+        case Answered(text=given):
+            return answer(session, given, slice_)
+        case Tapped():
+            return _tapped(session, message, slice_)
+        case Refreshed():
+            return Stay(session)
+        case _:
+            assert_never(message)
+
+
+def _tapped(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
+    hand = session.hand
+    match tap.action:
+        case Action.BACK | Action.GO_HOME | Action.OPEN_OUTBOX:
+            return _leave(tap.action)
+        case Action.CANCEL | Action.ACKNOWLEDGE:
+            return _put_down(session, tap.action)
+        case Action.TAKE_LINE:
+            return _take_line(session, int(tap.value), slice_)
+        case Action.ONE_MORE:
+            return count_again(session, slice_)
+        case Action.PAD:
+            return Stay(replace(session, hand=replace(hand, typed=_typed(hand.typed, tap.value))))
+        case Action.CONFIRM:
+            return answer(session, tap.value or hand.typed, slice_)
+        case Action.ASK_QUANTITY | Action.ASK_BIN | Action.ASK_LOT:
+            return _ask(session, tap.action)
+        case Action.UNDO:
+            return _undo(session, slice_)
+        case Action.FINISH:
+            return finish(session, slice_)
+        case Action.REST_STAYS_OPEN:
+            return finish_with(session, slice_, Rest.STAYS_OPEN)
+        case Action.REST_DROPPED:
+            return finish_with(session, slice_, Rest.DROPPED)
+        case _:
+            return Stay(session)
+
+
+def _leave(action: Action) -> Decision:
+    match action:
+        case Action.BACK:
+            return Go(Receipts())
+        case Action.OPEN_OUTBOX:
+            return Go(Outbox())
+        case _:
+            return Go(Home())
+
+
+def _put_down(session: Session, action: Action) -> Decision:
+    if action is Action.ACKNOWLEDGE or session.hand.question is None:
+        return Stay(replace(session, notice=None))
+    return Stay(replace(session, notice=None, hand=Hand(bin=session.hand.bin)))
+
+
+def _take_line(session: Session, line: int, slice_: ReceiveSlice) -> Decision:
+    row = next((row for row in slice_.rows if row.line.id == line), None)
+    if row is None:
+        return refuse(session, Problem.LINE_MISSING)
+    hand = Hand(line=line, product=row.product.id, bin=session.hand.bin)
+    return Stay(replace(session, hand=hand, notice=None))
+
+
+_QUESTIONS = {
+    Action.ASK_QUANTITY: (Question.QUANTITY, "ask_quantity"),
+    Action.ASK_BIN: (Question.BIN, "ask_bin"),
+    Action.ASK_LOT: (Question.LOT, "ask_lot"),
+}
+
+
+def _ask(session: Session, action: Action) -> Decision:
+    question, words = _QUESTIONS[action]
+    if question is not Question.BIN and session.hand.line is None:
+        return Refuse(session, text("take_line_first"))
+    hand = replace(session.hand, question=question, typed="")
+    return Ask(replace(session, hand=hand, notice=None), text(words))
+
+
+def _typed(typed: str, key: str) -> str:
+    return typed[:-1] if key == "back" else (typed + key)[:80]
+
+
+def _undo(session: Session, slice_: ReceiveSlice) -> Decision:
+    undoable = slice_.undoable
+    if undoable is None:
+        return refuse(session, Problem.UNDO_TARGET_MISSING)
+    taken_back = undoable.deed
+    row = next((row for row in slice_.rows if row.line.id == taken_back.line), None)
+    words = text(
+        "taken_back",
+        amount=plain(taken_back.quantity),
+        unit=row.unit.name if row else "",
+        article=row.product.name if row else "",
+    )
+    hand = Hand(line=taken_back.line, product=taken_back.product, bin=session.hand.bin)
+    return Do(
+        Undo(undoable.op_id, taken_back),
+        replace(session, hand=hand),
+        Notice(Sound.COUNTED, words),
+    )

@@ -1,0 +1,40 @@
+"""Finishing a receipt: nothing asked where all came, one question where something is short."""
+
+from dataclasses import replace
+
+from app.base.decision import Ask, Decision, Do
+from app.base.notice import Notice, Sound
+from app.base.session import Hand, Question, Receipts, Session
+from app.base.wording import text
+from app.receive.flow.count import refuse
+from sync.core.operations import FinishReceipt, Rest
+from sync.core.problems import Problem
+from sync.core.slices import ReceiveSlice
+
+
+def finish(session: Session, slice_: ReceiveSlice) -> Decision:
+    """Finish, or ask what becomes of what did not arrive."""
+    progress = slice_.progress
+    if progress.done <= 0:
+        return refuse(session, Problem.NOTHING_RECEIVED)
+    missing = progress.lines - progress.lines_done
+    if missing == 0:
+        return finish_with(session, slice_, Rest.STAYS_OPEN)
+    hand = Hand(bin=session.hand.bin, question=Question.FINISH)
+    words = text("ask_finish", missing=missing, lines=progress.lines)
+    return Ask(replace(session, hand=hand, notice=None), words)
+
+
+def finish_with(session: Session, slice_: ReceiveSlice, rest: Rest) -> Decision:
+    """Finish, knowing what becomes of the rest."""
+    document, progress = slice_.document, slice_.progress
+    if document is None:
+        return refuse(session, Problem.DOCUMENT_MISSING)
+    words = text(
+        "receipt_done", document=document.name, lines=progress.lines_done, pieces=progress.done
+    )
+    return Do(
+        FinishReceipt(document.id, rest),
+        replace(session, place=Receipts(), hand=Hand()),
+        Notice(Sound.ORDER_DONE, words),
+    )

@@ -1,0 +1,102 @@
+"""The card: what is in the hand, how much of it, where it goes, and what comes next."""
+
+from app.base.days import show_day
+from app.base.labels import label
+from app.base.messages import Action
+from app.base.session import Hand, Session
+from app.ui.looks import CardLook, FactLook, Tone
+from sync.core.quantity import plain
+from sync.core.records import Tracking
+from sync.core.slices import LineRow, ReceiveSlice
+
+
+def card(slice_: ReceiveSlice, session: Session) -> CardLook:
+    """Draw the line in hand; with none, say what to do."""
+    row = next((row for row in slice_.rows if row.line.id == session.hand.line), None)
+    if row is None:
+        return CardLook(
+            kicker=_what_to_do(slice_),
+            hint="" if _all_here(slice_) else label("scan_article_hint"),
+            facts=(_bin(slice_),),
+            percent=_percent(slice_),
+            left=_left(slice_),
+            next=_next(slice_, None),
+        )
+    line = row.line
+    return CardLook(
+        kicker=label("in_hand"),
+        name=row.product.name,
+        code=row.product.code,
+        done=plain(line.done),
+        demand=plain(line.demand),
+        unit=row.unit.name,
+        state=_state(row),
+        tone=_tone(row),
+        facts=(*_labels(row, session.hand), _bin(slice_)),
+        percent=int(100 * line.done / line.demand) if line.demand else None,
+        left=_left(slice_),
+        next=_next(slice_, row),
+        amount_action=Action.ASK_QUANTITY,
+    )
+
+
+def _what_to_do(slice_: ReceiveSlice) -> str:
+    return label("all_here") if _all_here(slice_) else label("scan_article")
+
+
+def _all_here(slice_: ReceiveSlice) -> bool:
+    progress = slice_.progress
+    return progress.lines > 0 and progress.lines_done >= progress.lines
+
+
+def _percent(slice_: ReceiveSlice) -> int | None:
+    progress = slice_.progress
+    return 100 * progress.lines_done // progress.lines if progress.lines else None
+
+
+def _state(row: LineRow) -> str:
+    missing = row.line.demand - row.line.done
+    if missing < 0:
+        return label("over", over=plain(-missing))
+    if missing == 0:
+        return label("complete")
+    return label("short", missing=plain(missing)) if row.line.done else ""
+
+
+def _tone(row: LineRow) -> Tone:
+    if row.line.done > row.line.demand:
+        return Tone.ASK
+    return Tone.GOOD if row.line.done == row.line.demand else Tone.PLAIN
+
+
+def _labels(row: LineRow, hand: Hand) -> tuple[FactLook, ...]:
+    facts = []
+    if row.product.tracking is not Tracking.NONE:
+        serial = row.product.tracking is Tracking.SERIAL
+        name = label("serial" if serial else "lot")
+        facts.append(FactLook("lot", name, hand.lot or "–", Action.ASK_LOT))
+    if row.product.has_expiry:
+        facts.append(
+            FactLook("expiry", label("expiry"), show_day(hand.expiry) if hand.expiry else "–")
+        )
+    return tuple(facts)
+
+
+def _bin(slice_: ReceiveSlice) -> FactLook:
+    bin_ = slice_.bin or slice_.destination
+    return FactLook("bin", label("bin"), bin_.label if bin_ else "–", Action.ASK_BIN)
+
+
+def _left(slice_: ReceiveSlice) -> str:
+    progress = slice_.progress
+    lines = progress.lines - progress.lines_done
+    pieces = max(progress.demand - progress.done, progress.demand * 0)
+    return label("left", lines=lines, pieces=plain(pieces)) if lines else ""
+
+
+def _next(slice_: ReceiveSlice, in_hand: LineRow | None) -> str:
+    for row in slice_.rows:
+        missing = row.line.demand - row.line.done
+        if missing > 0 and row is not in_hand:
+            return label("next", article=row.product.name, amount=plain(missing))
+    return ""

@@ -1,0 +1,74 @@
+"""The question in the card's place, and the ways it can be answered."""
+
+from app.base.labels import label
+from app.base.messages import Action
+from app.base.notice import Sound
+from app.base.session import Question, Session
+from app.base.wording import say, text
+from app.ui.looks import ChoiceLook, Field, QuestionLook
+from sync.core.slices import LineRow, ReceiveSlice
+
+_FIELDS = {
+    Question.LOT: (Field.TEXT, "ask_lot", "lot_hint"),
+    Question.SERIAL: (Field.TEXT, "ask_serial", "lot_hint"),
+    Question.EXPIRY: (Field.DATE, "ask_expiry", "expiry_hint"),
+    Question.QUANTITY: (Field.PAD, "ask_quantity", "quantity_hint"),
+    Question.BIN: (Field.BIN, "ask_bin", "bin_hint"),
+}
+
+
+def question(slice_: ReceiveSlice, session: Session) -> QuestionLook | None:
+    """Draw the open question, if there is one."""
+    hand = session.hand
+    if hand.question is None:
+        return None
+    if hand.question is Question.FINISH:
+        return _finish(slice_)
+    kind, title, hint = _FIELDS[hand.question]
+    row = next((row for row in slice_.rows if row.line.id == hand.line), None)
+    return QuestionLook(
+        kind=kind,
+        title=say(text(title)),
+        hint=label(hint),
+        typed=hand.typed,
+        unit=row.unit.name if row and kind is Field.PAD else "",
+        error=_error(session),
+        about=_about(row),
+        confirm=label("ok"),
+        cancel=label("cancel"),
+    )
+
+
+def _finish(slice_: ReceiveSlice) -> QuestionLook:
+    progress = slice_.progress
+    missing = progress.lines - progress.lines_done
+    return QuestionLook(
+        kind=Field.CHOICE,
+        title=say(text("ask_finish", missing=missing, lines=progress.lines)),
+        choices=(
+            ChoiceLook(
+                label("rest_stays_open"),
+                Action.REST_STAYS_OPEN,
+                detail=label("rest_stays_open_detail"),
+                key="F2",
+                primary=True,
+            ),
+            ChoiceLook(
+                label("rest_dropped"),
+                Action.REST_DROPPED,
+                detail=label("rest_dropped_detail"),
+                key="F4",
+            ),
+        ),
+        cancel=label("keep_receiving"),
+    )
+
+
+def _error(session: Session) -> str:
+    notice = session.notice
+    stopped = notice is not None and notice.sound is Sound.STOP and notice.text is not None
+    return say(notice.text) if stopped and notice and notice.text else ""
+
+
+def _about(row: LineRow | None) -> str:
+    return f"{row.product.name} · {row.product.code}" if row else ""

@@ -1,0 +1,30 @@
+"""THE TABLE from place to view: who lays out what is seen."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.base.session import Home, Outbox, Place, Receipts, Receive, Session, Setup
+from app.home import view as home
+from app.outbox import view as outbox
+from app.receive import view as receive
+from app.setup import view as setup
+from app.ui.looks import Badge, ScreenLook
+
+View = Callable[[Any, Session, Badge], ScreenLook]
+
+VIEWS: Mapping[type[Place], View] = MappingProxyType(
+    {
+        Home: home.view,
+        Receipts: receive.view_receipts,
+        Receive: receive.view,
+        Outbox: outbox.view,
+        Setup: setup.view,
+    }
+)
+"""Every place there is."""
+
+
+def render(slice_: object, session: Session, badge: Badge) -> ScreenLook:
+    """Let the view of the place lay it out; `slice_` is the one that place reads."""
+    return VIEWS[type(session.place)](slice_, session, badge)

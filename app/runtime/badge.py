@@ -1,0 +1,45 @@
+"""The badge: how far the work of this device has come, in plain words."""
+
+from app.base.ages import age
+from app.base.labels import label
+from app.base.wording import say, text
+from app.ui.looks import Badge, Mark, Tone
+from sync.engine.status import Status
+
+
+def badge_of(status: Status) -> Badge:
+    """Say what is not in the office yet, what waits for a person, and what is wrong for good."""
+    detail = _loading(status) or _trouble(status)
+    tone = Tone.ASK if status.parked or status.trouble else Tone.PLAIN
+    if not status.waiting and not status.parked:
+        return Badge(Mark.DONE, words=label("badge_clean"), detail=detail, tone=tone)
+    words = (_waiting(status), label("badge_parked", count=status.parked) if status.parked else "")
+    return Badge(
+        Mark.HERE,
+        count=str(status.waiting + status.parked),
+        words=" ".join(part for part in words if part),
+        detail=detail,
+        tone=tone,
+    )
+
+
+def _waiting(status: Status) -> str:
+    if not status.waiting:
+        return ""
+    oldest = age((status.oldest_s or 0) * 1000)
+    return label("badge_waiting", count=status.waiting, age=oldest)
+
+
+def _loading(status: Status) -> str:
+    loading = status.loading
+    if loading is None:
+        return ""
+    if loading.total_rows is None:
+        return label("fetching_some", done=f"{loading.done_rows:,}")
+    return label("fetching", done=f"{loading.done_rows:,}", total=f"{loading.total_rows:,}")
+
+
+def _trouble(status: Status) -> str:
+    if status.trouble is None:
+        return ""
+    return say(text(f"failure.{status.trouble}", url="Odoo", database=""))

@@ -1,0 +1,39 @@
+"""What all people at one device share: its store, its clocks, and how its sending goes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sync.store.store import Store
+
+from sync.core.envelope import When
+from sync.core.slices import Scope
+from sync.engine.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The clocks of this device; `monotonic_ms` never goes back, `boot` names its start."""
+
+    wall_ms: Callable[[], int]
+    monotonic_ms: Callable[[], int]
+    today: Callable[[], date]
+    boot: str
+
+    def when(self) -> When:
+        """Read all three, for display only."""
+        return When(self.wall_ms(), self.monotonic_ms(), self.boot)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One store with its engine. `written` wakes the engine; `erp` names the other end."""
+
+    store: Store
+    status: Callable[[], Status]
+    written: Callable[[], None]
+    new_op_id: Callable[[], str]
+    clock: Clock
+    erp: str
+    user: str
+    scope: Scope | None

@@ -1,0 +1,170 @@
+"""One person at the device: each message is read for, decided, written and shown, in its turn."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from sync.store.stamp import Stamp
+
+from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
+from app.base.messages import Message, Refreshed
+from app.base.notice import Notice, Sound
+from app.base.session import Hand, Home, Session, Setup
+from app.base.wording import problem_text, text
+from app.decide import decide
+from app.render import render
+from app.runtime.badge import badge_of
+from app.runtime.device import Device
+from app.runtime.line import Line
+from app.runtime.read import read
+from app.runtime.setup_desk import SetupDesk
+from app.ui.looks import Filled, ScreenLook
+from sync.core.envelope import Who
+from sync.core.problems import Problem
+
+NOTICE_PASSES_S = 4
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What reaches the person; neither call may wait for the screen."""
+
+    show: Callable[[ScreenLook], None]
+    sound: Callable[[Sound], None]
+
+
+class Person:
+    """The loop of one session at one device."""
+
+    def __init__(self, device: Device, desk: SetupDesk, output: Output) -> None:
+        self._device = device
+        self._desk = desk
+        self._output = output
+        self._line = Line(output.sound)
+        self._passing: asyncio.TimerHandle | None = None
+        self.typed = ""
+        self.session = _fresh(device)
+
+    def say(self, message: Message | Filled) -> None:
+        """Put a message in line. Never waits."""
+        self._line.put(message)
+
+    def move_to(self, device: Device) -> None:
+        """Go on at another device: another ERP, or another company and warehouse."""
+        self._device = device
+        self.session = _fresh(device)
+        self.say(Refreshed())
+
+    async def run(self) -> None:
+        """Deal with one message after another, for as long as the session lives."""
+        while True:
+            message = await self._line.next()
+            try:
+                await self._deal_with(message)
+            except Exception:
+                # The one wall of a session: a bug must not end the work, nor show a traceback.
+                _log.exception("%s could not be dealt with", type(message).__name__)
+                self._refuse(Refuse(self.session, text("broke")))
+
+    async def _deal_with(self, message: Message | Filled) -> None:
+        if isinstance(message, Filled):
+            await self._test_connection(message)
+        elif isinstance(self.session.place, Setup):
+            await self._at_setup(message)
+        else:
+            await self._work(message)
+        await self._lay_out()
+
+    async def _work(self, message: Message) -> None:
+        if not isinstance(message, Refreshed):
+            # A scan or a tap acknowledges what was said before it.
+            self.session = replace(self.session, notice=None)
+        slice_ = await read(self._device, self.session, message)
+        await self._carry_out(decide(self.session, message, slice_), message)
+
+    async def _carry_out(self, decision: Decision, message: Message) -> None:
+        match decision:
+            case Do():
+                await self._do(decision)
+            case Ask(session=session):
+                self.session = session
+                self._output.sound(Sound.QUESTION)
+            case Refuse():
+                self._refuse(decision)
+            case Go():
+                await self._go(decision, message)
+            case Stay(session=session, sound=sound):
+                self.session = session
+                if sound:
+                    self._output.sound(sound)
+            case _:
+                assert_never(decision)
+
+    async def _do(self, decision: Do) -> None:
+        device, stamp = self._device, self._stamp(decision.raw)
+        written = await device.store.commit(decision.deed, stamp, device.clock.today())
+        if isinstance(written, Problem):
+            self._refuse(Refuse(self.session, problem_text(written)))
+            return
+        self._output.sound(decision.notice.sound)  # only now: the beep means it is written
+        self.session = replace(decision.session, notice=decision.notice)
+        self._let_pass(decision.notice)
+        device.written()
+
+    def _stamp(self, raw: str) -> Stamp:
+        device, scope = self._device, self.session.scope
+        assert scope is not None
+        who = Who(self.session.user, "", scope.company, scope.warehouse)
+        return Stamp(device.new_op_id(), who, device.clock.when(), raw)
+
+    def _refuse(self, decision: Refuse) -> None:
+        self._output.sound(Sound.STOP)
+        notice = Notice(Sound.STOP, decision.text, stays=True)
+        self.session = replace(decision.session, notice=notice)
+
+    async def _go(self, decision: Go, message: Message) -> None:
+        there = replace(self.session, place=decision.place, hand=Hand(), notice=decision.notice)
+        self.session = there
+        if isinstance(there.place, Setup):
+            self._desk.reopen()
+        elif decision.repeat:
+            await self._work(message)
+
+    def _let_pass(self, notice: Notice) -> None:
+        if self._passing:
+            self._passing.cancel()
+        if notice.text and not notice.stays:
+            loop = asyncio.get_running_loop()
+            self._passing = loop.call_later(NOTICE_PASSES_S, self._passed, notice)
+
+    def _passed(self, notice: Notice) -> None:
+        if self.session.notice is notice:
+            self.session = replace(self.session, notice=None)
+            self.say(Refreshed())
+
+    async def _test_connection(self, filled: Filled) -> None:
+        if self._desk.submitted(filled):
+            await self._lay_out()
+            await self._desk.test()
+
+    async def _at_setup(self, message: Message) -> None:
+        place = await self._desk.tapped(message)
+        if place is not None and isinstance(self.session.place, Setup):
+            self.session = replace(self.session, place=place)
+
+    async def _lay_out(self) -> None:
+        device, session = self._device, self.session
+        at_setup = isinstance(session.place, Setup)
+        slice_ = self._desk.form if at_setup else await read(device, session, Refreshed())
+        if self.typed and session.hand.question:
+            typed = session.hand.typed + self.typed
+            session = replace(session, hand=replace(session.hand, typed=typed))
+        self._output.show(render(slice_, session, badge_of(device.status())))
+
+
+def _fresh(device: Device) -> Session:
+    place = Setup() if device.scope is None else Home()
+    return Session(place, device.scope, device.user)

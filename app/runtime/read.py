@@ -1,0 +1,35 @@
+"""Place to slice: what each place reads from the store, in one snapshot."""
+
+from typing import assert_never
+
+from sync.store.wanted import ReceiveWanted
+
+from app.base.messages import Message, Scanned
+from app.base.session import Home, Outbox, Receipts, Receive, Session, Setup
+from app.receive.flow import lot_wanted
+from app.runtime.device import Device
+from sync.core.slices import Scope
+
+OUTBOX_SHOWN_MAX = 100
+
+
+async def read(device: Device, session: Session, message: Message) -> object:
+    """Read the slice of the session's place, with what the message may be about."""
+    store, today = device.store, device.clock.today()
+    scope = session.scope or Scope(0, 0)
+    keys = message.scan.keys if isinstance(message, Scanned) else ()
+    match session.place:
+        case Home():
+            return await store.home(scope, keys, today)
+        case Receipts():
+            return await store.receipts(scope, keys, today)
+        case Receive(document=document):
+            hand, lot = session.hand, lot_wanted(session, message)
+            wanted = ReceiveWanted(document, hand.line, hand.bin, lot, keys, today)
+            return await store.receive(scope, wanted)
+        case Outbox():
+            return await store.outbox(OUTBOX_SHOWN_MAX, device.clock.wall_ms())
+        case Setup():
+            return None
+        case _:
+            assert_never(session.place)

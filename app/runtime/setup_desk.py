@@ -1,0 +1,76 @@
+"""The setup desk at work: test a connection, then work with it."""
+
+from dataclasses import replace
+from typing import Protocol
+
+from app.base.messages import Action, Message, Tapped
+from app.base.session import Home
+from app.base.setup import Form
+from app.base.wording import text
+from app.setup.flow import answered, choose, failed, fill
+from app.ui.looks import Filled
+from sync.wire.failures import Failure
+from sync.wire.messages import Hello
+
+
+class Connections(Protocol):
+    """Who can reach an ERP and change over to it: `app/bootstrap`."""
+
+    def form(self) -> Form:
+        """The form as it was last saved, without the secret."""
+        ...
+
+    async def test(self, form: Form) -> Hello | Failure:
+        """Log in with what is filled in; changes nothing."""
+        ...
+
+    async def use(self, form: Form) -> None:
+        """Keep the form, and go on working with that ERP, company and warehouse."""
+        ...
+
+
+class SetupDesk:
+    """One person's form, from opening it to starting work."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self.form = connections.form()
+
+    def reopen(self) -> None:
+        """Start over from what is kept."""
+        self.form = self._connections.form()
+
+    def submitted(self, filled: Filled) -> bool:
+        """Take the form; say whether the connection is worth testing."""
+        self.form = fill(self.form, dict(filled.values))
+        if self.form.empty:
+            return False
+        self.form = replace(self.form, busy=True, words=text("working", url=self._there()))
+        return True
+
+    async def test(self) -> None:
+        """Test the connection, and say in words how it went."""
+        said = await self._connections.test(self.form)
+        if isinstance(said, Failure):
+            words = text(f"failure.{said.kind}", url=self._there(), database=self.form.database)
+            self.form = failed(self.form, words)
+            return
+        words = text("connected", server=said.server, user=said.user)
+        self.form = answered(self.form, said.companies, said.warehouses, words)
+
+    async def tapped(self, message: Message) -> Home | None:
+        """Take a tap; where it ends the setup, say where to go."""
+        match message:
+            case Tapped(action=Action.CHOOSE, value=value):
+                self.form = choose(self.form, value)
+            case Tapped(action=Action.SAVE) if self.form.warehouse is not None:
+                await self._connections.use(self.form)
+                return Home()
+            case Tapped(action=Action.BACK | Action.GO_HOME):
+                return Home()
+            case _:
+                pass
+        return None
+
+    def _there(self) -> str:
+        return self.form.url or "Training"

@@ -1,0 +1,1 @@
+"""Setup: which ERP, which company, which warehouse."""

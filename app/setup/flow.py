@@ -1,0 +1,67 @@
+"""The setup desk, decided: what a tap or a filled form makes of the form."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.base.setup import Erp, Form
+from app.base.wording import Text
+from sync.core.records import Company, Warehouse
+
+
+def choose(form: Form, value: str) -> Form:
+    """Take a choice: `erp:odoo`, `company:3`, `warehouse:7`."""
+    group, _, chosen = value.partition(":")
+    match group:
+        case "erp":
+            return replace(_forgotten(form), erp=Erp(chosen), words=None)
+        case "company":
+            return _with_company(form, int(chosen))
+        case _:
+            return replace(form, warehouse=int(chosen))
+
+
+def fill(form: Form, values: Mapping[str, str]) -> Form:
+    """Take what was typed, trimmed; a secret left empty is the one that is kept."""
+    filled = replace(
+        _forgotten(form),
+        url=values.get("url", form.url).strip().rstrip("/"),
+        database=values.get("database", form.database).strip(),
+        key=values.get("key", "").strip() or form.key,
+        user=values.get("user", form.user).strip(),
+    )
+    return replace(filled, empty=_empty(filled), words=None)
+
+
+def answered(
+    form: Form, companies: tuple[Company, ...], warehouses: tuple[Warehouse, ...], words: Text
+) -> Form:
+    """Take what the ERP said who we are and what we may see."""
+    known = replace(
+        form, companies=companies, warehouses=warehouses, words=words, went_well=True, busy=False
+    )
+    staffed = [one.id for one in companies if any(w.company == one.id for w in warehouses)]
+    kept = form.company if form.company in staffed else next(iter(staffed), None)
+    return known if kept is None else _with_company(known, kept)
+
+
+def failed(form: Form, words: Text) -> Form:
+    """Take that it did not go well, and keep all that was filled in."""
+    return replace(form, busy=False, words=words, went_well=False)
+
+
+def _with_company(form: Form, company: int) -> Form:
+    own = [one.id for one in form.warehouses if one.company == company]
+    kept = form.warehouse if form.warehouse in own else next(iter(own), None)
+    return replace(form, company=company, warehouse=kept)
+
+
+def _forgotten(form: Form) -> Form:
+    return replace(form, companies=(), warehouses=())
+
+
+def _empty(form: Form) -> frozenset[str]:
+    needed = {"user": form.user}
+    if form.erp is Erp.ODOO:
+        key = form.key or ("kept" if form.key_kept else "")
+        needed |= {"url": form.url, "database": form.database, "key": key}
+    return frozenset(name for name, value in needed.items() if not value)

@@ -1,0 +1,87 @@
+"""What the setup desk shows: the form, how the last try went, and what to choose then."""
+
+from app.base.labels import label
+from app.base.messages import Action
+from app.base.session import Session
+from app.base.setup import Erp, Form
+from app.base.wording import say
+from app.ui.look_of import notice_look
+from app.ui.looks import (
+    ActionButton,
+    Badge,
+    BottomBar,
+    ChoiceLook,
+    FieldLook,
+    GroupLook,
+    SetupLook,
+    Tone,
+    TopBar,
+)
+
+
+def view(form: Form, session: Session, badge: Badge) -> SetupLook:
+    """Lay out the form."""
+    ready = form.company is not None and form.warehouse is not None and bool(form.companies)
+    return SetupLook(
+        top=TopBar(title=label("setup"), badge=badge, back=session.scope is not None),
+        groups=(GroupLook("erp", label("erp"), _erps(form)),),
+        fields=_fields(form),
+        submit=label("test"),
+        busy=form.busy,
+        intro=label("setup_intro"),
+        words=say(form.words) if form.words else "",
+        tone=Tone.GOOD if form.went_well else Tone.STOP,
+        after=_after(form) if ready else (),
+        bar=BottomBar(
+            (ActionButton(Action.SAVE, label("start"), icon="finish", primary=True, enabled=ready),)
+        ),
+        notice=notice_look(session.notice),
+    )
+
+
+def _erps(form: Form) -> tuple[ChoiceLook, ...]:
+    return tuple(
+        ChoiceLook(
+            label(erp),
+            Action.CHOOSE,
+            value=f"erp:{erp}",
+            detail=label(f"{erp}_detail"),
+            chosen=form.erp is erp,
+        )
+        for erp in Erp
+    )
+
+
+def _fields(form: Form) -> tuple[FieldLook, ...]:
+    user = _field(form, "user", form.user)
+    if form.erp is Erp.TRAINING:
+        return (user,)
+    hint = label("field_key_kept" if form.key_kept else "field_key_hint")
+    return (
+        _field(form, "url", form.url, hint=label("field_url_hint")),
+        _field(form, "database", form.database),
+        _field(form, "key", "", hint=hint, secret=True),
+        user,
+    )
+
+
+def _field(form: Form, name: str, value: str, *, hint: str = "", secret: bool = False) -> FieldLook:
+    error = label("required") if name in form.empty else ""
+    return FieldLook(name, label(f"field_{name}"), value, hint=hint, error=error, secret=secret)
+
+
+def _after(form: Form) -> tuple[GroupLook, ...]:
+    companies = tuple(
+        ChoiceLook(one.name, Action.CHOOSE, f"company:{one.id}", chosen=one.id == form.company)
+        for one in form.companies
+        if any(w.company == one.id for w in form.warehouses)
+    )
+    warehouses = tuple(
+        ChoiceLook(one.name, Action.CHOOSE, f"warehouse:{one.id}", chosen=one.id == form.warehouse)
+        for one in form.warehouses
+        if one.company == form.company
+    )
+    return (
+        GroupLook("company", label("company"), companies),
+        GroupLook("warehouse", label("warehouse"), warehouses),
+    )
