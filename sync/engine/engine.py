@@ -1,0 +1,114 @@
+"""The loop of one device: wait, push or pull, say what changed; it ends only when told to."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from sync.core.touched import Touched
+from sync.engine.events import Broke, Event, Stop, Tick, Wake
+from sync.engine.next_step import Halt, Pull, Push, Step, Wait, next_step
+from sync.engine.pull import Ask, Scopes, pull
+from sync.engine.push import push
+from sync.engine.state import EngineState
+from sync.engine.status import Status, status_of
+from sync.engine.world import DeviceStore, World
+from sync.wire.remote import Remote
+
+_log = logging.getLogger(__name__)
+
+OnChange = Callable[[Touched, Status], None]
+"""Told on the engine's loop, after each step; it must not block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The two ends the engine keeps together, and of what."""
+
+    store: DeviceStore
+    remote: Remote
+    scopes: Scopes
+
+
+class Engine:
+    """Keeps a device and its ERP together. All of it runs on one event loop.
+
+    To end at once, cancel the task of `run`: a push that is cut off is sent again at the next
+    start, and has its effect once.
+    """
+
+    def __init__(self, ends: Ends, world: World, on_change: OnChange) -> None:
+        self._ends = ends
+        self._world = world
+        self._on_change = on_change
+        self._state = EngineState()
+        self._inbox: list[Wake] = []  # at most one of each kind
+        self._woken = asyncio.Event()
+        self._untold = Touched()
+        self._said: Status | None = None
+
+    def wake(self, event: Wake) -> None:
+        """Tell the engine what happened outside. Never waits."""
+        if event not in self._inbox:
+            self._inbox.append(event)
+        self._woken.set()
+
+    def stop(self) -> None:
+        """End the loop once the step in hand is done."""
+        self.wake(Stop())
+
+    async def status(self) -> Status:
+        """What the badge may say right now."""
+        return status_of(self._state, await self._ends.store.unsent(), self._world.wall_ms())
+
+    async def run(self) -> None:
+        """Work until `stop`. A bug in a step is logged, and the step comes round again."""
+        step = self._decide((Tick(),))
+        while not isinstance(step, Halt):
+            try:
+                step = await self._round(step)
+            except Exception:  # noqa: BLE001 the one wall: nothing that breaks may end the sending
+                _log.exception("%s broke; it is tried again", type(step).__name__)
+                step = self._decide((Broke(),))
+
+    async def _round(self, step: Push | Pull | Wait) -> Step:
+        events, touched = await self._carry_out(step)
+        self._untold |= touched
+        following = self._decide(events)
+        await self._tell()
+        return following
+
+    async def _carry_out(self, step: Push | Pull | Wait) -> tuple[Sequence[Event], Touched]:
+        ends, world = self._ends, self._world
+        match step:
+            case Wait(until_ms=until_ms):
+                await world.wait(self._woken, max(0, until_ms - world.monotonic_ms()))
+                return () if self._inbox else (Tick(),), Touched()
+            case Push(operations_max=limit):
+                pushed, touched = await push(ends.store, ends.remote, limit, world.monotonic_ms)
+                return (pushed,), touched
+            case Pull(with_sums=with_sums):
+                ask = Ask(ends.scopes, with_sums)
+                pulled, touched = await pull(ends.store, ends.remote, ask)
+                return (pulled,), touched
+            case _:
+                assert_never(step)
+
+    def _decide(self, events: Sequence[Event]) -> Step:
+        # What was told during the step counts after its outcome: an operation written while the
+        # journal was found empty is not to be forgotten.
+        told, self._inbox = tuple(self._inbox), []
+        self._woken.clear()
+        now_ms = self._world.monotonic_ms()
+        assert events or told
+        step: Step = Halt()
+        for event in (*events, *told):
+            self._state, step = next_step(self._state, event, now_ms, self._world.chance())
+        return step
+
+    async def _tell(self) -> None:
+        status = await self.status()
+        if self._untold != Touched() or status != self._said:
+            self._on_change(self._untold, status)
+            self._untold, self._said = Touched(), status

@@ -1,0 +1,71 @@
+"""What the engine is given from outside: clocks, chance, a way to wait, and the device's store."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+from sync.core.envelope import Envelope
+from sync.core.lifecycle import Result
+from sync.core.page import Page, Sum, Table
+from sync.core.slices import Unsent
+from sync.core.touched import Touched
+
+
+class PullState(Protocol):
+    """Who the device is, and how far its mirror is."""
+
+    @property
+    def device(self) -> str: ...
+    @property
+    def epoch(self) -> int: ...
+    @property
+    def cursor(self) -> str: ...
+    @property
+    def answered_seq(self) -> int: ...
+
+
+class Outbox(Protocol):
+    """What a push needs of the store."""
+
+    async def batch(self, limit: int) -> tuple[Envelope, ...]: ...
+    async def record(self, results: tuple[Result, ...]) -> Touched: ...
+
+
+class Mirror(Protocol):
+    """What a pull needs of the store. `absorb` gives no `Touched` where the page does not fit."""
+
+    async def pull_state(self) -> PullState: ...
+    async def sums(self) -> dict[Table, Sum]: ...
+    async def absorb(self, page: Page) -> object: ...
+
+
+class DeviceStore(Outbox, Mirror, Protocol):
+    """What the engine needs of the store."""
+
+    async def unsent(self) -> Unsent: ...
+
+
+Waiter = Callable[[asyncio.Event, int], Awaitable[None]]
+"""Returns once the event is set, or so many milliseconds have passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Time, chance and waiting, so that a test or a simulator can own them.
+
+    `monotonic_ms` decides; `wall_ms` is only shown. `chance` is in [0, 1).
+    """
+
+    monotonic_ms: Callable[[], int]
+    wall_ms: Callable[[], int]
+    chance: Callable[[], float]
+    wait: Waiter
+
+
+async def wait_on_loop(woken: asyncio.Event, wait_ms: int) -> None:
+    """The waiter of a real event loop."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(wait_ms / 1000):
+            await woken.wait()

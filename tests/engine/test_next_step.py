@@ -1,0 +1,198 @@
+"""The engine's decisions as a table: what is known and what happened -> what is known and done."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from sync.engine.events import (
+    AppForeground,
+    Broke,
+    Event,
+    NetworkBack,
+    Pulled,
+    PullFailed,
+    PullMisfit,
+    Pushed,
+    PushFailed,
+    Stop,
+    Tick,
+    Written,
+)
+from sync.engine.next_step import Halt, Pull, Push, Step, Wait, next_step
+from sync.engine.state import EngineState, Loading, Turn, Way
+from sync.wire.failures import Failure, FailureKind
+
+NOW = 1_000_000
+HALF = 0.5
+IDLE = EngineState(
+    unsent=False, pull_due_ms=NOW + 9_000, sums_due_ms=NOW + 3_000_000, reachable=True
+)
+BUSY_OUTBOX = replace(IDLE, unsent=True)
+HELD_BACK = Way(4, NOW + 7_000, FailureKind.UNREACHABLE)
+OFFLINE = replace(BUSY_OUTBOX, push=HELD_BACK, pull=HELD_BACK, reachable=False)
+REFUSED = Way(2, NOW + 7_000, FailureKind.KEY_REFUSED)
+
+
+def page(*, more: bool = False, with_sums: bool = False) -> Pulled:
+    return Pulled(more, with_sums, 40, 100)
+
+
+def push_lost(sent: int = 20) -> PushFailed:
+    return PushFailed(sent, Failure(FailureKind.ANSWER_LOST))
+
+
+def pull_failed(kind: FailureKind, *, with_sums: bool = False) -> PullFailed:
+    return PullFailed(with_sums, Failure(kind))
+
+
+@dataclass(frozen=True)
+class Row:
+    says: str
+    state: EngineState
+    event: Event
+    step: Step
+    known: dict[str, object]
+
+
+ROWS = (
+    Row("at start the outbox comes first", EngineState(), Tick(), Push(50), {"unsent": True}),
+    Row("a scan is sent at once", IDLE, Written(), Push(50), {"unsent": True}),
+    Row("a tick looks into the journal", IDLE, Tick(), Push(50), {"unsent": True}),
+    Row(
+        "nothing unsent: wait for the next pull",
+        BUSY_OUTBOX, Pushed(0, 0, 0), Wait(NOW + 9_000), {"unsent": False},
+    ),
+    Row(
+        "at start, nothing unsent: pull, with sums",
+        EngineState(), Pushed(0, 0, 0), Pull(with_sums=True), {},
+    ),
+    Row(
+        "answered: pull at once, even with more to send",
+        BUSY_OUTBOX, Pushed(20, 20, 400), Pull(with_sums=False),
+        {"turn": Turn.PULL, "batch": 50, "unsent": True},
+    ),
+    Row("after the page the outbox again", replace(BUSY_OUTBOX, turn=Turn.PULL), page(),
+        Push(50), {"turn": Turn.PUSH, "pull_due_ms": NOW + 15_000}),
+    Row("a part answered is a success", BUSY_OUTBOX, Pushed(20, 7, 400), Pull(with_sums=False), {}),
+    Row(
+        "none answered is a request for time",
+        BUSY_OUTBOX, Pushed(20, 0, 400), Wait(NOW + 1_250),
+        {"push": Way(1, NOW + 1_250, FailureKind.BUSY), "reachable": True},
+    ),
+    Row(
+        "an answer got lost: the same again",
+        BUSY_OUTBOX, push_lost(), Wait(NOW + 250),
+        {"again": 20, "losses": 1, "batch": 50, "reachable": False},
+    ),
+    Row("... as it was", replace(BUSY_OUTBOX, again=20, losses=1), Tick(), Push(20), {}),
+    Row(
+        "... and after three times half of it",
+        replace(BUSY_OUTBOX, again=40, losses=2), push_lost(40), Wait(NOW + 250),
+        {"again": 20, "losses": 3, "batch": 20},
+    ),
+    Row(
+        "... until it is answered",
+        replace(BUSY_OUTBOX, again=20, losses=1), Pushed(20, 20, 400), Pull(with_sums=False),
+        {"again": 0, "losses": 0},
+    ),
+    Row(
+        "an unreadable answer is a lost one",
+        BUSY_OUTBOX, PushFailed(5, Failure(FailureKind.ANSWER_UNREADABLE)), Wait(NOW + 250),
+        {"again": 5, "reachable": True},
+    ),
+    Row(
+        "no connection holds both ways back",
+        replace(BUSY_OUTBOX, pull_due_ms=0), PushFailed(5, Failure(FailureKind.UNREACHABLE)),
+        Wait(NOW + 250),
+        {"again": 0, "pull": Way(1, NOW + 250, FailureKind.UNREACHABLE), "reachable": False},
+    ),
+    Row("offline, a scan changes nothing", OFFLINE, Written(), Wait(NOW + 7_000), {}),
+    Row(
+        "the network is back: at once", OFFLINE, NetworkBack(), Push(50),
+        {"push": Way(0, NOW, FailureKind.UNREACHABLE)},
+    ),
+    Row("a person looks: at once", OFFLINE, AppForeground(), Push(50), {"pull_due_ms": NOW}),
+    Row(
+        "a pull that works opens the road for the push",
+        replace(OFFLINE, turn=Turn.PULL), page(), Push(50), {"push": Way(), "reachable": True},
+    ),
+    Row(
+        "a pull that works does not unlock a refused push",
+        replace(BUSY_OUTBOX, push=REFUSED), page(), Wait(NOW + 7_000), {"push": REFUSED},
+    ),
+    Row(
+        "a refused key is tried slowly",
+        BUSY_OUTBOX, PushFailed(5, Failure(FailureKind.KEY_REFUSED)), Wait(NOW + 9_000),
+        {"push": Way(1, NOW + 22_500, FailureKind.KEY_REFUSED), "reachable": True},
+    ),
+    Row(
+        "a refused push does not stop the pull",
+        replace(BUSY_OUTBOX, push=REFUSED, pull_due_ms=NOW), Tick(), Pull(with_sums=False), {},
+    ),
+    Row(
+        "a refused pull does not stop the push",
+        replace(BUSY_OUTBOX, pull=REFUSED, turn=Turn.PULL, pull_due_ms=NOW), Tick(), Push(50), {},
+    ),
+    Row(
+        "the next page at once",
+        IDLE, page(more=True), Pull(with_sums=False),
+        {"mid_cycle": True, "loading": Loading(40, 100)},
+    ),
+    Row(
+        "a scan goes between two pages",
+        replace(IDLE, mid_cycle=True), Written(), Push(50), {},
+    ),
+    Row(
+        "the last page ends the cycle",
+        replace(IDLE, mid_cycle=True, loading=Loading(20, 100)), page(), Wait(NOW + 15_000),
+        {"mid_cycle": False, "loading": None},
+    ),
+    Row(
+        "sums are asked when due and idle",
+        replace(IDLE, pull_due_ms=NOW, sums_due_ms=NOW), Pushed(0, 0, 0), Pull(with_sums=True), {},
+    ),
+    Row(
+        "never between two pages",
+        replace(IDLE, sums_due_ms=0), page(more=True), Pull(with_sums=False), {},
+    ),
+    Row(
+        "then hourly", IDLE, page(with_sums=True), Wait(NOW + 15_000),
+        {"sums_due_ms": NOW + 3_600_000},
+    ),
+    Row(
+        "a pull that failed with sums is tried without",
+        replace(IDLE, pull_due_ms=NOW, sums_due_ms=NOW),
+        pull_failed(FailureKind.ANSWER_LOST, with_sums=True), Wait(NOW + 250),
+        {"sums_due_ms": NOW + 600_000},
+    ),
+    Row(
+        "a misfit starts the cycle again, soon",
+        replace(IDLE, mid_cycle=True, loading=Loading(20, 100), pull_due_ms=NOW), PullMisfit(),
+        Wait(NOW + 250), {"mid_cycle": False, "loading": None, "reachable": True},
+    ),
+    Row(
+        "a bug is left alone for a moment",
+        replace(BUSY_OUTBOX, pull_due_ms=NOW), Broke(), Wait(NOW + 250), {"unsent": True},
+    ),
+    Row("stop", BUSY_OUTBOX, Stop(), Halt(), {"stopped": True}),
+    Row("stopped stays stopped", replace(IDLE, stopped=True), Written(), Halt(), {}),
+    Row(
+        "no wait is longer than the tick",
+        replace(BUSY_OUTBOX, push=Way(9, NOW + 99_000), pull_due_ms=NOW + 99_000), Tick(),
+        Wait(NOW + 30_000), {},
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.says)
+def test_row(row: Row) -> None:
+    known, step = next_step(row.state, row.event, NOW, HALF)
+    assert step == row.step
+    assert {name: getattr(known, name) for name in row.known} == row.known
+
+
+def test_the_same_question_has_the_same_answer() -> None:
+    for row in ROWS:
+        assert next_step(row.state, row.event, NOW, HALF) == next_step(
+            row.state, row.event, NOW, HALF
+        )
