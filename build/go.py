@@ -41,7 +41,7 @@ HELP = """\
   bench     measure, and compare with what is promised
   lint      style, types and walls, as the tests check them
   tidy      put the sources in order: format them, and fix what can be fixed
-  lock      find the newest versions and write the lock files again
+  lock      write the lock files again (ARGS=--upgrade takes the newest versions)
   clean     remove the environment and the caches, never a device's data
   help      this list
 """
