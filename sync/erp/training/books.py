@@ -1,0 +1,115 @@
+"""The ERP's books: records read and written, each change under the next revision."""
+
+# ruff: noqa: S608 -- what is put into statements are names of tables and columns, never a text.
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from sync.core.page import Table
+from sync.core.records import CatalogueRecord, Document, Line, Work
+from sync.erp.training.columns import from_rows, names, to_row
+from sync.erp.training.database import KINDS, File
+
+R = TypeVar("R")
+
+_TABLES: dict[type, str] = {kind: str(table) for table, kind in KINDS.items()} | {Line: "lines"}
+_REVISION = "revision"
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """All that the training ERP knows, in an open file."""
+
+    file: File
+
+    def find(self, kind: type[R], where: str, parameters: Sequence[object] = ()) -> list[R]:
+        """Every record of a kind for which `where` holds, oldest first."""
+        sql = f"SELECT * FROM {_TABLES[kind]} WHERE {where} ORDER BY id"
+        return from_rows(kind, self.file.rows(sql, parameters))
+
+    def first(self, kind: type[R], where: str, parameters: Sequence[object] = ()) -> R | None:
+        """The oldest of those, if there is one."""
+        found = self.find(kind, where, parameters)
+        return found[0] if found else None
+
+    def get(self, kind: type[R], id: int | None) -> R | None:
+        """One record by its id."""
+        return self.first(kind, "id = ?", (id,))
+
+    def must(self, kind: type[R], id: int) -> R:
+        """One record that other records refer to."""
+        found = self.get(kind, id)
+        assert found is not None, f"no {kind.__name__} {id}"
+        return found
+
+    def work(self, id: int) -> Work | None:
+        """A document with all its lines."""
+        document = self.get(Document, id)
+        if document is None:
+            return None
+        lines = self.find(Line, "document = ?", (id,))
+        return Work(document, tuple(sorted(lines, key=lambda line: (line.sequence, line.id))))
+
+    def revision(self) -> int:
+        """The revision of the last change."""
+        return self._last(_REVISION)
+
+    def next_number(self, name: str) -> int:
+        """The next of a row of numbers."""
+        number = self._last(name) + 1
+        self.file.do("INSERT OR REPLACE INTO numbers VALUES (?, ?)", (name, number))
+        return number
+
+    def put(self, records: Iterable[tuple[CatalogueRecord | Document, int | None]]) -> None:
+        """Write records, each with the company it belongs to (none: everybody's)."""
+        revision = self.revision()
+        batches: dict[type, list[list[Any]]] = {}
+        for record, scope in records:
+            revision += 1
+            row = [*to_row(record).values(), scope, revision, revision]
+            batches.setdefault(type(record), []).append(row)
+        for kind, rows in batches.items():
+            self.file.do_many(_upsert(kind), rows)
+        self.file.do("INSERT OR REPLACE INTO numbers VALUES (?, ?)", (_REVISION, revision))
+
+    def put_works(self, works: Sequence[Work]) -> None:
+        """Write documents whole: lines that are not in them any more go."""
+        first = self.revision() + 1
+        marked = [
+            replace(work.document, version=str(first + index)) for index, work in enumerate(works)
+        ]
+        self.put((document, document.company) for document in marked)
+        self.file.do_many(
+            "DELETE FROM lines WHERE document = ?", ((work.document.id,) for work in works)
+        )
+        marks = ", ".join("?" for _ in names(Line))
+        self.file.do_many(
+            f"INSERT OR REPLACE INTO lines VALUES ({marks})",
+            (list(to_row(line).values()) for work in works for line in work.lines),
+        )
+
+    def remove(self, table: Table, id: int) -> None:
+        """Take a record out, and remember that it went."""
+        revision = self.next_number(_REVISION)
+        self.file.do(
+            f"INSERT OR REPLACE INTO gone SELECT ?, id, scope, born, ? FROM {table} WHERE id = ?",
+            (table, revision, id),
+        )
+        self.file.do(f"DELETE FROM {table} WHERE id = ?", (id,))
+        if table is Table.DOCUMENTS:
+            self.file.do("DELETE FROM lines WHERE document = ?", (id,))
+
+    def _last(self, name: str) -> int:
+        return self.file.value("SELECT last FROM numbers WHERE name = ?", (name,)) or 0
+
+
+def _upsert(kind: type) -> str:
+    columns = (*names(kind), "scope", "born", "rev")
+    marks = ", ".join("?" for _ in columns)
+    kept = {"id", "born"}
+    changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in kept)
+    return (
+        f"INSERT INTO {_TABLES[kind]} ({', '.join(columns)}) VALUES ({marks}) "
+        f"ON CONFLICT (id) DO UPDATE SET {changed}"
+    )

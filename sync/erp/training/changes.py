@@ -1,0 +1,108 @@
+"""Finds what a device has not seen: whole tables by id, or changes by revision."""
+
+# ruff: noqa: S608 -- what is put into statements are names of tables and columns, never a text.
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sync.core.page import Sum, Table
+from sync.erp.training.books import Books
+from sync.erp.training.database import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One record to send, or to say gone; `place` is where it stands, `weight` its rows."""
+
+    table: Table
+    id: int
+    place: int
+    weight: int
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the books as one scope sees them: its companies' rows, and everybody's."""
+
+    books: Books
+    companies: tuple[int, ...]
+
+    def of_table(self, table: Table, after: int, limit: int) -> list[Found]:
+        """The next records of a table by id."""
+        rows = self.books.file.rows(
+            f"SELECT id, {_weight(table)} AS weight FROM {table} "
+            f"WHERE id > ? AND {self._mine()} ORDER BY id LIMIT ?",
+            (after, *self.companies, limit),
+        )
+        return [Found(table, row["id"], row["id"], row["weight"], gone=False) for row in rows]
+
+    def not_of_table(self, table: Table, after: int, limit: int) -> list[Found]:
+        """The next ids a device must not have: deleted ones, and other companies'."""
+        rows = self.books.file.rows(
+            "SELECT id FROM gone WHERE tbl = ? AND id > ? "
+            f"UNION SELECT id FROM {table} WHERE id > ? AND NOT {self._mine()} "
+            "ORDER BY id LIMIT ?",
+            (table, after, after, *self.companies, limit),
+        )
+        return [Found(table, row["id"], row["id"], 1, gone=True) for row in rows]
+
+    def since(self, revision: int, limit: int) -> list[Found]:
+        """The next changes after a revision, oldest first."""
+        found = [one for table in KINDS for one in self._changed(table, revision, limit)]
+        rows = self.books.file.rows(
+            f"SELECT tbl, id, rev FROM gone WHERE rev > ? AND {self._mine()} ORDER BY rev LIMIT ?",
+            (revision, *self.companies, limit),
+        )
+        found += [Found(Table(row["tbl"]), row["id"], row["rev"], 1, gone=True) for row in rows]
+        return sorted(found, key=lambda one: one.place)[:limit]
+
+    def rows(self) -> int:
+        """How many rows there are in all."""
+        sizes = (
+            self.books.file.value(
+                f"SELECT total({_weight(table)}) FROM {table} WHERE {self._mine()}",
+                self.companies,
+            )
+            for table in KINDS
+        )
+        return sum(int(size) for size in sizes)
+
+    def sum_as_of(self, table: Table, revision: int) -> Sum:
+        """The checksum a device should have that has absorbed everything up to a revision."""
+        known = f"born <= ? AND {self._mine()}"
+        row = self.books.file.rows(
+            "SELECT count(*) AS count, coalesce(sum(id), 0) AS ids FROM ("
+            f"SELECT id FROM {table} WHERE {known} "
+            f"UNION ALL SELECT id FROM gone WHERE tbl = ? AND rev > ? AND {known})",
+            (revision, *self.companies, table, revision, revision, *self.companies),
+        )[0]
+        return Sum(row["count"], row["ids"])
+
+    def _changed(self, table: Table, revision: int, limit: int) -> list[Found]:
+        rows = self.books.file.rows(
+            f"SELECT id, rev, {_weight(table)} AS weight FROM {table} "
+            f"WHERE rev > ? AND {self._mine()} ORDER BY rev LIMIT ?",
+            (revision, *self.companies, limit),
+        )
+        return [Found(table, row["id"], row["rev"], row["weight"], gone=False) for row in rows]
+
+    def _mine(self) -> str:
+        return f"(scope IS NULL OR scope IN ({', '.join('?' for _ in self.companies)}))"
+
+
+def fitting(found: Sequence[Found], room: int, *, first: bool) -> list[Found]:
+    """As many as there is room for; the first of a page always fits, so every page moves on."""
+    taken: list[Found] = []
+    for one in found:
+        room -= one.weight
+        if room < 0 and (taken or not first):
+            break
+        taken.append(one)
+    return taken
+
+
+def _weight(table: Table) -> str:
+    if table is not Table.DOCUMENTS:
+        return "1"
+    return "1 + (SELECT count(*) FROM lines WHERE lines.document = documents.id)"

@@ -1,0 +1,60 @@
+"""How far a device has pulled, as opaque text: which books, whose rows, up to which change."""
+
+from dataclasses import dataclass
+
+from sync.core.page import Table
+
+_PARTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in the change log; while `todo` is not empty, also a place in whole tables.
+
+    Tables are read whole at first, and again to heal them: then `healing` is set, and what went
+    from a table follows its rows (`going`). `after` is the last id sent of the first of `todo`.
+    """
+
+    books: str
+    companies: tuple[int, ...]
+    since: int
+    todo: tuple[Table, ...] = ()
+    healing: bool = False
+    going: bool = False
+    after: int = 0
+    sent: int = 0
+
+    def __str__(self) -> str:
+        """Write it as the text a device keeps."""
+        parts = (
+            self.books,
+            ",".join(map(str, self.companies)),
+            self.since,
+            ",".join(self.todo),
+            int(self.healing),
+            int(self.going),
+            self.after,
+            self.sent,
+        )
+        return ";".join(map(str, parts))
+
+
+def read_cursor(text: str) -> Cursor | None:
+    """Read that text; what cannot be read is no cursor, and the device starts over."""
+    parts = text.split(";")
+    if len(parts) != _PARTS:
+        return None
+    books, companies, since, todo, healing, going, after, sent = parts
+    try:
+        return Cursor(
+            books,
+            tuple(int(company) for company in companies.split(",") if company),
+            int(since),
+            tuple(Table(table) for table in todo.split(",") if table),
+            healing == "1",
+            going == "1",
+            int(after),
+            int(sent),
+        )
+    except ValueError:
+        return None

@@ -1,0 +1,153 @@
+"""The one door to the training warehouse's SQLite file: open, tables, transactions."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from sync.core.page import Table
+from sync.core.quantity import Unit
+from sync.core.records import (
+    Company,
+    Document,
+    Line,
+    Location,
+    Lot,
+    Packaging,
+    Product,
+    Stock,
+    Warehouse,
+)
+from sync.erp.training.columns import Value, sqlite_types
+
+FORMAT = 1
+"""The number of the file's shape; a file of another shape is made anew: nobody's work is in it."""
+BUSY_MS_MAX = 10_000
+
+KINDS: dict[Table, type] = {
+    Table.COMPANIES: Company,
+    Table.WAREHOUSES: Warehouse,
+    Table.LOCATIONS: Location,
+    Table.UNITS: Unit,
+    Table.PRODUCTS: Product,
+    Table.PACKAGINGS: Packaging,
+    Table.LOTS: Lot,
+    Table.STOCK: Stock,
+    Table.DOCUMENTS: Document,
+}
+"""The record that each mirrored table holds."""
+
+_LEDGER = {"scope": int, "born": int, "rev": int}
+# Beside each record: whose it is (none: everybody's), and the revisions it was made and changed in.
+
+_INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("lots", ("product", "name")),
+    ("stock", ("product", "location", "lot")),
+    ("documents", ("name",)),
+    ("documents", ("backorder_of",)),
+    ("lines", ("document",)),
+    ("gone", ("rev",)),
+    *((str(table), ("rev",)) for table in KINDS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An open training file."""
+
+    database: Database
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """Every row of an answer, by column name."""
+        cursor = self.database.execute(sql, list(parameters))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 -- as stored
+        """The first column of the first row, or nothing."""
+        row = self.database.execute(sql, list(parameters)).fetchone()
+        return row[0] if row else None
+
+    def do(self, sql: str, parameters: Sequence[object] = ()) -> None:
+        """Change something."""
+        self.database.execute(sql, list(parameters))
+
+    def do_many(self, sql: str, parameters: Iterable[Sequence[Value]]) -> None:
+        """Change something once for each row given."""
+        self.database.conn.executemany(sql, parameters)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, and nobody writes in between."""
+        self.do("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.do("ROLLBACK")
+            raise
+        self.do("COMMIT")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment."""
+        self.do("BEGIN")
+        try:
+            yield
+        finally:
+            self.do("COMMIT")
+
+    def dump(self) -> str:
+        """The whole content as SQL text."""
+        return "\n".join(self.database.conn.iterdump())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.database.close()
+
+
+def open_file(path: Path) -> File:
+    """Open (or begin) a training file; what was answered is on disk, as with a real ERP."""
+    # The thread that opens it need not be the one that works with it; there is only one at a time.
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS_MAX}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return File(Database(connection, execute_plugins=False))
+
+
+def is_whole(file: File) -> bool:
+    """Say whether the file was made completely, and by this version."""
+    return bool(file.value("PRAGMA user_version") == FORMAT)
+
+
+def make_tables(file: File) -> None:
+    """Make every table, empty. Belongs into a transaction."""
+    tables = file.database
+    for table, kind in KINDS.items():
+        tables.table(table).create(sqlite_types(kind) | _LEDGER, pk="id")
+    tables.table("lines").create(sqlite_types(Line), pk="id")
+    tables.table("gone").create(
+        {"tbl": str, "id": int, "scope": int, "born": int, "rev": int}, pk=("tbl", "id")
+    )
+    tables.table("numbers").create({"name": str, "last": int}, pk="name")
+    tables.table("facts").create({"name": str, "value": str}, pk="name")
+    tables.table("watermarks").create(
+        {"device": str, "epoch": int, "seq": int}, pk=("device", "epoch")
+    )
+    tables.table("operations").create(
+        {"op_id": str, "device": str, "epoch": int, "seq": int, "hash": str, "envelope": str}
+        | {"outcome": str, "problem": str, "reference": str, "detail": str, "undone_by": str},
+        pk="op_id",
+    )
+    tables.table("operations").create_index(["device", "epoch", "seq"], unique=True)
+    for name, columns in _INDEXES:
+        tables.table(name).create_index(list(columns))
+
+
+def mark_whole(file: File) -> None:
+    """Say that the file is complete, as the last thing of the transaction that made it."""
+    file.do(f"PRAGMA user_version = {FORMAT}")

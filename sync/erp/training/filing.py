@@ -1,0 +1,120 @@
+"""Files one operation: once, in order, by the rules; result and watermark in its transaction."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sync.core.apply import apply
+from sync.core.envelope import Envelope, is_sealed, to_json
+from sync.core.lifecycle import Outcome, Result
+from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.core.policies import policy
+from sync.core.problems import Problem
+from sync.core.records import Work
+from sync.core.rules import Facts, check
+from sync.erp.training.books import Books
+from sync.erp.training.facts import facts
+from sync.erp.training.finishing import finish
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An operation came before its predecessor: it waits on the device."""
+
+    expected: int
+
+
+def file_operation(books: Books, envelope: Envelope, today: date) -> Result | Gap:
+    """Give the operation its one effect and its one answer; a known one gets its answer again."""
+    with books.file.transaction():
+        answered = _known(books, envelope)
+        if answered:
+            return answered
+        expected = watermark(books, envelope.device, envelope.epoch) + 1
+        if envelope.seq > expected:
+            return Gap(expected)
+        if envelope.seq < expected:
+            return _refused(envelope, "its number was used by another operation")
+        result = _do(books, envelope, today)
+        _write_down(books, envelope, result)
+        return result
+
+
+def watermark(books: Books, device: str, epoch: int) -> int:
+    """The number of the device's last operation that was dealt with."""
+    sql = "SELECT seq FROM watermarks WHERE device = ? AND epoch = ?"
+    return books.file.value(sql, (device, epoch)) or 0
+
+
+def _known(books: Books, envelope: Envelope) -> Result | None:
+    rows = books.file.rows("SELECT * FROM operations WHERE op_id = ?", (envelope.op_id,))
+    if not rows:
+        return None
+    row = rows[0]
+    if row["hash"] != envelope.hash:
+        return _refused(envelope, "another operation has its id")
+    return Result(
+        op_id=row["op_id"],
+        seq=row["seq"],
+        outcome=Outcome(row["outcome"]),
+        problem=Problem(row["problem"]) if row["problem"] else None,
+        reference=row["reference"],
+        detail=row["detail"],
+    )
+
+
+def _refused(envelope: Envelope, detail: str) -> Result:
+    return Result(
+        envelope.op_id, envelope.seq, Outcome.EXCEPTION, Problem.ERP_REFUSED, detail=detail
+    )
+
+
+def _do(books: Books, envelope: Envelope, today: date) -> Result:
+    if not is_sealed(envelope):
+        return _refused(envelope, "its content does not fit its hash")
+    work = books.work(envelope.deed.document)
+    known = facts(books, envelope, work, today)
+    problem = check(envelope.deed, known) or _line_gone(envelope.deed, known)
+    if problem:
+        later = policy(envelope.kind, problem).later
+        if later is not Outcome.APPLIED:
+            name = work.document.name if work else envelope.seen.document_name
+            return Result(envelope.op_id, envelope.seq, later, problem, reference=name)
+    assert work is not None
+    return _apply(books, envelope, work)
+
+
+def _line_gone(deed: Deed, known: Facts) -> Problem | None:
+    # The rules need no line to take something back, but there must be one to take it from.
+    return Problem.LINE_MISSING if isinstance(deed, Undo) and known.line is None else None
+
+
+def _apply(books: Books, envelope: Envelope, work: Work) -> Result:
+    after, deed = apply(work, envelope.deed), envelope.deed
+    reference = work.document.name
+    match deed:
+        case ReceiveLine():
+            books.put_works([after])
+        case Undo(target=target):
+            books.put_works([after])
+            sql = "UPDATE operations SET undone_by = ? WHERE op_id = ?"
+            books.file.do(sql, (envelope.op_id, target))
+        case FinishReceipt(rest=rest):
+            made = finish(books, work, after, rest)
+            if isinstance(made, Problem):
+                later = policy(envelope.kind, made).later
+                return Result(envelope.op_id, envelope.seq, later, made, reference=reference)
+            reference = made.name
+    return Result(envelope.op_id, envelope.seq, Outcome.APPLIED, reference=reference)
+
+
+def _write_down(books: Books, envelope: Envelope, result: Result) -> None:
+    row = (envelope.op_id, envelope.device, envelope.epoch, envelope.seq, envelope.hash)
+    answer = (result.outcome, result.problem, result.reference, result.detail, None)
+    books.file.do(
+        "INSERT INTO operations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row, to_json(envelope), *answer),
+    )
+    books.file.do(
+        "INSERT OR REPLACE INTO watermarks VALUES (?, ?, ?)",
+        (envelope.device, envelope.epoch, envelope.seq),
+    )

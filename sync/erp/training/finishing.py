@@ -1,0 +1,129 @@
+"""What a finished receipt does: goods into stock, lots made, the rest onto a backorder."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from sync.core.operations import Rest
+from sync.core.page import Table
+from sync.core.problems import Problem
+from sync.core.quantity import Unit, convert
+from sync.core.records import (
+    Document,
+    DocumentState,
+    Entry,
+    Line,
+    Lot,
+    Product,
+    Stock,
+    Tracking,
+    Warehouse,
+    Work,
+)
+from sync.erp.training.books import Books
+from sync.erp.training.facts import find_lot, is_in_stock
+from sync.erp.training.orders import series
+
+
+def finish(books: Books, before: Work, after: Work, rest: Rest) -> Document | Problem:
+    """Book what `before` received; `after` is the same work, finished.
+
+    Returns the backorder where one was made, else the finished document.
+    """
+    problem = _speaks_against(books, before)
+    if problem:
+        return problem
+    for line in before.lines:
+        _store(books, before.document, line)
+    missing = [line for line in before.lines if line.done < line.demand]
+    if rest is Rest.DROPPED or not missing:
+        books.put_works([after])
+        return after.document
+    backorder = _backorder(books, after.document)
+    kept, moved = _split(books, after, backorder.id)
+    books.put_works([replace(after, lines=kept), Work(backorder, moved)])
+    return backorder
+
+
+def put_stock(books: Books, row: Stock) -> None:
+    """Write one amount in one place; what is empty is not kept."""
+    if row.quantity == 0 and row.reserved == 0:
+        books.remove(Table.STOCK, row.id)
+    else:
+        books.put([(row, row.company)])
+
+
+def _speaks_against(books: Books, work: Work) -> Problem | None:
+    """What only shows when goods go into stock: the ERP would refuse the whole receipt."""
+    for line in work.lines:
+        product = books.must(Product, line.product)
+        for entry in line.entries:
+            if isinstance(_in_stock_unit(books, line, entry.quantity), Problem):
+                return Problem.QUANTITY_TOO_FINE
+            if product.tracking is Tracking.SERIAL and is_in_stock(
+                books, product.id, work.document.company, entry.lot or ""
+            ):
+                return Problem.SERIAL_TWICE
+    return None
+
+
+def _in_stock_unit(books: Books, line: Line, amount: Decimal) -> Decimal | Problem:
+    product = books.must(Product, line.product)
+    return convert(amount, books.must(Unit, line.unit), books.must(Unit, product.unit))
+
+
+def _store(books: Books, document: Document, line: Line) -> None:
+    for entry in line.entries:
+        amount = _in_stock_unit(books, line, entry.quantity)
+        assert isinstance(amount, Decimal)
+        lot = _lot(books, document.company, line.product, entry)
+        held = books.first(
+            Stock, "product = ? AND location = ? AND lot IS ?", (line.product, entry.bin, lot)
+        )
+        if held is None:
+            id = books.next_number("stock")
+            nothing = Decimal(0)
+            held = Stock(id, document.company, line.product, entry.bin, lot, nothing, nothing)
+        put_stock(books, replace(held, quantity=held.quantity + amount))
+
+
+def _lot(books: Books, company: int, product: int, entry: Entry) -> int | None:
+    if entry.lot is None:
+        return None
+    known = find_lot(books, product, company, entry.lot)
+    if known:
+        # A lot keeps the date it was first given, as in Odoo.
+        return known.id
+    lot = Lot(books.next_number("lots"), company, product, entry.lot, entry.expiry)
+    books.put([(lot, company)])
+    return lot.id
+
+
+def _backorder(books: Books, document: Document) -> Document:
+    row = series(books.must(Warehouse, document.warehouse).code, document.kind)
+    return replace(
+        document,
+        id=books.next_number("documents"),
+        name=f"{row}/{books.next_number(row):05d}",
+        state=DocumentState.READY,
+        backorder_of=document.id,
+    )
+
+
+def _split(books: Books, work: Work, backorder: int) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    # As Odoo does it: an untouched line moves and keeps its id; a short one is cut to what came,
+    # and the remainder is a new line.
+    kept, moved = [], []
+    for line in work.lines:
+        if line.done >= line.demand:
+            kept.append(line)
+        elif line.done == 0:
+            moved.append(replace(line, document=backorder))
+        else:
+            kept.append(replace(line, demand=line.done))
+            id, missing = books.next_number("lines"), line.demand - line.done
+            moved.append(
+                replace(
+                    line, id=id, document=backorder, demand=missing, done=Decimal(0), entries=()
+                )
+            )
+    return tuple(kept), tuple(moved)

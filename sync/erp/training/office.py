@@ -1,0 +1,168 @@
+"""What the office does and looks up in the training ERP, by the names people use."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sync.core.operations import Rest
+from sync.core.page import Table
+from sync.core.problems import Problem
+from sync.core.quantity import total
+from sync.core.records import (
+    Document,
+    DocumentKind,
+    DocumentState,
+    Entry,
+    Line,
+    Location,
+    Lot,
+    Product,
+    Stock,
+    Warehouse,
+    Work,
+)
+from sync.erp.training.books import Books
+from sync.erp.training.finishing import finish
+from sync.erp.training.group import SUPPLIERS_PLACE
+from sync.erp.training.orders import operation, series
+
+Wanted = Sequence[tuple[str, Decimal]]
+"""Article codes with amounts, in the article's unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a supplier was asked for, and where it shall come in."""
+
+    origin: str
+    party: str
+    warehouse: str
+    due: date
+    wanted: Wanted
+
+
+def make_receipt(books: Books, order: Order) -> str:
+    """Announce goods; returns the receipt's name."""
+    with books.file.transaction():
+        warehouse = books.first(Warehouse, "code = ?", (order.warehouse,))
+        assert warehouse is not None
+        row = series(warehouse.code, DocumentKind.RECEIPT)
+        document = Document(
+            id=books.next_number("documents"),
+            kind=DocumentKind.RECEIPT,
+            name=f"{row}/{books.next_number(row):05d}",
+            origin=order.origin,
+            party=order.party,
+            company=warehouse.company,
+            warehouse=warehouse.id,
+            operation=operation(DocumentKind.RECEIPT),
+            state=DocumentState.READY,
+            due=order.due,
+            source=SUPPLIERS_PLACE,
+            destination=warehouse.stock,
+            backorder_of=None,
+            version="",
+        )
+        books.put_works([Work(document, _lines(books, document.id, order.wanted))])
+    return document.name
+
+
+def cancel(books: Books, name: str) -> None:
+    """The goods are not wanted any more."""
+    with books.file.transaction():
+        work = _work(books, name)
+        document = replace(work.document, state=DocumentState.CANCELLED)
+        books.put_works([replace(work, document=document)])
+
+
+def remove(books: Books, name: str) -> None:
+    """Delete a cancelled document."""
+    with books.file.transaction():
+        work = _work(books, name)
+        assert work.document.state is DocumentState.CANCELLED
+        books.remove(Table.DOCUMENTS, work.document.id)
+
+
+def take_off(books: Books, name: str, code: str) -> None:
+    """Delete an article's lines from an open document."""
+    with books.file.transaction():
+        work, product = _work(books, name), _product(books, code)
+        kept = tuple(line for line in work.lines if line.product != product.id)
+        books.put_works([replace(work, lines=kept)])
+
+
+def validate(books: Books, name: str) -> None:
+    """Close a receipt as all received, at a desk: untouched lines count as they were ordered."""
+    with books.file.transaction():
+        work = _work(books, name)
+        if all(line.done == 0 for line in work.lines):
+            work = replace(work, lines=tuple(_complete(work, line) for line in work.lines))
+        done = replace(work.document, state=DocumentState.DONE)
+        made = finish(books, work, replace(work, document=done), Rest.DROPPED)
+        assert not isinstance(made, Problem), made
+
+
+def state(books: Books, name: str) -> DocumentState:
+    """How far a document is."""
+    return _work(books, name).document.state
+
+
+def lines(books: Books, name: str) -> list[tuple[str, Decimal, Decimal]]:
+    """Article, demand and done of each line of a document."""
+    return [
+        (books.must(Product, line.product).code, line.demand, line.done)
+        for line in _work(books, name).lines
+    ]
+
+
+def backorders(books: Books, name: str) -> list[str]:
+    """The documents that hold what did not come."""
+    id = _work(books, name).document.id
+    return [one.name for one in books.find(Document, "backorder_of = ?", (id,))]
+
+
+def stock(books: Books, code: str, bin: str, lot: str | None) -> Decimal:
+    """How much of an article (and lot) lies in a bin, given by its full name."""
+    place = books.first(Location, "name = ?", (bin,))
+    assert place is not None
+    named = {
+        one.id: one.name for one in books.find(Lot, "product = ?", (_product(books, code).id,))
+    }
+    rows = books.find(Stock, "product = ? AND location = ?", (_product(books, code).id, place.id))
+    return total(row.quantity for row in rows if named.get(row.lot or 0) == lot)
+
+
+def lots(books: Books, code: str) -> dict[str, date | None]:
+    """An article's lots and their dates."""
+    found = books.find(Lot, "product = ?", (_product(books, code).id,))
+    return {lot.name: lot.expiry for lot in found}
+
+
+def _complete(work: Work, line: Line) -> Line:
+    entry = Entry(None, None, work.document.destination, line.demand)
+    return replace(line, done=line.demand, entries=(entry,))
+
+
+def _lines(books: Books, document: int, wanted: Wanted) -> tuple[Line, ...]:
+    found = []
+    for place, (code, amount) in enumerate(wanted, 1):
+        product, id = _product(books, code), books.next_number("lines")
+        found.append(
+            Line(id, document, 10 * place, product.id, product.unit, amount, Decimal(0), ())
+        )
+    return tuple(found)
+
+
+def _work(books: Books, name: str) -> Work:
+    document = books.first(Document, "name = ?", (name,))
+    assert document is not None, f"no document {name}"
+    work = books.work(document.id)
+    assert work is not None
+    return work
+
+
+def _product(books: Books, code: str) -> Product:
+    product = books.first(Product, "code = ?", (code,))
+    assert product is not None, f"no article {code}"
+    return product

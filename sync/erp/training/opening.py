@@ -1,0 +1,91 @@
+"""Opens the training warehouse; where there is none yet, plans one from a seed and a day."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from sync.core.quantity import Unit
+from sync.core.records import (
+    CatalogueRecord,
+    Company,
+    Document,
+    Location,
+    Lot,
+    Packaging,
+    Product,
+    Stock,
+    Warehouse,
+)
+from sync.erp.training.books import Books
+from sync.erp.training.database import File, is_whole, make_tables, mark_whole, open_file
+from sync.erp.training.goods import Article, make_range
+from sync.erp.training.group import UNITS, make_group
+from sync.erp.training.orders import Desk, write_orders
+from sync.erp.training.shelves import fill_shelves
+
+FILE_NAME = "training.db"
+SEED = 2_000
+
+
+def open_books(folder: Path, today: date, seed: int = SEED) -> Books:
+    """Open the books in a folder; a file that was never finished is begun again."""
+    path = folder / FILE_NAME
+    file = open_file(path)
+    if not is_whole(file):
+        file.close()
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        file = open_file(path)
+        _plan(file, today, seed)
+    return Books(file)
+
+
+def _plan(file: File, today: date, seed: int) -> None:
+    # One stream of chance in one order: the same seed and day give the same file, byte for byte.
+    chance = Random(seed)  # noqa: S311 -- goods are made up here, not keys
+    group, goods = make_group(), make_range(chance)
+    shelves = fill_shelves(goods, group.buildings, today, chance)
+    desk = Desk(goods, shelves, today, chance)
+    write_orders(desk, group.buildings)
+    records: list[CatalogueRecord] = [
+        *group.companies,
+        *(building.warehouse for building in group.buildings),
+        *group.places,
+        *UNITS,
+        *(article.product for article in goods.articles),
+        *(packaging for article in goods.articles for packaging in article.packagings),
+        *shelves.lots,
+        *shelves.stock,
+    ]
+    books, own = Books(file), _owners(goods.articles)
+    with file.transaction():
+        make_tables(file)
+        books.put((record, _scope(record, own)) for record in records)
+        books.put_works(desk.works)
+        _write_numbers(file, desk, records)
+        file.do("INSERT INTO facts VALUES ('books', ?)", (f"{today.isoformat()}/{seed}",))
+        mark_whole(file)
+
+
+def _owners(articles: Iterable[Article]) -> dict[int, int | None]:
+    return {article.product.id: article.product.company for article in articles}
+
+
+def _scope(record: CatalogueRecord | Document, owners: dict[int, int | None]) -> int | None:
+    match record:
+        case Company(id=company):
+            return company
+        case Packaging(product=product):
+            return owners[product]
+        case Unit():
+            return None
+        case Warehouse() | Location() | Product() | Lot() | Stock() | Document():
+            return record.company
+
+
+def _write_numbers(file: File, desk: Desk, records: list[CatalogueRecord]) -> None:
+    last = {"documents": len(desk.works), "lines": desk.lines}
+    last["lots"] = sum(1 for record in records if isinstance(record, Lot))
+    last["stock"] = sum(1 for record in records if isinstance(record, Stock))
+    file.do_many("INSERT INTO numbers VALUES (?, ?)", (desk.numbers | last).items())

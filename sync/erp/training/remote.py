@@ -1,0 +1,71 @@
+"""The training ERP behind the one face every ERP shows."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import date
+
+from sync.core.page import Page
+from sync.core.records import Company, Warehouse
+from sync.erp.training.books import Books
+from sync.erp.training.filing import Gap, file_operation
+from sync.erp.training.pulling import next_page
+from sync.wire.failures import Failure, FailureKind
+from sync.wire.messages import (
+    PUSH_OPERATIONS_MAX,
+    Hello,
+    PullRequest,
+    PushReply,
+    PushRequest,
+    Tier,
+)
+
+SERVER = "Training warehouse"
+USER = "Trainee"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRemote:
+    """A `Remote` on the training books. The work is done on `lane`, which must be one at a time."""
+
+    books: Books
+    lane: Executor
+    today: Callable[[], date]
+
+    async def hello(self) -> Hello | Failure:
+        """Everybody may see everything here."""
+        return await asyncio.get_running_loop().run_in_executor(self.lane, self._hello)
+
+    async def pull(self, request: PullRequest) -> Page | Failure:
+        """The next page of changes."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.lane, next_page, self.books, request)
+
+    async def push(self, request: PushRequest) -> PushReply | Failure:
+        """File operations in order, up to the first that came too early."""
+        return await asyncio.get_running_loop().run_in_executor(self.lane, self._push, request)
+
+    async def close(self) -> None:
+        """Close the books."""
+        await asyncio.get_running_loop().run_in_executor(self.lane, self.books.file.close)
+
+    def _hello(self) -> Hello:
+        return Hello(
+            server=SERVER,
+            tier=Tier.TRAINING,
+            user=USER,
+            companies=tuple(self.books.find(Company, "1")),
+            warehouses=tuple(self.books.find(Warehouse, "1")),
+        )
+
+    def _push(self, request: PushRequest) -> PushReply | Failure:
+        results = []
+        for envelope in request.operations[:PUSH_OPERATIONS_MAX]:
+            if (envelope.device, envelope.epoch) != (request.device, request.epoch):
+                return Failure(FailureKind.NO_RIGHTS, "an operation of another device")
+            result = file_operation(self.books, envelope, self.today())
+            if isinstance(result, Gap):
+                break
+            results.append(result)
+        return PushReply(results=tuple(results))
