@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -67,35 +67,32 @@ class Engine:
         step = self._decide((Tick(),))
         while not isinstance(step, Halt):
             try:
-                step = await self._round(step)
-            except Exception:  # noqa: BLE001 the one wall: nothing that breaks may end the sending
+                events = await self._carry_out(step)
+            except Exception:  # noqa: BLE001 nothing that breaks may end the sending
                 _log.exception("%s broke; it is tried again", type(step).__name__)
-                step = self._decide((Broke(),))
+                events = (Broke(),)
+            step = self._decide(events)
+            await self._tell()
 
-    async def _round(self, step: Push | Pull | Wait) -> Step:
-        events, touched = await self._carry_out(step)
-        self._untold |= touched
-        following = self._decide(events)
-        await self._tell()
-        return following
-
-    async def _carry_out(self, step: Push | Pull | Wait) -> tuple[Sequence[Event], Touched]:
+    async def _carry_out(self, step: Push | Pull | Wait) -> tuple[Event, ...]:
         ends, world = self._ends, self._world
         match step:
             case Wait(until_ms=until_ms):
                 await world.wait(self._woken, max(0, until_ms - world.monotonic_ms()))
-                return () if self._inbox else (Tick(),), Touched()
+                return () if self._inbox else (Tick(),)
             case Push(operations_max=limit):
                 pushed, touched = await push(ends.store, ends.remote, limit, world.monotonic_ms)
-                return (pushed,), touched
+                self._untold |= touched
+                return (pushed,)
             case Pull(with_sums=with_sums):
                 ask = Ask(ends.scopes, with_sums)
                 pulled, touched = await pull(ends.store, ends.remote, ask)
-                return (pulled,), touched
+                self._untold |= touched
+                return (pulled,)
             case _:
                 assert_never(step)
 
-    def _decide(self, events: Sequence[Event]) -> Step:
+    def _decide(self, events: tuple[Event, ...]) -> Step:
         # What was told during the step counts after its outcome: an operation written while the
         # journal was found empty is not to be forgotten.
         told, self._inbox = tuple(self._inbox), []
@@ -108,7 +105,12 @@ class Engine:
         return step
 
     async def _tell(self) -> None:
-        status = await self.status()
-        if self._untold != Touched() or status != self._said:
-            self._on_change(self._untold, status)
-            self._untold, self._said = Touched(), status
+        # A wall of its own: a bug in a screen must not look like one of the network, or the
+        # engine would back off before each push, and never send.
+        try:
+            status = await self.status()
+            if self._untold != Touched() or status != self._said:
+                self._on_change(self._untold, status)
+                self._untold, self._said = Touched(), status
+        except Exception:  # noqa: BLE001 nor may a bug in a screen
+            _log.exception("what changed could not be told")
