@@ -18,6 +18,14 @@ _REVISION = "revision"
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a record is, and in which warehouse: where nothing is said, everybody's, everywhere."""
+
+    company: int | None = None
+    warehouse: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Books:
     """All that the training ERP knows, in an open file."""
 
@@ -61,13 +69,13 @@ class Books:
         self.file.do("INSERT OR REPLACE INTO numbers VALUES (?, ?)", (name, number))
         return number
 
-    def put(self, records: Iterable[tuple[CatalogueRecord | Document, int | None]]) -> None:
-        """Write records, each with the company it belongs to (none: everybody's)."""
+    def put(self, records: Iterable[tuple[CatalogueRecord | Document, Owner]]) -> None:
+        """Write records, each with its owner."""
         revision = self.revision()
         batches: dict[type, list[list[Any]]] = {}
-        for record, scope in records:
+        for record, owner in records:
             revision += 1
-            row = [*to_row(record).values(), scope, revision, revision]
+            row = [*to_row(record).values(), owner.company, owner.warehouse, revision, revision]
             batches.setdefault(type(record), []).append(row)
         for kind, rows in batches.items():
             self.file.do_many(_upsert(kind), rows)
@@ -79,7 +87,7 @@ class Books:
         marked = [
             replace(work.document, version=str(first + index)) for index, work in enumerate(works)
         ]
-        self.put((document, document.company) for document in marked)
+        self.put((one, Owner(one.company, one.warehouse)) for one in marked)
         self.file.do_many(
             "DELETE FROM lines WHERE document = ?", ((work.document.id,) for work in works)
         )
@@ -93,7 +101,8 @@ class Books:
         """Take a record out, and remember that it went."""
         revision = self.next_number(_REVISION)
         self.file.do(
-            f"INSERT OR REPLACE INTO gone SELECT ?, id, scope, born, ? FROM {table} WHERE id = ?",
+            f"INSERT OR REPLACE INTO gone "
+            f"SELECT ?, id, scope, building, born, ? FROM {table} WHERE id = ?",
             (table, revision, id),
         )
         self.file.do(f"DELETE FROM {table} WHERE id = ?", (id,))
@@ -105,7 +114,7 @@ class Books:
 
 
 def _upsert(kind: type) -> str:
-    columns = (*names(kind), "scope", "born", "rev")
+    columns = (*names(kind), "scope", "building", "born", "rev")
     marks = ", ".join("?" for _ in columns)
     kept = {"id", "born"}
     changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in kept)

@@ -27,13 +27,14 @@ class Reader:
 
     books: Books
     companies: tuple[int, ...]
+    warehouses: tuple[int, ...]
 
     def of_table(self, table: Table, after: int, limit: int) -> list[Found]:
         """The next records of a table by id."""
         rows = self.books.file.rows(
             f"SELECT id, {_weight(table)} AS weight FROM {table} "
             f"WHERE id > ? AND {self._mine()} ORDER BY id LIMIT ?",
-            (after, *self.companies, limit),
+            (after, *self._scope, limit),
         )
         return [Found(table, row["id"], row["id"], row["weight"], gone=False) for row in rows]
 
@@ -41,9 +42,9 @@ class Reader:
         """The next ids a device must not have: deleted ones, and other companies'."""
         rows = self.books.file.rows(
             "SELECT id FROM gone WHERE tbl = ? AND id > ? "
-            f"UNION SELECT id FROM {table} WHERE id > ? AND NOT {self._mine()} "
+            f"UNION SELECT id FROM {table} WHERE id > ? AND NOT ({self._mine()}) "
             "ORDER BY id LIMIT ?",
-            (table, after, after, *self.companies, limit),
+            (table, after, after, *self._scope, limit),
         )
         return [Found(table, row["id"], row["id"], 1, gone=True) for row in rows]
 
@@ -52,7 +53,7 @@ class Reader:
         found = [one for table in KINDS for one in self._changed(table, revision, limit)]
         rows = self.books.file.rows(
             f"SELECT tbl, id, rev FROM gone WHERE rev > ? AND {self._mine()} ORDER BY rev LIMIT ?",
-            (revision, *self.companies, limit),
+            (revision, *self._scope, limit),
         )
         found += [Found(Table(row["tbl"]), row["id"], row["rev"], 1, gone=True) for row in rows]
         return sorted(found, key=lambda one: one.place)[:limit]
@@ -62,7 +63,7 @@ class Reader:
         sizes = (
             self.books.file.value(
                 f"SELECT total({_weight(table)}) FROM {table} WHERE {self._mine()}",
-                self.companies,
+                self._scope,
             )
             for table in KINDS
         )
@@ -75,7 +76,7 @@ class Reader:
             "SELECT count(*) AS count, coalesce(sum(id), 0) AS ids FROM ("
             f"SELECT id FROM {table} WHERE {known} "
             f"UNION ALL SELECT id FROM gone WHERE tbl = ? AND rev > ? AND {known})",
-            (revision, *self.companies, table, revision, revision, *self.companies),
+            (revision, *self._scope, table, revision, revision, *self._scope),
         )[0]
         return Sum(row["count"], row["ids"])
 
@@ -83,12 +84,24 @@ class Reader:
         rows = self.books.file.rows(
             f"SELECT id, rev, {_weight(table)} AS weight FROM {table} "
             f"WHERE rev > ? AND {self._mine()} ORDER BY rev LIMIT ?",
-            (revision, *self.companies, limit),
+            (revision, *self._scope, limit),
         )
         return [Found(table, row["id"], row["rev"], row["weight"], gone=False) for row in rows]
 
     def _mine(self) -> str:
-        return f"(scope IS NULL OR scope IN ({', '.join('?' for _ in self.companies)}))"
+        companies, warehouses = _marks(self.companies), _marks(self.warehouses)
+        return (
+            f"(scope IS NULL OR scope IN ({companies})) "
+            f"AND (building IS NULL OR building IN ({warehouses}))"
+        )
+
+    @property
+    def _scope(self) -> tuple[int, ...]:
+        return (*self.companies, *self.warehouses)
+
+
+def _marks(ids: tuple[int, ...]) -> str:
+    return ", ".join("?" for _ in ids)
 
 
 def fitting(found: Sequence[Found], room: int, *, first: bool) -> list[Found]:

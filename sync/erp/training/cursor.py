@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sync.core.page import Table
 
-_PARTS = 8
+_PARTS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Cursor:
 
     books: str
     companies: tuple[int, ...]
+    warehouses: tuple[int, ...]
     since: int
     todo: tuple[Table, ...] = ()
     healing: bool = False
@@ -29,6 +30,7 @@ class Cursor:
         parts = (
             self.books,
             ",".join(map(str, self.companies)),
+            ",".join(map(str, self.warehouses)),
             self.since,
             ",".join(self.todo),
             int(self.healing),
@@ -44,11 +46,12 @@ def read_cursor(text: str) -> Cursor | None:
     parts = text.split(";")
     if len(parts) != _PARTS:
         return None
-    books, companies, since, todo, healing, going, after, sent = parts
+    books, companies, warehouses, since, todo, healing, going, after, sent = parts
     try:
         return Cursor(
             books,
-            tuple(int(company) for company in companies.split(",") if company),
+            _ids(companies),
+            _ids(warehouses),
             int(since),
             tuple(Table(table) for table in todo.split(",") if table),
             healing == "1",
@@ -58,3 +61,7 @@ def read_cursor(text: str) -> Cursor | None:
         )
     except ValueError:
         return None
+
+
+def _ids(text: str) -> tuple[int, ...]:
+    return tuple(int(id) for id in text.split(",") if id)

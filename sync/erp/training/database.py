@@ -41,8 +41,9 @@ KINDS: dict[Table, type] = {
 }
 """The record that each mirrored table holds."""
 
-_LEDGER = {"scope": int, "born": int, "rev": int}
-# Beside each record: whose it is (none: everybody's), and the revisions it was made and changed in.
+_LEDGER = {"scope": int, "building": int, "born": int, "rev": int}
+# Beside each record: whose it is and in which warehouse (none: everybody's, everywhere), and the
+# revisions it was made and changed in.
 
 _INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lots", ("product", "name")),
@@ -130,9 +131,7 @@ def make_tables(file: File) -> None:
     for table, kind in KINDS.items():
         tables.table(table).create(sqlite_types(kind) | _LEDGER, pk="id")
     tables.table("lines").create(sqlite_types(Line), pk="id")
-    tables.table("gone").create(
-        {"tbl": str, "id": int, "scope": int, "born": int, "rev": int}, pk=("tbl", "id")
-    )
+    tables.table("gone").create({"tbl": str, "id": int} | _LEDGER, pk=("tbl", "id"))
     tables.table("numbers").create({"name": str, "last": int}, pk="name")
     tables.table("facts").create({"name": str, "value": str}, pk="name")
     tables.table("watermarks").create(

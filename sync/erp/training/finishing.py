@@ -12,6 +12,7 @@ from sync.core.records import (
     DocumentState,
     Entry,
     Line,
+    Location,
     Lot,
     Product,
     Stock,
@@ -19,7 +20,7 @@ from sync.core.records import (
     Warehouse,
     Work,
 )
-from sync.erp.training.books import Books
+from sync.erp.training.books import Books, Owner
 from sync.erp.training.facts import find_lot, is_in_stock
 from sync.erp.training.orders import series
 
@@ -49,7 +50,7 @@ def put_stock(books: Books, row: Stock) -> None:
     if row.quantity == 0 and row.reserved == 0:
         books.remove(Table.STOCK, row.id)
     else:
-        books.put([(row, row.company)])
+        books.put([(row, Owner(row.company, books.must(Location, row.location).warehouse))])
 
 
 def _speaks_against(books: Books, work: Work) -> Problem | None:
@@ -94,7 +95,7 @@ def _lot(books: Books, company: int, product: int, entry: Entry) -> int | None:
         # A lot keeps the date it was first given, as in Odoo.
         return known.id
     lot = Lot(books.next_number("lots"), company, product, entry.lot, entry.expiry)
-    books.put([(lot, company)])
+    books.put([(lot, Owner(company))])
     return lot.id
 
 

@@ -1,6 +1,7 @@
 """Opens the training warehouse; where there is none yet, plans one from a seed and a day."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -9,7 +10,6 @@ from sync.core.quantity import Unit
 from sync.core.records import (
     CatalogueRecord,
     Company,
-    Document,
     Location,
     Lot,
     Packaging,
@@ -17,7 +17,7 @@ from sync.core.records import (
     Stock,
     Warehouse,
 )
-from sync.erp.training.books import Books
+from sync.erp.training.books import Books, Owner
 from sync.erp.training.database import File, is_whole, make_tables, mark_whole, open_file
 from sync.erp.training.goods import Article, make_range
 from sync.erp.training.group import UNITS, make_group
@@ -58,30 +58,47 @@ def _plan(file: File, today: date, seed: int) -> None:
         *shelves.lots,
         *shelves.stock,
     ]
-    books, own = Books(file), _owners(goods.articles)
+    books, owners = Books(file), _owners(goods.articles, group.places)
     with file.transaction():
         make_tables(file)
-        books.put((record, _scope(record, own)) for record in records)
+        books.put((record, _owner(record, owners)) for record in records)
         books.put_works(desk.works)
         _write_numbers(file, desk, records)
         file.do("INSERT INTO facts VALUES ('books', ?)", (f"{today.isoformat()}/{seed}",))
         mark_whole(file)
 
 
-def _owners(articles: Iterable[Article]) -> dict[int, int | None]:
-    return {article.product.id: article.product.company for article in articles}
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Whose articles are, and in which warehouse places are, by id."""
+
+    articles: dict[int, int | None]
+    places: dict[int, int | None]
 
 
-def _scope(record: CatalogueRecord | Document, owners: dict[int, int | None]) -> int | None:
+def _owners(articles: Iterable[Article], places: Iterable[Location]) -> Owners:
+    return Owners(
+        {article.product.id: article.product.company for article in articles},
+        {place.id: place.warehouse for place in places},
+    )
+
+
+def _owner(record: CatalogueRecord, owners: Owners) -> Owner:
     match record:
         case Company(id=company):
-            return company
+            return Owner(company)
+        case Warehouse(id=id, company=company):
+            return Owner(company, id)
+        case Location(company=company, warehouse=warehouse):
+            return Owner(company, warehouse)
         case Packaging(product=product):
-            return owners[product]
+            return Owner(owners.articles[product])
+        case Stock(company=company, location=location):
+            return Owner(company, owners.places[location])
+        case Product(company=company) | Lot(company=company):
+            return Owner(company)
         case Unit():
-            return None
-        case Warehouse() | Location() | Product() | Lot() | Stock() | Document():
-            return record.company
+            return Owner()
 
 
 def _write_numbers(file: File, desk: Desk, records: list[CatalogueRecord]) -> None:

@@ -28,7 +28,7 @@ R = TypeVar("R")
 def next_page(books: Books, request: PullRequest) -> Page:
     """The page after the request's cursor."""
     with books.file.snapshot():
-        reader = Reader(books, tuple(sorted(request.companies)))
+        reader = Reader(books, tuple(sorted(request.companies)), tuple(sorted(request.warehouses)))
         cursor = _start(reader, request)
         if cursor.todo:
             found, after, more = _of_tables(reader, cursor, request.rows_max)
@@ -41,7 +41,7 @@ def next_page(books: Books, request: PullRequest) -> Page:
             to_cursor=str(after),
             more=more,
             applied_seq=watermark(books, request.device, request.epoch),
-            done_rows=after.sent,
+            done_rows=cursor.sent + sum(one.weight for one in found),
             total_rows=total,
         )
         return _filled(books, page, found)
@@ -50,8 +50,11 @@ def next_page(books: Books, request: PullRequest) -> Page:
 def _start(reader: Reader, request: PullRequest) -> Cursor:
     books: str = reader.books.file.value("SELECT value FROM facts WHERE name = 'books'")
     cursor = read_cursor(request.cursor)
-    if cursor is None or (cursor.books, cursor.companies) != (books, reader.companies):
-        return Cursor(books, reader.companies, reader.books.revision(), tuple(Table))
+    begin = Cursor(
+        books, reader.companies, reader.warehouses, reader.books.revision(), tuple(Table)
+    )
+    if cursor is None or _scope(cursor) != _scope(begin):
+        return begin
     if cursor.todo:
         return cursor
     # Compared as of the device's place in the log, so that what is under way is no difference.
@@ -61,6 +64,10 @@ def _start(reader: Reader, request: PullRequest) -> Cursor:
         if table in request.sums and request.sums[table] != reader.sum_as_of(table, cursor.since)
     )
     return replace(cursor, todo=differ, healing=bool(differ), going=False, after=0, sent=0)
+
+
+def _scope(cursor: Cursor) -> tuple[object, ...]:
+    return cursor.books, cursor.companies, cursor.warehouses
 
 
 def _of_tables(reader: Reader, cursor: Cursor, rows_max: int) -> tuple[list[Found], Cursor, bool]:
@@ -77,7 +84,10 @@ def _of_tables(reader: Reader, cursor: Cursor, rows_max: int) -> tuple[list[Foun
         if len(taken) < len(there):
             break
         cursor = _next_table(cursor)
-    cursor = replace(cursor, sent=cursor.sent + sum(one.weight for one in found))
+    sent = cursor.sent + sum(one.weight for one in found)
+    cursor = replace(
+        cursor, sent=sent if cursor.todo else 0, healing=bool(cursor.todo and cursor.healing)
+    )
     # What changed while the tables were read follows from the log before all is said to be there.
     more = bool(cursor.todo) or bool(reader.since(cursor.since, 1))
     return found, cursor, more
@@ -95,8 +105,7 @@ def _of_changes(reader: Reader, cursor: Cursor, rows_max: int) -> tuple[list[Fou
     more = len(found) < len(there)
     # Where nothing is left, the log has been seen to its end, other companies' changes included.
     since = found[-1].place if more else reader.books.revision()
-    sent = sum(one.weight for one in found)
-    return found, replace(cursor, since=since, sent=sent, healing=False), more
+    return found, replace(cursor, since=since), more
 
 
 def _filled(books: Books, page: Page, found: list[Found]) -> Page:
