@@ -27,8 +27,13 @@ def problem_text(problem: Problem, **values: str | int | Decimal) -> Text:
 
 
 def say(words: Text) -> str:
-    """Put a text into words."""
-    return TEXTS[words.key].format(**dict(words.values))
+    """Put a text into words; a value nobody knew is a dash."""
+    return TEXTS[words.key].format_map(_Values(words.values))
+
+
+class _Values(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "–"
 
 
 def _plain(value: str | int | Decimal) -> str:

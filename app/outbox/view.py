@@ -62,5 +62,4 @@ def _names(row: OutboxRow) -> dict[str, str]:
     deed = row.envelope.deed
     taken = deed.taken_back if isinstance(deed, Undo) else deed
     lot = taken.lot if isinstance(taken, ReceiveLine) and taken.lot else ""
-    blank = dict.fromkeys(("article", "step", "unit", "given", "over", "expiry", "bin"), "–")
-    return blank | {"document": row.envelope.seen.document_name, "lot": lot}
+    return {"document": row.envelope.seen.document_name, "lot": lot}

@@ -27,13 +27,12 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One store with its engine. `written` wakes the engine; `erp` names the other end."""
+    """One store, and how its engine is doing; `written` wakes the engine."""
 
     store: Store
     status: Callable[[], Status]
     written: Callable[[], None]
     new_op_id: Callable[[], str]
     clock: Clock
-    erp: str
     user: str
     scope: Scope | None

@@ -52,6 +52,10 @@ class Person:
         """Put a message in line. Never waits."""
         self._line.put(message)
 
+    def changed(self) -> None:
+        """The store or the badge changed underneath: every place shows one of the two."""
+        self.say(Refreshed())
+
     def move_to(self, device: Device) -> None:
         """Go on at another device: another ERP, or another company and warehouse."""
         self._device = device
@@ -64,7 +68,7 @@ class Person:
             message = await self._line.next()
             try:
                 await self._deal_with(message)
-            except Exception:
+            except Exception:  # noqa: BLE001
                 # The one wall of a session: a bug must not end the work, nor show a traceback.
                 _log.exception("%s could not be dealt with", type(message).__name__)
                 self._refuse(Refuse(self.session, text("broke")))

@@ -1,0 +1,228 @@
+"""The only place that knows concrete things: it opens a device and puts its parts together."""
+
+import asyncio
+import logging
+import secrets
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sync.erp.choose import ErpSettings, Odoo, Training, choose
+from sync.store.lanes import Lanes
+from sync.store.store import OpenTrouble, Store
+
+from app.base.setup import Erp, Form
+from app.runtime.device import Clock, Device
+from app.runtime.person import Person
+from app.settings.kept import Settings, load, save
+from app.settings.secret import keep, kept
+from sync.core.ids import RANDOM_BITS, op_id
+from sync.core.slices import Scope
+from sync.core.touched import Touched
+from sync.engine.engine import Ends, Engine
+from sync.engine.events import Written
+from sync.engine.pull import Scopes
+from sync.engine.status import Status
+from sync.engine.world import World, wait_on_loop
+from sync.wire.failures import Failure
+from sync.wire.messages import Hello
+from sync.wire.remote import Remote
+
+_log = logging.getLogger(__name__)
+_CHANCE_STEPS = 1 << 32
+DEVICE_BYTES = 5
+
+
+def clock() -> Clock:
+    """The clocks of this computer."""
+    return Clock(
+        wall_ms=lambda: time.time_ns() // 1_000_000,
+        monotonic_ms=lambda: time.monotonic_ns() // 1_000_000,
+        today=lambda: datetime.now().astimezone().date(),
+        boot=secrets.token_hex(4),
+    )
+
+
+def new_op_id() -> str:
+    """Make the identifier of one operation."""
+    return op_id(time.time_ns() // 1_000_000, secrets.randbits(RANDOM_BITS))
+
+
+def threaded_lanes() -> Lanes:
+    """A thread for the scan path and one for the mirror, so that neither waits for the other."""
+    return Lanes(
+        scan=ThreadPoolExecutor(1, thread_name_prefix="scan"),
+        mirror=ThreadPoolExecutor(1, thread_name_prefix="mirror"),
+    )
+
+
+class Workplace:
+    """This computer as a workplace: one device at a time, and the people working at it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._clock = clock()
+        self._settings = load(folder)
+        self._people: set[Person] = set()
+        self._running: _Running | None = None
+        self._status: Status
+
+    @property
+    def device(self) -> Device:
+        """The device people work at now."""
+        assert self._running is not None
+        return self._running.device
+
+    async def open(self) -> OpenTrouble | None:
+        """Open the device of the settings; say why it cannot be."""
+        if self._settings.erp is Erp.TRAINING and self._settings.warehouse is None:
+            self._settings = await self._first_training()
+        return await self._start()
+
+    async def close(self) -> None:
+        """Stop sending and close the files; what is unsent is sent at the next start."""
+        if self._running:
+            await self._running.stop()
+            self._running = None
+
+    def join(self, person: Person) -> None:
+        """A person starts working here."""
+        self._people.add(person)
+
+    def leave(self, person: Person) -> None:
+        """A person went away."""
+        self._people.discard(person)
+
+    # ------------------------------------------------ the setup desk's connections
+
+    def form(self) -> Form:
+        """The form as it was last saved, without the secret."""
+        settings = self._settings
+        return Form(
+            erp=settings.erp,
+            user=settings.user,
+            url=settings.url,
+            database=settings.database,
+            key_kept=kept(self._folder, settings.site) is not None,
+            company=settings.company,
+            warehouse=settings.warehouse,
+        )
+
+    async def test(self, form: Form) -> Hello | Failure:
+        """Log in with what is filled in; changes nothing."""
+        settings = _settings_of(form)
+        remote = choose(self._erp(settings, form.key))
+        try:
+            return await remote.hello()
+        finally:
+            await remote.close()
+
+    async def use(self, form: Form) -> None:
+        """Keep the form, and go on working with that ERP, company and warehouse."""
+        settings = _settings_of(form)
+        if form.key:
+            keep(self._folder, settings.site, form.key)
+        moved = settings.site == self._settings.site and _scope(settings) != _scope(self._settings)
+        if moved:
+            # The other warehouse is pulled from the start; what is unsent stays in the journal.
+            await self.device.store.forget_mirror()
+        await self.close()
+        self._settings = settings
+        save(self._folder, settings)
+        await self._start()
+        for person in self._people:
+            person.move_to(self.device)
+
+    # ------------------------------------------------ opening and running
+
+    async def _first_training(self) -> Settings:
+        hello = await self.test(self.form())
+        assert isinstance(hello, Hello)
+        warehouse = hello.warehouses[0]
+        settings = self._settings.model_copy(
+            update={"company": warehouse.company, "warehouse": warehouse.id}
+        )
+        save(self._folder, settings)
+        return settings
+
+    async def _start(self) -> OpenTrouble | None:
+        settings = self._settings
+        store = Store.open(
+            self._folder / settings.site, secrets.token_hex(DEVICE_BYTES), threaded_lanes()
+        )
+        if isinstance(store, OpenTrouble):
+            return store
+        for note in store.opened.notes:
+            _log.warning("at opening: %s", note)
+        remote = choose(self._erp(settings, ""))
+        engine = Engine(Ends(store, remote, _scopes(settings)), self._world(), self._changed)
+        self._status = await engine.status()
+        device = Device(
+            store=store,
+            status=lambda: self._status,
+            written=lambda: engine.wake(Written()),
+            new_op_id=new_op_id,
+            clock=self._clock,
+            user=settings.user,
+            scope=_scope(settings),
+        )
+        self._running = _Running(device, remote, asyncio.create_task(engine.run()))
+        return None
+
+    def _world(self) -> World:
+        return World(
+            monotonic_ms=self._clock.monotonic_ms,
+            wall_ms=self._clock.wall_ms,
+            chance=lambda: secrets.randbelow(_CHANCE_STEPS) / _CHANCE_STEPS,
+            wait=wait_on_loop,
+        )
+
+    def _erp(self, settings: Settings, key: str) -> ErpSettings:
+        if settings.erp is Erp.TRAINING:
+            return Training(self._folder / "training-server", self._clock.today())
+        return Odoo(settings.url, settings.database, key or kept(self._folder, settings.site) or "")
+
+    def _changed(self, _touched: Touched, status: Status) -> None:
+        self._status = status
+        for person in self._people:
+            person.changed()
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """An opened device with its engine at work."""
+
+    device: Device
+    remote: Remote
+    sending: asyncio.Task[None]
+
+    async def stop(self) -> None:
+        """Cut the engine off (a push that is cut is sent again), and close both ends."""
+        self.sending.cancel()
+        await asyncio.gather(self.sending, return_exceptions=True)
+        await self.remote.close()
+        self.device.store.close()
+
+
+def _settings_of(form: Form) -> Settings:
+    return Settings(
+        erp=form.erp,
+        user=form.user,
+        url=form.url,
+        database=form.database,
+        company=form.company,
+        warehouse=form.warehouse,
+    )
+
+
+def _scope(settings: Settings) -> Scope | None:
+    if settings.company is None or settings.warehouse is None:
+        return None
+    return Scope(settings.company, settings.warehouse)
+
+
+def _scopes(settings: Settings) -> Scopes:
+    scope = _scope(settings)
+    return Scopes((scope.company,), (scope.warehouse,)) if scope else Scopes((), ())

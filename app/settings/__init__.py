@@ -1,0 +1,1 @@
+"""What a device remembers about itself: settings in one file, the key in the keyring."""

@@ -1,0 +1,106 @@
+"""Draws the set-up desk: which ERP, the way to it, which company and warehouse."""
+
+import flet as ft
+
+from app.ui.board import page_of
+from app.ui.guards import guarded, safe_component
+from app.ui.hands import Hands
+from app.ui.looks import FieldLook, Filled, GroupLook, SetupLook, Tone
+from app.ui.parts import Skin, column, named, pressable, strong, surface, words
+from app.ui.question import QuestionView, choice
+from app.ui.rows import list_title
+from app.ui.theme import (
+    INK,
+    MUTED,
+    PAPER,
+    RADIUS_SMALL,
+    SPACE_S,
+    SPACE_XS,
+    TONES,
+    TYPE_BODY,
+    TYPE_TITLE,
+)
+
+
+@safe_component
+def SetupScreen(look: SetupLook, hands: Hands) -> ft.Control:  # noqa: N802
+    """Draw the groups, the form with its one button, how the last try went, and what follows."""
+    typed: ft.MutableRef[dict[str, str]] = ft.use_ref(dict)
+    if look.question is not None:
+        return page_of([QuestionView(look.question, hands)], hands)
+    parts: list[ft.Control] = []
+    if look.intro:
+        intro = words(look.intro, TYPE_BODY, color=MUTED, lines=6)
+        parts.append(named("intro", look.intro, intro))
+    parts += [_group(group, hands) for group in look.groups]
+    parts += [_field(one, typed.current, look, hands) for one in look.fields]
+    if look.submit:
+        parts.append(_submit(look, typed.current, hands))
+    if look.words:
+        parts.append(_outcome(look))
+    parts += [_group(group, hands) for group in look.after]
+    return page_of(parts, hands)
+
+
+def _group(group: GroupLook, hands: Hands) -> ft.Control:
+    drawn = [choice(one, hands) for one in group.choices]
+    return column([list_title(group.title), column(drawn, SPACE_S)], SPACE_XS)
+
+
+def _field(field: FieldLook, typed: dict[str, str], look: SetupLook, hands: Hands) -> ft.Control:
+    def change(event: ft.Event[ft.TextField]) -> None:
+        typed[field.name] = event.control.value
+
+    box = ft.TextField(
+        value=typed.get(field.name, field.value),
+        label=field.label,
+        hint_text=field.hint or None,
+        error=field.error or None,
+        password=field.secret,
+        can_reveal_password=field.secret,
+        autocorrect=False,
+        enable_suggestions=False,
+        text_size=18,
+        filled=True,
+        fill_color=PAPER,
+        border_radius=RADIUS_SMALL,
+        on_change=guarded(change),
+        on_focus=guarded(lambda: hands.editing(field.name)),
+        on_blur=guarded(lambda: hands.editing("")),
+        on_submit=guarded(lambda: _hand_over(look, typed, hands)),
+    )
+    return ft.Semantics(
+        identifier=f"field-{field.name}",
+        label=field.label,
+        content=ft.Container(box, padding=ft.Padding.only(top=SPACE_S)),
+    )
+
+
+def _hand_over(look: SetupLook, typed: dict[str, str], hands: Hands) -> None:
+    hands.editing("")
+    hands.fill(Filled(tuple((f.name, typed.get(f.name, f.value).strip()) for f in look.fields)))
+
+
+def _submit(look: SetupLook, typed: dict[str, str], hands: Hands) -> ft.Control:
+    accent = TONES[Tone.ACCENT]
+    skin = Skin(
+        fill=accent.full,
+        edge=None,
+        radius=RADIUS_SMALL,
+        height=60,
+        padding=0,
+        align=ft.Alignment.CENTER,
+    )
+    face = strong(look.submit, TYPE_TITLE - 4, color=accent.on_full)
+    press = None if look.busy else lambda: _hand_over(look, typed, hands)
+    return pressable("action-submit", look.submit, face, press, skin)
+
+
+def _outcome(look: SetupLook) -> ft.Control:
+    colours = TONES[look.tone]
+    color = INK if look.tone is Tone.PLAIN else colours.on_soft
+    said = words(look.words, TYPE_BODY + 1, color=color, lines=6)
+    face = named("outcome", look.words, surface(said, Skin(fill=colours.soft, edge=None)))
+    assert isinstance(face, ft.Semantics)
+    face.live_region = True
+    return face
