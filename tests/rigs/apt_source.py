@@ -21,7 +21,7 @@ class AptSource:
 
 
 def debian_mirror(folder: Path = APT_FOLDER) -> AptSource | None:
-    """The first source that carries Debian's own `main` (not its security suite), if there is one."""
+    """The first source that carries Debian's own `main`, not its security suite."""
     return next(_sources(folder), None)
 
 

@@ -1,4 +1,4 @@
-"""The folder outside the tree where rigs keep what is costly to fetch or make, each piece whole or absent."""
+"""The folder outside the tree for what is costly to fetch or make, each piece whole or absent."""
 
 import fcntl
 import os
@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+UNUSED_SECONDS_MAX = 7 * 24 * 3600
+
 
 class RigUnavailable(Exception):
-    """This machine cannot run the rig; the message is one line that says how to enable it."""
+    """The rig cannot run on this machine; the message is one line that says how to enable it."""
 
 
 def cache_root() -> Path:
@@ -34,7 +36,17 @@ def kept(name: str, make: Callable[[Path], None]) -> Path:
             draft.mkdir(parents=True)
             make(draft)
             draft.rename(place)
+        os.utime(place)
+    _drop_unused(place)
     return place
+
+
+def _drop_unused(place: Path) -> None:
+    # What an older version of the same thing was kept as; anyone still at work with it uses a copy.
+    family = place.name.rsplit("-", 1)[0]
+    for old in place.parent.glob(f"{family}-*/"):
+        if old.stat().st_mtime < place.stat().st_mtime - UNUSED_SECONDS_MAX:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Pytest's way to the rig: one running Odoo for a whole run, a fresh database for each test."""
 
 from collections.abc import Iterator
-from itertools import count
 
 import pytest
 
@@ -12,7 +11,6 @@ from tests.rings import cannot_run
 
 # The first test of a run may have to fetch Odoo and install it first.
 RIG_TEST_SECONDS_MAX = 1800
-_NUMBERS = count(1)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -42,12 +40,12 @@ def odoo_site() -> Iterator[OdooSite]:
 @pytest.fixture
 def odoo(odoo_site: OdooSite) -> Iterator[RunningOdoo]:
     """A fresh database with the seed (tests/rigs/seed.py), and the server it lives in."""
-    with odoo_site.database(f"test_{next(_NUMBERS)}") as running:
+    with odoo_site.database("test") as running:
         yield running
 
 
 @pytest.fixture
 def odoo_bare(odoo_site: OdooSite) -> Iterator[RunningOdoo]:
     """An Odoo without Inventory: nothing but its base."""
-    with odoo_site.database(f"bare_{next(_NUMBERS)}", seed.BARE_DATABASE) as running:
+    with odoo_site.database("test_bare", seed.BARE_DATABASE) as running:
         yield running

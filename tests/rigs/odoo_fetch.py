@@ -1,4 +1,4 @@
-"""Fetches Odoo 19 and a Python environment for it into the cache; nothing is installed on the machine."""
+"""Fetches Odoo 19 and a Python environment for it into the cache; nothing is installed."""
 
 import hashlib
 import os
@@ -28,8 +28,8 @@ class OdooCode:
 
 
 def fetch_odoo() -> OdooCode:
-    """Give Odoo from the cache, fetching what is missing; RigUnavailable says how where it cannot."""
-    tree = kept("odoo-19/code", _fetch_code)
+    """Give Odoo from the cache, fetching what is missing; RigUnavailable where it cannot."""
+    tree = kept("odoo-19/tree", _fetch_code)
     python = kept(f"odoo-19/python-{_environment_key()}", _make_environment) / "bin" / "python"
     return OdooCode(
         entry=tree / "usr" / "bin" / "odoo",
@@ -62,11 +62,11 @@ def need_debian_root() -> None:
     """Say in one line why fetching cannot work here, if it cannot."""
     if shutil.which("apt-get") is None or shutil.which("dpkg") is None:
         raise RigUnavailable(
-            "The Odoo rig needs Debian (apt-get, dpkg): run these tests as root on Debian 12 or in a container of it."
+            "Odoo is fetched with apt-get and dpkg: use Debian 12, or a container of it, as root."
         )
     if os.geteuid() != 0:
         raise RigUnavailable(
-            "The Odoo rig fetches Odoo and PostgreSQL as root: run once as root on Debian 12 or in a container of it."
+            "Odoo and PostgreSQL are fetched as root: run once as root on Debian 12."
         )
 
 
@@ -85,10 +85,25 @@ def _fetch_code(draft: Path) -> None:
     run([*command, "update"])
     run([*command, "download", PACKAGE], cwd=apt)
     archive = next(apt.glob(f"{PACKAGE}_*.deb"))
-    run(["dpkg", "-x", archive, draft])
+    beside = _pages_need(archive)
+    if beside:
+        run([*command, "download", *beside], cwd=apt)
+    for package in apt.glob("*.deb"):
+        run(["dpkg", "-x", package, draft])
     version = run(["dpkg-deb", "-f", archive, "Version"]).strip()
     (draft / "VERSION").write_text(version, encoding="utf-8")
     shutil.rmtree(apt)
+
+
+def _pages_need(archive: Path) -> list[str]:
+    """The scripts and fonts Odoo's own pages are linked to, so that a person can look at them."""
+    depends = run(["dpkg-deb", "-f", archive, "Depends"])
+    names = [
+        word.split()[0].split(":")[0]
+        for word in depends.replace("|", ",").split(",")
+        if word.strip()
+    ]
+    return [name for name in names if name.startswith(("libjs-", "fonts-"))]
 
 
 def _own_apt_state(apt: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""The office: reads and does things in a running Odoo for tests, sharing no code with what they test."""
+"""The office: reads and acts in a running Odoo, sharing no code with what is tested."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,5 +1,6 @@
-"""One Odoo server process: threaded, on a loopback port of its own, serving whatever database is asked for."""
+"""One Odoo server process, on loopback, serving whatever database is asked for."""
 
+import os
 import signal
 import subprocess
 from dataclasses import dataclass, field
@@ -103,8 +104,6 @@ class OdooServer:
 
     @property
     def _env(self) -> dict[str, str]:
-        import os
-
         return {**os.environ, "PYTHONPATH": str(self.code.packages), "LC_ALL": "C.UTF-8"}
 
     def _command(self, words: list[str | Path]) -> list[str | Path]:

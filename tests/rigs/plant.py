@@ -1,6 +1,6 @@
-"""Plants the seed; runs inside Odoo's own shell, so that everything is made the way Odoo makes it."""
+"""Plants the seed inside Odoo's own shell, so that everything is made the way Odoo does."""
 
-import datetime
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -104,7 +104,7 @@ def _product(env: Any, code: str) -> Any:
 
 def _order(env: Any, order: seed.Order) -> None:
     company = env.company
-    when = datetime.datetime.now() + datetime.timedelta(days=order.days_from_now)
+    when = env.cr.now() + dt.timedelta(days=order.days_from_now)
     kind = env["stock.picking.type"].search(
         [("code", "=", "incoming"), ("company_id", "=", company.id)], limit=1
     )

@@ -1,4 +1,4 @@
-"""A PostgreSQL of the rig's own: its data folder, its port on loopback, and nothing of the machine's."""
+"""A PostgreSQL of the rig's own: its data folder, its loopback port, nothing of the machine's."""
 
 import getpass
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.rigs.cache import RigUnavailable, cache_root, locked
 from tests.rigs.odoo_fetch import need_debian_root, run
-from tests.rigs.processes import end, spawn, wait_until
+from tests.rigs.processes import as_account, end, spawn, wait_until
 
 OWNER = "odoo"
 START_SECONDS_MAX = 60
@@ -28,7 +28,7 @@ SETTINGS = {
 
 
 def postgres_binaries() -> Path:
-    """The folder of the newest installed PostgreSQL server, installing Debian's where there is none."""
+    """The folder of the newest PostgreSQL server, installing Debian's where there is none."""
     with locked(cache_root() / "postgresql"):
         found = _installed()
         if found is None:
@@ -64,13 +64,12 @@ class Postgres:
     process: subprocess.Popen[bytes] | None = field(default=None)
 
     def create(self) -> None:
-        """Make the cluster's files; trust is enough for a loopback server that lives for minutes."""
+        """Make the cluster's files; trust is enough on loopback for some minutes."""
         self.data.mkdir(mode=0o700)
         shutil.chown(self.data, account() or getpass.getuser())
-        command = ["setpriv", f"--reuid={account()}", f"--regid={account()}", "--clear-groups"]
-        initdb = [self.binaries / "initdb", "-D", self.data, "-A", "trust", "-U", OWNER]
-        options = ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        run([*(command if account() else []), *initdb, *options], cwd=self.data.parent)
+        command: list[str | Path] = [self.binaries / "initdb", "-D", self.data, "-A", "trust"]
+        options = ["-U", OWNER, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        run([*as_account(account()), *command, *options], cwd=self.data.parent)
 
     def start(self) -> None:
         """Start the server and wait until it takes connections."""
@@ -108,5 +107,5 @@ class Postgres:
         self.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _answers(self) -> bool:
-        command = [self.binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        command = [str(self.binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         return subprocess.run(command, check=False).returncode == 0

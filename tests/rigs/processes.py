@@ -33,15 +33,20 @@ def port_is_free(port: int) -> bool:
         return True
 
 
+def as_account(user: str | None) -> list[str]:
+    """The words that start a program, as another account where one is named."""
+    if shutil.which("setpriv") is None:
+        raise RigUnavailable("The rig needs `setpriv` (util-linux): install it, or use Debian.")
+    drop = [f"--reuid={user}", f"--regid={user}", "--clear-groups"] if user else []
+    return ["setpriv", *drop]
+
+
 def spawn(
     command: list[str | Path], *, log: Path, user: str | None, env: dict[str, str]
 ) -> subprocess.Popen[bytes]:
     """Start a server in the background; its words go to the log, and it dies when we die."""
     # setpriv sets the parent-death signal, so that even a killed test run leaves no server behind.
-    drop = [f"--reuid={user}", f"--regid={user}", "--clear-groups"] if user else []
-    words = ["setpriv", *drop, "--pdeathsig", "KILL", *(str(word) for word in command)]
-    if shutil.which("setpriv") is None:
-        raise RigUnavailable("The rig needs `setpriv` (util-linux): install it, or use Debian.")
+    words = [*as_account(user), "--pdeathsig", "KILL", *(str(word) for word in command)]
     with log.open("ab") as sink:
         return subprocess.Popen(
             words,

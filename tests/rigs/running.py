@@ -1,15 +1,28 @@
-"""A database of its own in a running Odoo: what a test (or a person at `make odoo`) gets in hand."""
+"""A fresh database in a running Odoo: what a test, or a person at `make odoo`, gets in hand."""
 
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from tests.rigs import seed
 from tests.rigs.odoo_person import Person
 from tests.rigs.template import Site, Template, site, template
+
+# Odoo compares these counters to know that what it remembers of a database is stale. A new copy
+# under an old name must never look like the copy before it.
+FORGET_CACHES = """
+DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT tablename FROM pg_tables
+      WHERE tablename LIKE 'orm_signaling_%' AND tablename <> 'orm_signaling_registry' LOOP
+    EXECUTE format('INSERT INTO %I (id) VALUES ({epoch})', name);
+    PERFORM setval(pg_get_serial_sequence(name, 'id'), {epoch});
+  END LOOP;
+END $$"""
+SIGNALS_PER_COPY_MAX = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -27,7 +40,7 @@ class RunningOdoo:
 
     @property
     def api_key(self) -> str:
-        """The key of the plain stock user of company 1 (in the bare database: the administrator)."""
+        """The key of the plain stock user; in the bare database the administrator's."""
         return self.keys.get(seed.CLERK, self.admin_key)
 
     @property
@@ -65,11 +78,17 @@ class OdooSite:
 
     site: Site
     template: Template
+    copies: Iterator[int] = field(default_factory=lambda: count(1))
 
     @contextmanager
     def database(self, name: str, source: str = seed.DATABASE) -> Iterator[RunningOdoo]:
-        """A fresh copy of a template database for as long as the block lasts."""
+        """A fresh copy of a template database for as long as the block lasts.
+
+        Under a name used before it answers a second sooner: Odoo still has the classes for it.
+        """
         self.site.postgres.copy_database(source=source, to=name)
+        epoch = next(self.copies) * SIGNALS_PER_COPY_MAX
+        self.site.postgres.sql(FORGET_CACHES.format(epoch=epoch), database=name)
         files = self.site.server.data / "filestore"
         # Odoo never changes a stored file, so a copy may share them.
         shutil.copytree(files / source, files / name, copy_function=_link, dirs_exist_ok=True)

@@ -1,6 +1,6 @@
-"""What the rig's warehouse holds beside Odoo's demo data: the names, codes and amounts tests may count on.
+"""What the rig's warehouse holds beside Odoo's demo data: what tests may count on.
 
-Scene (company 1, Odoo's main demo company, warehouse WH; all planted through Odoo itself by `plant`):
+Scene (company 1, Odoo's main demo company, warehouse WH; planted by `plant`):
 
     who          clerk: Inventory/User in company 1 only; clerk_both: in company 1 and NORTH;
                  office: the administrator

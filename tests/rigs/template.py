@@ -1,4 +1,4 @@
-"""Makes the databases every test copies: Odoo installed once, seeded once, kept in the cache between runs."""
+"""Makes the databases every test copies: installed once, seeded once, kept between runs."""
 
 import hashlib
 import json
