@@ -84,7 +84,7 @@ _WORK = {
     "working": "Asking {url} …",
     "connected": "{server} · {user}. Choose company and warehouse.",
     "key_in_file": "This computer has no keyring: the key is kept in a file only you can read.",
-    "journal_set_aside": "This device's record was damaged. It is kept whole as {path}: give it to support.",
+    "journal_set_aside": "This device's journal was damaged. It is kept whole as {path}: give it to support.",
 }  # fmt: skip
 
 TEXTS = MappingProxyType(

@@ -60,6 +60,7 @@ STRANGER = Product(
     6, None, "ODD", "Odd thing", "4000003000003", Tracking.NONE, False, False, 1, True
 )
 CASE = Packaging(50, DRILL.id, "Case of 6", "14006381333938", Decimal(6))
+NOTHING = Found()
 UNITS = {1: PIECES, 2: KILOS}
 ARTICLES = (DRILL, MILK, SAW, NAILS, PAINT)
 DEMANDS = {DRILL.id: 10, MILK.id: 6, SAW.id: 2, NAILS.id: 5, PAINT.id: 4}
@@ -75,7 +76,7 @@ def line(product: Product, *entries: Entry) -> Line:
 
 
 def slice_of(
-    *lines: Line, found: Found = Found(), document: Document | None = RECEIPT, **more: object
+    *lines: Line, found: Found = NOTHING, document: Document | None = RECEIPT, **more: object
 ) -> ReceiveSlice:
     """The receipt with these lines done, and every other one untouched."""
     given = {one.product: one for one in lines}

@@ -9,7 +9,7 @@ import pytest
 from app.base.decision import Ask, Do, Go, Refuse, Stay
 from app.base.messages import Action, Answered, Scanned, Tapped
 from app.base.notice import Sound
-from app.base.session import Question, Receive, Receipts
+from app.base.session import Question, Receipts, Receive
 from app.base.wording import say
 from app.receive.flow import decide
 from scanners.codes.house import Command, write

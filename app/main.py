@@ -1,0 +1,109 @@
+"""The entry: opens this computer as a workplace and serves it to a browser on it."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+
+import flet as ft
+import uvicorn
+
+from app.base.wording import say, text
+from app.bootstrap import Workplace
+from app.settings.folder import data_folder
+from app.shell.serve import session_of
+from sync.store.store import OpenTrouble
+
+HOST = "127.0.0.1"
+PORT = 8550
+_ASSETS = Path(__file__).parent.parent / "assets"
+_STARTED_WITHIN_S = 30
+
+
+def main() -> int:
+    """Serve until Ctrl-C; say in one line why not, where it cannot be."""
+    logging.basicConfig(level=os.environ.get("STOCKHAND_LOG", "WARNING").upper())
+    port = _port(os.environ.get("PORT", ""))
+    if port is None:
+        return _cannot(f"PORT is a number from 1 to 65535, not “{os.environ['PORT']}”.")
+    listening = _listen(port)
+    if listening is None:
+        return _cannot(
+            f"Port {port} is in use. Close what uses it, or choose another: make run PORT={port + 1}"
+        )
+    folder = data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return _cannot(say(text("opening.not_writable", path=str(folder))))
+    with contextlib.suppress(KeyboardInterrupt):
+        return asyncio.run(_serve(listening, port, folder))
+    return 0
+
+
+async def _serve(listening: socket.socket, port: int, folder: Path) -> int:
+    workplace = Workplace(folder)
+    trouble = await workplace.open()
+    if trouble:
+        return _cannot(_words(trouble, folder))
+    page_app = ft.run(
+        session_of(workplace),
+        export_asgi_app=True,
+        no_cdn=True,
+        assets_dir=str(_ASSETS),
+    )
+    server = uvicorn.Server(
+        uvicorn.Config(page_app, log_level="warning", timeout_graceful_shutdown=1)
+    )
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        await _say_open(server, port)
+        await serving
+    finally:
+        await workplace.close()
+    return 0
+
+
+async def _say_open(server: uvicorn.Server, port: int) -> None:
+    async with asyncio.timeout(_STARTED_WITHIN_S):
+        while not server.started:
+            await asyncio.sleep(0.02)
+    address = f"http://{HOST}:{port}"
+    print(f"Stockhand is open at {address}   (Ctrl-C ends it)", flush=True)
+    if not os.environ.get("NO_BROWSER"):
+        await asyncio.get_running_loop().run_in_executor(None, webbrowser.open, address)
+
+
+def _listen(port: int) -> socket.socket | None:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform != "win32":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError:
+        listening.close()
+        return None
+    return listening
+
+
+def _port(given: str) -> int | None:
+    if not given:
+        return PORT
+    return int(given) if given.isdecimal() and 0 < int(given) < 1 << 16 else None
+
+
+def _words(trouble: OpenTrouble, folder: Path) -> str:
+    return say(text(f"opening.{trouble.kind}", path=str(folder)))
+
+
+def _cannot(words: str) -> int:
+    print(words, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

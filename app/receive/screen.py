@@ -1,0 +1,64 @@
+"""Draws receiving: the list of open receipts, and one receipt with its card, lines and paper."""
+
+import flet as ft
+
+from app.ui.board import by_hand, page_of, pane, panes
+from app.ui.card import CardView, draw_fact
+from app.ui.guards import safe_component
+from app.ui.hands import Hands
+from app.ui.looks import ReceiptsLook, ReceiveLook
+from app.ui.parts import words
+from app.ui.question import QuestionView
+from app.ui.rows import RowsView, empty, list_title
+from app.ui.theme import LIST_WIDTH, MUTED, PAPER_WIDTH, TYPE_SMALL, Width
+
+
+@safe_component
+def ReceiptsScreen(look: ReceiptsLook, hands: Hands) -> ft.Control:  # noqa: N802
+    """Draw the open receipts, the earliest first; a scan opens one as well as a tap."""
+    if look.question is not None:
+        return page_of([QuestionView(look.question, hands)], hands)
+    parts: list[ft.Control] = []
+    if look.hint:
+        parts.append(by_hand(look.hint, hands))
+    if look.empty is not None and not look.rows:
+        parts.append(empty(look.empty))
+    parts.append(RowsView(look.rows, hands, hands.cursor))
+    parts += _more(look.more)
+    return page_of(parts, hands)
+
+
+@safe_component
+def ReceiveScreen(look: ReceiveLook, hands: Hands) -> ft.Control:  # noqa: N802
+    """Draw one receipt: in the hand the card above its lines, at the dock side by side."""
+    main = _card_or_question(look, hands)
+    if not hands.has_keys:
+        lines = [] if look.question else _lines(look, hands)
+        return page_of([main, *lines], hands)
+    columns = [(pane(_lines(look, hands)), LIST_WIDTH), (pane([main]), 0)]
+    if look.paper and hands.width is Width.WIDE:
+        columns[0] = (columns[0][0], LIST_WIDTH + 80)
+        columns.append((pane(_paper(look, hands)), PAPER_WIDTH))
+    return panes(columns)
+
+
+def _card_or_question(look: ReceiveLook, hands: Hands) -> ft.Control:
+    if look.question is not None:
+        return QuestionView(look.question, hands)
+    return CardView(look.card, hands)
+
+
+def _lines(look: ReceiveLook, hands: Hands) -> list[ft.Control]:
+    parts: list[ft.Control] = []
+    if look.rows_title:
+        parts.append(list_title(look.rows_title))
+    parts.append(RowsView(look.rows, hands, hands.cursor))
+    return parts + _more(look.more)
+
+
+def _paper(look: ReceiveLook, hands: Hands) -> list[ft.Control]:
+    return [ft.Row([draw_fact(fact, hands)]) for fact in look.paper]
+
+
+def _more(text: str) -> list[ft.Control]:
+    return [words(text, TYPE_SMALL, color=MUTED, lines=2)] if text else []

@@ -1,0 +1,1 @@
+"""Views as tables: a slice and a session in; one look out."""

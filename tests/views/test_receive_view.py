@@ -1,0 +1,123 @@
+"""What receiving shows, for every state of the receipt and the hand."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from app.base.messages import Action
+from app.base.notice import Notice, Sound
+from app.base.session import Question, Receipts, Session
+from app.base.wording import text
+from app.receive.view import view, view_receipts
+from app.ui.looks import Badge, Field, Mark, Tone
+from sync.core.records import Entry
+from sync.core.slices import DocumentRow, Found, ReceiptsSlice
+from tests.flows import floor
+from tests.flows.floor import DRILL, MILK, line, session_with, slice_of
+
+BADGE = Badge(Mark.DONE)
+
+
+def some(amount: str) -> Entry:
+    return Entry(None, None, 8, Decimal(amount))
+
+
+def look(session=None, slice_=None):
+    return view(slice_ or slice_of(), session or session_with(), BADGE)
+
+
+def test_with_nothing_in_hand_it_says_what_to_do():
+    shown = look()
+    assert shown.card.kicker == "Scan an article"
+    assert shown.card.name == ""
+    assert shown.top.progress == "0 of 5"
+    assert not any(button.enabled for button in shown.bar.actions)
+
+
+def test_the_article_in_hand_is_the_largest_thing():
+    shown = look(session_with(line=10, product=1), slice_of(line(DRILL, some("3"))))
+    assert (shown.card.name, shown.card.done, shown.card.demand) == ("Drill 18 V", "3", "10")
+    assert shown.card.state == "7 to go"
+    assert shown.card.percent == 30
+
+
+def test_over_is_said_in_words_and_marked():
+    shown = look(session_with(line=10, product=1), slice_of(line(DRILL, some("12"))))
+    assert shown.card.state == "2 over"
+    assert shown.card.tone is Tone.ASK
+    assert shown.rows[0].state == "2 over"
+
+
+def test_lot_and_expiry_show_only_where_there_are_any():
+    names = {fact.name for fact in look(session_with(line=10, product=1)).card.facts}
+    assert names == {"bin"}
+    tracked = {fact.name for fact in look(session_with(line=20, product=2)).card.facts}
+    assert tracked == {"lot", "expiry", "bin"}
+
+
+def test_the_bin_in_hand_shows():
+    shown = look(session_with(bin=9), slice_of(bin=floor.BIN))
+    assert [fact.value for fact in shown.card.facts if fact.name == "bin"] == ["A-01-02"]
+
+
+def test_when_all_is_here_finish_is_the_thing_to_do():
+    full = [line(p, some(str(floor.DEMANDS[p.id]))) for p in floor.ARTICLES]
+    shown = look(slice_=slice_of(*full))
+    finish = next(b for b in shown.bar.actions if b.action is Action.FINISH)
+    assert finish.primary
+    assert finish.enabled
+    assert shown.card.kicker == "All is here. Finish."
+    assert shown.card.left == ""
+
+
+def test_a_pad_shows_its_unit_and_what_is_wrong():
+    session = replace(
+        session_with(line=10, product=1, question=Question.QUANTITY),
+        notice=Notice(Sound.STOP, text("problem.quantity_not_positive"), stays=True),
+    )
+    question = look(session).question
+    assert question.kind is Field.PAD
+    assert question.unit == "pcs"
+    assert question.error.startswith("An amount is more than nothing.")
+
+
+def test_the_rest_is_asked_about_with_two_ways():
+    question = look(session_with(question=Question.FINISH)).question
+    assert [c.action for c in question.choices] == [Action.REST_STAYS_OPEN, Action.REST_DROPPED]
+    assert question.title == "5 of 5 lines are short. What about the rest?"
+
+
+def test_a_line_that_is_here_only_is_marked():
+    slice_ = slice_of(line(MILK, some("1")))
+    rows = tuple(replace(row, unsent=int(row.product is MILK)) for row in slice_.rows)
+    shown = look(slice_=replace(slice_, rows=rows))
+    assert [row.mark for row in shown.rows] == [None, Mark.HERE, None, None, None]
+
+
+def test_lines_that_are_not_shown_are_counted():
+    slice_ = slice_of()
+    many = replace(slice_, progress=replace(slice_.progress, lines=305))
+    assert look(slice_=many).more == "300 more lines. Scan an article to reach its line."
+
+
+def test_a_receipt_that_is_gone_still_draws():
+    assert look(slice_=slice_of(document=None)).top.title == "Receipts"
+
+
+def receipts(*rows: DocumentRow, total: int | None = None):
+    slice_ = ReceiptsSlice(rows, len(rows) if total is None else total, Found(), floor.TODAY)
+    return view_receipts(slice_, Session(Receipts(), floor.SCOPE, "Ana"), BADGE)
+
+
+def test_an_empty_list_says_what_to_do():
+    shown = receipts()
+    assert shown.empty.title == "No receipts are waiting"
+    assert shown.rows == ()
+
+
+def test_a_late_receipt_says_so_in_words():
+    late = replace(floor.RECEIPT, due=floor.TODAY.replace(day=20))
+    shown = receipts(DocumentRow(late, 5, 2, True), total=130)
+    assert shown.rows[0].state == "late, due 20.11.26"
+    assert shown.rows[0].amount == "2 of 5"
+    assert shown.rows[0].percent == 40
+    assert shown.more == "129 more. Scan the one you hold."
