@@ -22,7 +22,9 @@ class AptSource:
 
 def debian_mirror(folder: Path = APT_FOLDER) -> AptSource | None:
     """The first source that carries Debian's own `main`, not its security suite."""
-    return next(_sources(folder), None)
+    found = list(_sources(folder))
+    # A mirror usually says so in its path; other people's archives have a `main` too.
+    return next((source for source in found if "debian" in source.uri), next(iter(found), None))
 
 
 def _sources(folder: Path) -> Iterator[AptSource]:
@@ -73,4 +75,4 @@ def _from_lines(text: str) -> Iterator[AptSource]:
 
 def _carries_main(uri: str, suites: list[str], components: list[str]) -> bool:
     plain = [suite for suite in suites if "security" not in suite and "/" not in suite]
-    return bool(plain) and "main" in components and "debian" in uri and "security" not in uri
+    return bool(plain) and "main" in components and "security" not in uri

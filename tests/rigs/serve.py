@@ -32,7 +32,8 @@ All of it is thrown away when you stop it: Ctrl-C.
 
 def main() -> int:
     """Serve until told to stop; one line and 1 where it cannot be."""
-    signal.signal(signal.SIGTERM, _stop)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     print("Preparing Odoo (a few minutes the very first time, seconds after) …", flush=True)
     try:
         with (
