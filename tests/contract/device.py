@@ -1,0 +1,211 @@
+"""A device reduced to the wire: it numbers and seals deeds, and keeps what it is sent."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sync.core.envelope import GENESIS, Envelope, Seen, When, Who, sealed
+from sync.core.ids import op_id
+from sync.core.lifecycle import Result
+from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Rest, Undo
+from sync.core.page import Page, Sum, Table
+from sync.core.records import OPEN_STATES, Line, Location, Packaging, Product, Work
+from sync.wire.messages import PAGE_ROWS_MAX, PullRequest, PushReply, PushRequest
+from tests.contract.erps import Erp
+
+PAGES_MAX = 500
+_FIELDS = {table: str(table) for table in Table} | {Table.DOCUMENTS: "works"}
+
+
+@dataclass
+class Device:
+    erp: Erp
+    runner: asyncio.Runner
+    name: str = "TEST1"
+    epoch: int = 1
+    cursor: str = ""
+    answered_seq: int = 0
+    applied_seq: int = 0
+    filed: list[Envelope] = field(default_factory=list)
+    mirror: dict[Table, dict[int, Any]] = field(
+        default_factory=lambda: {table: {} for table in Table}
+    )
+
+    # ---- the wire
+
+    def ask(self, rows_max: int = PAGE_ROWS_MAX, *, sums: bool = False) -> Page:
+        request = PullRequest(
+            device=self.name,
+            epoch=self.epoch,
+            companies=(self.erp.scope.company,),
+            warehouses=(self.erp.scope.warehouse,),
+            cursor=self.cursor,
+            answered_seq=self.answered_seq,
+            sums=self.sums() if sums else {},
+            rows_max=rows_max,
+        )
+        page = self.runner.run(self.erp.remote.pull(request))
+        assert isinstance(page, Page), page
+        assert page.from_cursor == self.cursor
+        return page
+
+    def pull(self, rows_max: int = PAGE_ROWS_MAX, *, sums: bool = False) -> list[Page]:
+        """Pull until there is no more, and keep what came."""
+        pages: list[Page] = []
+        while not pages or pages[-1].more:
+            assert len(pages) < PAGES_MAX
+            # Sums are of what is here now, so they are sent once, before anything comes.
+            pages.append(self.ask(rows_max, sums=sums and not pages))
+            self.absorb(pages[-1])
+        return pages
+
+    def absorb(self, page: Page) -> None:
+        for gone in page.gone:
+            for id in gone.ids:
+                self.mirror[gone.table].pop(id, None)
+        for table, name in _FIELDS.items():
+            for record in getattr(page, name):
+                id = record.document.id if table is Table.DOCUMENTS else record.id
+                self.mirror[table][id] = record
+        self.cursor, self.applied_seq = page.to_cursor, page.applied_seq
+
+    def sums(self) -> dict[Table, Sum]:
+        return {table: Sum(len(rows), sum(rows)) for table, rows in self.mirror.items()}
+
+    def push(self, *deeds: Deed) -> tuple[Result, ...]:
+        """Write deeds down and send them; every one must be dealt with."""
+        written = tuple(self.write(deed) for deed in deeds)
+        results = self.send(written)
+        assert [result.op_id for result in results] == [one.op_id for one in written]
+        assert [result.seq for result in results] == [one.seq for one in written]
+        self.answered_seq = results[-1].seq
+        return results
+
+    def send(self, operations: Iterable[Envelope]) -> tuple[Result, ...]:
+        request = PushRequest(device=self.name, epoch=self.epoch, operations=tuple(operations))
+        reply = self.runner.run(self.erp.remote.push(request))
+        assert isinstance(reply, PushReply), reply
+        return reply.results
+
+    def write(self, deed: Deed) -> Envelope:
+        seq = len(self.filed) + 1
+        document = self.mirror[Table.DOCUMENTS].get(deed.document)
+        scope = self.erp.scope
+        envelope = Envelope(
+            op_id=op_id(1_700_000_000_000 + seq, sum(self.name.encode()) * 1000 + seq),
+            device=self.name,
+            epoch=self.epoch,
+            seq=seq,
+            prev_hash=self.filed[-1].hash if self.filed else GENESIS,
+            hash="",
+            deed=deed,
+            who=Who("tester", "grant", scope.company, scope.warehouse),
+            when=When(1_700_000_000_000 + seq, seq, "boot"),
+            seen=Seen(
+                document.document.version if document else "",
+                document.document.name if document else "",
+                self.cursor,
+            ),
+            raw_scan="",
+        )
+        self.filed.append(sealed(envelope))
+        return self.filed[-1]
+
+    # ---- the floor
+
+    def receive(
+        self,
+        document: str,
+        code: str,
+        quantity: str,
+        lot: str | None = None,
+        expiry: date | None = None,
+        *,
+        bin: str | None = None,
+    ) -> ReceiveLine:
+        line = self.line(document, code)
+        return ReceiveLine(
+            document=line.document,
+            line=line.id,
+            product=line.product,
+            quantity=Decimal(quantity),
+            scanned=Decimal(quantity),
+            packaging=None,
+            lot=lot,
+            expiry=expiry,
+            bin=self.place(bin or self.erp.scope.bin).id,
+        )
+
+    def finish(self, document: str, rest: Rest = Rest.STAYS_OPEN) -> FinishReceipt:
+        return FinishReceipt(self.work(document).document.id, rest)
+
+    def undo(self, number: int) -> Undo:
+        """Take back what was filed under a number."""
+        envelope = self.filed[number - 1]
+        assert isinstance(envelope.deed, ReceiveLine)
+        return Undo(envelope.op_id, envelope.deed)
+
+    # ---- what is known here
+
+    def work(self, name: str) -> Work:
+        found = self.find_work(name)
+        assert found is not None, f"{name} is not on the device"
+        return found
+
+    def find_work(self, name: str) -> Work | None:
+        works = self.mirror[Table.DOCUMENTS].values()
+        return next((work for work in works if work.document.name == name), None)
+
+    def line(self, name: str, code: str) -> Line:
+        product = self.product(code).id
+        return next(line for line in self.work(name).lines if line.product == product)
+
+    def product(self, code: str) -> Product:
+        found: dict[int, Product] = self.mirror[Table.PRODUCTS]
+        return next(product for product in found.values() if product.code == code)
+
+    def place(self, name: str) -> Location:
+        found: dict[int, Location] = self.mirror[Table.LOCATIONS]
+        return next(place for place in found.values() if place.name == name)
+
+    def packaging(self, barcode: str) -> Packaging:
+        found: dict[int, Packaging] = self.mirror[Table.PACKAGINGS]
+        return next(one for one in found.values() if one.barcode == barcode)
+
+    def amount(self, code: str, bin: str, lot: str | None = None) -> Decimal:
+        """How much of an article the device was told is in a bin."""
+        product, place = self.product(code).id, self.place(bin).id
+        names = {one.id: one.name for one in self.mirror[Table.LOTS].values()}
+        return sum(
+            (
+                row.quantity
+                for row in self.mirror[Table.STOCK].values()
+                if (row.product, row.location) == (product, place)
+                and names.get(row.lot or 0) == lot
+            ),
+            Decimal(0),
+        )
+
+    def open_mirror(self) -> dict[Table, dict[int, Any]]:
+        """What is known, without documents that are over: a new device need not be told of them."""
+        works = {
+            id: work
+            for id, work in self.mirror[Table.DOCUMENTS].items()
+            if work.document.state in OPEN_STATES
+        }
+        return self.mirror | {Table.DOCUMENTS: works}
+
+    def another(self) -> "Device":
+        """A device that has just been switched on beside this one."""
+        return replace(
+            self,
+            name="TEST2",
+            cursor="",
+            answered_seq=0,
+            applied_seq=0,
+            filed=[],
+            mirror={table: {} for table in Table},
+        )

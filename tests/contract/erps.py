@@ -1,0 +1,86 @@
+"""What the suite needs of an ERP: a way in for devices, and an office that shares no code with it.
+
+To bring an ERP under the suite, write one context manager that yields an `Erp` on a fresh database
+and name it in `conftest.py`. The tests know nothing else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from sync.core.records import DocumentState
+from sync.wire.remote import Remote
+
+Lines = Sequence[tuple[str, str]]
+"""Article codes with amounts, in the article's own unit."""
+
+
+@dataclass(frozen=True)
+class Goods:
+    """Codes of one article of each kind; none has stock with the lot names that tests use."""
+
+    plain: str
+    other: str
+    boxed: str
+    box_barcode: str
+    box_quantity: Decimal
+    weighed: str
+    lot: str
+    fresh: str
+    serial: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where the device works, and what it must never see: names of another company's receipts."""
+
+    company: int
+    warehouse: int
+    bin: str
+    other_bin: str
+    foreign: tuple[str, ...]
+
+
+class Office(Protocol):
+    """Does and reads things in the ERP itself, by the names people use. Bins by full name."""
+
+    def make_receipt(self, lines: Lines, origin: str = "PO-TEST") -> str:
+        """Announce goods in the scope, ready to be received; returns the receipt's name."""
+        ...
+
+    def cancel(self, name: str) -> None: ...
+
+    def remove(self, name: str) -> None:
+        """Delete a cancelled document."""
+        ...
+
+    def validate(self, name: str) -> None:
+        """Close a receipt of plain goods as all received."""
+        ...
+
+    def state(self, name: str) -> DocumentState: ...
+
+    def demands(self, name: str) -> dict[str, Decimal]:
+        """What a document still asks for (or asked for), by article code; cancelled lines not."""
+        ...
+
+    def backorders(self, name: str) -> list[str]: ...
+
+    def stock(self, code: str, bin: str, lot: str | None = None) -> Decimal: ...
+
+    def lots(self, code: str) -> dict[str, date | None]:
+        """An article's lots, with the day they expire."""
+        ...
+
+
+@dataclass(frozen=True)
+class Erp:
+    """One ERP with a fresh database."""
+
+    remote: Remote
+    office: Office
+    goods: Goods
+    scope: Scope
+    today: date
