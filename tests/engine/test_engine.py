@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 import pytest
@@ -177,3 +177,44 @@ def test_on_a_real_loop_it_wakes_and_stops() -> None:
 
     asyncio.run(live())
     assert erp.effects == ["op-1"]
+
+
+def test_a_scan_while_the_journal_is_found_empty_is_sent_at_once() -> None:
+    time = VirtualTime(5)
+    filed_at: list[int] = []
+
+    class WrittenMeanwhile(SmallStore):
+        async def batch(self, limit):
+            found = await super().batch(limit)
+            if not self.journal:
+                await one.write()
+            return found
+
+    class Timed(SmallErp):
+        async def push(self, request):
+            filed_at.append(time.now_ms)
+            return await super().push(request)
+
+    erp = Timed()
+    one = bench(time, erp, WrittenMeanwhile())
+    began_ms = time.now_ms
+    time.at(20_000, one.stop)
+    asyncio.run(one.engine.run())
+    assert filed_at == [began_ms]
+
+
+def test_a_stale_page_is_asked_again_soon_and_never_absorbed() -> None:
+    time = VirtualTime(6)
+    pulls: list[int] = []
+
+    class Stale(SmallErp):
+        async def pull(self, request):
+            pulls.append(time.now_ms)
+            page = await super().pull(request)
+            return replace(page, from_cursor="long ago") if len(pulls) == 1 else page
+
+    one = bench(time, Stale())
+    time.at(5_000, one.stop)
+    asyncio.run(one.engine.run())
+    assert len(pulls) == 2
+    assert pulls[1] - pulls[0] <= 500
