@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sync.core.touched import Touched
 from sync.engine.events import Pulled, PullFailed, PullMisfit
 from sync.engine.world import Mirror
+from sync.store.told import PageMisfit
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import PullRequest
 from sync.wire.remote import Remote
@@ -39,7 +40,7 @@ async def pull(
         failure = Failure(FailureKind.ANSWER_UNREADABLE, "page leads nowhere")
         return PullFailed(bool(request.sums), failure), Touched()
     touched = await mirror.absorb(page)
-    if not isinstance(touched, Touched):
+    if isinstance(touched, PageMisfit):
         return PullMisfit(), Touched()
     return Pulled(page.more, bool(request.sums), page.done_rows, page.total_rows), touched
 

@@ -11,6 +11,7 @@ from sync.core.lifecycle import Result
 from sync.core.page import Page, Sum, Table
 from sync.core.slices import Unsent
 from sync.core.touched import Touched
+from sync.store.told import PageMisfit
 
 
 class PullState(Protocol):
@@ -34,11 +35,11 @@ class Outbox(Protocol):
 
 
 class Mirror(Protocol):
-    """What a pull needs of the store. `absorb` gives no `Touched` where the page does not fit."""
+    """What a pull needs of the store."""
 
     async def pull_state(self) -> PullState: ...
     async def sums(self) -> dict[Table, Sum]: ...
-    async def absorb(self, page: Page) -> object: ...
+    async def absorb(self, page: Page) -> Touched | PageMisfit: ...
 
 
 class DeviceStore(Outbox, Mirror, Protocol):

@@ -10,6 +10,7 @@ from sync.core.page import Page, Sum, Table
 from sync.core.records import Lot, Work
 from sync.core.slices import Unsent
 from sync.core.touched import Touched
+from sync.store.told import PageMisfit
 from sync.wire.messages import Hello, PullRequest, PushReply, PushRequest, Tier
 
 DEED = ReceiveLine(1, 2, 3, Decimal(1), Decimal(1), None, None, None, 4)
@@ -72,9 +73,9 @@ class SmallStore:
         self.sums_asked += 1
         return {Table.LOTS: Sum(len(self.base), sum(self.base))}
 
-    async def absorb(self, page: Page) -> object:
+    async def absorb(self, page: Page) -> Touched | PageMisfit:
         if page.from_cursor != self.cursor:
-            return None
+            return PageMisfit(self.cursor, page.from_cursor)
         self.base |= {lot.id: lot.name for lot in page.lots}
         self.works |= {work.document.id: work for work in page.works}
         self.cursor = page.to_cursor
