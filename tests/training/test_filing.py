@@ -1,0 +1,171 @@
+"""Numbers without gaps, hashes that fit, and what the books do that no other ERP is asked for."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from sync.core.envelope import Envelope, sealed
+from sync.core.lifecycle import Outcome
+from sync.core.operations import Rest
+from sync.core.problems import Problem
+from sync.core.quantity import Unit
+from sync.core.records import DocumentState, Line, Location, Product
+from sync.erp.training import office
+from sync.erp.training.books import Books
+from sync.erp.training.facts import is_in_stock
+from sync.wire.failures import Failure
+from sync.wire.messages import PushRequest
+from tests.contract.device import Device
+
+FIRST = "CEN/IN/00001"
+
+
+def plain(device: Device, amount: str = "1") -> Envelope:
+    return device.write(device.receive(FIRST, "TL-0001", amount))
+
+
+def received(device: Device) -> Decimal:
+    device.pull()
+    return device.line(FIRST, "TL-0001").done
+
+
+def test_after_a_gap_nothing_is_filed(device: Device):
+    one, two, three, four = (plain(device) for _ in range(4))
+    assert [result.seq for result in device.send([one, three, four])] == [1]
+    assert received(device) == 1
+    assert device.send([three]) == ()
+    assert [result.seq for result in device.send([two, three, four])] == [2, 3, 4]
+    assert received(device) == 4
+
+
+def test_a_used_number_is_not_used_again(device: Device):
+    plain(device)
+    device.send(device.filed)
+    other = sealed(replace(device.filed[0], op_id="01890000-0000-7000-8000-000000000001"))
+    [result] = device.send([other])
+    assert (result.outcome, result.problem) == (Outcome.EXCEPTION, Problem.ERP_REFUSED)
+    assert received(device) == 1
+
+
+def test_a_used_id_with_other_content_is_parked(device: Device):
+    plain(device)
+    device.send(device.filed)
+    deed = device.receive(FIRST, "TL-0001", "20")
+    [result] = device.send([sealed(replace(device.filed[0], deed=deed))])
+    assert (result.outcome, result.problem) == (Outcome.EXCEPTION, Problem.ERP_REFUSED)
+    assert received(device) == 1
+
+
+def test_what_does_not_fit_its_hash_is_parked(device: Device):
+    envelope = replace(plain(device), deed=device.receive(FIRST, "TL-0001", "20"))
+    [result] = device.send([envelope])
+    assert (result.outcome, result.problem) == (Outcome.EXCEPTION, Problem.ERP_REFUSED)
+    device.filed[0] = envelope
+    assert [one.outcome for one in device.send([envelope, plain(device)])][1] is Outcome.APPLIED
+    assert received(device) == 1
+
+
+def test_a_new_epoch_counts_from_one(device: Device):
+    plain(device)
+    device.send(device.filed)
+    device.epoch, device.filed = 2, []
+    again = sealed(replace(plain(device), op_id="01890000-0000-7000-8000-000000000002"))
+    assert [result.outcome for result in device.send([again])] == [Outcome.APPLIED]
+    assert received(device) == 2
+
+
+def test_operations_of_another_device_are_not_taken(device: Device):
+    request = PushRequest(device="OTHER", epoch=1, operations=(plain(device),))
+    assert isinstance(device.runner.run(device.erp.remote.push(request)), Failure)
+    assert received(device) == 0
+
+
+@pytest.mark.parametrize(
+    ("problem", "changes"),
+    [
+        (Problem.QUANTITY_NOT_POSITIVE, {"quantity": Decimal(0)}),
+        (Problem.QUANTITY_TOO_FINE, {"quantity": Decimal("1.5")}),
+        (Problem.QUANTITY_TOO_LARGE, {"quantity": Decimal("1e9")}),
+        (Problem.LOT_NOT_WANTED, {"lot": "L"}),
+        (Problem.BIN_MISSING, {"bin": 99_999}),
+        (Problem.PRODUCT_NOT_ON_DOCUMENT, {"product": 2}),
+        (Problem.LINE_MISSING, {"line": 99_999}),
+        (Problem.DOCUMENT_MISSING, {"document": 99_999}),
+    ],
+)
+def test_bad_deeds_are_parked_and_change_nothing(
+    device: Device, books: Books, problem: Problem, changes: dict
+):
+    before = books.revision()
+    deed = replace(device.receive(FIRST, "TL-0001", "1"), **changes)
+    [result] = device.push(deed)
+    assert (result.outcome, result.problem) == (Outcome.EXCEPTION, problem)
+    assert books.revision() == before
+
+
+def test_expired_goods_and_closed_bins_are_parked(device: Device, books: Books):
+    fresh = device.product("PY-0002").code
+    past = device.erp.today - timedelta(1)
+    closed = next(one for one in books.find(Location, "warehouse = 1") if not one.active)
+    elsewhere = next(iter(books.find(Location, "warehouse = 2 AND zone <> ''")))
+    results = device.push(
+        device.receive(FIRST, fresh, "1", "L", past),
+        replace(device.receive(FIRST, "TL-0001", "1"), bin=closed.id),
+        replace(device.receive(FIRST, "TL-0001", "1"), bin=elsewhere.id),
+    )
+    assert [result.problem for result in results] == [
+        Problem.EXPIRY_PAST,
+        Problem.BIN_CLOSED,
+        Problem.COMPANY_MISMATCH,
+    ]
+
+
+def test_goods_bought_by_the_dozen_are_kept_by_the_piece(device: Device, books: Books):
+    line = next(one for one in books.find(Line, "unit = 2") if books.must(Unit, one.unit))
+    work = books.work(line.document)
+    assert work is not None
+    product = books.must(Product, line.product)
+    device.erp = replace(
+        device.erp,
+        scope=replace(
+            device.erp.scope, company=work.document.company, warehouse=work.document.warehouse
+        ),
+    )
+    device.pull()
+    name = work.document.name
+    bin = books.must(Location, work.document.destination).name
+    device.push(device.receive(name, product.code, "2", bin=bin), device.finish(name, Rest.DROPPED))
+    assert device.erp.office.stock(product.code, bin) == 24
+
+
+def test_a_line_that_was_taken_off(device: Device, books: Books):
+    deed = device.receive(FIRST, "TL-0001", "2")
+    device.push(deed)
+    office.take_off(books, FIRST, "TL-0001")
+    results = device.push(device.undo(1), deed)
+    assert [result.problem for result in results] == [Problem.LINE_MISSING] * 2
+
+
+def test_two_receipts_cannot_bring_in_one_serial(device: Device, books: Books):
+    drill = device.line(FIRST, "PW-0001").product
+    second = device.erp.office.make_receipt([("PW-0001", "1")])
+    device.pull()
+    results = device.push(
+        device.receive(FIRST, "PW-0001", "1", "SN-X"),
+        device.receive(second, "PW-0001", "1", "SN-X"),
+        device.finish(FIRST),
+        device.finish(second),
+    )
+    assert [result.problem for result in results] == [None, None, None, Problem.SERIAL_TWICE]
+    assert is_in_stock(books, drill, 2, "SN-X")
+    assert office.state(books, second) is DocumentState.READY
+
+
+def test_a_backorder_is_named_like_any_receipt(device: Device):
+    [_, result] = device.push(device.receive(FIRST, "TL-0001", "20"), device.finish(FIRST))
+    assert device.erp.office.backorders(FIRST) == [result.reference]
+    assert result.reference == "CEN/IN/00015"
+    assert device.erp.office.demands(FIRST) == {"TL-0001": Decimal(20)}
+    assert device.erp.office.demands(result.reference)["TL-0001"] == 4
