@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sync.erp.choose import ErpSettings, Odoo, Training, choose
-from sync.store.lanes import Lanes
-from sync.store.store import OpenTrouble, Store
+from sync.store.store import Store
 
+from app.base.notice import Notice, Sound
 from app.base.setup import Erp, Form
+from app.base.wording import text
 from app.runtime.device import Clock, Device
 from app.runtime.person import Person
 from app.settings.kept import Settings, load, save
@@ -26,6 +26,10 @@ from sync.engine.events import Written
 from sync.engine.pull import Scopes
 from sync.engine.status import Status
 from sync.engine.world import World, wait_on_loop
+from sync.erp.choose import Choice, Odoo, Training, open_remote
+from sync.store.lanes import Lanes
+from sync.store.told import Opened, OpenNoteKind
+from sync.store.trouble import OpenTrouble
 from sync.wire.failures import Failure
 from sync.wire.messages import Hello
 from sync.wire.remote import Remote
@@ -65,6 +69,7 @@ class Workplace:
         self._folder = folder
         self._clock = clock()
         self._settings = load(folder)
+        self._office = ThreadPoolExecutor(1, thread_name_prefix="training")
         self._people: set[Person] = set()
         self._running: _Running | None = None
         self._status: Status
@@ -113,7 +118,7 @@ class Workplace:
     async def test(self, form: Form) -> Hello | Failure:
         """Log in with what is filled in; changes nothing."""
         settings = _settings_of(form)
-        remote = choose(self._erp(settings, form.key))
+        remote = open_remote(self._choice(settings, form.key))
         try:
             return await remote.hello()
         finally:
@@ -154,9 +159,7 @@ class Workplace:
         )
         if isinstance(store, OpenTrouble):
             return store
-        for note in store.opened.notes:
-            _log.warning("at opening: %s", note)
-        remote = choose(self._erp(settings, ""))
+        remote = open_remote(self._choice(settings, ""))
         engine = Engine(Ends(store, remote, _scopes(settings)), self._world(), self._changed)
         self._status = await engine.status()
         device = Device(
@@ -167,6 +170,7 @@ class Workplace:
             clock=self._clock,
             user=settings.user,
             scope=_scope(settings),
+            notice=_notice(store.opened),
         )
         self._running = _Running(device, remote, asyncio.create_task(engine.run()))
         return None
@@ -179,9 +183,11 @@ class Workplace:
             wait=wait_on_loop,
         )
 
-    def _erp(self, settings: Settings, key: str) -> ErpSettings:
+    def _choice(self, settings: Settings, key: str) -> Choice:
         if settings.erp is Erp.TRAINING:
-            return Training(self._folder / "training-server", self._clock.today())
+            return Training(
+                self._folder / "training-server", self._office, self._clock.today
+            )
         return Odoo(settings.url, settings.database, key or kept(self._folder, settings.site) or "")
 
     def _changed(self, _touched: Touched, status: Status) -> None:
@@ -204,6 +210,14 @@ class _Running:
         await asyncio.gather(self.sending, return_exceptions=True)
         await self.remote.close()
         self.device.store.close()
+
+
+def _notice(opened: Opened) -> Notice | None:
+    for note in opened.notes:
+        _log.warning("at opening: %s %s", note.kind, note.path)
+        if note.kind is OpenNoteKind.JOURNAL_SET_ASIDE:
+            return Notice(Sound.STOP, text("journal_set_aside", path=note.path), stays=True)
+    return None
 
 
 def _settings_of(form: Form) -> Settings:

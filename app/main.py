@@ -15,8 +15,8 @@ import uvicorn
 from app.base.wording import say, text
 from app.bootstrap import Workplace
 from app.settings.folder import data_folder
-from app.shell.serve import session_of
-from sync.store.store import OpenTrouble
+from app.sitting import session_of
+from sync.store.trouble import OpenTrouble
 
 HOST = "127.0.0.1"
 PORT = 8550
@@ -32,9 +32,8 @@ def main() -> int:
         return _cannot(f"PORT is a number from 1 to 65535, not “{os.environ['PORT']}”.")
     listening = _listen(port)
     if listening is None:
-        return _cannot(
-            f"Port {port} is in use. Close what uses it, or choose another: make run PORT={port + 1}"
-        )
+        other = f"make run PORT={port + 1}"
+        return _cannot(f"Port {port} is in use. Close what uses it, or choose another: {other}")
     folder = data_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -58,6 +58,12 @@ _OPENING = {
     "not_writable": "Stockhand may not write to {path}. Allow it, or set STOCKHAND_DATA to another folder.",
 }  # fmt: skip
 
+_WRITING = {
+    "no_space": "The disk is full: this was not counted. Free some space, then scan again.",
+    "not_writable": "The disk does not take it: this was not counted. Call support, then scan again.",
+    "damaged": "The journal is damaged: this was not counted. Close the app and open it again.",
+}  # fmt: skip
+
 _WORK = {
     "code_unknown": "Nothing here has the code {code}. Scan it again, or set the goods aside.",
     "code_unreadable": "That code could not be read. Scan it again.",
@@ -78,7 +84,6 @@ _WORK = {
     "ask_bin": "Into which bin?",
     "ask_finish": "{missing} of {lines} lines are short. What about the rest?",
     "ask_which": "Which one is it?",
-    "disk_full": "The disk is full: this scan was not counted. Free some space, then scan again.",
     "broke": "That did not work, and nothing was counted. Scan it again; if it stays so, call support.",
     "saved_setup": "Ready. First data is on its way.",
     "working": "Asking {url} …",
@@ -91,5 +96,6 @@ TEXTS = MappingProxyType(
     {f"problem.{key}": words for key, words in _PROBLEMS.items()}
     | {f"failure.{key}": words for key, words in _FAILURES.items()}
     | {f"opening.{key}": words for key, words in _OPENING.items()}
+    | {f"writing.{key}": words for key, words in _WRITING.items()}
     | _WORK
 )

@@ -6,6 +6,7 @@ from datetime import date
 
 from sync.store.store import Store
 
+from app.base.notice import Notice
 from sync.core.envelope import When
 from sync.core.slices import Scope
 from sync.engine.status import Status
@@ -27,7 +28,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One store, and how its engine is doing; `written` wakes the engine."""
+    """One store, and how its engine is doing; `written` wakes the engine.
+
+    `notice` is what everybody should hear about after it was opened.
+    """
 
     store: Store
     status: Callable[[], Status]
@@ -36,3 +40,4 @@ class Device:
     clock: Clock
     user: str
     scope: Scope | None
+    notice: Notice | None = None

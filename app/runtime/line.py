@@ -1,35 +1,40 @@
 """The line in which messages wait: nothing said by a person is dropped, refreshes are merged."""
 
 import asyncio
-from collections.abc import Callable
+from enum import StrEnum
 
-from app.base.messages import Message, Refreshed, Scanned
-from app.base.notice import Sound
+from app.base.messages import Message, Refreshed
 from app.ui.looks import Filled
 
 LINE_MAX = 1_000
 """Messages that may wait; at a scan a second that is a quarter of an hour of standing still."""
 
 
-class Line:
-    """A bounded queue; `sound` ticks when a scan has to wait."""
+class Place(StrEnum):
+    """Where a message came to stand."""
 
-    def __init__(self, sound: Callable[[Sound], None]) -> None:
-        self._sound = sound
+    FIRST = "first"
+    WAITS = "waits"
+    FULL = "full"
+    """It was not taken: it never happens at a person's pace."""
+
+
+class Line:
+    """A bounded queue that knows whether somebody is being served."""
+
+    def __init__(self) -> None:
         self._queue: asyncio.Queue[Message | Filled] = asyncio.Queue(LINE_MAX)
         self._busy = False
 
-    def put(self, message: Message | Filled) -> None:
-        """Put a message at the end. A full line says so; it never happens to a person's pace."""
-        waiting = self._busy or not self._queue.empty()
-        if isinstance(message, Refreshed) and not self._queue.empty():
-            return  # whoever is in line will look again anyway
-        if isinstance(message, Scanned) and waiting:
-            self._sound(Sound.BUSY)
-        try:
+    def put(self, message: Message | Filled) -> Place:
+        """Put a message at the end."""
+        if self._queue.full():
+            return Place.FULL
+        waits = self._busy or not self._queue.empty()
+        # Whoever is in line will look again anyway, so one refresh is as good as ten.
+        if not (isinstance(message, Refreshed) and not self._queue.empty()):
             self._queue.put_nowait(message)
-        except asyncio.QueueFull:
-            self._sound(Sound.STOP)
+        return Place.WAITS if waits else Place.FIRST
 
     async def next(self) -> Message | Filled:
         """Wait for the next message in line."""

@@ -6,23 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from sync.store.stamp import Stamp
-
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
-from app.base.messages import Message, Refreshed
+from app.base.messages import Message, Refreshed, Scanned
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Home, Session, Setup
-from app.base.wording import problem_text, text
+from app.base.wording import Text, problem_text, text
 from app.decide import decide
 from app.render import render
 from app.runtime.badge import badge_of
 from app.runtime.device import Device
-from app.runtime.line import Line
+from app.runtime.line import Line, Place
 from app.runtime.read import read
 from app.runtime.setup_desk import SetupDesk
 from app.ui.looks import Filled, ScreenLook
 from sync.core.envelope import Who
 from sync.core.problems import Problem
+from sync.store.stamp import Stamp
+from sync.store.told import Committed
+from sync.store.trouble import CommitTrouble
 
 NOTICE_PASSES_S = 4
 _log = logging.getLogger(__name__)
@@ -39,18 +40,21 @@ class Output:
 class Person:
     """The loop of one session at one device."""
 
-    def __init__(self, device: Device, desk: SetupDesk, output: Output) -> None:
+    def __init__(self, device: Device, desk: SetupDesk) -> None:
         self._device = device
         self._desk = desk
-        self._output = output
-        self._line = Line(output.sound)
+        self._output = Output(lambda _look: None, lambda _sound: None)
+        self._line = Line()
         self._passing: asyncio.TimerHandle | None = None
-        self.typed = ""
         self.session = _fresh(device)
 
     def say(self, message: Message | Filled) -> None:
-        """Put a message in line. Never waits."""
-        self._line.put(message)
+        """Put a message in line. Never waits, and drops nothing: a scan that waits ticks."""
+        place = self._line.put(message)
+        if place is Place.FULL:
+            self._output.sound(Sound.STOP)
+        elif place is Place.WAITS and isinstance(message, Scanned):
+            self._output.sound(Sound.BUSY)
 
     def changed(self) -> None:
         """The store or the badge changed underneath: every place shows one of the two."""
@@ -62,8 +66,13 @@ class Person:
         self.session = _fresh(device)
         self.say(Refreshed())
 
-    async def run(self) -> None:
+    async def first_look(self) -> ScreenLook:
+        """What this person sees before anything was said."""
+        return await self._look()
+
+    async def run(self, output: Output) -> None:
         """Deal with one message after another, for as long as the session lives."""
+        self._output = output
         while True:
             message = await self._line.next()
             try:
@@ -110,8 +119,8 @@ class Person:
     async def _do(self, decision: Do) -> None:
         device, stamp = self._device, self._stamp(decision.raw)
         written = await device.store.commit(decision.deed, stamp, device.clock.today())
-        if isinstance(written, Problem):
-            self._refuse(Refuse(self.session, problem_text(written)))
+        if not isinstance(written, Committed):
+            self._refuse(Refuse(self.session, _not_written(written)))
             return
         self._output.sound(decision.notice.sound)  # only now: the beep means it is written
         self.session = replace(decision.session, notice=decision.notice)
@@ -160,15 +169,21 @@ class Person:
             self.session = replace(self.session, place=place)
 
     async def _lay_out(self) -> None:
+        self._output.show(await self._look())
+
+    async def _look(self) -> ScreenLook:
         device, session = self._device, self.session
         at_setup = isinstance(session.place, Setup)
         slice_ = self._desk.form if at_setup else await read(device, session, Refreshed())
-        if self.typed and session.hand.question:
-            typed = session.hand.typed + self.typed
-            session = replace(session, hand=replace(session.hand, typed=typed))
-        self._output.show(render(slice_, session, badge_of(device.status())))
+        return render(slice_, session, badge_of(device.status()))
 
 
 def _fresh(device: Device) -> Session:
     place = Setup() if device.scope is None else Home()
-    return Session(place, device.scope, device.user)
+    return Session(place, device.scope, device.user, notice=device.notice)
+
+
+def _not_written(trouble: Problem | CommitTrouble) -> Text:
+    if isinstance(trouble, CommitTrouble):
+        return text(f"writing.{trouble.kind}")
+    return problem_text(trouble)

@@ -2,13 +2,12 @@
 
 from typing import assert_never
 
-from sync.store.wanted import ReceiveWanted
-
 from app.base.messages import Message, Scanned
 from app.base.session import Home, Outbox, Receipts, Receive, Session, Setup
 from app.receive.flow import lot_wanted
 from app.runtime.device import Device
 from sync.core.slices import Scope
+from sync.store.told import ReceiveWanted
 
 OUTBOX_SHOWN_MAX = 100
 

@@ -1,0 +1,36 @@
+"""One browser tab or window: a person sits down at the workplace, works, and leaves."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import flet as ft
+
+from app.base.messages import Refreshed
+from app.bootstrap import Workplace
+from app.runtime.keys import Keys
+from app.runtime.person import Output, Person
+from app.runtime.setup_desk import SetupDesk
+from app.shell.mount import Wiring, mount
+
+
+def session_of(workplace: Workplace) -> Callable[[ft.Page], Awaitable[None]]:
+    """Make what Flet calls for every new session."""
+
+    async def sit_down(page: ft.Page) -> None:
+        page.title = "Stockhand"
+        device = workplace.device
+        person = Person(device, SetupDesk(workplace))
+        keys = Keys(person.say, device.clock.today().year)
+        wiring = Wiring(person.say, person.say, keys.press, device.clock.monotonic_ms)
+        shell = mount(page, wiring, await person.first_look())
+        workplace.join(person)
+        working = asyncio.create_task(person.run(Output(shell.show, shell.feedback)))
+
+        def leave() -> None:
+            workplace.leave(person)
+            working.cancel()
+
+        page.on_close = leave
+        person.say(Refreshed())
+
+    return sit_down
