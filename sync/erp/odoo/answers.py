@@ -1,0 +1,116 @@
+"""What an answer of Odoo means, told by the name of the error and never by its text."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sync.erp.http import Answer, AnswerLost, Heard, NotSent
+from sync.wire.failures import Failure, FailureKind
+
+DETAIL_LENGTH_MAX = 500
+
+Json = Any
+"""Whatever a server writes."""
+
+ACCESS = "odoo.exceptions.AccessError"
+MISSING = "odoo.exceptions.MissingError"
+NOT_FOUND = "werkzeug.exceptions.NotFound"
+
+_RULES = frozenset({"odoo.exceptions.UserError", "odoo.exceptions.ValidationError"})
+_LATER = frozenset(
+    {
+        "odoo.exceptions.ConcurrencyError",
+        "odoo.sql_db.PoolError",
+        "psycopg2.pool.PoolError",
+        "psycopg2.errors.SerializationFailure",
+        "psycopg2.errors.LockNotAvailable",
+        "psycopg2.errors.DeadlockDetected",
+    }
+)
+# The database went away under Odoo, perhaps while it was writing down what we asked.
+_DATABASE_AWAY = frozenset({"psycopg2.OperationalError", "psycopg2.InterfaceError"})
+_STATUS_LATER = frozenset({429, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A call went through: its result, and the server's clock."""
+
+    value: Any
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Odoo understood and said no; nothing was changed. `message` is for the support bundle."""
+
+    name: str
+    message: str
+
+    @property
+    def is_rule(self) -> bool:
+        """It is a rule of the business, not a fault of the call."""
+        return self.name in _RULES
+
+
+def classify(heard: Heard) -> Said | Refusal | Failure:
+    """Say which of the three it is."""
+    match heard:
+        case NotSent(detail):
+            return Failure(FailureKind.UNREACHABLE, detail)
+        case AnswerLost(detail):
+            return Failure(FailureKind.ANSWER_LOST, detail)
+        case Answer(status=200):
+            return _result(heard)
+        case Answer():
+            return _error(heard)
+
+
+def read_json(body: bytes) -> Json:
+    """Read JSON with amounts as decimals; None where it is none."""
+    try:
+        return json.loads(body, parse_float=Decimal)
+    except ValueError:
+        return None
+
+
+def _result(answer: Answer) -> Said | Failure:
+    if not _is_json(answer):
+        return Failure(FailureKind.NOT_AN_ERP, f"200 {answer.content_type}")
+    value = read_json(answer.body)
+    if value is None and answer.body.strip() != b"null":
+        # Cut short on the way by something that still closed the connection politely.
+        return Failure(FailureKind.ANSWER_LOST, "200 with broken JSON")
+    return Said(value, answer.date)
+
+
+def _error(answer: Answer) -> Refusal | Failure:
+    if answer.status in _STATUS_LATER:
+        return Failure(FailureKind.BUSY, f"status {answer.status}")
+    said = read_json(answer.body) if _is_json(answer) else None
+    if not isinstance(said, dict) or "name" not in said:
+        return _page(answer)
+    # What else Odoo sends (`debug`) is a traceback; it ends here.
+    name, message = str(said["name"]), str(said.get("message", ""))[:DETAIL_LENGTH_MAX]
+    if answer.status == 401:
+        return Failure(FailureKind.KEY_REFUSED, name)
+    if name in _LATER:
+        return Failure(FailureKind.BUSY, name)
+    if name in _DATABASE_AWAY:
+        return Failure(FailureKind.ANSWER_LOST, name)
+    return Refusal(name, message)
+
+
+def _page(answer: Answer) -> Failure:
+    """Classify an answer for eyes: a web server, a proxy, or an Odoo without that database."""
+    detail = f"{answer.status} {answer.content_type}"
+    if answer.status == 404:
+        return Failure(FailureKind.DATABASE_MISSING, detail)
+    if answer.status >= 500:
+        return Failure(FailureKind.ANSWER_LOST, detail)
+    return Failure(FailureKind.NOT_AN_ERP, detail)
+
+
+def _is_json(answer: Answer) -> bool:
+    return answer.content_type.partition(";")[0].strip() == "application/json"

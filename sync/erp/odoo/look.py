@@ -1,0 +1,146 @@
+"""The look before every write: the marker first, then the document with all its lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import reduce
+from typing import Any
+
+from sync.core.records import OPEN_STATES, Work
+from sync.erp.odoo.answers import ACCESS, MISSING, Refusal, Said
+from sync.erp.odoo.api import Api, Row, as_failure
+from sync.erp.odoo.marker import MARKS, Marker, read_marker
+from sync.erp.odoo.session import Session
+from sync.erp.odoo.translate import document
+from sync.erp.odoo.translate.flat import Reading
+from sync.erp.odoo.translate.values import ref, text
+from sync.wire.failures import Failure, FailureKind
+
+ID_MAX = 2**31 - 1
+"""Odoo's ids are that large at most; beyond it the database itself protests."""
+
+_PLACES: dict[str, Any] = {
+    "code": {},
+    "name": {},
+    "warehouse_id": {},
+    "move_type": {},
+    "default_location_src_id": {"fields": {"usage": {}}},
+    "default_location_dest_id": {},
+}
+
+
+class NoLook(Enum):
+    """Why there is nothing to look at."""
+
+    MISSING = "missing"
+    FORBIDDEN = "forbidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A document at one moment. `markers` are the notes a write must replace."""
+
+    work: Work
+    row: Row
+    markers: tuple[int, ...]
+    marker: Marker
+
+    @property
+    def is_open(self) -> bool:
+        """Goods can still be handled."""
+        return self.work.document.state in OPEN_STATES
+
+    @property
+    def reference(self) -> str:
+        """What to call it in an answer: its backorder if there is one, else itself."""
+        made = self.row["backorder_ids"]
+        return text(made[-1]["name"]) if made else self.work.document.name
+
+    @property
+    def guard(self) -> Mapping[str, Any]:
+        """Values that change nothing on an open document, and that Odoo refuses on a closed one.
+
+        Odoo then also sets the places again from the operation type, so where a document's are
+        others, there is no guard but the look itself.
+        """
+        kind = self.row["picking_type_id"]
+        return {"picking_type_id": kind["id"]} if _as_its_type(self.row, kind) else {}
+
+
+async def look(
+    api: Api, session: Session, picking: int, context: Mapping[str, Any]
+) -> Look | NoLook | Failure:
+    """Look at a document. The order matters: a write in between makes our marker an old one."""
+    if not 0 < picking <= ID_MAX:
+        return NoLook.MISSING
+    domain = [["model", "=", document.MODEL], ["res_id", "=", picking]]
+    named = {
+        "domain": [*domain, ["message_id", "=like", MARKS]],
+        "fields": ["body"],
+        "order": "id",
+        "context": context,
+    }
+    notes = await api.call("mail.message", "search_read", named)
+    row = await _row(api, session, picking, context) if isinstance(notes, Said) else notes
+    match row:
+        case Refusal(name=name) if name == MISSING:
+            return NoLook.MISSING
+        case Refusal(name=name) if name == ACCESS:
+            return await _forbidden(api, row)
+        case Refusal():
+            return as_failure(document.MODEL, row)
+        case Failure():
+            return row
+        case Said(value=rows):
+            assert isinstance(notes, Said)
+            return _look(session, rows[0], notes.value) if rows else NoLook.MISSING
+
+
+async def _row(
+    api: Api, session: Session, picking: int, context: Mapping[str, Any]
+) -> Said | Refusal | Failure:
+    specification = document.specification(has_expiry=session.has_expiry) | {
+        "return_id": {},
+        "move_type": {},
+        "partner_id": {"fields": {"display_name": {}, "property_stock_supplier": {}}},
+        "picking_type_id": {"fields": _PLACES},
+        "backorder_ids": {"fields": {"name": {}}},
+    }
+    named = {"ids": [picking], "specification": specification, "context": context}
+    return await api.call(document.MODEL, "web_read", named)
+
+
+async def _forbidden(api: Api, refusal: Refusal) -> NoLook | Failure:
+    """Tell one forbidden document from a user without any rights in Inventory."""
+    asked = await api.call(document.MODEL, "has_access", {"operation": "write"})
+    if isinstance(asked, Failure):
+        return asked
+    if isinstance(asked, Said) and asked.value:
+        return NoLook.FORBIDDEN
+    return Failure(FailureKind.NO_RIGHTS, refusal.name)
+
+
+def _look(session: Session, row: Row, notes: list[Row]) -> Look | NoLook:
+    kind = row["picking_type_id"]
+    if kind["code"] not in document.KIND_OF_CODE or not kind["warehouse_id"]:
+        return NoLook.MISSING
+    markers = [read_marker(note["body"]) for note in notes]
+    return Look(
+        work=document.read_work(row, Reading({}, session.zone)),
+        row=row,
+        markers=tuple(note["id"] for note in notes),
+        marker=reduce(Marker.__or__, markers, Marker()),
+    )
+
+
+def _as_its_type(row: Row, kind: Row) -> bool:
+    if row["return_id"]:
+        return True
+    source = kind["default_location_src_id"]
+    if source and source["usage"] == "supplier" and row["partner_id"]:
+        source = row["partner_id"]["property_stock_supplier"]
+    return (
+        ref(row["location_id"]) == ref(source)
+        and ref(row["location_dest_id"]) == ref(kind["default_location_dest_id"])
+        and row["move_type"] == kind["move_type"]
+    )

@@ -1,0 +1,65 @@
+"""What this run of the app has handed over: saves sending it again, and is never relied upon."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sync.core.page import Table
+from sync.core.records import CatalogueRecord, Work
+
+Record = CatalogueRecord | Work
+
+TOLD_RECORDS_MAX = 20_000
+"""Past so many, the overlap is rather sent once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Records that are here already, though not yet on a page: of one table, after one id."""
+
+    key: tuple[Table, str, int] | None = None
+    records: Sequence[Record] = ()
+    ended: bool = False
+
+
+@dataclass
+class Memory:
+    """Worth something only while the device stands at `cursor`, the last one it was given.
+
+    `ids` are the records a device holds, of tables where that is known whole; `told` those of
+    the last windows, so that the overlap is not sent again and again.
+    """
+
+    cursor: str = ""
+    ids: dict[Table, set[int]] = field(default_factory=dict)
+    told: dict[tuple[Table, int], Record] = field(default_factory=dict)
+    ahead: Ahead = Ahead()
+
+    def stand_at(self, cursor: str) -> None:
+        """Forget everything if the device is not where we left it."""
+        if cursor != self.cursor or not cursor:
+            self.cursor, self.ids, self.told, self.ahead = cursor, {}, {}, Ahead()
+
+    def is_news(self, table: Table, record: Record) -> bool:
+        """Say whether the device was not told exactly this already."""
+        return self.told.get((table, record_id(record))) != record
+
+    def drop(self, table: Table, ids: Iterable[int]) -> None:
+        """Forget what was told of records that the device is about to lose."""
+        for one in ids:
+            self.told.pop((table, one), None)
+
+    def tell(self, table: Table, records: Sequence[Record]) -> None:
+        """Note what the device is told."""
+        if len(self.told) > TOLD_RECORDS_MAX:
+            self.told = {}
+        self.told.update({(table, record_id(one)): one for one in records})
+
+    def hold(self, table: Table, ids: Iterable[int]) -> None:
+        """Note that the device holds more records, if we know what it holds at all."""
+        if table in self.ids:
+            self.ids[table].update(ids)
+
+
+def record_id(record: Record) -> int:
+    """Give the id of any record."""
+    return record.document.id if isinstance(record, Work) else record.id

@@ -1,0 +1,173 @@
+"""Decides what one grouped write does: which operations go in, as which commands, and which not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from decimal import Decimal
+from typing import Any
+
+from sync.core.apply import apply
+from sync.core.envelope import Envelope, is_sealed
+from sync.core.lifecycle import Outcome, Result
+from sync.core.operations import FinishReceipt, ReceiveLine, Undo
+from sync.core.policies import policy
+from sync.core.problems import Problem
+from sync.core.quantity import total
+from sync.core.records import Line, Work
+from sync.core.rules import Facts, TargetState, check
+from sync.erp.odoo.goods import Goods, handled
+from sync.erp.odoo.look import Look
+from sync.erp.odoo.marker import Lane, Marker, lane, tag
+from sync.erp.odoo.ownlines import Key, OwnLines, key_of, line_commands, own_lines
+
+
+@dataclass
+class Plan:
+    """Results that are certain already, and the write that files the rest up to a finish."""
+
+    results: list[Result] = field(default_factory=list)
+    filed: list[Envelope] = field(default_factory=list)
+    commands: list[Any] = field(default_factory=list)
+    finish: Envelope | None = None
+    done: list[str] = field(default_factory=list)
+    undone: list[str] = field(default_factory=list)
+
+    def marker(self, old: Marker) -> Marker:
+        """Say what is in the document after the write."""
+        filed = _by_lane(self.filed)
+        closing = _by_lane([self.finish] if self.finish else [])
+        return old | Marker(filed, closing, tuple(self.done), tuple(self.undone))
+
+
+@dataclass
+class _State:
+    """The document as it becomes while operations are planned."""
+
+    work: Work
+    net: dict[Key, Decimal]
+
+
+def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int, tzinfo]) -> Plan:
+    """Plan operations of one document, in order; none after a finish."""
+    made = Plan()
+    mine = own_lines(look, me)
+    state = _State(look.work, {})
+    for envelope in envelopes:
+        if envelope.seq in look.marker.filed.get(_lane(envelope), ()):
+            made.results.append(applied(envelope, look.work.document.name))
+            continue
+        problem = _speaks_against(look, made, state, (envelope, goods, mine))
+        later = policy(envelope.kind, problem).later if problem else Outcome.APPLIED
+        if problem and later is not Outcome.APPLIED:
+            made.results.append(refused(envelope, problem, look, later))
+        elif isinstance(envelope.deed, FinishReceipt):
+            made.finish = envelope
+            break
+        else:
+            _take(made, state, envelope)
+    made.commands = line_commands(look, state.net, mine, me[1])
+    return made
+
+
+def applied(envelope: Envelope, reference: str) -> Result:
+    """Answer that it is in."""
+    return Result(envelope.op_id, envelope.seq, Outcome.APPLIED, reference=reference)
+
+
+def refused(envelope: Envelope, problem: Problem, look: Look, later: Outcome) -> Result:
+    """Answer what the table says about a problem."""
+    if problem is Problem.DOCUMENT_DONE and _closed_by(envelope, look):
+        return applied(envelope, look.reference)
+    name = look.reference if later is Outcome.DUPLICATE else look.work.document.name
+    return Result(envelope.op_id, envelope.seq, later, problem, reference=name)
+
+
+def _closed_by(envelope: Envelope, look: Look) -> bool:
+    """Our own finish, whose answer was lost: it had announced itself."""
+    return envelope.seq in look.marker.closing.get(_lane(envelope), ())
+
+
+def _take(made: Plan, state: _State, envelope: Envelope) -> None:
+    deed = handled(envelope)
+    assert deed is not None
+    key, amount = key_of(deed), deed.quantity
+    if isinstance(envelope.deed, Undo):
+        amount = -amount
+        made.undone.append(tag(envelope.deed.target))
+    else:
+        made.done.append(tag(envelope.op_id))
+    state.net[key] = state.net.get(key, Decimal(0)) + amount
+    state.work = apply(state.work, envelope.deed)
+    made.filed.append(envelope)
+
+
+def _speaks_against(
+    look: Look, made: Plan, state: _State, about: tuple[Envelope, Goods, OwnLines]
+) -> Problem | None:
+    envelope, goods, mine = about
+    if not is_sealed(envelope):
+        return Problem.ERP_REFUSED
+    deed = handled(envelope)
+    line = _line(state.work, deed)
+    facts = Facts(
+        today=goods.today,
+        company=envelope.who.company,
+        document=look.work.document,
+        line=line,
+        product=goods.products.get(deed.product) if deed else None,
+        unit=goods.units.get(line.unit) if line else None,
+        bin=goods.bins.get(deed.bin) if deed else None,
+        serials=_serials(state.work, deed, goods),
+        received=total(one.done for one in state.work.lines),
+        target=_target(look, made, state, (envelope, mine)),
+    )
+    problem = check(envelope.deed, facts)
+    if not problem and deed and line is None:
+        return Problem.LINE_MISSING
+    return problem
+
+
+def _target(look: Look, made: Plan, state: _State, about: tuple[Envelope, OwnLines]) -> TargetState:
+    envelope, mine = about
+    match envelope.deed:
+        case Undo(target=target, taken_back=deed):
+            known = look.marker | Marker(done=tuple(made.done), undone=tuple(made.undone))
+            if tag(target) in known.undone:
+                return TargetState.UNDONE
+            if tag(target) not in known.done:
+                return TargetState.MISSING
+            key = key_of(deed)
+            there = total(row.quantity for row in mine.get(key, ()))
+            # Only what this user put there can be taken away again.
+            enough = there + state.net.get(key, Decimal(0)) >= deed.quantity
+            return TargetState.STANDING if enough else TargetState.MISSING
+        case ReceiveLine() | FinishReceipt():
+            return TargetState.MISSING
+
+
+def _line(work: Work, deed: ReceiveLine | None) -> Line | None:
+    return next((one for one in work.lines if deed and one.id == deed.line), None)
+
+
+def _serials(work: Work, deed: ReceiveLine | None, goods: Goods) -> frozenset[str]:
+    if deed is None:
+        return frozenset()
+    here = {
+        entry.lot
+        for line in work.lines
+        if line.product == deed.product
+        for entry in line.entries
+        if entry.lot
+    }
+    return frozenset(here | {name for product, name in goods.serials if product == deed.product})
+
+
+def _lane(envelope: Envelope) -> Lane:
+    return lane(envelope.device, envelope.epoch)
+
+
+def _by_lane(envelopes: Sequence[Envelope]) -> dict[Lane, frozenset[int]]:
+    found: dict[Lane, frozenset[int]] = {}
+    for one in envelopes:
+        found[_lane(one)] = found.get(_lane(one), frozenset()) | {one.seq}
+    return found

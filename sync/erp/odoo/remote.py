@@ -1,0 +1,85 @@
+"""Odoo 19 as it comes, behind the one face every ERP shows to the engine."""
+
+import asyncio
+
+from sync.core.page import Page
+from sync.erp.odoo.api import Api
+from sync.erp.odoo.fetch import Source
+from sync.erp.odoo.hello import hello
+from sync.erp.odoo.memory import Memory
+from sync.erp.odoo.pull import next_page
+from sync.erp.odoo.push import file_operations
+from sync.erp.odoo.session import Session, open_session
+from sync.erp.odoo.translate.flat import Range
+from sync.wire.failures import Failure, FailureKind
+from sync.wire.messages import Hello, PullRequest, PushReply, PushRequest
+
+
+class OdooRemote:
+    """One device's way into stock Odoo (`Tier.STOCK`).
+
+    Promised: an operation has its effect at most once, whatever is lost on the way, among any
+    number of Stockhand devices on one document; a write that meets a closed receipt has none.
+    Not promised, because stock Odoo cannot: that a person who edits a line that this device made,
+    in the same moment, is not overruled by it; that finishing and what the office changes in the
+    same moment do not meet; and, where a receipt was sent to another place than its operation type
+    says, that it is not closed by someone between our look and our write.
+    """
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._session: Session | None = None
+        self._memory = Memory()
+        # One device does one thing at a time; a pull beside a push would read half of it.
+        self._turn = asyncio.Lock()
+
+    async def hello(self) -> Hello | Failure:
+        """Log in anew and say who is there; changes nothing."""
+        async with self._turn:
+            self._session = None
+            session = await self._opened()
+            if isinstance(session, Failure):
+                return session
+            return await hello(self._source(session, Range(session.companies, ())))
+
+    async def pull(self, request: PullRequest) -> Page | Failure:
+        """Fetch the next page of changes after the cursor."""
+        async with self._turn:
+            session = await self._opened()
+            if isinstance(session, Failure):
+                return session
+            if not set(request.companies) <= set(session.companies):
+                self._session = None
+                return Failure(FailureKind.COMPANY_FORBIDDEN, str(request.companies))
+            source = self._source(session, Range(request.companies, request.warehouses))
+            page = await next_page(source, self._memory, request)
+            return self._looked_at(page) if isinstance(page, Failure) else page
+
+    async def push(self, request: PushRequest) -> PushReply | Failure:
+        """File operations, each exactly once, in order."""
+        async with self._turn:
+            session = await self._opened()
+            if isinstance(session, Failure):
+                return session
+            return await file_operations(self._api, session, request)
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._api.http.close()
+
+    async def _opened(self) -> Session | Failure:
+        if self._session is None:
+            opened = await open_session(self._api)
+            if isinstance(opened, Failure):
+                return opened
+            self._session = opened
+        return self._session
+
+    def _source(self, session: Session, range_: Range) -> Source:
+        return Source(self._api, session, range_, horizon="")
+
+    def _looked_at(self, failure: Failure) -> Failure:
+        # What the user may see can change at any time: ask again who we are before the next try.
+        if failure.kind is FailureKind.NO_RIGHTS:
+            self._session = None
+        return failure

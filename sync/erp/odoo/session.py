@@ -1,0 +1,67 @@
+"""Who we are in this Odoo and what this Odoo can do: asked once, then remembered."""
+
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from zoneinfo import ZoneInfo
+
+from sync.erp.odoo.api import Api
+from sync.wire.failures import Failure, FailureKind
+
+VERSION_MIN = 19
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The user, the companies of the user, the user's clock, and what is installed."""
+
+    version: str
+    user: int
+    name: str
+    companies: tuple[int, ...]
+    language: str
+    zone: tzinfo
+    has_expiry: bool
+
+
+async def open_session(api: Api) -> Session | Failure:
+    """Log in and look around; changes nothing."""
+    version = await api.version()
+    if isinstance(version, Failure):
+        return version
+    if not _is_known(version):
+        return Failure(FailureKind.VERSION_UNKNOWN, version)
+    context = await api.read("res.users", "context_get", {})
+    if isinstance(context, Failure):
+        return context
+    named = {"ids": [context.value["uid"]], "fields": ["name", "company_ids"]}
+    me = await api.read("res.users", "read", named)
+    if isinstance(me, Failure):
+        return me
+    # Any user of Inventory may read lots; without Inventory there are none.
+    asked = {"allfields": ["expiration_date"], "attributes": ["type"]}
+    lot = await api.read("stock.lot", "fields_get", asked)
+    if isinstance(lot, Failure):
+        return lot
+    return Session(
+        version=version,
+        user=context.value["uid"],
+        name=me.value[0]["name"],
+        companies=tuple(me.value[0]["company_ids"]),
+        language=context.value.get("lang") or "en_US",
+        zone=_zone(context.value.get("tz") or "UTC"),
+        has_expiry="expiration_date" in lot.value,
+    )
+
+
+def _is_known(version: str) -> bool:
+    # Odoo's own hosting says "saas~18.4+e": JSON-2 came with that one.
+    major = version.removeprefix("saas~").partition(".")[0]
+    return major.isdigit() and int(major) >= VERSION_MIN
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        # This machine knows no such place; days may then be off around midnight.
+        return UTC

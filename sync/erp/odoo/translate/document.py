@@ -1,0 +1,170 @@
+"""stock.picking with its stock.move and stock.move.line: one whole document."""
+
+from decimal import Decimal
+from typing import Any
+
+from sync.core.page import Table
+from sync.core.quantity import total
+from sync.core.records import Document, DocumentKind, DocumentState, Entry, Line, Work
+from sync.erp.odoo.api import Domain, Row
+from sync.erp.odoo.translate.flat import Range, Reading
+from sync.erp.odoo.translate.unit import factor
+from sync.erp.odoo.translate.values import amount, day, must_ref, ref, text
+
+MODEL = "stock.picking"
+NEEDS = frozenset(Table) - {Table.DOCUMENTS}
+
+KIND_OF_CODE = {
+    "incoming": DocumentKind.RECEIPT,
+    "outgoing": DocumentKind.DELIVERY,
+    "internal": DocumentKind.TRANSFER,
+}
+STATE_OF = {
+    "draft": DocumentState.DRAFT,
+    "waiting": DocumentState.WAITING,
+    "confirmed": DocumentState.WAITING,
+    "assigned": DocumentState.READY,
+    "done": DocumentState.DONE,
+    "cancel": DocumentState.CANCELLED,
+}
+CLOSED = ("done", "cancel")
+
+_NAMED: dict[str, Any] = {"fields": {"display_name": {}}}
+_UNIT: dict[str, Any] = {"fields": {"factor": {}}}
+
+
+def line_fields(*, has_expiry: bool) -> dict[str, Any]:
+    """Say which fields of stock.move.line are asked for."""
+    fields: dict[str, Any] = {
+        "move_id": {},
+        "product_id": {},
+        "quantity": {},
+        "picked": {},
+        "product_uom_id": _UNIT,
+        "lot_id": _NAMED,
+        "lot_name": {},
+        "location_dest_id": {},
+        "create_uid": {},
+    }
+    return fields | ({"expiration_date": {}} if has_expiry else {})
+
+
+MOVE_FIELDS: dict[str, Any] = {
+    "product_id": {},
+    "product_uom": _UNIT,
+    "product_uom_qty": {},
+    "state": {},
+    "sequence": {},
+}
+
+
+def specification(*, has_expiry: bool) -> dict[str, Any]:
+    """Say what of a document is asked for, nested, in one call."""
+    return {
+        "name": {},
+        "origin": {},
+        "state": {},
+        "write_date": {},
+        "scheduled_date": {},
+        "company_id": {},
+        "location_id": {},
+        "location_dest_id": {},
+        "backorder_id": {},
+        "partner_id": _NAMED,
+        "picking_type_id": {"fields": {"name": {}, "code": {}, "warehouse_id": {}}},
+        "move_ids": {"fields": MOVE_FIELDS},
+        "move_line_ids": {"fields": line_fields(has_expiry=has_expiry)},
+    }
+
+
+def in_range(range_: Range, path: str = "") -> Domain:
+    """Give the domain of documents, or of what hangs on them by `path`."""
+    return [
+        [f"{path}company_id", "in", list(range_.companies)],
+        [f"{path}picking_type_id.warehouse_id", "in", list(range_.warehouses)],
+        [f"{path}picking_type_id.code", "in", list(KIND_OF_CODE)],
+    ]
+
+
+def read_work(row: Row, reading: Reading) -> Work:
+    """Read a document with its lines. Only picked lines are done; the others are a proposal."""
+    kind = row["picking_type_id"]
+    document = Document(
+        id=row["id"],
+        kind=KIND_OF_CODE[kind["code"]],
+        name=text(row["name"]),
+        origin=text(row["origin"]),
+        party=text(row["partner_id"]["display_name"]) if row["partner_id"] else "",
+        company=must_ref(row["company_id"]),
+        warehouse=must_ref(kind["warehouse_id"]),
+        operation=text(kind["name"]),
+        state=STATE_OF[row["state"]],
+        due=day(row["scheduled_date"], reading.zone),
+        source=must_ref(row["location_id"]),
+        destination=must_ref(row["location_dest_id"]),
+        backorder_of=ref(row["backorder_id"]),
+        version=text(row["write_date"]),
+    )
+    entries = _entries_by_move(row["move_line_ids"], row["move_ids"], reading)
+    lines = [
+        _line(move, row["id"], entries.get(move["id"], ()))
+        for move in row["move_ids"]
+        # A line that was taken off an order stays in Odoo, cancelled.
+        if move["state"] != "cancel" or document.state is DocumentState.CANCELLED
+    ]
+    return Work(document, tuple(lines))
+
+
+def _line(move: Row, document: int, entries: tuple[Entry, ...]) -> Line:
+    return Line(
+        id=move["id"],
+        document=document,
+        sequence=move["sequence"],
+        product=must_ref(move["product_id"]),
+        unit=must_ref(move["product_uom"]),
+        demand=amount(move["product_uom_qty"]),
+        done=total(entry.quantity for entry in entries),
+        entries=entries,
+    )
+
+
+def _entries_by_move(
+    lines: list[Row], moves: list[Row], reading: Reading
+) -> dict[int, tuple[Entry, ...]]:
+    units = {move["id"]: factor(move["product_uom"]["factor"]) for move in moves}
+    found: dict[int, dict[Any, Entry]] = {}
+    for line in sorted(lines, key=lambda row: int(row["id"])):
+        move = ref(line["move_id"])
+        if not line["picked"] or move is None or move not in units:
+            continue
+        entry = _entry(line, units[move], reading)
+        if entry.quantity:
+            _add(found.setdefault(move, {}), entry)
+    return {move: tuple(entries.values()) for move, entries in found.items()}
+
+
+def _add(entries: dict[Any, Entry], entry: Entry) -> None:
+    # Several people's lines of one lot in one bin are one entry.
+    key = (entry.lot, None if entry.lot else entry.expiry, entry.bin)
+    known = entries.get(key)
+    if known:
+        amount_ = known.quantity + entry.quantity
+        entry = Entry(known.lot, known.expiry, known.bin, amount_)
+    entries[key] = entry
+
+
+def _entry(line: Row, unit: Decimal, reading: Reading) -> Entry:
+    own = factor(line["product_uom_id"]["factor"])
+    quantity = amount(line["quantity"])
+    return Entry(
+        lot=lot_name(line),
+        expiry=day(line.get("expiration_date"), reading.zone),
+        bin=must_ref(line["location_dest_id"]),
+        quantity=quantity if own == unit else amount(quantity * own / unit),
+    )
+
+
+def lot_name(line: Row) -> str | None:
+    """Read the lot of a move line: a real one, or the name of one still to be made."""
+    lot = line["lot_id"]
+    return text(lot["display_name"]) if lot else text(line["lot_name"]) or None

@@ -1,0 +1,58 @@
+"""How a kind of record lies in Odoo: model, fields, scope, what it needs, and how it is read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from sync.core.page import Table
+from sync.core.records import CatalogueRecord
+from sync.erp.odoo.api import Domain, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Whose records are wanted."""
+
+    companies: tuple[int, ...]
+    warehouses: tuple[int, ...]
+
+    @property
+    def ours_or_shared(self) -> Domain:
+        """Records of these companies, and those that belong to all."""
+        return [["company_id", "in", [*self.companies, False]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Rows of another model that the rows refer to by `by`; `whole` where all are wanted."""
+
+    model: str
+    fields: tuple[str, ...]
+    by: str
+
+
+Joined = Mapping[str, Mapping[int, Row]]
+"""By model, then by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a row is read with."""
+
+    joined: Joined
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """One kind of record. Joins are made in order; a later one may stand on an earlier."""
+
+    table: Table
+    model: str
+    fields: tuple[str, ...]
+    range: Callable[[Range], Domain]
+    read: Callable[[Row, Reading], CatalogueRecord]
+    needs: frozenset[Table] = frozenset()
+    joins: tuple[Join, ...] = ()
+    expiry_fields: tuple[str, ...] = field(default=())
+    """Fields that exist only where Odoo keeps expiry dates."""

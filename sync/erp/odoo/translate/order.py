@@ -1,0 +1,36 @@
+"""THE ORDER in which kinds of record are fetched: what a record refers to comes before it."""
+
+from graphlib import TopologicalSorter
+
+from sync.core.page import Table
+from sync.erp.odoo.translate import document
+from sync.erp.odoo.translate.company import COMPANY
+from sync.erp.odoo.translate.flat import Flat
+from sync.erp.odoo.translate.location import LOCATION
+from sync.erp.odoo.translate.lot import LOT
+from sync.erp.odoo.translate.packaging import PACKAGING
+from sync.erp.odoo.translate.product import PRODUCT
+from sync.erp.odoo.translate.stock import STOCK
+from sync.erp.odoo.translate.unit import UNIT
+from sync.erp.odoo.translate.warehouse import WAREHOUSE
+
+FLATS: dict[Table, Flat] = {
+    flat.table: flat
+    for flat in (COMPANY, WAREHOUSE, LOCATION, UNIT, PRODUCT, PACKAGING, LOT, STOCK)
+}
+
+
+def _order() -> tuple[Table, ...]:
+    graph = {table: flat.needs for table, flat in FLATS.items()}
+    sorter = TopologicalSorter(graph | {Table.DOCUMENTS: document.NEEDS})
+    sorter.prepare()
+    order: list[Table] = []
+    while sorter.is_active():
+        # Within one height the order of the enumeration, so that it is the same everywhere.
+        ready = sorted(sorter.get_ready(), key=list(Table).index)
+        order.extend(ready)
+        sorter.done(*ready)
+    return tuple(order)
+
+
+ORDER: tuple[Table, ...] = _order()

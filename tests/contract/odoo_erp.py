@@ -1,0 +1,148 @@
+"""A real Odoo 19 under the contract: a fresh database, and an office with a client of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sync.core.records import DocumentState
+from sync.erp.choose import Odoo, open_remote
+from tests.contract.erps import Erp, Goods, Lines, Scope
+from tests.rigs import seed
+from tests.rigs.odoo_person import Person
+from tests.rigs.running import RunningOdoo
+
+QUIET = {"skip_backorder": True, "skip_sms": True, "skip_expired": True}
+STATES = {
+    "draft": DocumentState.DRAFT,
+    "waiting": DocumentState.WAITING,
+    "confirmed": DocumentState.WAITING,
+    "assigned": DocumentState.READY,
+    "done": DocumentState.DONE,
+    "cancel": DocumentState.CANCELLED,
+}
+
+
+@dataclass(frozen=True)
+class OdooOffice:
+    """The administrator, who does it as one does it in Odoo."""
+
+    person: Person
+    warehouse: dict[str, Any]
+
+    def make_receipt(self, lines: Lines, origin: str = "PO-TEST") -> str:
+        kind = self._one("stock.picking.type", [["id", "=", self.warehouse["in_type_id"][0]]])
+        places = {
+            "location_id": kind["default_location_src_id"][0],
+            "location_dest_id": kind["default_location_dest_id"][0],
+        }
+        head = {"picking_type_id": kind["id"], "origin": origin, **places}
+        moves = [[0, 0, self._move(code, amount) | places] for code, amount in lines]
+        [id] = self.person.call("stock.picking", "create", vals_list=[{**head, "move_ids": moves}])
+        self.person.call("stock.picking", "action_confirm", ids=[id])
+        name: str = self._one("stock.picking", [["id", "=", id]])["name"]
+        return name
+
+    def cancel(self, name: str) -> None:
+        self.person.call("stock.picking", "action_cancel", ids=[self._id(name)])
+
+    def remove(self, name: str) -> None:
+        self.person.call("stock.picking", "unlink", ids=[self._id(name)])
+
+    def validate(self, name: str) -> None:
+        ids = [self._id(name)]
+        assert self.person.call("stock.picking", "button_validate", ids=ids, context=QUIET) is True
+
+    def state(self, name: str) -> DocumentState:
+        return STATES[self._one("stock.picking", [["name", "=", name]])["state"]]
+
+    def demands(self, name: str) -> dict[str, Decimal]:
+        moves = self.person.find(
+            "stock.move",
+            [["picking_id", "=", self._id(name)], ["state", "!=", "cancel"]],
+            ["product_id", "product_uom_qty"],
+        )
+        return {self._code(row): _exact(row["product_uom_qty"]) for row in moves}
+
+    def backorders(self, name: str) -> list[str]:
+        domain = [["backorder_id", "=", self._id(name)]]
+        return [row["name"] for row in self.person.find("stock.picking", domain, ["name"])]
+
+    def stock(self, code: str, bin: str, lot: str | None = None) -> Decimal:
+        amounts = self.person.stock(code)
+        return _exact(amounts.get((bin, lot or ""), 0))
+
+    def lots(self, code: str) -> dict[str, date | None]:
+        return {
+            name: datetime.fromisoformat(day).date() if day else None
+            for name, day in self.person.lots(code).items()
+        }
+
+    def _one(self, model: str, domain: list[Any]) -> dict[str, Any]:
+        [row] = self.person.find(model, domain, [])
+        return row
+
+    def _id(self, name: str) -> int:
+        company = ["company_id", "=", self.warehouse["company_id"][0]]
+        [row] = self.person.find("stock.picking", [["name", "=", name], company], ["id"])
+        id: int = row["id"]
+        return id
+
+    def _code(self, row: dict[str, Any]) -> str:
+        [found] = self.person.find(
+            "product.product", [["id", "=", row["product_id"][0]]], ["default_code"]
+        )
+        code: str = found["default_code"]
+        return code
+
+    def _move(self, code: str, amount: str) -> dict[str, Any]:
+        product = self.person.find(
+            "product.product", [["default_code", "=", code]], ["uom_id", "name"]
+        )[0]
+        return {
+            "product_id": product["id"],
+            "product_uom": product["uom_id"][0],
+            "product_uom_qty": float(amount),
+        }
+
+
+@contextmanager
+def odoo_erp(odoo: RunningOdoo) -> Iterator[Erp]:
+    """The seeded Odoo of the rig, by the plain stock user of its first company."""
+    office = odoo.person
+    [warehouse] = office.find(
+        "stock.warehouse",
+        [["code", "=", seed.WAREHOUSE], ["company_id", "=", 1]],
+        ["company_id", "in_type_id"],
+    )
+    foreign = office.find("stock.picking", [["company_id.name", "=", seed.NORTH_COMPANY]], ["name"])
+    assert seed.GLOVES.box
+    yield Erp(
+        remote=open_remote(Odoo(odoo.url, odoo.database, odoo.api_key)),
+        office=OdooOffice(office, warehouse),
+        goods=Goods(
+            plain=seed.DRILL.code,
+            other=seed.LADDER.code,
+            boxed=seed.GLOVES.code,
+            box_barcode=seed.GLOVES.box.gtin,
+            box_quantity=Decimal(seed.GLOVES.box.units),
+            weighed=seed.CEMENT.code,
+            lot=seed.PAINT.code,
+            fresh=seed.YOGHURT.code,
+            serial=seed.CAMERA.code,
+        ),
+        scope=Scope(
+            company=warehouse["company_id"][0],
+            warehouse=warehouse["id"],
+            bin="WH/Stock/A/A-01/A-01-01",
+            other_bin="WH/Stock/B/B-02/B-02-04",
+            foreign=tuple(row["name"] for row in foreign),
+        ),
+        today=datetime.now(UTC).date(),
+    )
+
+
+def _exact(amount: float) -> Decimal:
+    return Decimal(str(amount)).normalize() + Decimal(0)
