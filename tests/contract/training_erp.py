@@ -9,10 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from sync.core.records import Document, DocumentKind, DocumentState, Packaging, Product
-from sync.erp.training import office
 from sync.erp.training.books import Books
 from sync.erp.training.opening import FILE_NAME, open_books
 from sync.erp.training.remote import TrainingRemote
+from tests.contract import training_office as office
 from tests.contract.erps import Erp, Goods, Lines, Scope
 
 TODAY = date(2026, 11, 23)

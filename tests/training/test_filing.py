@@ -12,11 +12,11 @@ from sync.core.operations import Rest
 from sync.core.problems import Problem
 from sync.core.quantity import Unit
 from sync.core.records import DocumentState, Line, Location, Product
-from sync.erp.training import office
 from sync.erp.training.books import Books
 from sync.erp.training.facts import is_in_stock
 from sync.wire.failures import Failure
 from sync.wire.messages import PushRequest
+from tests.contract import training_office as office
 from tests.contract.device import Device
 
 FIRST = "CEN/IN/00001"
@@ -146,6 +146,14 @@ def test_a_line_that_was_taken_off(device: Device, books: Books):
     office.take_off(books, FIRST, "TL-0001")
     results = device.push(device.undo(1), deed)
     assert [result.problem for result in results] == [Problem.LINE_MISSING] * 2
+
+
+def test_only_what_was_received_is_taken_back(device: Device):
+    device.push(device.receive(FIRST, "TL-0001", "2"))
+    undo = device.undo(1)
+    more = replace(undo, taken_back=replace(undo.taken_back, quantity=Decimal(20)))
+    assert [result.problem for result in device.push(more)] == [Problem.UNDO_TARGET_MISSING]
+    assert received(device) == 2
 
 
 def test_two_receipts_cannot_bring_in_one_serial(device: Device, books: Books):

@@ -55,6 +55,28 @@ def test_what_changes_while_pages_are_read_is_not_missed(device: Device):
     assert slow.mirror == device.mirror
 
 
+def test_all_is_not_said_to_be_there_before_it_is(device: Device):
+    slow = device.another()
+    page = slow.ask()
+    while page.done_rows < (page.total_rows or 0) - 500:
+        slow.absorb(page)
+        page = slow.ask()
+    # Stock has been read by now, and changes once more before the last page.
+    device.push(device.receive(FIRST, "TL-0001", "24"), device.finish(FIRST))
+    slow.pull()
+    device.pull()
+    assert slow.mirror == device.mirror
+
+
+def test_another_warehouse_of_the_company_is_not_seen(device: Device):
+    other = device.another()
+    other.erp = replace(device.erp, scope=replace(device.erp.scope, warehouse=2))
+    other.pull()
+    assert not other.mirror[Table.DOCUMENTS]
+    assert not other.mirror[Table.STOCK]
+    assert {place.warehouse for place in other.mirror[Table.LOCATIONS].values()} == {None}
+
+
 def test_a_large_document_comes_whole_on_a_small_page(device: Device):
     small = device.another()
     pages = small.pull(rows_max=20)

@@ -1,4 +1,4 @@
-"""What the office does and looks up in the training ERP, by the names people use."""
+"""What the office does and looks up in the training books, by the names people use."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
