@@ -1,0 +1,137 @@
+"""The frame of every screen: top bar, what is wrong, the screen, the bar below, and the light."""
+
+import flet as ft
+
+from app.shell.places import SCREENS
+from app.shell.stage import Light, Stage
+from app.ui.bars import BottomBarView, TopBarView
+from app.ui.feedback import Light as Where
+from app.ui.guards import safe_component
+from app.ui.hands import Echo, Hands
+from app.ui.icons import icon
+from app.ui.looks import NoticeLook, Tone
+from app.ui.notice import NoticeView
+from app.ui.parts import named, strong
+from app.ui.theme import (
+    BAR_HEIGHT,
+    GROUND,
+    READING_WIDTH_MAX,
+    SPACE_M,
+    SPACE_S,
+    TONES,
+    Width,
+)
+
+_BAR_WIDTH_MAX = 960
+
+
+@safe_component
+def Frame(stage: Stage, light: Light, hands: Hands) -> ft.Control:  # noqa: N802
+    """Draw the whole app; a new epoch makes every control anew, as a reconnected client needs."""
+    look = stage.look
+    held = Hands(hands.send, hands.fill, hands.editing, hands.echo, hands.cursor, width=stage.width)
+    parts: list[ft.Control] = [TopBarView(look.top, held)]
+    if look.notice is not None and look.notice.stays:
+        parts.append(_centred(NoticeView(look.notice, held), stage.width))
+    screen = SCREENS[type(look)](look, held, key=type(look).__name__)
+    parts.append(ft.Container(screen, expand=True))
+    parts.append(_bar(BottomBarView(look.bar, held), stage.width))
+    body = ft.Column(
+        parts, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+    )
+    return ft.Container(
+        key=f"epoch-{stage.epoch}",
+        bgcolor=GROUND,
+        content=ft.SafeArea(
+            content=ft.Stack(
+                [
+                    body,
+                    *_over(look.notice, held),
+                    EchoView(hands.echo, look.question is None),
+                    LightView(light),
+                ],
+                fit=ft.StackFit.EXPAND,
+            ),
+        ),
+    )
+
+
+def _centred(content: ft.Control, width: Width) -> ft.Control:
+    side = 12 if width is Width.HAND else SPACE_M
+    held = ft.Container(
+        content,
+        padding=ft.Padding.only(left=side, right=side, bottom=SPACE_S),
+        width=None if width is Width.HAND else _BAR_WIDTH_MAX,
+    )
+    return held if width is Width.HAND else _middle(held)
+
+
+def _bar(content: ft.Control, width: Width) -> ft.Control:
+    if width is Width.HAND:
+        return content
+    limit = READING_WIDTH_MAX if width is Width.TABLET else _BAR_WIDTH_MAX
+    return _middle(ft.Container(content, width=limit, padding=ft.Padding.only(left=8, right=8)))
+
+
+def _middle(content: ft.Control) -> ft.Control:
+    return ft.Row([content], alignment=ft.MainAxisAlignment.CENTER)
+
+
+def _over(notice: NoticeLook | None, hands: Hands) -> list[ft.Control]:
+    """Lay the notice that leaves by itself above the bar, where it covers nothing needed."""
+    if notice is None or notice.stays:
+        return []
+    held = ft.Container(NoticeView(notice, hands), width=520, expand_loose=True)
+    over = ft.Container(
+        content=ft.Row([held], alignment=ft.MainAxisAlignment.CENTER),
+        left=12,
+        right=12,
+        bottom=BAR_HEIGHT + SPACE_S,
+        ignore_interactions=True,
+    )
+    return [over]
+
+
+@safe_component
+def EchoView(echo: Echo, alone: bool) -> ft.Control:  # noqa: FBT001, N802
+    """Draw what is being typed by hand where no question shows it."""
+    if not echo.text or not alone:
+        return ft.Container(visible=False)
+    colours = TONES[Tone.PLAIN]
+    said = ft.Row(
+        [icon("keyboard", 22, colours.on_full), strong(echo.text, 22, color=colours.on_full)],
+        spacing=SPACE_S + 4,
+        tight=True,
+    )
+    pill = ft.Container(
+        content=said,
+        bgcolor=colours.full,
+        border_radius=28,
+        padding=ft.Padding.symmetric(horizontal=20, vertical=12),
+    )
+    return ft.Container(
+        content=ft.Row([named("echo", echo.text, pill)], alignment=ft.MainAxisAlignment.CENTER),
+        left=12,
+        right=12,
+        bottom=BAR_HEIGHT + SPACE_S,
+        ignore_interactions=True,
+    )
+
+
+@safe_component
+def LightView(light: Light) -> ft.Control:  # noqa: N802
+    """Draw the light: an edge that is seen from the corner of the eye, or the whole screen."""
+    feel = light.feel
+    if feel is None or feel.light is Where.NONE:
+        return ft.Container(visible=False)
+    ink = TONES[feel.tone].ink
+    full = feel.light is Where.FULL
+    return ft.Container(
+        left=0,
+        right=0,
+        top=0,
+        bottom=0,
+        bgcolor=ft.Colors.with_opacity(0.55, ink) if full else None,
+        border=ft.Border.all(12, ink),
+        ignore_interactions=True,
+    )

@@ -1,0 +1,189 @@
+"""Puts the app on a Flet page, and is the one way for the rest to show, sound and listen."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import flet as ft
+
+from app.base.messages import Action, Message, Tapped
+from app.base.notice import Sound
+from app.shell.frame import Frame
+from app.shell.keys import meant, moved
+from app.shell.speaker import Speaker
+from app.shell.stage import Light, Stage
+from app.ui.feedback import FEEDBACK
+from app.ui.guards import guarded
+from app.ui.hands import Cursor, Echo, Hands
+from app.ui.looks import Filled, ScreenLook
+from app.ui.theme import dress, width_of
+from scanners.framing.wedge import KeyPress, Wedge, WedgeRules, feed
+
+PHANTOM_MS_MAX = 150
+"""A button pressed this soon after a scanner's Enter or Space was pressed by the scanner."""
+ECHO_AFTER_MS = 80
+_STALE_MS = 20_000
+_PRESSING_KEYS = frozenset({"Enter", "Numpad Enter", " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """Where the shell hands things over; each returns at once."""
+
+    send: Callable[[Message], None]
+    fill: Callable[[Filled], None]
+    on_key: Callable[[KeyPress], None]
+    now_ms: Callable[[], int]
+
+
+class Shell:
+    """One person's screen. `show` and `feedback` may be called from anywhere, and never wait."""
+
+    def __init__(self, page: ft.Page, wiring: Wiring, first: ScreenLook) -> None:
+        self._page = page
+        self._wiring = wiring
+        self._stage = Stage(first, width_of(page.width or 0))
+        self._light = Light()
+        self._speaker = Speaker()
+        self._echo, self._cursor = Echo(), Cursor()
+        self._wedge = Wedge(WedgeRules(stale_ms=_STALE_MS))
+        self._echo_due: asyncio.TimerHandle | None = None
+        self._editing = ""
+        self._pressed_ms = -PHANTOM_MS_MAX
+        self._hands = Hands(self._tap, self._fill, self._edit, self._echo, self._cursor)
+        self._catcher: ft.KeyboardListener | None = None
+
+    def mount(self) -> None:
+        """Draw the first look and start to listen."""
+        page = self._page
+        dress(page)
+        page.on_keyboard_event = guarded(self._key)
+        page.on_resize = guarded(self._resized)
+        page.on_connect = guarded(self._connected)
+        page.render(self._root)
+
+    def _root(self) -> ft.Control:
+        frame = Frame(self._stage, self._light, self._hands)
+        self._catcher = ft.KeyboardListener(content=frame, autofocus=True)
+        return ft.Container(self._catcher, expand=True)
+
+    # -------------------------------------------------------------- ways in
+
+    def show(self, look: ScreenLook) -> None:
+        """Show this look from now on."""
+        self._soon(self._show, look)
+
+    def feedback(self, sound: Sound) -> None:
+        """Let the outcome be heard, felt and seen; to be called only after it is written."""
+        self._soon(self._shine, sound)
+        self._soon(self._speaker.play, sound)
+
+    async def _show(self, look: ScreenLook) -> None:
+        if type(look) is not type(self._stage.look):
+            self._cursor.at = ""
+        self._stage.look = look
+
+    async def _shine(self, sound: Sound) -> None:
+        feel = FEEDBACK[sound]
+        if not feel.light_ms:
+            return
+        self._light.feel = feel
+        await asyncio.sleep(feel.light_ms / 1000)
+        if self._light.feel is feel:
+            self._light.feel = None
+
+    def _soon(self, act: Callable[..., Coroutine[Any, Any, None]], *args: object) -> None:
+        # run_task gives the observables the page they belong to, from any thread.
+        self._page.run_task(act, *args)
+
+    # -------------------------------------------------------------- ways out
+
+    def _tap(self, message: Message) -> None:
+        if self._wiring.now_ms() - self._pressed_ms < PHANTOM_MS_MAX:
+            return
+        self._say(message)
+
+    def _say(self, message: Message) -> None:
+        if isinstance(message, Tapped) and message.action in {Action.CONFIRM, Action.CANCEL}:
+            self._forget_typing()
+        self._wiring.send(message)
+        self._soon(self._refocus)
+
+    def _fill(self, filled: Filled) -> None:
+        self._wiring.fill(filled)
+        self._soon(self._refocus)
+
+    def _edit(self, field: str) -> None:
+        was, self._editing = self._editing, field
+        if was and not field:
+            self._soon(self._refocus)
+
+    async def _refocus(self) -> None:
+        # Focus left on a button would let the scanner's next Enter press it.
+        if self._catcher and not self._editing:
+            await guarded(self._catcher.focus)()
+
+    # -------------------------------------------------------------- keys
+
+    def _key(self, event: ft.KeyboardEvent) -> None:
+        if self._editing:
+            return
+        now_ms = self._wiring.now_ms()
+        key = KeyPress(event.key, event.shift, event.ctrl, now_ms)
+        if event.key in _PRESSING_KEYS:
+            self._pressed_ms = now_ms
+        if not self._own(event.key):
+            self._wiring.on_key(key)
+            self._wedge, _ = feed(self._wedge, key)
+        self._echo_later()
+
+    def _own(self, key: str) -> bool:
+        """Deal with a key that is the shell's own; say whether it was."""
+        look = self._stage.look
+        at = moved(look, self._cursor.at, key)
+        if at is not None:
+            self._cursor.at = at
+            return True
+        plain = key in {"Escape", "Enter", "Numpad Enter"}
+        if plain and self._wedge.text:
+            return False
+        tap = meant(look, key, self._cursor.at)
+        if tap is None:
+            return False
+        self._say(tap)
+        return True
+
+    def _echo_later(self) -> None:
+        # Later, so that a scanner's burst is never drawn letter by letter.
+        if self._echo_due:
+            self._echo_due.cancel()
+        loop = asyncio.get_running_loop()
+        self._echo_due = loop.call_later(ECHO_AFTER_MS / 1000, self._soon, self._show_echo)
+
+    async def _show_echo(self) -> None:
+        if self._echo.text != self._wedge.text:
+            self._echo.text = self._wedge.text
+
+    def _forget_typing(self) -> None:
+        self._wedge = Wedge(self._wedge.rules)
+        self._echo_later()
+
+    # -------------------------------------------------------------- the page
+
+    def _resized(self, event: ft.PageResizeEvent) -> None:
+        width = width_of(event.width)
+        if width is not self._stage.width:
+            self._stage.width = width
+
+    def _connected(self) -> None:
+        # A client that comes back holds old controls that would never change again.
+        self._stage.epoch += 1
+        self._stage.width = width_of(self._page.width or 0)
+
+
+def mount(page: ft.Page, wiring: Wiring, first: ScreenLook) -> Shell:
+    """Put a shell on the page, showing `first`."""
+    shell = Shell(page, wiring, first)
+    shell.mount()
+    return shell

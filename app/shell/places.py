@@ -1,0 +1,26 @@
+"""THE TABLE of which screen draws which look."""
+
+from collections.abc import Callable
+
+import flet as ft
+
+from app.home.screen import HomeScreen
+from app.outbox.screen import OutboxScreen
+from app.receive.screen import ReceiptsScreen, ReceiveScreen
+from app.setup.screen import SetupScreen
+from app.ui.looks import (
+    HomeLook,
+    OutboxLook,
+    ReceiptsLook,
+    ReceiveLook,
+    ScreenLook,
+    SetupLook,
+)
+
+SCREENS: dict[type[ScreenLook], Callable[..., ft.Control]] = {
+    HomeLook: HomeScreen,
+    ReceiptsLook: ReceiptsScreen,
+    ReceiveLook: ReceiveScreen,
+    OutboxLook: OutboxScreen,
+    SetupLook: SetupScreen,
+}

@@ -1,0 +1,27 @@
+"""What the shell shows right now, as observables: setting one is all that drawing costs."""
+
+from dataclasses import dataclass
+
+import flet as ft
+
+from app.ui.feedback import Feel
+from app.ui.looks import ScreenLook
+from app.ui.theme import Width
+
+
+@ft.observable
+@dataclass(eq=False)
+class Stage:
+    """The look, the room for it, and an epoch that makes every control new after a reconnect."""
+
+    look: ScreenLook
+    width: Width = Width.HAND
+    epoch: int = 0
+
+
+@ft.observable
+@dataclass(eq=False)
+class Light:
+    """The light that is on, if one is."""
+
+    feel: Feel | None = None

@@ -1,0 +1,142 @@
+"""The bar on top (where, how far, the badge) and the bar below (what the thumb can do)."""
+
+import flet as ft
+
+from app.base.messages import Action, Tapped
+from app.ui.guards import steady_component
+from app.ui.hands import Hands
+from app.ui.icons import MARKS, icon
+from app.ui.looks import ActionButton, Badge, BottomBar, Tone, TopBar
+from app.ui.parts import Skin, column, named, pressable, row, strong, words
+from app.ui.theme import (
+    BAR_HEIGHT,
+    GROUND,
+    INK,
+    LINE,
+    MEDIUM,
+    MUTED,
+    PAPER,
+    RADIUS_SMALL,
+    SPACE_S,
+    SPACE_XS,
+    TONES,
+    TOP_HEIGHT,
+    TOUCH,
+    TYPE_BODY,
+    TYPE_SMALL,
+    TYPE_TITLE,
+    Width,
+)
+
+
+def draw_badge(badge: Badge, hands: Hands) -> ft.Control:
+    """Draw the mark; the person who wants to know more taps it and is told what waits."""
+    colours = TONES[badge.tone]
+    parts: list[ft.Control] = [
+        ft.Icon(MARKS[badge.mark], size=_mark_size(badge), color=colours.on_soft)
+    ]
+    if badge.count:
+        parts.append(strong(badge.count, color=colours.on_soft))
+    if badge.words and hands.width is not Width.HAND:
+        parts.append(words(badge.words, TYPE_SMALL, color=colours.on_soft))
+    pill = ft.Container(
+        content=ft.Row(parts, spacing=6, tight=True, alignment=ft.MainAxisAlignment.CENTER),
+        bgcolor=colours.soft,
+        border_radius=20,
+        padding=ft.Padding.symmetric(horizontal=12),
+        height=40,
+    )
+    skin = Skin(fill=None, edge=None, padding=SPACE_S, height=TOUCH, align=ft.Alignment.CENTER)
+    name = ". ".join(part for part in (badge.words, badge.detail) if part) or badge.mark.value
+    return pressable("badge", name, pill, lambda: hands.send(Tapped(Action.OPEN_OUTBOX)), skin)
+
+
+def _mark_size(badge: Badge) -> int:
+    return 12 if badge.mark.value == "here" else 20
+
+
+@steady_component
+def TopBarView(top: TopBar, hands: Hands) -> ft.Control:  # noqa: N802
+    """Draw the place, what it is about, how far it is, and the badge."""
+    titles: list[ft.Control] = [
+        strong(top.title, TYPE_TITLE if not top.subtitle else TYPE_BODY + 2)
+    ]
+    if top.subtitle:
+        titles.append(words(top.subtitle, TYPE_SMALL, color=MUTED))
+    parts: list[ft.Control] = [_back(hands) if top.back else ft.Container(width=SPACE_S)]
+    parts.append(named("title", f"{top.title} {top.subtitle}".strip(), column(titles), expand=True))
+    if top.progress:
+        figure = words(top.progress, TYPE_BODY, weight=MEDIUM, color=MUTED)
+        parts.append(named("progress", top.progress, figure))
+    parts.append(draw_badge(top.badge, hands))
+    return ft.Container(
+        content=row(parts, SPACE_XS),
+        height=TOP_HEIGHT,
+        bgcolor=GROUND,
+        padding=ft.Padding.only(left=SPACE_XS),
+    )
+
+
+def _back(hands: Hands) -> ft.Control:
+    skin = Skin(
+        fill=None, edge=None, padding=0, height=TOUCH, width=TOUCH, align=ft.Alignment.CENTER
+    )
+    return pressable(
+        "action-back", "Back", icon("back", 24, INK), lambda: hands.send(Tapped(Action.BACK)), skin
+    )
+
+
+@steady_component
+def BottomBarView(bar: BottomBar, hands: Hands) -> ft.Control:  # noqa: N802
+    """Draw up to four actions within reach of the thumb."""
+    if not bar.actions:
+        return ft.Container(height=0)
+    return ft.Container(
+        content=row([action_button(button, hands) for button in bar.actions], SPACE_S),
+        height=BAR_HEIGHT,
+        padding=ft.Padding.only(left=SPACE_S, right=SPACE_S, bottom=SPACE_S, top=SPACE_XS),
+    )
+
+
+def action_button(button: ActionButton, hands: Hands, *, prefix: str = "action") -> ft.Control:
+    """Draw one action; the key that does the same stands beside it where there are keys."""
+    tone = Tone.ACCENT if button.primary else Tone.PLAIN
+    fill = TONES[tone].full if button.primary else PAPER
+    color = TONES[tone].on_full if button.primary else INK
+    label = words(button.label, TYPE_SMALL, color=color, weight=MEDIUM)
+    parts: list[ft.Control] = [label]
+    if button.icon:
+        parts.insert(0, icon(button.icon, 22, color))
+    if hands.has_keys and button.key:
+        parts = [ft.Row([*parts, key_cap(button.key, color)], spacing=SPACE_S, tight=True)]
+    body = ft.Column(
+        parts,
+        spacing=2,
+        tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    skin = Skin(
+        fill=fill,
+        edge=None if button.primary else LINE,
+        radius=RADIUS_SMALL,
+        padding=SPACE_XS,
+        height=60,
+        expand=True,
+        align=ft.Alignment.CENTER,
+    )
+    press = (lambda: hands.send(Tapped(button.action, button.value))) if button.enabled else None
+    suffix = f"-{button.value}" if prefix != "action" and button.value else ""
+    return pressable(f"{prefix}-{button.action.value}{suffix}", button.label, body, press, skin)
+
+
+def key_cap(key: str, color: ft.ColorValue) -> ft.Control:
+    """Draw the name of a key as a small cap."""
+    return ft.Container(
+        content=ft.Text(_CAPS.get(key, key), size=12, color=color, weight=MEDIUM),
+        border=ft.Border.all(1, ft.Colors.with_opacity(0.4, color)),
+        border_radius=6,
+        padding=ft.Padding.symmetric(horizontal=6, vertical=1),
+    )
+
+
+_CAPS = {"Escape": "Esc", "Arrow Down": "Down", "Arrow Up": "Up"}

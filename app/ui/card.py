@@ -1,0 +1,205 @@
+"""The card: the article in hand and its one big amount, or what to scan."""
+
+import flet as ft
+
+from app.base.messages import Tapped
+from app.ui.guards import steady_component
+from app.ui.hands import Hands
+from app.ui.icons import icon
+from app.ui.looks import CardLook, FactLook, Tone
+from app.ui.parts import Skin, column, kicker, named, pressable, row, strong, surface, words
+from app.ui.rows import bar
+from app.ui.theme import (
+    INK,
+    MEDIUM,
+    MUTED,
+    RADIUS_SMALL,
+    SPACE_L,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XS,
+    STRONG,
+    TONES,
+    TOUCH,
+    TYPE_AMOUNT,
+    TYPE_BODY,
+    TYPE_FIGURE,
+    TYPE_HEAD,
+    TYPE_SMALL,
+    TYPE_TITLE,
+    WELL,
+    Width,
+)
+
+
+@steady_component
+def CardView(card: CardLook, hands: Hands) -> ft.Control:  # noqa: N802
+    """Draw what is in hand, or what to do when nothing is."""
+    return _in_hand(card, hands) if card.name else _prompt(card)
+
+
+def _prompt(card: CardLook) -> ft.Control:
+    accent = TONES[Tone.ACCENT]
+    badge = ft.Container(
+        content=icon("scan", 34, accent.on_soft),
+        bgcolor=accent.soft,
+        width=64,
+        height=64,
+        border_radius=RADIUS_SMALL,
+        alignment=ft.Alignment.CENTER,
+    )
+    texts: list[ft.Control] = [strong(card.kicker, TYPE_TITLE, lines=2)]
+    if card.hint:
+        texts.append(words(card.hint, TYPE_BODY, color=MUTED, lines=3))
+    parts: list[ft.Control] = [
+        row([badge, ft.Container(column(texts, SPACE_XS), expand=True)], SPACE_M)
+    ]
+    parts += _foot(card)
+    name = ". ".join(t for t in (card.kicker, card.hint, card.left, card.next) if t)
+    return named("card", name, surface(column(parts, SPACE_M), Skin(padding=SPACE_M)))
+
+
+def _in_hand(card: CardLook, hands: Hands) -> ft.Control:
+    roomy = hands.width is not Width.HAND
+    colours = TONES[card.tone]
+    alarmed = card.tone in {Tone.ASK, Tone.STOP}
+    parts: list[ft.Control] = []
+    if card.kicker:
+        parts.append(kicker(card.kicker))
+    parts += [_article(card), _amount(card, hands)]
+    if card.percent is not None:
+        parts.append(bar(card.percent, card.tone, 8))
+    if card.facts:
+        parts.append(_facts(card.facts, hands))
+    parts += _foot(card)
+    skin = Skin(
+        edge=colours.ink if alarmed else TONES[Tone.PLAIN].soft,
+        edge_width=2 if alarmed else 1,
+        padding=SPACE_L if roomy else SPACE_M,
+    )
+    return surface(column(parts, SPACE_M if not roomy else SPACE_L), skin)
+
+
+def _article(card: CardLook) -> ft.Control:
+    picture: ft.Control = icon("box", 28, MUTED)
+    if card.picture:
+        picture = ft.Image(src=card.picture, fit=ft.BoxFit.COVER, error_content=picture)
+    frame = ft.Container(
+        content=picture,
+        bgcolor=WELL,
+        width=TOUCH,
+        height=TOUCH,
+        border_radius=RADIUS_SMALL,
+        alignment=ft.Alignment.CENTER,
+        clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
+    )
+    texts: list[ft.Control] = [strong(card.name, TYPE_TITLE, lines=2)]
+    if card.code:
+        texts.append(words(card.code, TYPE_BODY, color=MUTED))
+    body = row([frame, ft.Container(column(texts, 2), expand=True)], SPACE_M)
+    return named("card-article", f"{card.name} {card.code}".strip(), body)
+
+
+def _amount(card: CardLook, hands: Hands) -> ft.Control:
+    colours = TONES[card.tone]
+    tinted = card.tone in {Tone.GOOD, Tone.ASK, Tone.STOP}
+    big = TYPE_AMOUNT if len(card.done) + len(card.demand) <= 9 else TYPE_FIGURE
+    spans = [ft.TextSpan(card.done, ft.TextStyle(size=big, weight=STRONG))]
+    if card.demand:
+        spans.append(
+            ft.TextSpan(
+                f" / {card.demand}", ft.TextStyle(size=TYPE_HEAD, weight=MEDIUM, color=MUTED)
+            )
+        )
+    if card.unit:
+        spans.append(ft.TextSpan(f" {card.unit}", ft.TextStyle(size=TYPE_BODY, color=MUTED)))
+    figure = ft.Text(
+        spans=spans,
+        color=colours.ink if tinted else INK,
+        text_align=ft.TextAlign.CENTER,
+        style=ft.TextStyle(height=1.1),
+    )
+    parts: list[ft.Control] = [figure]
+    if card.state:
+        pill = ft.Container(
+            content=words(card.state, TYPE_BODY, color=colours.on_soft, weight=STRONG, lines=2),
+            bgcolor=colours.soft,
+            border_radius=20,
+            padding=ft.Padding.symmetric(horizontal=14, vertical=5),
+        )
+        parts.append(pill)
+    body = ft.Column(
+        parts, spacing=6, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER
+    )
+    name = " ".join(
+        t for t in (card.done, "of" if card.demand else "", card.demand, card.unit, card.state) if t
+    )
+    skin = Skin(fill=None, edge=None, padding=SPACE_XS, align=ft.Alignment.CENTER)
+    act = card.amount_action
+    if act is None:
+        return named("card-amount", name, surface(body, skin))
+    return pressable("card-amount", name, body, lambda: hands.send(Tapped(act)), skin)
+
+
+def _facts(facts: tuple[FactLook, ...], hands: Hands) -> ft.Control:
+    cells = [draw_fact(fact, hands) for fact in facts]
+    if len(cells) <= 3:
+        return row(cells, SPACE_S)
+    half = (len(cells) + 1) // 2
+    return column([row(cells[:half], SPACE_S), row(cells[half:], SPACE_S)], SPACE_S)
+
+
+def draw_fact(fact: FactLook, hands: Hands) -> ft.Control:
+    """Draw a small labelled value; one with an action is a button of full touch height."""
+    colours = TONES[fact.tone]
+    tinted = fact.tone is not Tone.PLAIN
+    body = column(
+        [
+            words(fact.label, 12, color=colours.on_soft if tinted else MUTED),
+            words(
+                fact.value or "–",
+                TYPE_BODY,
+                weight=MEDIUM,
+                color=colours.on_soft if tinted else INK,
+            ),
+        ],
+        1,
+    )
+    skin = Skin(
+        fill=colours.soft,
+        edge=None,
+        radius=RADIUS_SMALL,
+        padding=ft.Padding.symmetric(horizontal=12, vertical=8),
+        height=TOUCH,
+        expand=True,
+        align=ft.Alignment.CENTER_LEFT,
+    )
+    name = f"{fact.label} {fact.value}".strip()
+    act = fact.action
+    if act is None:
+        face = surface(body, skin)
+        face.expand = None
+        return named(f"fact-{fact.name}", name, face, expand=True)
+    return pressable(
+        f"fact-{fact.name}", name, body, lambda: hands.send(Tapped(act, fact.act_value)), skin
+    )
+
+
+def _foot(card: CardLook) -> list[ft.Control]:
+    lines: list[ft.Control] = []
+    if card.next:
+        lines.append(_foot_line("forward", card.next, INK))
+    if card.left:
+        lines.append(_foot_line("receipt", card.left, MUTED))
+    return [column(lines, SPACE_S)] if lines else []
+
+
+def _foot_line(mark: str, text: str, color: ft.ColorValue) -> ft.Control:
+    body = row(
+        [
+            icon(mark, 18, MUTED),
+            ft.Container(words(text, TYPE_SMALL + 1, color=color), expand=True),
+        ],
+        SPACE_S,
+    )
+    return named(f"card-{'next' if mark == 'forward' else 'left'}", text, body)

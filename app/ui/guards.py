@@ -1,0 +1,54 @@
+"""What keeps one mistake from taking the whole screen: guarded handlers and safe components.
+
+In Flet an exception in a handler replaces the app by a red card, and one in a component stops all
+drawing without a sign. Both are caught here, logged, and the person goes on.
+"""
+
+import functools
+import inspect
+import logging
+from collections.abc import Awaitable, Callable
+
+import flet as ft
+
+_log = logging.getLogger(__name__)
+
+Handler = Callable[..., object]
+Component = Callable[..., ft.Control]
+FAILED = "This part cannot be shown. Go back, and carry on."
+
+
+def guarded(handle: Handler) -> Callable[..., Awaitable[None]]:
+    """Make a handler safe to hang on any `on_…`; it may take the event or nothing."""
+    takes = len(inspect.signature(handle).parameters)
+
+    async def safe(*events: object) -> None:
+        try:
+            outcome = handle(*events[:takes])
+            if inspect.isawaitable(outcome):
+                await outcome
+        except Exception:  # noqa: BLE001 (the last net: a bug must not end the shift)
+            _log.exception("A handler failed")
+
+    return safe
+
+
+def safe_component(draw: Component) -> Component:
+    """Make a component that says one sentence in its place if it fails, and recovers by itself."""
+
+    @functools.wraps(draw)
+    def careful(*args: object, **kwargs: object) -> ft.Control:
+        try:
+            return draw(*args, **kwargs)
+        except Exception:  # noqa: BLE001 (the last net: a bug must not end the shift)
+            _log.exception("Drawing %s failed", draw.__name__)
+            return ft.Text(FAILED)
+
+    made: Component = ft.component(careful)
+    return made
+
+
+def steady_component(draw: Component) -> Component:
+    """Make a safe component that is drawn again only if an argument is another value."""
+    made: Component = ft.memo(safe_component(draw))  # type: ignore[no-untyped-call]
+    return made

@@ -1,0 +1,47 @@
+"""What a screen holds in its hands besides its look: ways out, the room it has, live typing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import flet as ft
+
+from app.base.messages import Answered
+from app.ui.looks import Filled, Send
+from app.ui.theme import Width
+
+
+@ft.observable
+@dataclass(eq=False)
+class Echo:
+    """What a person is typing on keys right now, before its Enter; empty while a scanner types."""
+
+    text: str = ""
+
+
+@ft.observable
+@dataclass(eq=False)
+class Cursor:
+    """Which row or tile the arrow keys stand on, by its id; "" while nobody uses them."""
+
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """`send` for every tap; `fill` for a form; `editing` tells when a real field has the keys."""
+
+    send: Send
+    fill: Callable[[Filled], None]
+    editing: Callable[[str], None]
+    echo: Echo
+    cursor: Cursor
+    width: Width = Width.HAND
+
+    def answer(self, text: str) -> None:
+        """Send a text entered into a real text box."""
+        self.send(Answered(text))
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether there is a keyboard worth naming keys for."""
+        return self.width in {Width.DOCK, Width.WIDE}

@@ -1,0 +1,153 @@
+"""A row of a list: what it is, how far it is, what state it is in, and its one-tap next steps."""
+
+import flet as ft
+
+from app.base.messages import Tapped
+from app.ui.bars import action_button
+from app.ui.guards import safe_component, steady_component
+from app.ui.hands import Cursor, Hands
+from app.ui.icons import MARKS, icon
+from app.ui.looks import EmptyLook, RowLook, Tone
+from app.ui.parts import Skin, column, kicker, named, pressable, row, strong, words
+from app.ui.theme import (
+    INK,
+    LINE,
+    MEDIUM,
+    MUTED,
+    PAPER,
+    RADIUS_SMALL,
+    SPACE_L,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XS,
+    TONES,
+    TYPE_BODY,
+    TYPE_SMALL,
+    TYPE_TITLE,
+    WELL,
+)
+
+ROWS_MAX = 100
+
+
+@safe_component
+def RowsView(rows: tuple[RowLook, ...], hands: Hands, cursor: Cursor) -> ft.Control:  # noqa: N802
+    """Draw the rows under each other; the one under the arrow keys is marked."""
+    return column(
+        [RowView(look, hands, look.id == cursor.at, key=look.id) for look in rows[:ROWS_MAX]],
+        SPACE_S,
+    )
+
+
+def _draw_row(look: RowLook, hands: Hands, here: bool) -> ft.Control:  # noqa: FBT001
+    marked = here or look.chosen
+    skin = Skin(
+        fill=TONES[Tone.ACCENT].soft if look.chosen else PAPER,
+        edge=TONES[Tone.ACCENT].ink if marked else LINE,
+        edge_width=2 if marked else 1,
+        radius=RADIUS_SMALL,
+        padding=ft.Padding.only(left=SPACE_M - 2, right=SPACE_M - 2, top=10, bottom=10),
+    )
+    act = look.action
+    body = _row_body(look)
+    name = ", ".join(t for t in (look.title, look.subtitle, look.amount, look.state) if t)
+    pressed = (lambda: hands.send(Tapped(act, look.value))) if act else None
+    if pressed:
+        face = pressable(f"row-{look.id}", name, body, pressed, skin)
+    else:
+        plain = ft.Container(
+            content=body,
+            bgcolor=skin.fill,
+            border=ft.Border.all(skin.edge_width, skin.edge or LINE),
+            border_radius=skin.radius,
+            padding=skin.padding,
+        )
+        face = named(f"row-{look.id}", name, plain)
+    if not look.steps:
+        return face
+    steps = [action_button(step, hands, prefix=f"step-{look.id}") for step in look.steps]
+    return column([face, row(steps, SPACE_S)], SPACE_S)
+
+
+RowView = steady_component(_draw_row)
+
+
+def _row_body(look: RowLook) -> ft.Control:
+    colours = TONES[look.tone]
+    texts: list[ft.Control] = [words(look.title, TYPE_BODY, weight=MEDIUM, lines=2)]
+    if look.subtitle:
+        texts.append(words(look.subtitle, TYPE_SMALL, color=MUTED, lines=2))
+    ends: list[ft.Control] = []
+    if look.amount:
+        figure = [strong(look.amount, 18, color=colours.ink if _tinted(look) else INK)]
+        if look.unit:
+            figure.append(words(look.unit, TYPE_SMALL, color=MUTED))
+        ends.append(ft.Row(list(figure), spacing=SPACE_XS, tight=True))
+    if look.state:
+        ends.append(words(look.state, TYPE_SMALL, color=colours.ink, weight=MEDIUM))
+    parts: list[ft.Control] = [ft.Container(content=column(texts, 2), expand=True)]
+    if ends:
+        parts.append(
+            ft.Column(ends, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.END)
+        )
+    if look.mark:
+        size = 10 if look.mark.value == "here" else 18
+        parts.append(ft.Icon(MARKS[look.mark], size=size, color=colours.ink))
+    line = row(parts, SPACE_S + 4)
+    if look.percent is None:
+        return line
+    return column(
+        [line, ft.Container(bar(look.percent, look.tone), padding=ft.Padding.only(top=8))]
+    )
+
+
+def _tinted(look: RowLook) -> bool:
+    return look.tone in {Tone.GOOD, Tone.ASK, Tone.STOP}
+
+
+def bar(percent: int, tone: Tone, height: int = 4) -> ft.Control:
+    """Draw how far something is; a line of the accent until its tone says more."""
+    ink = TONES[Tone.ACCENT if tone is Tone.PLAIN else tone].ink
+    done = max(0, min(percent, 100))
+    return ft.Container(
+        content=ft.ProgressBar(
+            value=done / 100,
+            bar_height=height,
+            color=ink,
+            bgcolor=WELL,
+            border_radius=height,
+        ),
+        height=height,
+    )
+
+
+def list_title(text: str) -> ft.Control:
+    """Draw the small title over a list."""
+    return ft.Container(
+        content=kicker(text),
+        padding=ft.Padding.only(left=SPACE_XS, top=SPACE_S, bottom=SPACE_XS),
+    )
+
+
+def empty(look: EmptyLook) -> ft.Control:
+    """Say calmly that there is nothing, and what to do then."""
+    parts: list[ft.Control] = [
+        ft.Container(
+            content=icon(look.icon or "ok", 36, MUTED),
+            bgcolor=WELL,
+            width=80,
+            height=80,
+            border_radius=40,
+            alignment=ft.Alignment.CENTER,
+        ),
+        strong(look.title, TYPE_TITLE, lines=2),
+    ]
+    if look.words:
+        text = words(look.words, TYPE_BODY, color=MUTED, lines=4)
+        text.text_align = ft.TextAlign.CENTER
+        parts.append(text)
+    body = ft.Column(
+        parts, spacing=SPACE_M, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER
+    )
+    face = ft.Container(content=body, padding=SPACE_L * 2, alignment=ft.Alignment.CENTER)
+    return named("empty", f"{look.title}. {look.words}", face)
