@@ -1,0 +1,127 @@
+"""One page of the ERP's changes into the mirror: rows, cursor, what settles, what is replayed."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sync.core.page import Gone, Page, Table
+from sync.core.records import Work
+from sync.core.touched import Touched
+from sync.store import journal as journal_file
+from sync.store import mirror as mirror_file
+from sync.store import rows
+from sync.store.files import marks, reading, writing
+from sync.store.replay import PUT_LINE, put_documents, replay, summed
+from sync.store.told import PageMisfit
+
+_Lines = frozenset[rows.Row]
+
+_PUT_DOCUMENT = rows.upsert((*rows.DOCUMENT_COLUMNS, "base_seq")).format(table="base_documents")
+_PUT_LINE = rows.upsert(tuple(rows.LINE_COLUMNS)).format(table="base_lines")
+
+
+def absorb(
+    mirror: sqlite3.Connection, journal: sqlite3.Connection, page: Page
+) -> Touched | PageMisfit:
+    """Take a page in, whole or not at all; a page that does not fit the cursor changes nothing."""
+    with reading(journal), writing(mirror):
+        state = mirror_file.state(mirror)
+        if page.from_cursor != state.cursor:
+            return PageMisfit(state.cursor, page.from_cursor)
+        # A restored journal may be behind what the ERP saw of it: its next numbers are new work.
+        applied_seq = min(page.applied_seq, journal_file.head(journal)[0])
+        catalogue = _put_catalogue(mirror, page)
+        gone = _remove(mirror, page.gone)
+        changed = _put_works(mirror, page.works, applied_seq)
+        floor_seq = state.floor_seq if page.more else max(state.floor_seq, applied_seq)
+        settled = _settled(journal, state.floor_seq, floor_seq)
+        given = (work.document.id for work in page.works)
+        worked_on = journal_file.documents_with_work(journal, given)
+        _put_live(mirror, [work for id, work in changed.items() if id not in worked_on])
+        moved = replace(state, cursor=page.to_cursor, floor_seq=floor_seq)
+        replayed = replay(mirror, journal, moved, worked_on | gone | settled)
+    return Touched(frozenset(changed) | replayed, catalogue, outbox=bool(worked_on | settled))
+
+
+def _put_catalogue(mirror: sqlite3.Connection, page: Page) -> bool:
+    put = False
+    for table, shape in rows.SHAPES.items():
+        records = getattr(page, table)
+        if records:
+            mirror.executemany(shape.upsert.format(table=table), map(shape.row, records))
+            put = True
+    return put or any(gone.table is not Table.DOCUMENTS for gone in page.gone)
+
+
+def _remove(mirror: sqlite3.Connection, gone: Iterable[Gone]) -> frozenset[int]:
+    documents = set[int]()
+    for one in gone:
+        if one.table is Table.DOCUMENTS:
+            documents.update(one.ids)
+        else:
+            mirror.executemany(f"DELETE FROM {one.table} WHERE id = ?", ((id,) for id in one.ids))
+    _remove_by(mirror, "base_documents", "id", sorted(documents))
+    _remove_by(mirror, "base_lines", "document", sorted(documents))
+    return frozenset(documents)
+
+
+def _put_works(
+    mirror: sqlite3.Connection, works: Sequence[Work], applied_seq: int
+) -> dict[int, Work]:
+    """Put whole documents over what was there; return those that say something new."""
+    ids = [work.document.id for work in works]
+    known = _known(mirror, ids)
+    changed = {
+        work.document.id: work
+        for work in works
+        if known.get(work.document.id) != (rows.document_row(work.document), _line_rows(work))
+    }
+    mirror.executemany(
+        _PUT_DOCUMENT, ((*rows.document_row(work.document), applied_seq) for work in works)
+    )
+    _remove_by(mirror, "base_lines", "document", [id for id in changed if id in known])
+    mirror.executemany(
+        _PUT_LINE, (rows.line_row(line) for work in changed.values() for line in work.lines)
+    )
+    return changed
+
+
+def _put_live(mirror: sqlite3.Connection, works: Sequence[Work]) -> None:
+    """Documents nobody here worked on are live as they are."""
+    _remove_by(mirror, "live_lines", "document", [work.document.id for work in works])
+    put_documents(mirror, (summed(work, has_pending=False) for work in works))
+    mirror.executemany(PUT_LINE, (rows.line_row(line) for work in works for line in work.lines))
+
+
+def _known(mirror: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[rows.Row, _Lines]]:
+    """The rows of these documents as they are stored."""
+    lines = dict[int, set[rows.Row]]()
+    documents = dict[int, rows.Row]()
+    for part in mirror_file.parts(ids):
+        places = marks(part)
+        for row in mirror.execute(
+            f"SELECT {mirror_file.DOCUMENT} FROM base_documents WHERE id IN ({places})", part
+        ):
+            documents[row[0]] = row
+        for row in mirror.execute(
+            f"SELECT {mirror_file.LINE} FROM base_lines WHERE document IN ({places})", part
+        ):
+            lines.setdefault(row[1], set()).add(row)
+    return {id: (row, frozenset(lines.get(id, ()))) for id, row in documents.items()}
+
+
+def _line_rows(work: Work) -> _Lines:
+    return frozenset(rows.line_row(line) for line in work.lines)
+
+
+def _remove_by(mirror: sqlite3.Connection, table: str, column: str, ids: Sequence[int]) -> None:
+    mirror.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((id,) for id in ids))
+
+
+def _settled(journal: sqlite3.Connection, old_floor: int, new_floor: int) -> frozenset[int]:
+    """The documents of operations that are part of everything from now on."""
+    found = journal.execute(
+        "SELECT DISTINCT document FROM operations WHERE seq > ? AND seq <= ?",
+        (old_floor, new_floor),
+    )
+    return frozenset(row[0] for row in found)

@@ -1,0 +1,67 @@
+"""A deed is checked against what is so, and written: one transaction, on disk before the beep."""
+
+import sqlite3
+from datetime import date
+
+from sync.core.envelope import Envelope, Seen, sealed
+from sync.core.operations import Deed, kind_of
+from sync.core.policies import Now, policy
+from sync.core.problems import Problem
+from sync.core.rules import check
+from sync.core.touched import Touched
+from sync.store import journal as journal_file
+from sync.store.facts import read_facts
+from sync.store.files import Files, reading, writing
+from sync.store.stamp import Stamp
+from sync.store.told import Committed, Opened
+from sync.store.trouble import CommitTrouble, commit_trouble
+
+
+def commit(
+    files: Files, opened: Opened, deed: Deed, stamp: Stamp, today: date
+) -> Committed | Problem | CommitTrouble:
+    """Write a deed, or say what speaks against it. The same `op_id` again writes nothing."""
+    try:
+        before = journal_file.by_id(files.journal, stamp.op_id)
+        if before is not None:
+            assert before.deed == deed, "one op_id for two deeds"
+            return _committed(before.envelope)
+        with reading(files.mirror_read):
+            read = read_facts(files.journal, files.mirror_read, deed, stamp.who.company, today)
+        problem = check(deed, read.facts)
+        if problem is not None and policy(kind_of(deed), problem).now is Now.REFUSE:
+            return problem
+        return _committed(_append(files.journal, opened, deed, stamp, read.seen))
+    except sqlite3.Error as error:
+        trouble = commit_trouble(error)
+        if trouble is None:
+            raise
+        return trouble
+
+
+def _append(
+    journal: sqlite3.Connection, opened: Opened, deed: Deed, stamp: Stamp, seen: Seen
+) -> Envelope:
+    with writing(journal):
+        seq, prev_hash = journal_file.head(journal)
+        envelope = sealed(
+            Envelope(
+                op_id=stamp.op_id,
+                device=opened.device,
+                epoch=opened.epoch,
+                seq=seq + 1,
+                prev_hash=prev_hash,
+                hash="",
+                deed=deed,
+                who=stamp.who,
+                when=stamp.when,
+                seen=seen,
+                raw_scan=stamp.raw_scan,
+            )
+        )
+        journal_file.append(journal, envelope)
+    return envelope
+
+
+def _committed(envelope: Envelope) -> Committed:
+    return Committed(envelope, Touched(frozenset({envelope.deed.document}), outbox=True))

@@ -1,0 +1,138 @@
+"""What the rules need to know of a deed, read in one snapshot: live rows with the tail on them."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sync.core.envelope import Seen
+from sync.core.lifecycle import Life
+from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.core.records import Document, Line, LocationKind, Product, Tracking
+from sync.core.rules import Facts, TargetState
+from sync.store import journal as journal_file
+from sync.store import mirror as mirror_file
+from sync.store.files import marks
+from sync.store.live import fold, read_document, read_tail
+
+STOCKED = (str(LocationKind.BIN), str(LocationKind.AREA))
+"""Kinds of location in which a thing counts as being here."""
+PRODUCT_LINES_MAX = 500
+"""Lines of one product on one document that are searched for a serial number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The facts, and what the person saw when the deed was done."""
+
+    facts: Facts
+    seen: Seen
+
+
+def read_facts(
+    journal: sqlite3.Connection,
+    mirror: sqlite3.Connection,
+    deed: Deed,
+    company: int,
+    today: date,
+) -> Read:
+    """Read all that `rules.check` may look at; the mirror's snapshot must be open."""
+    live = read_document(mirror, deed.document)
+    touched: tuple[Line, ...] = ()
+    if live is not None:
+        tail = read_tail(journal, mirror).get(deed.document, ())
+        live, touched = fold(mirror, live, tail)
+    known = Facts(
+        today=today,
+        company=company,
+        document=live.document if live else None,
+        line=None,
+        product=None,
+        unit=None,
+        bin=None,
+        serials=frozenset(),
+        received=live.done if live else Decimal(0),
+        target=TargetState.MISSING,
+    )
+    match deed:
+        case ReceiveLine():
+            known = _for_receive(mirror, deed, known, touched)
+        case Undo():
+            known = replace(known, target=_target(journal, deed))
+        case FinishReceipt():
+            pass
+    return Read(known, _seen(known.document, mirror_file.state(mirror).cursor))
+
+
+def _for_receive(
+    mirror: sqlite3.Connection, deed: ReceiveLine, known: Facts, touched: tuple[Line, ...]
+) -> Facts:
+    product = mirror_file.product(mirror, deed.product)
+    stored = mirror_file.lines_by_id(mirror, "live_lines", deed.document, [deed.line])
+    line = latest(stored, touched).get(deed.line)
+    serials = frozenset[str]()
+    if product is not None and product.tracking is Tracking.SERIAL and deed.lot:
+        same = mirror_file.product_lines(mirror, deed.document, [product.id], PRODUCT_LINES_MAX)
+        lines = latest(same, touched).values()
+        here = serials_here(mirror, known.company, [product], lines, [deed.lot])
+        serials = frozenset(name for _, name in here)
+    return replace(
+        known,
+        line=line,
+        product=product,
+        unit=mirror_file.unit(mirror, line.unit) if line else None,
+        bin=mirror_file.location(mirror, deed.bin),
+        serials=serials,
+    )
+
+
+def latest(stored: Iterable[Line], touched: Iterable[Line]) -> dict[int, Line]:
+    """Lines by id; those that the tail touched as they are after it."""
+    lines = {line.id: line for line in stored}
+    return lines | {line.id: line for line in touched}
+
+
+def _target(journal: sqlite3.Connection, deed: Undo) -> TargetState:
+    target = journal_file.by_id(journal, deed.target)
+    if target is None or target.deed != deed.taken_back or target.life is Life.SETTLED:
+        return TargetState.MISSING
+    return (
+        TargetState.UNDONE if journal_file.is_undone(journal, deed.target) else TargetState.STANDING
+    )
+
+
+def _seen(document: Document | None, cursor: str) -> Seen:
+    if document is None:
+        return Seen("", "", cursor)
+    return Seen(document.version, document.name, cursor)
+
+
+def serials_here(
+    mirror: sqlite3.Connection,
+    company: int,
+    products: Iterable[Product],
+    lines: Iterable[Line],
+    names: Iterable[str],
+) -> frozenset[tuple[int, str]]:
+    """Those of the serial numbers that are in stock or on these lines already, by product."""
+    wanted = sorted(set(names))
+    serial = sorted({one.id for one in products if one.tracking is Tracking.SERIAL})
+    if not wanted or not serial:
+        return frozenset()
+    on_lines: set[tuple[int, str]] = {
+        (line.product, entry.lot)
+        for line in lines
+        for entry in line.entries
+        if entry.lot is not None and entry.lot in wanted and line.product in serial
+    }
+    in_stock = mirror.execute(
+        "SELECT DISTINCT l.product, l.name FROM lots l"
+        " JOIN stock s ON s.product = l.product AND s.lot = l.id"
+        " JOIN locations p ON p.id = s.location"
+        f" WHERE l.product IN ({marks(serial)}) AND l.name IN ({marks(wanted)})"
+        f" AND p.kind IN ({marks(STOCKED)}) AND CAST(s.quantity AS REAL) > 0"
+        " AND (s.company IS NULL OR s.company = ?)",
+        (*serial, *wanted, *STOCKED, company),
+    )
+    return frozenset(on_lines.union(in_stock.fetchall()))

@@ -1,0 +1,98 @@
+"""The only door to SQLite: how each file is opened, with every pragma said out loud."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+JOURNAL_NAME = "journal.db"
+MIRROR_NAME = "mirror.db"
+BUSY_MS_MAX = 5_000
+"""One writer per file: a wait this long means somebody else has the file open."""
+IN_MAX = 500
+"""Values in one `IN (…)`."""
+
+_JOURNAL = ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON")
+# The journal is checkpointed after the beep, never during it.
+_JOURNAL_WRITER = ("wal_autocheckpoint=0", "recursive_triggers=ON")
+_MIRROR = ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-16000", "temp_store=MEMORY")
+_READER = ("query_only=ON", "cache_size=-16000", "temp_store=MEMORY")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Each file's one writer and one reader. The lane beside each is the only one to use it."""
+
+    journal: sqlite3.Connection  # scan
+    mirror_read: sqlite3.Connection  # scan
+    mirror: sqlite3.Connection  # mirror
+    journal_read: sqlite3.Connection  # mirror
+
+
+def open_journal(folder: Path) -> sqlite3.Connection:
+    """Open the journal to write: what is committed survives a power cut."""
+    return _connect(folder / JOURNAL_NAME, (*_JOURNAL, *_JOURNAL_WRITER))
+
+
+def open_mirror(folder: Path) -> sqlite3.Connection:
+    """Open the mirror to write: consistent after a power cut, if perhaps a little older."""
+    return _connect(folder / MIRROR_NAME, _MIRROR)
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Open a file that is open for writing already, to read only."""
+    return _connect(path, _READER)
+
+
+def open_untouched(path: Path) -> sqlite3.Connection:
+    """Open a file to look at it; not one byte of it changes, not even when it is closed."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+
+def tables_of(connection: sqlite3.Connection) -> Database:
+    """The same connection with sqlite-utils around it, for schemas and migrations."""
+    return Database(connection, recursive_triggers=False, execute_plugins=False)
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing, on disk when this ends (as far as the file's `synchronous` promises)."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """One snapshot: nothing read inside is newer or older than the rest."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def marks(values: Sequence[object]) -> str:
+    """As many question marks as there are values."""
+    return ",".join("?" * len(values))
+
+
+def _connect(path: Path, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    # Connections wander from the thread that opens the store to the lane that uses them.
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS_MAX}")
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,192 @@
+"""The journal's statements: operations as they were written, and where each stands."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sync.core.envelope import GENESIS, Envelope, from_json, to_json
+from sync.core.lifecycle import OVERLAYS, Life, Result, after
+from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.store.files import IN_MAX, marks
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A written operation, and where it stands by the answers to it alone."""
+
+    envelope: Envelope
+    life: Life
+
+    @property
+    def seq(self) -> int:
+        """Its number."""
+        return self.envelope.seq
+
+    @property
+    def deed(self) -> Deed:
+        """What was done."""
+        return self.envelope.deed
+
+    @property
+    def line(self) -> int | None:
+        """The one line that it changes, if it changes one."""
+        return line_of(self.envelope.deed)
+
+    def overlays(self, base_seq: int) -> bool:
+        """Say whether it is to be replayed on a base that holds operations up to `base_seq`.
+
+        An operation without an answer that the base is said to hold is in it all the same: only
+        its answer was lost. Parked and held ones are not in any base.
+        """
+        if self.life in {Life.HERE, Life.ANSWERED}:
+            return self.seq > base_seq
+        return self.life in OVERLAYS
+
+
+def line_of(deed: Deed) -> int | None:
+    """The one line that a deed changes, if it changes one."""
+    match deed:
+        case ReceiveLine():
+            return deed.line
+        case Undo():
+            return deed.taken_back.line
+        case FinishReceipt():
+            return None
+
+
+def identity(journal: sqlite3.Connection) -> tuple[str, int] | None:
+    """The device and epoch that operations are numbered for; None in a new file."""
+    row = journal.execute("SELECT device, epoch FROM identity").fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def head(journal: sqlite3.Connection) -> tuple[int, str]:
+    """The number and the hash of the newest operation."""
+    row = journal.execute("SELECT seq, hash FROM operations ORDER BY seq DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else (0, GENESIS)
+
+
+def newest_answer(journal: sqlite3.Connection) -> int:
+    """The number of the newest answer."""
+    row = journal.execute("SELECT coalesce(max(id), 0) FROM answers").fetchone()
+    return int(row[0])
+
+
+def append(journal: sqlite3.Connection, envelope: Envelope) -> None:
+    """Write an operation behind the last; inside a transaction."""
+    deed = envelope.deed
+    journal.execute(
+        "INSERT INTO operations (seq, op_id, kind, document, line, target, hash, wall_ms, payload)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(envelope.seq, envelope.op_id, str(envelope.kind), deed.document, line_of(deed)),
+            *(deed.target if isinstance(deed, Undo) else None, envelope.hash),
+            *(envelope.when.wall_ms, to_json(envelope)),
+        ),
+    )
+    journal.execute("INSERT INTO standing (seq, life) VALUES (?, 'here')", (envelope.seq,))
+
+
+_READ = "SELECT o.payload, s.life FROM operations o JOIN standing s ON s.seq = o.seq"
+
+
+def _operations(rows: Iterable[tuple[str, str]]) -> tuple[Operation, ...]:
+    return tuple(Operation(from_json(payload), Life(life)) for payload, life in rows)
+
+
+def by_id(journal: sqlite3.Connection, op_id: str) -> Operation | None:
+    """Find one operation."""
+    found = _operations(journal.execute(f"{_READ} WHERE o.op_id = ?", (op_id,)))
+    return found[0] if found else None
+
+
+def since(journal: sqlite3.Connection, seq: int) -> tuple[Operation, ...]:
+    """Every operation after a number, oldest first."""
+    return _operations(journal.execute(f"{_READ} WHERE o.seq > ? ORDER BY o.seq", (seq,)))
+
+
+def of_document(journal: sqlite3.Connection, document: int, base_seq: int) -> tuple[Operation, ...]:
+    """The operations of a document that are replayed on its base, oldest first."""
+    rows = journal.execute(
+        f"{_READ} WHERE o.document = ? AND (o.seq > ? OR s.life IN ('held', 'parked'))"
+        " ORDER BY o.seq",
+        (document, base_seq),
+    )
+    return tuple(one for one in _operations(rows) if one.overlays(base_seq))
+
+
+def documents_with_work(journal: sqlite3.Connection, documents: Iterable[int]) -> frozenset[int]:
+    """Those of the documents that this device ever worked on."""
+    asked, found = sorted(documents), set[int]()
+    for start in range(0, len(asked), IN_MAX):
+        part = asked[start : start + IN_MAX]
+        found.update(
+            row[0]
+            for row in journal.execute(
+                f"SELECT DISTINCT document FROM operations WHERE document IN ({marks(part)})", part
+            )
+        )
+    return frozenset(found)
+
+
+def is_undone(journal: sqlite3.Connection, op_id: str) -> bool:
+    """Say whether an undo that was not refused names this operation."""
+    row = journal.execute(
+        "SELECT 1 FROM operations o JOIN standing s ON s.seq = o.seq"
+        " WHERE o.target = ? AND s.life <> 'settled' LIMIT 1",
+        (op_id,),
+    ).fetchone()
+    return row is not None
+
+
+def newest_standing(journal: sqlite3.Connection, document: int) -> Envelope | None:
+    """The newest goods received on a document that are neither taken back nor refused."""
+    row = journal.execute(
+        "SELECT o.payload FROM operations o JOIN standing s ON s.seq = o.seq"
+        " WHERE o.document = ? AND o.kind = 'receive_line' AND s.life <> 'settled'"
+        " AND NOT EXISTS (SELECT 1 FROM operations u JOIN standing us ON us.seq = u.seq"
+        "  WHERE u.target = o.op_id AND us.life <> 'settled')"
+        " ORDER BY o.seq DESC LIMIT 1",
+        (document,),
+    ).fetchone()
+    return from_json(row[0]) if row else None
+
+
+def unsent_by_line(journal: sqlite3.Connection, document: int) -> dict[int, int]:
+    """How many operations of each line of a document are on this device only."""
+    rows = journal.execute(
+        "SELECT o.line, count(*) FROM operations o JOIN standing s ON s.seq = o.seq"
+        " WHERE o.document = ? AND o.line IS NOT NULL AND s.life = 'here' GROUP BY o.line",
+        (document,),
+    )
+    return dict(rows.fetchall())
+
+
+def record(journal: sqlite3.Connection, result: Result) -> bool:
+    """Keep an answer, inside a transaction; False where it changes nothing."""
+    row = journal.execute(
+        "SELECT s.life FROM standing s JOIN operations o ON o.seq = s.seq"
+        " WHERE s.seq = ? AND o.op_id = ?",
+        (result.seq, result.op_id),
+    ).fetchone()
+    if row is None:
+        return False
+    life = after(Life(row[0]), result.outcome)
+    if life == row[0]:
+        return False
+    journal.execute(
+        "INSERT INTO answers (seq, outcome, problem, reference, detail, life)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            *(result.seq, str(result.outcome), result.problem and str(result.problem)),
+            *(result.reference, result.detail, str(life)),
+        ),
+    )
+    journal.execute("UPDATE standing SET life = ? WHERE seq = ?", (str(life), result.seq))
+    return True
+
+
+def answered_seq(journal: sqlite3.Connection) -> int:
+    """The highest number up to which every operation has an answer."""
+    row = journal.execute("SELECT min(seq) FROM standing WHERE life = 'here'").fetchone()
+    return head(journal)[0] if row[0] is None else row[0] - 1

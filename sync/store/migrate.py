@@ -1,0 +1,142 @@
+"""The schemas of both files, step by step, as sqlite-utils migrations; steps are only added."""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from sync.store.files import tables_of
+from sync.store.rows import DOCUMENT_COLUMNS, LINE_COLUMNS, SHAPES
+
+JOURNAL = Migrations("journal")
+MIRROR = Migrations("mirror")
+# The number a step begins with is the version the file has after it.
+JOURNAL_VERSION = 2
+MIRROR_VERSION = 1
+
+_NEVER_CHANGED = """
+CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END
+"""
+_NEVER_DELETED = """
+CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} are never deleted'); END
+"""
+_NO_GAP = """
+CREATE TRIGGER operations_without_gap BEFORE INSERT ON operations
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM operations)
+BEGIN SELECT RAISE(ABORT, 'operations are numbered without gaps'); END
+"""
+
+
+def version(connection: sqlite3.Connection, steps: Migrations) -> int:
+    """The version a file has: 0 for a new one; higher than ours where a newer app wrote it."""
+    return max((int(step.name[:4]) for step in steps.applied(tables_of(connection))), default=0)
+
+
+def migrate(connection: sqlite3.Connection, steps: Migrations) -> None:
+    """Bring a file to the version of this app; each step whole or not at all."""
+    steps.apply(tables_of(connection))
+
+
+@JOURNAL(name="0001_operations")
+def _operations(db: Database) -> None:
+    columns = {
+        "seq": int,
+        "op_id": str,
+        "kind": str,
+        "document": int,
+        "line": int,
+        "target": str,
+        "hash": str,
+        "wall_ms": int,
+        "payload": str,
+    }
+    optional = {"seq", "line", "target"}
+    table = db.table("operations")
+    table.create(columns, pk="seq", not_null=columns.keys() - optional)
+    table.create_index(["op_id"], unique=True)
+    table.create_index(["document", "seq", "line"])
+    db.execute("CREATE INDEX idx_operations_target ON operations(target) WHERE target IS NOT NULL")
+    _append_only(db, "operations")
+    db.execute(_NO_GAP)
+    db.table("identity").create({"id": int, "device": str, "epoch": int}, pk="id")
+
+
+@JOURNAL(name="0002_answers")
+def _answers(db: Database) -> None:
+    db.table("answers").create(
+        {
+            "id": int,
+            "seq": int,
+            "outcome": str,
+            "problem": str,
+            "reference": str,
+            "detail": str,
+            "life": str,
+        },
+        pk="id",
+        not_null={"seq", "outcome", "reference", "detail", "life"},
+        foreign_keys=[("seq", "operations", "seq")],
+    )
+    db.table("answers").create_index(["seq"])
+    _append_only(db, "answers")
+    # Where each operation stands after its last answer; all of it follows from the two above.
+    db.table("standing").create({"seq": int, "life": str}, pk="seq", not_null={"life"})
+    db.execute(
+        "CREATE INDEX idx_standing_unfinished ON standing(life, seq) "
+        "WHERE life IN ('here', 'held', 'parked')"
+    )
+    db.execute("INSERT INTO standing (seq, life) SELECT seq, 'here' FROM operations")
+
+
+@MIRROR(name="0001_mirror")
+def _mirror(db: Database) -> None:
+    for table, shape in SHAPES.items():
+        db.table(str(table)).create(dict(shape.columns), pk="id")
+    for name, column in _LOOKED_UP:
+        db.execute(
+            f"CREATE INDEX idx_{name}_{column} ON {name}({column}) "
+            f"WHERE {column} IS NOT NULL AND {column} <> ''"
+        )
+    db.table("lots").create_index(["product", "name"])
+    db.table("stock").create_index(["product", "lot"])
+    db.table("base_documents").create({**DOCUMENT_COLUMNS, "base_seq": int}, pk="id")
+    db.table("base_lines").create(LINE_COLUMNS, pk="id")
+    db.table("base_lines").create_index(["document", "product"])
+    db.table("live_documents").create({**DOCUMENT_COLUMNS, **_SUMS}, pk="id")
+    for column in ("name", "origin"):
+        db.table("live_documents").create_index([column])
+    db.table("live_documents").create_index(["company", "warehouse", "state"])
+    db.table("live_lines").create(LINE_COLUMNS, pk="id")
+    db.table("live_lines").create_index(["document", "complete", "sequence", "id"])
+    db.table("live_lines").create_index(["document", "product"])
+    db.table("advice").create(
+        {"op_id": str, "document": int, "line": int, "problem": str}, pk="op_id"
+    )
+    db.table("advice").create_index(["document"])
+    db.table("state").create(_STATE, pk="id")
+    db.execute("INSERT INTO state VALUES (1, '', 0, '', 0, 0, 0)")
+
+
+_LOOKED_UP = (
+    ("products", "barcode"),
+    ("products", "code"),
+    ("packagings", "barcode"),
+    ("locations", "barcode"),
+    ("locations", "label"),
+)
+_SUMS = {"lines": int, "lines_done": int, "demand": str, "done": str, "begun": int}
+_STATE = {
+    "id": int,
+    "device": str,
+    "epoch": int,
+    "cursor": str,
+    "floor_seq": int,
+    "replayed_seq": int,
+    "answers_seen": int,
+}
+
+
+def _append_only(db: Database, table: str) -> None:
+    db.execute(_NEVER_CHANGED.format(table=table))
+    db.execute(_NEVER_DELETED.format(table=table))

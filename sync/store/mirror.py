@@ -1,0 +1,178 @@
+"""The mirror's plain statements: its state, base and live rows."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sync.core.page import Sum, Table
+from sync.core.quantity import Unit
+from sync.core.records import Document, Line, Location, Product
+from sync.store import rows
+from sync.store.files import IN_MAX, marks
+
+DOCUMENT = ", ".join(rows.DOCUMENT_COLUMNS)
+LINE = ", ".join(rows.LINE_COLUMNS)
+LIVE_SUMS = "lines, lines_done, demand, done, begun"
+TABLES = (
+    *(str(table) for table in rows.SHAPES),
+    *("base_documents", "base_lines", "live_documents", "live_lines", "advice"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far the mirror is: pulled, settled by the ERP, replayed from the journal."""
+
+    device: str
+    epoch: int
+    cursor: str
+    floor_seq: int
+    replayed_seq: int
+    answers_seen: int
+
+
+def state(mirror: sqlite3.Connection) -> State:
+    """Read the state."""
+    row = mirror.execute(
+        "SELECT device, epoch, cursor, floor_seq, replayed_seq, answers_seen FROM state"
+    ).fetchone()
+    return State(*row)
+
+
+def save_state(mirror: sqlite3.Connection, state: State) -> None:
+    """Write the state; inside a transaction."""
+    mirror.execute(
+        "UPDATE state SET device = ?, epoch = ?, cursor = ?, floor_seq = ?, replayed_seq = ?,"
+        " answers_seen = ?",
+        (
+            *(state.device, state.epoch, state.cursor, state.floor_seq),
+            *(state.replayed_seq, state.answers_seen),
+        ),
+    )
+
+
+def forget(mirror: sqlite3.Connection) -> None:
+    """Empty every table and the cursor; inside a transaction."""
+    for table in TABLES:
+        mirror.execute(f"DELETE FROM {table}")
+    mirror.execute(
+        "UPDATE state SET cursor = '', floor_seq = 0, replayed_seq = 0, answers_seen = 0"
+    )
+
+
+def base_document(mirror: sqlite3.Connection, document: int) -> tuple[Document, int] | None:
+    """What the ERP last said of a document, and the operations it says are in it."""
+    row = mirror.execute(
+        f"SELECT {DOCUMENT}, base_seq FROM base_documents WHERE id = ?", (document,)
+    ).fetchone()
+    return (rows.document(row), row[-1]) if row else None
+
+
+def base_lines(mirror: sqlite3.Connection, document: int) -> tuple[Line, ...]:
+    """All lines of a document as the ERP last said."""
+    return _lines(
+        mirror.execute(
+            f"SELECT {LINE} FROM base_lines WHERE document = ? ORDER BY sequence, id", (document,)
+        )
+    )
+
+
+def lines_by_id(
+    mirror: sqlite3.Connection, layer: str, document: int, ids: Iterable[int]
+) -> tuple[Line, ...]:
+    """Some lines of a document, from `base_lines` or `live_lines`."""
+    return tuple(
+        line
+        for part in parts(sorted(ids))
+        for line in _lines(
+            mirror.execute(
+                f"SELECT {LINE} FROM {layer} WHERE id IN ({marks(part)}) AND document = ?",
+                (*part, document),
+            )
+        )
+    )
+
+
+def product_lines(
+    mirror: sqlite3.Connection, document: int, products: Iterable[int], rows_max: int
+) -> tuple[Line, ...]:
+    """The live lines of a document that are of these products, open ones first."""
+    return tuple(
+        line
+        for part in parts(sorted(products))
+        for line in _lines(
+            mirror.execute(
+                f"SELECT {LINE} FROM live_lines WHERE document = ? AND product IN ({marks(part)})"
+                " ORDER BY complete, sequence, id LIMIT ?",
+                (document, *part, rows_max),
+            )
+        )
+    )
+
+
+def first_lines(mirror: sqlite3.Connection, document: int, rows_max: int) -> tuple[Line, ...]:
+    """The first live lines of a document, open ones before complete ones."""
+    return _lines(
+        mirror.execute(
+            f"SELECT {LINE} FROM live_lines WHERE document = ?"
+            " ORDER BY complete, sequence, id LIMIT ?",
+            (document, rows_max),
+        )
+    )
+
+
+def location(mirror: sqlite3.Connection, id: int | None) -> Location | None:
+    """Find a location."""
+    row = by_id(mirror, Table.LOCATIONS, id)
+    return rows.location(row) if row else None
+
+
+def product(mirror: sqlite3.Connection, id: int) -> Product | None:
+    """Find a product."""
+    row = by_id(mirror, Table.PRODUCTS, id)
+    return rows.product(row) if row else None
+
+
+def unit(mirror: sqlite3.Connection, id: int) -> Unit | None:
+    """Find a unit."""
+    row = by_id(mirror, Table.UNITS, id)
+    return rows.unit(row) if row else None
+
+
+def by_id(mirror: sqlite3.Connection, table: Table, id: int | None) -> rows.Row | None:
+    """Find one row of the catalogue."""
+    row: rows.Row | None = mirror.execute(f"SELECT * FROM {table} WHERE id = ?", (id,)).fetchone()
+    return row
+
+
+def by_ids(mirror: sqlite3.Connection, table: Table, ids: Iterable[int]) -> list[rows.Row]:
+    """Find rows of the catalogue."""
+    return [
+        row
+        for part in parts(sorted(ids))
+        for row in mirror.execute(f"SELECT * FROM {table} WHERE id IN ({marks(part)})", part)
+    ]
+
+
+def sums(mirror: sqlite3.Connection) -> dict[Table, Sum]:
+    """The checksum of every mirrored table."""
+    return {table: _sum(mirror, _base_table(table)) for table in Table}
+
+
+def parts(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    """Cut values so that each part fits one `IN (…)`."""
+    return (values[start : start + IN_MAX] for start in range(0, len(values), IN_MAX))
+
+
+def _base_table(table: Table) -> str:
+    return "base_documents" if table is Table.DOCUMENTS else str(table)
+
+
+def _sum(mirror: sqlite3.Connection, table: str) -> Sum:
+    row = mirror.execute(f"SELECT count(*), coalesce(sum(id), 0) FROM {table}").fetchone()
+    return Sum(row[0], row[1])
+
+
+def _lines(found: Iterable[rows.Row]) -> tuple[Line, ...]:
+    return tuple(rows.line(row) for row in found)

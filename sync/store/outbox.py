@@ -1,0 +1,132 @@
+"""What is on its way to the ERP: batches to send, answers to keep, what a person may see."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from sync.core.envelope import Envelope, from_json
+from sync.core.lifecycle import Life, Outcome, Result
+from sync.core.problems import Problem
+from sync.core.slices import OutboxRow, OutboxSlice, Unsent
+from sync.core.touched import Touched
+from sync.store import journal as journal_file
+from sync.store import mirror as mirror_file
+from sync.store.files import IN_MAX, marks, reading, writing
+from sync.store.told import Opened, PullState
+
+
+def batch(journal: sqlite3.Connection, limit: int) -> tuple[Envelope, ...]:
+    """The oldest operations without an answer, in order."""
+    found = journal.execute(
+        "SELECT o.payload FROM standing s JOIN operations o ON o.seq = s.seq"
+        " WHERE s.life = 'here' ORDER BY s.seq LIMIT ?",
+        (limit,),
+    )
+    return tuple(from_json(row[0]) for row in found)
+
+
+def record(journal: sqlite3.Connection, results: Iterable[Result]) -> Touched:
+    """Keep answers, all of them or none; a repeated one changes nothing."""
+    kept = set[int]()
+    with writing(journal):
+        for result in results:
+            if journal_file.record(journal, result):
+                kept.add(result.seq)
+    return Touched(_documents(journal, sorted(kept)), outbox=bool(kept))
+
+
+def unsent(journal: sqlite3.Connection) -> Unsent:
+    """What the badge needs."""
+    counts = dict(
+        journal.execute(
+            "SELECT life, count(*) FROM standing"
+            " WHERE life IN ('here', 'held', 'parked') GROUP BY life"
+        ).fetchall()
+    )
+    oldest = journal.execute(
+        "SELECT wall_ms FROM operations WHERE seq ="
+        " (SELECT min(seq) FROM standing WHERE life IN ('here', 'held'))"
+    ).fetchone()
+    return Unsent(
+        counts.get("here", 0) + counts.get("held", 0),
+        oldest[0] if oldest else None,
+        counts.get("parked", 0),
+    )
+
+
+def outbox(
+    journal: sqlite3.Connection, mirror: sqlite3.Connection, limit: int, now_ms: int
+) -> OutboxSlice:
+    """Operations that are not settled: parked first, then oldest first."""
+    with reading(mirror):
+        floor_seq = mirror_file.state(mirror).floor_seq
+        parked = _rows(journal, "s.life = 'parked'", (), limit)
+        unfinished = _rows(journal, "s.life IN ('here', 'held')", (), limit)
+        answered = [
+            row
+            for row in _rows(journal, "s.life = 'answered' AND s.seq > ?", (floor_seq,), limit)
+            if row[2] > _base_seq(mirror, row[3])
+        ]
+    others = sorted(unfinished + answered, key=lambda row: row[2])
+    shown = (parked + others)[:limit]
+    return OutboxSlice(tuple(_row(journal, row) for row in shown), unsent(journal), now_ms)
+
+
+def pull_state(
+    journal: sqlite3.Connection, mirror: sqlite3.Connection, opened: Opened
+) -> PullState:
+    """How far this device is, as a pull asks it."""
+    return PullState(
+        opened.device,
+        opened.epoch,
+        mirror_file.state(mirror).cursor,
+        journal_file.answered_seq(journal),
+    )
+
+
+_Found = tuple[str, str, int, int]
+
+
+def _rows(
+    journal: sqlite3.Connection, where: str, values: tuple[int, ...], limit: int
+) -> list[_Found]:
+    return journal.execute(
+        "SELECT o.payload, s.life, o.seq, o.document"
+        f" FROM standing s JOIN operations o ON o.seq = s.seq WHERE {where}"
+        " ORDER BY s.seq LIMIT ?",
+        (*values, limit),
+    ).fetchall()
+
+
+def _row(journal: sqlite3.Connection, row: _Found) -> OutboxRow:
+    envelope = from_json(row[0])
+    return OutboxRow(envelope, Life(row[1]), _last_result(journal, envelope))
+
+
+def _last_result(journal: sqlite3.Connection, envelope: Envelope) -> Result | None:
+    row = journal.execute(
+        "SELECT outcome, problem, reference, detail FROM answers WHERE seq = ?"
+        " ORDER BY id DESC LIMIT 1",
+        (envelope.seq,),
+    ).fetchone()
+    if row is None:
+        return None
+    outcome, problem, reference, detail = row
+    found = Problem(problem) if problem else None
+    return Result(envelope.op_id, envelope.seq, Outcome(outcome), found, reference, detail)
+
+
+def _base_seq(mirror: sqlite3.Connection, document: int) -> int:
+    row = mirror.execute("SELECT base_seq FROM base_documents WHERE id = ?", (document,)).fetchone()
+    return row[0] if row else 0
+
+
+def _documents(journal: sqlite3.Connection, seqs: list[int]) -> frozenset[int]:
+    return frozenset(
+        row[0]
+        for start in range(0, len(seqs), IN_MAX)
+        for row in journal.execute(
+            "SELECT DISTINCT document FROM operations"
+            f" WHERE seq IN ({marks(seqs[start : start + IN_MAX])})",
+            seqs[start : start + IN_MAX],
+        )
+    )

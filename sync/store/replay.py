@@ -1,0 +1,173 @@
+"""Live is base plus pending: makes the live rows again, for what was touched and nothing else."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sync.core.problems import Problem
+from sync.core.quantity import plain, total
+from sync.core.rebase import rebase
+from sync.core.records import Work
+from sync.store import journal as journal_file
+from sync.store import mirror as mirror_file
+from sync.store import rows
+from sync.store.files import reading, writing
+from sync.store.journal import Operation
+from sync.store.live import LiveDocument, read_document, resummed
+from sync.store.mirror import State
+
+_PUT_DOCUMENT = rows.upsert(
+    (*rows.DOCUMENT_COLUMNS, "lines", "lines_done", "demand", "done", "begun")
+).format(table="live_documents")
+PUT_LINE = rows.upsert(tuple(rows.LINE_COLUMNS)).format(table="live_lines")
+
+Lagging = dict[int, set[int]]
+"""Documents with the lines that operations or answers touched since the last replay."""
+
+
+def catch_up(mirror: sqlite3.Connection, journal: sqlite3.Connection) -> frozenset[int]:
+    """Replay what was written or answered since the last time; return the documents."""
+    with reading(journal), writing(mirror):
+        return replay(mirror, journal, mirror_file.state(mirror), whole=())
+
+
+def replay(
+    mirror: sqlite3.Connection,
+    journal: sqlite3.Connection,
+    state: State,
+    whole: Iterable[int],
+) -> frozenset[int]:
+    """Replay on `whole` documents and on whatever lags; inside a transaction on both files."""
+    every = frozenset(whole)
+    lagging = _lagging(journal, state)
+    for document in every:
+        replay_whole(mirror, journal, document, state.floor_seq)
+    for document in lagging.keys() - every:
+        _replay_lines(mirror, journal, document, lagging[document])
+    head, answers = journal_file.head(journal)[0], journal_file.newest_answer(journal)
+    mirror_file.save_state(mirror, replace(state, replayed_seq=head, answers_seen=answers))
+    return every | lagging.keys()
+
+
+def replay_whole(
+    mirror: sqlite3.Connection, journal: sqlite3.Connection, document: int, floor_seq: int
+) -> None:
+    """Make one document's live rows from its base and all that is pending on it."""
+    mirror.execute("DELETE FROM live_lines WHERE document = ?", (document,))
+    mirror.execute("DELETE FROM advice WHERE document = ?", (document,))
+    base = mirror_file.base_document(mirror, document)
+    if base is None:
+        mirror.execute("DELETE FROM live_documents WHERE id = ?", (document,))
+        _advise_missing(mirror, journal, document, floor_seq)
+        return
+    work = Work(base[0], mirror_file.base_lines(mirror, document))
+    pending = journal_file.of_document(journal, document, max(base[1], floor_seq))
+    live = _rebased(mirror, work, pending)
+    put_document(mirror, summed(live, bool(pending)))
+    mirror.executemany(PUT_LINE, map(rows.line_row, live.lines))
+
+
+def summed(work: Work, has_pending: bool) -> LiveDocument:  # noqa: FBT001 - a fact, not a mode
+    """Add up a whole document."""
+    done = total(line.done for line in work.lines)
+    return LiveDocument(
+        document=work.document,
+        lines=len(work.lines),
+        lines_done=sum(line.done >= line.demand for line in work.lines),
+        demand=total(line.demand for line in work.lines),
+        done=done,
+        begun=has_pending or done > 0,
+    )
+
+
+def live_row(live: LiveDocument) -> rows.Row:
+    """Write a document with its sums."""
+    return (
+        *rows.document_row(live.document),
+        *(live.lines, live.lines_done, plain(live.demand), plain(live.done), live.begun),
+    )
+
+
+def put_document(mirror: sqlite3.Connection, live: LiveDocument) -> None:
+    """Put one document with its sums."""
+    mirror.execute(_PUT_DOCUMENT, live_row(live))
+
+
+def put_documents(mirror: sqlite3.Connection, lives: Iterable[LiveDocument]) -> None:
+    """Put many documents with their sums."""
+    mirror.executemany(_PUT_DOCUMENT, map(live_row, lives))
+
+
+def _lagging(journal: sqlite3.Connection, state: State) -> Lagging:
+    lagging: Lagging = {}
+    for document, line in journal.execute(
+        "SELECT document, line FROM operations WHERE seq > ?"
+        " UNION SELECT o.document, o.line FROM answers a JOIN operations o ON o.seq = a.seq"
+        " WHERE a.id > ?",
+        (state.replayed_seq, state.answers_seen),
+    ):
+        touched = lagging.setdefault(document, set())
+        if line is not None:
+            touched.add(line)
+    return lagging
+
+
+def _replay_lines(
+    mirror: sqlite3.Connection, journal: sqlite3.Connection, document: int, touched: set[int]
+) -> None:
+    """As `replay_whole`, for some lines: a receipt has thousands, and a scan touches one."""
+    floor_seq = mirror_file.state(mirror).floor_seq
+    base, old = mirror_file.base_document(mirror, document), read_document(mirror, document)
+    if base is None or old is None:
+        replay_whole(mirror, journal, document, floor_seq)
+        return
+    pending = journal_file.of_document(journal, document, max(base[1], floor_seq))
+    ours = tuple(one for one in pending if one.line is None or one.line in touched)
+    work = Work(base[0], mirror_file.lines_by_id(mirror, "base_lines", document, touched))
+    before = mirror_file.lines_by_id(mirror, "live_lines", document, touched)
+    for line in (*touched, None):
+        mirror.execute("DELETE FROM advice WHERE document = ? AND line IS ?", (document, line))
+    live = _rebased(mirror, work, ours)
+    changed = resummed(old, before, live)
+    put_document(mirror, replace(changed, begun=bool(pending) or changed.done > 0))
+    mirror.executemany(PUT_LINE, map(rows.line_row, live.lines))
+
+
+def _rebased(mirror: sqlite3.Connection, work: Work, pending: tuple[Operation, ...]) -> Work:
+    rebased = rebase(work, ((one.envelope.op_id, one.deed) for one in pending))
+    by_id = {one.envelope.op_id: one for one in pending}
+    for advice in rebased.advice:
+        _advise(mirror, by_id[advice.op_id], advice.problem)
+    return rebased.live
+
+
+def _advise(mirror: sqlite3.Connection, operation: Operation, problem: Problem) -> None:
+    mirror.execute(
+        "INSERT OR REPLACE INTO advice (op_id, document, line, problem) VALUES (?, ?, ?, ?)",
+        (operation.envelope.op_id, operation.deed.document, operation.line, str(problem)),
+    )
+
+
+def _advise_missing(
+    mirror: sqlite3.Connection, journal: sqlite3.Connection, document: int, floor_seq: int
+) -> None:
+    for operation in journal_file.of_document(journal, document, floor_seq):
+        _advise(mirror, operation, Problem.DOCUMENT_MISSING)
+
+
+def reset(mirror: sqlite3.Connection, journal: sqlite3.Connection, device: str, epoch: int) -> None:
+    """Start again with another journal: the base stays, what was replayed on it does not."""
+    with reading(journal), writing(mirror):
+        mirror.execute("UPDATE base_documents SET base_seq = 0")
+        mirror.execute("DELETE FROM advice")
+        documents = [row[0] for row in mirror.execute("SELECT id FROM base_documents")]
+        started = replace(
+            mirror_file.state(mirror),
+            device=device,
+            epoch=epoch,
+            floor_seq=0,
+            replayed_seq=0,
+            answers_seen=0,
+        )
+        mirror_file.save_state(mirror, started)
+        replay(mirror, journal, started, documents)

@@ -1,0 +1,218 @@
+"""Records of the ERP to and from rows of the mirror: decimals and days as text."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sync.core.page import Table
+from sync.core.quantity import Unit, plain
+from sync.core.records import (
+    Company,
+    Document,
+    DocumentKind,
+    DocumentState,
+    Entry,
+    Line,
+    Location,
+    LocationKind,
+    Lot,
+    Packaging,
+    Product,
+    Stock,
+    Tracking,
+    Warehouse,
+)
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The columns of a table, and how a record becomes a row of it."""
+
+    columns: Mapping[str, type]
+    row: Callable[[Any], Row]
+
+    @property
+    def upsert(self) -> str:
+        """The statement that puts a row in, or over the one with its id; `{table}` is open."""
+        return upsert(tuple(self.columns))
+
+
+def upsert(columns: tuple[str, ...]) -> str:
+    """Write the upsert of these columns by `id`; `{table}` is open."""
+    names = ", ".join(columns)
+    places = ", ".join("?" * len(columns))
+    changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
+    put = f"INSERT INTO {{table}} ({names}) VALUES ({places})"
+    return f"{put} ON CONFLICT (id) DO UPDATE SET {changes}"
+
+
+def _columns(record: type, **types: type) -> dict[str, type]:
+    """A column for each field: integers, but for those named."""
+    return {field.name: types.get(field.name, int) for field in fields(record)}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def day(text: str | None) -> date | None:
+    """Read a day back."""
+    return date.fromisoformat(text) if text else None
+
+
+def _company(one: Company) -> Row:
+    return (one.id, one.name)
+
+
+def _warehouse(one: Warehouse) -> Row:
+    return (one.id, one.company, one.code, one.name, one.stock)
+
+
+def _location(one: Location) -> Row:
+    return (
+        *(one.id, one.company, one.warehouse, one.name, one.label, one.barcode, str(one.kind)),
+        *(one.parent, one.zone, one.aisle, one.pick_order, one.active),
+    )
+
+
+def _unit(one: Unit) -> Row:
+    return (one.id, one.name, one.family, plain(one.factor), plain(one.step))
+
+
+def _product(one: Product) -> Row:
+    return (
+        *(one.id, one.company, one.code, one.name, one.barcode, str(one.tracking)),
+        *(one.has_expiry, one.needs_check, one.unit, one.active),
+    )
+
+
+def _packaging(one: Packaging) -> Row:
+    return (one.id, one.product, one.name, one.barcode, plain(one.quantity))
+
+
+def _lot(one: Lot) -> Row:
+    return (one.id, one.company, one.product, one.name, _day(one.expiry))
+
+
+def _stock(one: Stock) -> Row:
+    return (
+        *(one.id, one.company, one.product, one.location, one.lot),
+        *(plain(one.quantity), plain(one.reserved)),
+    )
+
+
+_WORDS = {"code": str, "name": str, "barcode": str, "label": str}
+
+SHAPES: dict[Table, Shape] = {
+    Table.COMPANIES: Shape(_columns(Company, **_WORDS), _company),
+    Table.WAREHOUSES: Shape(_columns(Warehouse, **_WORDS), _warehouse),
+    Table.LOCATIONS: Shape(_columns(Location, **_WORDS, kind=str, zone=str, aisle=str), _location),
+    Table.UNITS: Shape(_columns(Unit, **_WORDS, factor=str, step=str), _unit),
+    Table.PRODUCTS: Shape(_columns(Product, **_WORDS, tracking=str), _product),
+    Table.PACKAGINGS: Shape(_columns(Packaging, **_WORDS, quantity=str), _packaging),
+    Table.LOTS: Shape(_columns(Lot, **_WORDS, expiry=str), _lot),
+    Table.STOCK: Shape(_columns(Stock, quantity=str, reserved=str), _stock),
+}
+"""Every table of the catalogue; documents and their lines have their own, twice: base and live."""
+
+DOCUMENT_COLUMNS = _columns(
+    Document,
+    **dict.fromkeys(
+        ("kind", "name", "origin", "party", "operation", "state", "due", "version"), str
+    ),
+)
+LINE_COLUMNS = _columns(Line, demand=str, done=str, entries=str) | {"complete": int}
+
+
+def document_row(one: Document) -> Row:
+    """Write a document without its lines."""
+    return (
+        *(one.id, str(one.kind), one.name, one.origin, one.party, one.company, one.warehouse),
+        *(one.operation, str(one.state), _day(one.due), one.source, one.destination),
+        *(one.backorder_of, one.version),
+    )
+
+
+def line_row(one: Line) -> Row:
+    """Write a line; entries are one JSON text, and `complete` is for sorting."""
+    return (
+        *(one.id, one.document, one.sequence, one.product, one.unit),
+        *(plain(one.demand), plain(one.done), _entries_text(one.entries)),
+        one.done >= one.demand,
+    )
+
+
+def document(row: Row) -> Document:
+    """Read a document from its columns; further columns are left alone."""
+    cells = list(row[:14])
+    cells[1], cells[8], cells[9] = DocumentKind(row[1]), DocumentState(row[8]), day(row[9])
+    return Document(*cells)
+
+
+def line(row: Row) -> Line:
+    """Read a line; further columns are left alone."""
+    cells = list(row[:8])
+    cells[5], cells[6], cells[7] = Decimal(row[5]), Decimal(row[6]), _entries(row[7])
+    return Line(*cells)
+
+
+def location(row: Row) -> Location:
+    """Read a location."""
+    cells = list(row)
+    cells[6], cells[11] = LocationKind(row[6]), bool(row[11])
+    return Location(*cells)
+
+
+def unit(row: Row) -> Unit:
+    """Read a unit."""
+    cells = list(row)
+    cells[3], cells[4] = Decimal(row[3]), Decimal(row[4])
+    return Unit(*cells)
+
+
+def product(row: Row) -> Product:
+    """Read a product."""
+    cells = list(row)
+    cells[5], cells[6], cells[7], cells[9] = (
+        Tracking(row[5]),
+        bool(row[6]),
+        bool(row[7]),
+        bool(row[9]),
+    )
+    return Product(*cells)
+
+
+def packaging(row: Row) -> Packaging:
+    """Read a packaging."""
+    cells = list(row)
+    cells[4] = Decimal(row[4])
+    return Packaging(*cells)
+
+
+def lot(row: Row) -> Lot:
+    """Read a lot."""
+    cells = list(row)
+    cells[4] = day(row[4])
+    return Lot(*cells)
+
+
+def _entries_text(entries: tuple[Entry, ...]) -> str:
+    if not entries:
+        return ""
+    return json.dumps(
+        [(one.lot, _day(one.expiry), one.bin, plain(one.quantity)) for one in entries]
+    )
+
+
+def _entries(text: str) -> tuple[Entry, ...]:
+    if not text:
+        return ()
+    return tuple(
+        Entry(lot, day(expiry), bin, Decimal(quantity))
+        for lot, expiry, bin, quantity in json.loads(text)
+    )

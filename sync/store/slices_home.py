@@ -1,0 +1,122 @@
+"""What waits in a scope: the tiles of home, and the list of open receipts."""
+
+import sqlite3
+from collections import Counter
+from datetime import date
+
+from sync.core.page import Table
+from sync.core.records import OPEN_STATES, Company, DocumentKind, Warehouse
+from sync.core.slices import (
+    DOCUMENTS_SHOWN_MAX,
+    DocumentRow,
+    HomeSlice,
+    ReceiptsSlice,
+    Scope,
+    Tile,
+)
+from sync.store import mirror as mirror_file
+from sync.store.files import reading
+from sync.store.found import find
+from sync.store.live import LiveDocument, Tail, fold, live_document, read_document, read_tail
+from sync.store.mirror import DOCUMENT, LIVE_SUMS
+
+_IN_SCOPE = "company = ? AND warehouse = ? AND state IN (?, ?)"
+_Group = tuple[DocumentKind, str]
+
+
+def home(
+    journal: sqlite3.Connection,
+    mirror: sqlite3.Connection,
+    scope: Scope,
+    keys: tuple[str, ...],
+    today: date,
+) -> HomeSlice:
+    """Read how much work waits, and what the keys stand for."""
+    with reading(mirror):
+        company = mirror_file.by_id(mirror, Table.COMPANIES, scope.company)
+        warehouse = mirror_file.by_id(mirror, Table.WAREHOUSES, scope.warehouse)
+        return HomeSlice(
+            Company(*company) if company else None,
+            Warehouse(*warehouse) if warehouse else None,
+            _tiles(mirror, scope, read_tail(journal, mirror), today),
+            find(mirror, scope, keys),
+        )
+
+
+def receipts(
+    journal: sqlite3.Connection,
+    mirror: sqlite3.Connection,
+    scope: Scope,
+    keys: tuple[str, ...],
+    today: date,
+) -> ReceiptsSlice:
+    """Read the open receipts, earliest due first."""
+    with reading(mirror):
+        tail = read_tail(journal, mirror)
+        found = mirror.execute(
+            f"SELECT {DOCUMENT}, {LIVE_SUMS} FROM live_documents WHERE {_IN_SCOPE} AND kind = ?"
+            " ORDER BY due IS NULL, due, id LIMIT ?",
+            # Some of them may be finished in the tail.
+            (*_scope(scope), str(DocumentKind.RECEIPT), DOCUMENTS_SHOWN_MAX + len(tail)),
+        )
+        lives = [_latest(mirror, live_document(row), tail) for row in found]
+        shown = [one for one in lives if one.document.state in OPEN_STATES]
+        receipt_tiles = (
+            tile.waiting
+            for tile in _tiles(mirror, scope, tail, today)
+            if tile.kind is DocumentKind.RECEIPT
+        )
+        return ReceiptsSlice(
+            tuple(_row(one) for one in shown[:DOCUMENTS_SHOWN_MAX]),
+            sum(receipt_tiles),
+            find(mirror, scope, keys),
+            today,
+        )
+
+
+def _row(live: LiveDocument) -> DocumentRow:
+    return DocumentRow(live.document, live.lines, live.lines_done, live.begun)
+
+
+def _scope(scope: Scope) -> tuple[int | str, ...]:
+    return (scope.company, scope.warehouse, *sorted(OPEN_STATES))
+
+
+def _latest(mirror: sqlite3.Connection, live: LiveDocument, tail: Tail) -> LiveDocument:
+    return fold(mirror, live, tail.get(live.document.id, ()))[0]
+
+
+def _tiles(mirror: sqlite3.Connection, scope: Scope, tail: Tail, today: date) -> tuple[Tile, ...]:
+    waiting, begun, late = Counter[_Group](), Counter[_Group](), Counter[_Group]()
+    for kind, operation, *counts in mirror.execute(
+        "SELECT kind, operation, count(*), sum(begun), coalesce(sum(due < ?), 0)"
+        f" FROM live_documents WHERE {_IN_SCOPE} GROUP BY kind, operation",
+        (today.isoformat(), *_scope(scope)),
+    ):
+        group = (DocumentKind(kind), operation)
+        waiting[group], begun[group], late[group] = counts
+    for id in tail:
+        stored = read_document(mirror, id)
+        if stored is None or not _is_open(stored, scope):
+            continue
+        now = _latest(mirror, stored, tail)
+        group = (now.document.kind, now.document.operation)
+        still = _is_open(now, scope)
+        waiting[group] += still - 1
+        begun[group] += (now.begun and still) - stored.begun
+        late[group] += (still - 1) * _is_late(stored, today)
+    return tuple(
+        Tile(*group, waiting[group], begun[group], late[group])
+        for group in sorted(waiting)
+        if waiting[group]
+    )
+
+
+def _is_open(live: LiveDocument, scope: Scope) -> bool:
+    document = live.document
+    in_scope = (document.company, document.warehouse) == (scope.company, scope.warehouse)
+    return in_scope and document.state in OPEN_STATES
+
+
+def _is_late(live: LiveDocument, today: date) -> bool:
+    return live.document.due is not None and live.document.due < today

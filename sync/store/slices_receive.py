@@ -1,0 +1,166 @@
+"""One receipt as its screen may see it: bounded, whatever its length."""
+
+import sqlite3
+from collections.abc import Iterable
+from decimal import Decimal
+
+from sync.core.operations import ReceiveLine
+from sync.core.page import Table
+from sync.core.problems import Problem
+from sync.core.records import OPEN_STATES, Document, Line, Lot, Product
+from sync.core.slices import (
+    FOUND_MAX,
+    LINES_SHOWN_MAX,
+    Found,
+    LineRow,
+    Progress,
+    ReceiveSlice,
+    Scope,
+    Undoable,
+)
+from sync.store import journal as journal_file
+from sync.store import mirror as mirror_file
+from sync.store import rows
+from sync.store.facts import latest, serials_here
+from sync.store.files import marks, reading
+from sync.store.found import find
+from sync.store.live import LiveDocument, fold, read_document, read_tail
+from sync.store.told import ReceiveWanted
+
+
+def receive(
+    journal: sqlite3.Connection,
+    mirror: sqlite3.Connection,
+    scope: Scope,
+    wanted: ReceiveWanted,
+) -> ReceiveSlice:
+    """Read one receipt, with what the keys and the lot in hand stand for."""
+    with reading(mirror):
+        found = find(mirror, scope, wanted.keys)
+        live = read_document(mirror, wanted.document)
+        if live is None or not _in_scope(live.document, scope):
+            return _nothing(mirror, wanted, found)
+        tail = read_tail(journal, mirror).get(wanted.document, ())
+        live, touched = fold(mirror, live, tail)
+        lines = _shown(mirror, live, wanted, found, touched)
+        shown = _rows(journal, mirror, live.document, lines)
+        names = {name for name in (*wanted.keys, wanted.lot) if name}
+        products = {row.product.id: row.product for row in shown}
+        return ReceiveSlice(
+            document=live.document,
+            rows=shown,
+            progress=Progress(live.lines, live.lines_done, live.demand, live.done),
+            destination=mirror_file.location(mirror, live.document.destination),
+            bin=mirror_file.location(mirror, wanted.bin),
+            found=found,
+            lots=_lots(mirror, scope, products, names),
+            serials=serials_here(mirror, scope.company, products.values(), lines, names),
+            undoable=_undoable(journal, live.document),
+            advice=_advice(mirror, wanted.document),
+            today=wanted.today,
+        )
+
+
+def _nothing(mirror: sqlite3.Connection, wanted: ReceiveWanted, found: Found) -> ReceiveSlice:
+    return ReceiveSlice(
+        document=None,
+        rows=(),
+        progress=Progress(0, 0, Decimal(0), Decimal(0)),
+        destination=None,
+        bin=mirror_file.location(mirror, wanted.bin),
+        found=found,
+        lots=(),
+        serials=frozenset(),
+        undoable=None,
+        advice=_advice(mirror, wanted.document),
+        today=wanted.today,
+    )
+
+
+def _in_scope(document: Document, scope: Scope) -> bool:
+    return (document.company, document.warehouse) == (scope.company, scope.warehouse)
+
+
+def _shown(
+    mirror: sqlite3.Connection,
+    live: LiveDocument,
+    wanted: ReceiveWanted,
+    found: Found,
+    touched: tuple[Line, ...],
+) -> tuple[Line, ...]:
+    """The line in hand, those of the found products, and as many open ones as there is room."""
+    document = live.document.id
+    products = {one.product.id for one in found.products}
+    in_hand = () if wanted.line is None else (wanted.line,)
+    needed = latest(
+        (
+            *mirror_file.product_lines(mirror, document, products, LINES_SHOWN_MAX),
+            *mirror_file.lines_by_id(mirror, "live_lines", document, in_hand),
+        ),
+        (line for line in touched if line.product in products or line.id in in_hand),
+    )
+    # The tail may complete some of those that come first.
+    first = mirror_file.first_lines(mirror, document, LINES_SHOWN_MAX + len(touched))
+    others = latest(first, touched)
+    chosen = sorted(needed.values(), key=lambda line: (line.id not in in_hand, *_order(line)))
+    chosen += sorted((one for one in others.values() if one.id not in needed), key=_order)
+    return tuple(sorted(chosen[:LINES_SHOWN_MAX], key=_order))
+
+
+def _order(line: Line) -> tuple[bool, int, int]:
+    return (line.done >= line.demand, line.sequence, line.id)
+
+
+def _rows(
+    journal: sqlite3.Connection,
+    mirror: sqlite3.Connection,
+    document: Document,
+    lines: Iterable[Line],
+) -> tuple[LineRow, ...]:
+    """Put product and unit beside each line; a line whose product is not pulled yet is left out."""
+    every = tuple(lines)
+    found = mirror_file.by_ids(mirror, Table.PRODUCTS, {line.product for line in every})
+    products = {row[0]: rows.product(row) for row in found}
+    used = mirror_file.by_ids(mirror, Table.UNITS, _units(every, products.values()))
+    units = {row[0]: rows.unit(row) for row in used}
+    unsent = journal_file.unsent_by_line(journal, document.id)
+    return tuple(
+        LineRow(line, product, units[line.unit], units[product.unit], unsent.get(line.id, 0))
+        for line in every
+        if (product := products.get(line.product)) is not None
+        and line.unit in units
+        and product.unit in units
+    )
+
+
+def _units(lines: Iterable[Line], products: Iterable[Product]) -> set[int]:
+    return {line.unit for line in lines} | {product.unit for product in products}
+
+
+def _lots(
+    mirror: sqlite3.Connection, scope: Scope, products: Iterable[int], names: Iterable[str]
+) -> tuple[Lot, ...]:
+    wanted, among = sorted(names), sorted(products)
+    found = mirror.execute(
+        f"SELECT * FROM lots WHERE product IN ({marks(among)}) AND name IN ({marks(wanted)})"
+        " AND (company IS NULL OR company = ?) LIMIT ?",
+        (*among, *wanted, scope.company, FOUND_MAX),
+    )
+    return tuple(rows.lot(row) for row in found)
+
+
+def _undoable(journal: sqlite3.Connection, document: Document) -> Undoable | None:
+    if document.state not in OPEN_STATES:
+        return None
+    envelope = journal_file.newest_standing(journal, document.id)
+    if envelope is None:
+        return None
+    assert isinstance(envelope.deed, ReceiveLine)
+    return Undoable(envelope.op_id, envelope.deed)
+
+
+def _advice(mirror: sqlite3.Connection, document: int) -> tuple[Problem, ...]:
+    found = mirror.execute(
+        "SELECT DISTINCT problem FROM advice WHERE document = ? ORDER BY problem", (document,)
+    )
+    return tuple(Problem(row[0]) for row in found)

@@ -1,0 +1,70 @@
+"""What the store is asked with and answers with, beside the slices."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sync.core.envelope import Envelope
+from sync.core.touched import Touched
+
+
+class OpenNoteKind(StrEnum):
+    """What somebody should hear about after a store was opened."""
+
+    MIRROR_REBUILT = "mirror_rebuilt"
+    JOURNAL_SET_ASIDE = "journal_set_aside"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNote:
+    """A kind, and the file that was set aside."""
+
+    kind: OpenNoteKind
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Which device and epoch this journal numbers its operations for."""
+
+    device: str
+    epoch: int
+    notes: tuple[OpenNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveWanted:
+    """What a receive screen has in hand; `keys` and `lot` are looked up exactly as given."""
+
+    document: int
+    line: int | None
+    bin: int | None
+    lot: str | None
+    keys: tuple[str, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """A deed that is on disk."""
+
+    envelope: Envelope
+    touched: Touched
+
+
+@dataclass(frozen=True, slots=True)
+class PullState:
+    """How far this device has pulled, and up to which number it holds every answer."""
+
+    device: str
+    epoch: int
+    cursor: str
+    answered_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageMisfit:
+    """A page that does not go on where the mirror is: late, or a second time. Nothing changed."""
+
+    stored: str
+    given: str

@@ -1,0 +1,89 @@
+"""What can be wrong with the files of a store: closed sets, and which errors fall in them."""
+
+import sqlite3
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class OpenTroubleKind(StrEnum):
+    """Why a store was not opened; nothing was changed."""
+
+    NEWER_VERSION = "newer_version"
+    """A newer app wrote this journal."""
+    IN_USE = "in_use"
+    """Another process has the folder."""
+    NO_SPACE = "no_space"
+    NOT_WRITABLE = "not_writable"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTrouble:
+    """A kind with its figures: versions of NEWER_VERSION, the process of IN_USE, and the path."""
+
+    kind: OpenTroubleKind
+    path: str = ""
+    found: int = 0
+    known: int = 0
+    pid: int | None = None
+
+
+class CommitTroubleKind(StrEnum):
+    """Why a deed could not be written down: no beep, no effect."""
+
+    NO_SPACE = "no_space"
+    NOT_WRITABLE = "not_writable"
+    DAMAGED = "damaged"
+    """The journal can no longer be read: it is set aside when the store is next opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitTrouble:
+    """A deed that is not written because the disk would not take it."""
+
+    kind: CommitTroubleKind
+    detail: str = ""
+
+
+DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+NO_SPACE = frozenset({sqlite3.SQLITE_FULL})
+NOT_WRITABLE = frozenset(
+    {
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_IOERR,
+    }
+)
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's error number without the extension in its upper bytes."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Say whether a file cannot be read because its content is broken."""
+    return primary_code(error) in DAMAGE
+
+
+def open_trouble(error: sqlite3.Error, path: str) -> OpenTrouble | None:
+    """Name what is wrong with the disk; None where the error is a bug of ours."""
+    code = primary_code(error)
+    if code in NO_SPACE:
+        return OpenTrouble(OpenTroubleKind.NO_SPACE, path)
+    if code in NOT_WRITABLE:
+        return OpenTrouble(OpenTroubleKind.NOT_WRITABLE, path)
+    return None
+
+
+def commit_trouble(error: sqlite3.Error) -> CommitTrouble | None:
+    """Name why a deed could not be written; None where the error is a bug of ours."""
+    code = primary_code(error)
+    if code in NO_SPACE:
+        return CommitTrouble(CommitTroubleKind.NO_SPACE, str(error))
+    if code in NOT_WRITABLE:
+        return CommitTrouble(CommitTroubleKind.NOT_WRITABLE, str(error))
+    if code in DAMAGE:
+        return CommitTrouble(CommitTroubleKind.DAMAGED, str(error))
+    return None
