@@ -80,7 +80,7 @@ class Http:
             )
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             return NotSent(type(error).__name__)
-        except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
+        except (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.InvalidURL) as error:
             return NotSent(type(error).__name__)
         except httpx.HTTPError as error:
             return AnswerLost(type(error).__name__)

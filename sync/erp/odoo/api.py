@@ -30,6 +30,10 @@ class Api:
 
     async def call(self, model: str, method: str, named: Named) -> Said | Refusal | Failure:
         """Call a method. The body is always an object: Odoo silently ignores a list."""
+        if not _fits_a_header(self.key):
+            return Failure(FailureKind.KEY_REFUSED, "no key, or not one of Odoo's")
+        if self.database and not _fits_a_header(self.database):
+            return Failure(FailureKind.DATABASE_MISSING, "no name of a database")
         headers = {"Authorization": f"bearer {self.key}"}
         if self.database:
             headers["X-Odoo-Database"] = self.database
@@ -57,8 +61,12 @@ class Api:
 def as_failure(model: str, refusal: Refusal) -> Failure:
     """Say what a refusal to show us something means."""
     detail = f"{model}: {refusal.name}: {refusal.message}"
-    if refusal.name == NOT_FOUND:
+    if refusal.name == NOT_FOUND and model.startswith(("stock.", "product.", "uom.")):
         return Failure(FailureKind.INVENTORY_MISSING, detail)
     if refusal.name == ACCESS:
         return Failure(FailureKind.NO_RIGHTS, detail)
     return Failure(FailureKind.ANSWER_UNREADABLE, detail)
+
+
+def _fits_a_header(value: str) -> bool:
+    return bool(value) and value.isascii() and value.isprintable() and " " not in value

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sync.core.page import Page, Table
+from sync.core.records import Work
 from sync.erp.odoo.answers import Said
 from sync.erp.odoo.cursor import (
     Cursor,
@@ -54,6 +55,11 @@ class _Draft:
     drift: Drift
     ahead: Ahead
     taken: list[tuple[Table, Sequence[Record]]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is on the page yet."""
+        return not any(records for _, records in self.taken)
 
 
 async def next_page(source: Source, memory: Memory, request: PullRequest) -> Page | Failure:
@@ -119,7 +125,7 @@ async def _count(source: Source, table: Table) -> Said | Failure:
 
 
 async def _step(source: Source, draft: _Draft, room: int) -> int | Failure:
-    """Take up to `room` records of the table the walk is at; say how many."""
+    """Take what fits into `room` of the table the walk is at; say how much room it took."""
     cursor, ahead = draft.cursor, draft.ahead
     key = (cursor.table, cursor.window, cursor.after)
     if ahead.key != key:
@@ -127,16 +133,33 @@ async def _step(source: Source, draft: _Draft, room: int) -> int | Failure:
         if isinstance(fetched, Failure):
             return fetched
         ahead = fetched
-    taken, rest = ahead.records[:room], ahead.records[room:]
+    count = _fitting(ahead.records, room)
+    if not count and ahead.records and not draft.is_empty:
+        draft.ahead = replace(ahead, key=key)
+        return room
+    taken, rest = ahead.records[: count or 1], ahead.records[count or 1 :]
     draft.taken.append((cursor.table, taken))
     if not rest and ahead.ended:
         draft.ahead = Ahead()
         draft.cursor = replace(cursor, step=cursor.step + 1, after=0, done=cursor.done + len(taken))
-        return len(taken)
+        return sum(map(_rows, taken))
     after = record_id(taken[-1])
     draft.ahead = Ahead((*key[:2], after), rest, ahead.ended) if rest else Ahead()
     draft.cursor = replace(cursor, after=after, done=cursor.done + len(taken))
-    return len(taken)
+    return sum(map(_rows, taken))
+
+
+def _fitting(records: Sequence[Record], room: int) -> int:
+    """Count how many of the next records fit; a document counts with its lines."""
+    for count, record in enumerate(records):
+        room -= _rows(record)
+        if room < 0:
+            return count
+    return len(records)
+
+
+def _rows(record: Record) -> int:
+    return 1 + len(record.lines) if isinstance(record, Work) else 1
 
 
 async def _fetch(source: Source, cursor: Cursor, room: int) -> Ahead | Failure:

@@ -37,7 +37,11 @@ async def open_session(api: Api) -> Session | Failure:
     me = await api.read("res.users", "read", named)
     if isinstance(me, Failure):
         return me
-    # Any user of Inventory may read lots; without Inventory there are none.
+    may = await api.read("stock.picking", "has_access", {"operation": "write"})
+    if isinstance(may, Failure):
+        return may
+    if not may.value:
+        return Failure(FailureKind.NO_RIGHTS, "stock.picking: the user is not in Inventory")
     asked = {"allfields": ["expiration_date"], "attributes": ["type"]}
     lot = await api.read("stock.lot", "fields_get", asked)
     if isinstance(lot, Failure):
