@@ -143,7 +143,8 @@ def test_what_was_done_is_there_after_opening_again(tmp_path: Path):
     assert open_books(tmp_path, TODAY + timedelta(3)).file.dump() == before
 
 
-def test_a_file_that_was_not_finished_is_begun_again(tmp_path: Path):
-    (tmp_path / "training.db").write_bytes(b"")
+@pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough" * 99])
+def test_a_file_that_is_not_whole_is_begun_again(tmp_path: Path, content: bytes):
+    (tmp_path / "training.db").write_bytes(content)
     books = open_books(tmp_path, TODAY)
     assert len(books.find(Company, "1")) == 6

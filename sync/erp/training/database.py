@@ -120,9 +120,19 @@ def open_file(path: Path) -> File:
     return File(Database(connection, execute_plugins=False))
 
 
-def is_whole(file: File) -> bool:
-    """Say whether the file was made completely, and by this version."""
-    return bool(file.value("PRAGMA user_version") == FORMAT)
+def open_whole(path: Path) -> File | None:
+    """Open a file that was made completely and by this version, and is not damaged."""
+    try:
+        file = open_file(path)
+    except sqlite3.OperationalError:
+        # Locked, no space, no rights: that is no reason to begin again.
+        raise
+    except sqlite3.DatabaseError:
+        return None
+    if file.value("PRAGMA user_version") == FORMAT:
+        return file
+    file.close()
+    return None
 
 
 def make_tables(file: File) -> None:

@@ -18,7 +18,7 @@ from sync.core.records import (
     Warehouse,
 )
 from sync.erp.training.books import Books, Owner
-from sync.erp.training.database import File, is_whole, make_tables, mark_whole, open_file
+from sync.erp.training.database import File, make_tables, mark_whole, open_file, open_whole
 from sync.erp.training.goods import Article, make_range
 from sync.erp.training.group import UNITS, make_group
 from sync.erp.training.orders import Desk, write_orders
@@ -29,11 +29,10 @@ SEED = 2_000
 
 
 def open_books(folder: Path, today: date, seed: int = SEED) -> Books:
-    """Open the books in a folder; a file that was never finished is begun again."""
+    """Open the books in a folder; an unfinished or damaged file is begun again."""
     path = folder / FILE_NAME
-    file = open_file(path)
-    if not is_whole(file):
-        file.close()
+    file = open_whole(path)
+    if file is None:
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         file = open_file(path)
