@@ -20,7 +20,6 @@ def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
         top=TopBar(title=label("home"), badge=badge, subtitle=where),
         tiles=tuple(_tile(tile) for tile in tiles),
         who=session.user,
-        where=where,
         hint=label("home_hint"),
         bar=BottomBar((ActionButton(Action.OPEN_SETUP, label("setup"), icon="setup"),)),
         notice=notice_look(session.notice),

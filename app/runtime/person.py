@@ -70,17 +70,26 @@ class Person:
         """What this person sees before anything was said."""
         return await self._look()
 
-    async def run(self, output: Output) -> None:
-        """Deal with one message after another, for as long as the session lives."""
+    def sit_down(self, output: Output) -> None:
+        """From now on the person is heard and shown."""
         self._output = output
+
+    async def run(self) -> None:
+        """Deal with one message after another, for as long as the session lives."""
         while True:
-            message = await self._line.next()
-            try:
-                await self._deal_with(message)
-            except Exception:  # noqa: BLE001
-                # The one wall of a session: a bug must not end the work, nor show a traceback.
-                _log.exception("%s could not be dealt with", type(message).__name__)
-                self._refuse(Refuse(self.session, text("broke")))
+            await self.serve()
+
+    async def serve(self) -> Message | Filled:
+        """Deal with the next message in line, and give it back."""
+        message = await self._line.next()
+        try:
+            await self._deal_with(message)
+        except Exception:
+            # The one wall of a session: a bug must not end the work, nor show a traceback.
+            _log.exception("%s could not be dealt with", type(message).__name__)
+            self._refuse(Refuse(self.session, text("broke")))
+            await self._lay_out()
+        return message
 
     async def _deal_with(self, message: Message | Filled) -> None:
         if isinstance(message, Filled):
@@ -141,6 +150,8 @@ class Person:
     async def _go(self, decision: Go, message: Message) -> None:
         there = replace(self.session, place=decision.place, hand=Hand(), notice=decision.notice)
         self.session = there
+        if isinstance(message, Scanned):
+            self._output.sound(Sound.BUSY)  # seen; nothing is counted by going somewhere
         if isinstance(there.place, Setup):
             self._desk.reopen()
         elif decision.repeat:

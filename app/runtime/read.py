@@ -16,7 +16,7 @@ async def read(device: Device, session: Session, message: Message) -> object:
     """Read the slice of the session's place, with what the message may be about."""
     store, today = device.store, device.clock.today()
     scope = session.scope or Scope(0, 0)
-    keys = message.scan.keys if isinstance(message, Scanned) else ()
+    keys = _keys(message)
     match session.place:
         case Home():
             return await store.home(scope, keys, today)
@@ -32,3 +32,14 @@ async def read(device: Device, session: Session, message: Message) -> object:
             return None
         case _:
             assert_never(session.place)
+
+
+def _keys(message: Message) -> tuple[str, ...]:
+    match message:
+        case Scanned(scan=scan, by_hand=True):
+            # Nobody holds Shift to enter an order number.
+            return tuple(dict.fromkeys((*scan.keys, scan.text.upper())))
+        case Scanned(scan=scan):
+            return scan.keys
+        case _:
+            return ()

@@ -1,4 +1,4 @@
-"""The entry: opens this computer as a workplace and serves it to a browser on it."""
+"""Serves the workplace to a browser on this computer; every trouble at the start is one line."""
 
 import asyncio
 import contextlib
@@ -14,14 +14,15 @@ import uvicorn
 
 from app.base.wording import say, text
 from app.bootstrap import Workplace
+from app.main.fence import fenced
+from app.main.sitting import session_of
 from app.settings.folder import data_folder
-from app.sitting import session_of
 from sync.store.trouble import OpenTrouble
 
 HOST = "127.0.0.1"
 PORT = 8550
-_ASSETS = Path(__file__).parent.parent / "assets"
-_STARTED_WITHIN_S = 30
+_ASSETS = Path(__file__).parents[2] / "assets"
+_BACKLOG_MAX = 64
 
 
 def main() -> int:
@@ -56,21 +57,18 @@ async def _serve(listening: socket.socket, port: int, folder: Path) -> int:
         assets_dir=str(_ASSETS),
     )
     server = uvicorn.Server(
-        uvicorn.Config(page_app, log_level="warning", timeout_graceful_shutdown=1)
+        uvicorn.Config(fenced(page_app), log_level="warning", timeout_graceful_shutdown=1)
     )
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     try:
-        await _say_open(server, port)
+        await _say_open(port)
         await serving
     finally:
         await workplace.close()
     return 0
 
 
-async def _say_open(server: uvicorn.Server, port: int) -> None:
-    async with asyncio.timeout(_STARTED_WITHIN_S):
-        while not server.started:
-            await asyncio.sleep(0.02)
+async def _say_open(port: int) -> None:
     address = f"http://{HOST}:{port}"
     print(f"Stockhand is open at {address}   (Ctrl-C ends it)", flush=True)
     if not os.environ.get("NO_BROWSER"):
@@ -83,6 +81,8 @@ def _listen(port: int) -> socket.socket | None:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        # A browser that is faster than the server waits here, and is not turned away.
+        listening.listen(_BACKLOG_MAX)
     except OSError:
         listening.close()
         return None
@@ -102,7 +102,3 @@ def _words(trouble: OpenTrouble, folder: Path) -> str:
 def _cannot(words: str) -> int:
     print(words, file=sys.stderr)
     return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -24,7 +24,8 @@ def session_of(workplace: Workplace) -> Callable[[ft.Page], Awaitable[None]]:
         wiring = Wiring(person.say, person.say, keys.press, device.clock.monotonic_ms)
         shell = mount(page, wiring, await person.first_look())
         workplace.join(person)
-        working = asyncio.create_task(person.run(Output(shell.show, shell.feedback)))
+        person.sit_down(Output(shell.show, shell.feedback))
+        working = asyncio.create_task(person.run())
 
         def leave() -> None:
             workplace.leave(person)

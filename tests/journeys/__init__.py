@@ -1,0 +1,1 @@
+"""Whole days at work: the real app in a real browser, with the real Odoo behind it."""

@@ -1,0 +1,150 @@
+"""A person's hands and eyes in a real browser: scans, taps, types, looks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgpack
+from playwright.sync_api import CDPSession, Locator, Page, Request, sync_playwright
+
+from tests.rings import cannot_run
+
+CHROMIUM = Path("/usr/bin/chromium")
+SESSION_CRASHED = 6
+LOOK_MS_MAX = 20_000
+_SHIFT = 8
+_SHIFTED = dict(zip('!@#$%^&*()_+{}|:"<>?~', "1234567890-=[]\\;',./`", strict=True))
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class Hands:
+    """One page of the app, as one person at one screen."""
+
+    def __init__(self, page: Page, cdp: CDPSession) -> None:
+        self.page = page
+        self._cdp = cdp
+        self.crashes = 0
+        self.foreign: list[str] = []
+        page.on("websocket", lambda ws: ws.on("framereceived", self._frame))
+        page.on("requestfinished", lambda request: self._asked(request.url))
+        page.on("requestfailed", lambda request: self._failed(request))
+
+    def open(self, url: str) -> None:
+        """Open the app and wait for its first screen."""
+        self.page.goto(url)
+        placeholder = self.page.locator("flt-semantics-placeholder")
+        placeholder.wait_for(state="attached", timeout=LOOK_MS_MAX)
+        self.page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
+
+    def scan(self, text: str) -> None:
+        """Type as a wedge scanner does: as fast as it goes, Shift for capitals, then Enter."""
+        for character in text:
+            self._press(character)
+        self._key("rawKeyDown", "Enter", "Enter", 13)
+        self._key("keyUp", "Enter", "Enter", 13)
+
+    def press(self, key: str) -> None:
+        """Press one key by hand."""
+        self.page.keyboard.press(key)
+
+    def tap(self, identifier: str) -> None:
+        """Touch what has this identifier, in its middle."""
+        self.find(identifier).click()
+
+    def find(self, identifier: str) -> Locator:
+        return self.page.locator(f"[flt-semantics-identifier='{identifier}']").first
+
+    def see(self, identifier: str, words: str = "") -> str:
+        """Wait until it is there (and says `words`); give all that it says."""
+        found = self.find(identifier)
+        found.wait_for(state="attached", timeout=LOOK_MS_MAX)
+        if words:
+            self.page.wait_for_function(_SAYS, arg=[identifier, words], timeout=LOOK_MS_MAX)
+        return self.page.evaluate(_TEXT, identifier)
+
+    def gone(self, identifier: str) -> None:
+        self.find(identifier).wait_for(state="detached", timeout=LOOK_MS_MAX)
+
+    def photo(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=path)
+
+    def _press(self, character: str) -> None:
+        base = _SHIFTED.get(character, character)
+        shifted = base != character or character.isupper()
+        code = ord(base.upper())
+        extra = {"modifiers": _SHIFT} if shifted else {}
+        if shifted:
+            self._key("rawKeyDown", "Shift", "ShiftLeft", 16, modifiers=_SHIFT)
+        self._key("keyDown", character, _code(base), code, text=character, **extra)
+        self._key("keyUp", character, _code(base), code, **extra)
+        if shifted:
+            self._key("keyUp", "Shift", "ShiftLeft", 16)
+
+    def _key(self, kind: str, key: str, code: str, number: int, **more: object) -> None:
+        self._cdp.send(
+            "Input.dispatchKeyEvent",
+            {"type": kind, "key": key, "code": code, "windowsVirtualKeyCode": number} | more,
+        )
+
+    def _frame(self, payload: bytes | str) -> None:
+        data = payload if isinstance(payload, bytes) else payload.encode()
+        if (
+            data[:1] == b"\x00"
+            and msgpack.unpackb(data[1:], strict_map_key=False)[0] == SESSION_CRASHED
+        ):
+            self.crashes += 1
+
+    def _failed(self, request: Request) -> None:
+        # What the page's own policy stops never leaves the browser.
+        if request.failure != "csp":
+            self._asked(request.url)
+
+    def _asked(self, url: str) -> None:
+        local = ("http://127.0.0.1", "data:", "blob:", "ws://127.0.0.1")
+        if not url.startswith(local):
+            self.foreign.append(url)
+
+
+_TEXT = """id => {
+  const all = (node) => [node.getAttribute('aria-label') || '', node.textContent || '',
+    ...[...node.querySelectorAll('[aria-label]')].map(n => n.getAttribute('aria-label'))].join(' ');
+  const found = document.querySelector(`[flt-semantics-identifier='${id}']`);
+  return found ? all(found) : '';
+}"""
+_SAYS = f"([id, words]) => ({_TEXT})(id).includes(words)"
+
+
+def _code(character: str) -> str:
+    if character.isalpha():
+        return f"Key{character.upper()}"
+    if character.isdigit():
+        return f"Digit{character}"
+    names = {"-": "Minus", ".": "Period", "/": "Slash", " ": "Space", "]": "BracketRight"}
+    return names.get(character, "")
+
+
+@contextmanager
+def hands(width: int = 360, height: int = 640, dark: bool = False) -> Iterator[Hands]:
+    """A fresh browser with one page of this size."""
+    if not CHROMIUM.exists():
+        cannot_run("no Chromium here", "apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(_FLAGS))
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+        )
+        page = context.new_page()
+        try:
+            yield Hands(page, context.new_cdp_session(page))
+        finally:
+            browser.close()

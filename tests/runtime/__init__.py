@@ -1,0 +1,1 @@
+"""The app without a screen: real store, real engine, the training warehouse, one person."""
