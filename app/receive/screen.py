@@ -7,10 +7,10 @@ from app.ui.card import CardView, draw_fact
 from app.ui.guards import safe_component
 from app.ui.hands import Hands
 from app.ui.looks import ReceiptsLook, ReceiveLook
-from app.ui.parts import words
+from app.ui.parts import Skin, column, surface, words
 from app.ui.question import QuestionView
 from app.ui.rows import RowsView, empty, list_title
-from app.ui.theme import LIST_WIDTH, MUTED, PAPER_WIDTH, TYPE_SMALL, Width
+from app.ui.theme import LIST_WIDTH, MUTED, PAPER_WIDTH, SPACE_S, TYPE_SMALL, Width
 
 
 @safe_component
@@ -37,8 +37,7 @@ def ReceiveScreen(look: ReceiveLook, hands: Hands) -> ft.Control:  # noqa: N802
         return page_of([main, *lines], hands)
     columns = [(pane(_lines(look, hands)), LIST_WIDTH), (pane([main]), 0)]
     if look.paper and hands.width is Width.WIDE:
-        columns[0] = (columns[0][0], LIST_WIDTH + 80)
-        columns.append((pane(_paper(look, hands)), PAPER_WIDTH))
+        columns.append((pane([_paper(look, hands)]), PAPER_WIDTH))
     return panes(columns)
 
 
@@ -56,8 +55,9 @@ def _lines(look: ReceiveLook, hands: Hands) -> list[ft.Control]:
     return parts + _more(look.more)
 
 
-def _paper(look: ReceiveLook, hands: Hands) -> list[ft.Control]:
-    return [ft.Row([draw_fact(fact, hands)]) for fact in look.paper]
+def _paper(look: ReceiveLook, hands: Hands) -> ft.Control:
+    facts = [ft.Row([draw_fact(fact, hands)]) for fact in look.paper]
+    return surface(column(facts, SPACE_S), Skin(padding=12))
 
 
 def _more(text: str) -> list[ft.Control]:

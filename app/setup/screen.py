@@ -64,6 +64,8 @@ def _field(field: FieldLook, typed: dict[str, str], look: SetupLook, hands: Hand
         filled=True,
         fill_color=PAPER,
         border_radius=RADIUS_SMALL,
+        border_color=ft.Colors.OUTLINE,
+        focused_border_color=TONES[Tone.ACCENT].ink,
         on_change=guarded(change),
         on_focus=guarded(lambda: hands.editing(field.name)),
         on_blur=guarded(lambda: hands.editing("")),

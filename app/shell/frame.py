@@ -5,6 +5,7 @@ import flet as ft
 from app.shell.places import SCREENS
 from app.shell.stage import Light, Stage
 from app.ui.bars import BottomBarView, TopBarView
+from app.ui.feedback import FEEDBACK
 from app.ui.feedback import Light as Where
 from app.ui.guards import safe_component
 from app.ui.hands import Echo, Hands
@@ -36,9 +37,7 @@ def Frame(stage: Stage, light: Light, hands: Hands) -> ft.Control:  # noqa: N802
     screen = SCREENS[type(look)](look, held, key=type(look).__name__)
     parts.append(ft.Container(screen, expand=True))
     parts.append(_bar(BottomBarView(look.bar, held), stage.width))
-    body = ft.Column(
-        parts, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
-    )
+    body = ft.Column(parts, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     return ft.Container(
         key=f"epoch-{stage.epoch}",
         bgcolor=GROUND,
@@ -47,12 +46,33 @@ def Frame(stage: Stage, light: Light, hands: Hands) -> ft.Control:  # noqa: N802
                 [
                     body,
                     *_over(look.notice, held),
+                    *_alarm(look.notice),
                     EchoView(hands.echo, look.question is None),
                     LightView(light),
                 ],
                 fit=ft.StackFit.EXPAND,
             ),
         ),
+    )
+
+
+def _alarm(notice: NoticeLook | None) -> list[ft.Control]:
+    """Keep an edge of the outcome's colour for as long as its words stay."""
+    if notice is None or not notice.stays:
+        return []
+    return [_edge(FEEDBACK[notice.sound].tone, 6, full=False)]
+
+
+def _edge(tone: Tone, thickness: int, *, full: bool) -> ft.Control:
+    ink = TONES[tone].ink
+    return ft.Container(
+        left=0,
+        right=0,
+        top=0,
+        bottom=0,
+        bgcolor=ft.Colors.with_opacity(0.55, ink) if full else None,
+        border=ft.Border.all(thickness, ink),
+        ignore_interactions=True,
     )
 
 
@@ -81,9 +101,9 @@ def _over(notice: NoticeLook | None, hands: Hands) -> list[ft.Control]:
     """Lay the notice that leaves by itself above the bar, where it covers nothing needed."""
     if notice is None or notice.stays:
         return []
-    held = ft.Container(NoticeView(notice, hands), width=520, expand_loose=True)
+    face = NoticeView(notice, hands)
     over = ft.Container(
-        content=ft.Row([held], alignment=ft.MainAxisAlignment.CENTER),
+        content=face if hands.width is Width.HAND else _middle(ft.Container(face, width=520)),
         left=12,
         right=12,
         bottom=BAR_HEIGHT + SPACE_S,
@@ -124,14 +144,4 @@ def LightView(light: Light) -> ft.Control:  # noqa: N802
     feel = light.feel
     if feel is None or feel.light is Where.NONE:
         return ft.Container(visible=False)
-    ink = TONES[feel.tone].ink
-    full = feel.light is Where.FULL
-    return ft.Container(
-        left=0,
-        right=0,
-        top=0,
-        bottom=0,
-        bgcolor=ft.Colors.with_opacity(0.55, ink) if full else None,
-        border=ft.Border.all(12, ink),
-        ignore_interactions=True,
-    )
+    return _edge(feel.tone, 12, full=feel.light is Where.FULL)

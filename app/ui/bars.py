@@ -35,9 +35,10 @@ def draw_badge(badge: Badge, hands: Hands) -> ft.Control:
     parts: list[ft.Control] = [
         ft.Icon(MARKS[badge.mark], size=_mark_size(badge), color=colours.on_soft)
     ]
-    if badge.count:
+    worded = bool(badge.words) and hands.width is not Width.HAND
+    if badge.count and not worded:
         parts.append(strong(badge.count, color=colours.on_soft))
-    if badge.words and hands.width is not Width.HAND:
+    if worded:
         parts.append(words(badge.words, TYPE_SMALL, color=colours.on_soft))
     pill = ft.Container(
         content=ft.Row(parts, spacing=6, tight=True, alignment=ft.MainAxisAlignment.CENTER),

@@ -22,9 +22,9 @@ from app.ui.theme import (
     TONES,
     TOUCH,
     TYPE_AMOUNT,
+    TYPE_AMOUNT_FAR,
     TYPE_BODY,
     TYPE_FIGURE,
-    TYPE_HEAD,
     TYPE_SMALL,
     TYPE_TITLE,
     WELL,
@@ -103,12 +103,13 @@ def _article(card: CardLook) -> ft.Control:
 def _amount(card: CardLook, hands: Hands) -> ft.Control:
     colours = TONES[card.tone]
     tinted = card.tone in {Tone.GOOD, Tone.ASK, Tone.STOP}
-    big = TYPE_AMOUNT if len(card.done) + len(card.demand) <= 9 else TYPE_FIGURE
+    near = TYPE_AMOUNT if len(card.done) + len(card.demand) <= 9 else TYPE_FIGURE
+    big = TYPE_AMOUNT_FAR if hands.has_keys and near == TYPE_AMOUNT else near
     spans = [ft.TextSpan(card.done, ft.TextStyle(size=big, weight=STRONG))]
     if card.demand:
         spans.append(
             ft.TextSpan(
-                f" / {card.demand}", ft.TextStyle(size=TYPE_HEAD, weight=MEDIUM, color=MUTED)
+                f" / {card.demand}", ft.TextStyle(size=big * 4 // 7, weight=MEDIUM, color=MUTED)
             )
         )
     if card.unit:

@@ -51,6 +51,14 @@ def typed_field(text: str, hint: str, unit: str, *, wrong: bool) -> ft.Control:
 def HandField(name: str, label: str, hint: str, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw a quiet button that becomes a real text box; what is entered is sent as `Answered`."""
     opened, set_opened = ft.use_state(initial=False)
+    box_ref: ft.MutableRef[ft.TextField | None] = ft.use_ref(None)
+
+    async def focus() -> None:
+        # `autofocus` would not do: the catcher of keys has the focus already.
+        if opened and box_ref.current:
+            await guarded(box_ref.current.focus)()
+
+    ft.use_effect(focus, [opened])
 
     def open_box() -> None:
         set_opened(True)
@@ -67,14 +75,15 @@ def HandField(name: str, label: str, hint: str, hands: Hands) -> ft.Control:  # 
 
     if not opened:
         return _opener(name, label, open_box)
-    box = ft.TextField(
+    box = box_ref.current = ft.TextField(
         label=label,
         hint_text=hint,
-        autofocus=True,
         autocorrect=False,
         enable_suggestions=False,
         text_size=TYPE_TITLE,
         border_radius=RADIUS_SMALL,
+        border_color=ft.Colors.OUTLINE,
+        focused_border_color=TONES[Tone.ACCENT].ink,
         filled=True,
         fill_color=PAPER,
         on_focus=guarded(lambda: hands.editing(name)),

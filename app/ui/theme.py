@@ -13,6 +13,8 @@ from app.ui.looks import Tone
 
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L = 4, 8, 16, 24
 TYPE_SMALL, TYPE_BODY, TYPE_TITLE, TYPE_HEAD, TYPE_FIGURE, TYPE_AMOUNT = 14, 16, 22, 32, 44, 56
+TYPE_AMOUNT_FAR = 96
+"""At the dock the screen stands further off than a hand can hold it."""
 TOUCH = 56
 BAR_HEIGHT = 72
 TOP_HEIGHT = 60
@@ -20,6 +22,7 @@ RADIUS = 16
 RADIUS_SMALL = 12
 READING_WIDTH_MAX = 640
 LIST_WIDTH = 420
+CARD_WIDTH_MAX = 760
 PAPER_WIDTH = 320
 MOTION_MS = 120
 
@@ -115,7 +118,7 @@ _LIGHT = ft.ColorScheme(
 _DARK = ft.ColorScheme(
     primary="#93AEFF",
     on_primary="#0A1B57",
-    primary_container="#223166",
+    primary_container="#1D2A55",
     on_primary_container="#DCE4FF",
     secondary="#FFC463",
     on_secondary="#3F2700",
