@@ -12,13 +12,16 @@ TOLD_RECORDS_MAX = 20_000
 """Past so many, the overlap is rather sent once more."""
 
 
+Place = tuple[Table, str, int]
+"""A table, the time from which rows of it are wanted, and the last id on a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Records that are here already, though not yet on a page: of one table, after one id."""
+    """Records that follow a place and are here already; `ended` where no others do."""
 
-    key: tuple[Table, str, int] | None = None
-    records: Sequence[Record] = ()
-    ended: bool = False
+    records: Sequence[Record]
+    ended: bool
 
 
 @dataclass
@@ -32,12 +35,12 @@ class Memory:
     cursor: str = ""
     ids: dict[Table, set[int]] = field(default_factory=dict)
     told: dict[tuple[Table, int], Record] = field(default_factory=dict)
-    ahead: Ahead = Ahead()
+    ahead: dict[Place, Ahead] = field(default_factory=dict)
 
     def stand_at(self, cursor: str) -> None:
         """Forget everything if the device is not where we left it."""
         if cursor != self.cursor or not cursor:
-            self.cursor, self.ids, self.told, self.ahead = cursor, {}, {}, Ahead()
+            self.cursor, self.ids, self.told, self.ahead = cursor, {}, {}, {}
 
     def is_news(self, table: Table, record: Record) -> bool:
         """Say whether the device was not told exactly this already."""

@@ -1,5 +1,6 @@
 """The next page of changes: a walk over all tables, by id, whole at first and then by time."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -25,12 +26,12 @@ from sync.erp.odoo.fetch import (
     flat_rows,
     model_of,
 )
-from sync.erp.odoo.memory import Ahead, Memory, Record, record_id
+from sync.erp.odoo.memory import Ahead, Memory, Place, Record, record_id
 from sync.erp.odoo.translate.order import ORDER
 from sync.wire.failures import Failure
 from sync.wire.messages import PullRequest
 
-CHUNK_ROWS_MAX = 5_000
+CHUNK_ROWS_MAX = 20_000
 """Rows asked of Odoo at once; several pages are cut from one answer."""
 
 FIELD_OF = {
@@ -53,7 +54,7 @@ class _Draft:
 
     cursor: Cursor
     drift: Drift
-    ahead: Ahead
+    ahead: dict[Place, Ahead]
     taken: list[tuple[Table, Sequence[Record]]] = field(default_factory=list)
 
     @property
@@ -69,7 +70,7 @@ async def next_page(source: Source, memory: Memory, request: PullRequest) -> Pag
     if last is None or last.resting:
         draft = await _begin(source, memory, last, request)
     else:
-        draft = _Draft(last, _NO_DRIFT, memory.ahead)
+        draft = _Draft(last, _NO_DRIFT, dict(memory.ahead))
     if isinstance(draft, Failure):
         return draft
     source = _at(source, draft.cursor)
@@ -93,30 +94,46 @@ async def _begin(
     cursor = Cursor(range_key(source.range), began, seq=request.answered_seq)
     source = _at(source, cursor)
     if last is None:
-        total = await _total(source)
-        if isinstance(total, Failure):
-            return total
         drift = Drift((), (), {table: set() for table in Table})
-        return _Draft(replace(cursor, total=total), drift, Ahead())
+        begun = await _with_flats(source, _Draft(cursor, drift, {}))
+        return begun if isinstance(begun, Failure) else await _with_total(source, begun)
     window = since(last.began)
     found = await find_drift(source, memory, request.sums, window)
     if isinstance(found, Failure):
         return found
-    return _Draft(replace(cursor, since=window, whole=found.whole), found, Ahead())
+    cursor = replace(cursor, since=window, whole=found.whole)
+    return await _with_flats(source, _Draft(cursor, found, {}))
+
+
+async def _with_flats(source: Source, draft: _Draft) -> _Draft | Failure:
+    """Ask for the beginning of every flat table at once: most have little or nothing to say."""
+    places = [_place(replace(draft.cursor, step=step)) for step in range(len(ORDER))]
+    flats = [place for place in places if place[0] is not Table.DOCUMENTS]
+    fetched = await asyncio.gather(*(_fetch_flat(source, place) for place in flats))
+    for place, ahead in zip(flats, fetched, strict=True):
+        if isinstance(ahead, Failure):
+            return ahead
+        draft.ahead[place] = ahead
+    return draft
 
 
 def _at(source: Source, cursor: Cursor) -> Source:
     return replace(source, horizon=horizon(cursor.began))
 
 
-async def _total(source: Source) -> int | Failure:
+async def _with_total(source: Source, draft: _Draft) -> _Draft | Failure:
+    """Count what will come, so that a person sees how far a first pull is."""
     total = 0
-    for table in Table:
+    for (table, _, _), ahead in draft.ahead.items():
+        if ahead.ended:
+            total += len(ahead.records)
+            continue
         counted = await _count(source, table)
         if isinstance(counted, Failure):
             return counted
         total += int(counted.value)
-    return total
+    draft.cursor = replace(draft.cursor, total=total)
+    return draft
 
 
 async def _count(source: Source, table: Table) -> Said | Failure:
@@ -126,26 +143,24 @@ async def _count(source: Source, table: Table) -> Said | Failure:
 
 async def _step(source: Source, draft: _Draft, room: int) -> int | Failure:
     """Take what fits into `room` of the table the walk is at; say how much room it took."""
-    cursor, ahead = draft.cursor, draft.ahead
-    key = (cursor.table, cursor.window, cursor.after)
-    if ahead.key != key:
-        fetched = await _fetch(source, cursor, room)
-        if isinstance(fetched, Failure):
-            return fetched
-        ahead = fetched
+    cursor = draft.cursor
+    place = _place(cursor)
+    ahead = draft.ahead.pop(place, None) or await _fetch(source, place)
+    if isinstance(ahead, Failure):
+        return ahead
     count = _fitting(ahead.records, room)
     if not count and ahead.records and not draft.is_empty:
-        draft.ahead = replace(ahead, key=key)
+        draft.ahead[place] = ahead
         return room
     taken, rest = ahead.records[: count or 1], ahead.records[count or 1 :]
     draft.taken.append((cursor.table, taken))
     if not rest and ahead.ended:
-        draft.ahead = Ahead()
         draft.cursor = replace(cursor, step=cursor.step + 1, after=0, done=cursor.done + len(taken))
         return sum(map(_rows, taken))
     after = record_id(taken[-1])
-    draft.ahead = Ahead((*key[:2], after), rest, ahead.ended) if rest else Ahead()
     draft.cursor = replace(cursor, after=after, done=cursor.done + len(taken))
+    if rest:
+        draft.ahead[_place(draft.cursor)] = Ahead(rest, ahead.ended)
     return sum(map(_rows, taken))
 
 
@@ -162,23 +177,30 @@ def _rows(record: Record) -> int:
     return 1 + len(record.lines) if isinstance(record, Work) else 1
 
 
-async def _fetch(source: Source, cursor: Cursor, room: int) -> Ahead | Failure:
+def _place(cursor: Cursor) -> Place:
+    return (cursor.table, cursor.window, cursor.after)
+
+
+async def _fetch(source: Source, place: Place) -> Ahead | Failure:
     """Ask Odoo for more than one page holds."""
-    key = (cursor.table, cursor.window, cursor.after)
-    if cursor.table is Table.DOCUMENTS:
-        return await _fetch_documents(source, cursor)
-    limit = max(room, CHUNK_ROWS_MAX)
-    domain: list[Any] = [["id", ">", cursor.after]]
-    if cursor.window:
-        domain.append(["write_date", ">=", cursor.window])
-    rows = await flat_rows(source, cursor.table, domain, limit)
-    return rows if isinstance(rows, Failure) else Ahead(key, rows, len(rows) < limit)
+    table, _, _ = place
+    fetch = _fetch_documents if table is Table.DOCUMENTS else _fetch_flat
+    return await fetch(source, place)
 
 
-async def _fetch_documents(source: Source, cursor: Cursor) -> Ahead | Failure:
-    after = cursor.after
+async def _fetch_flat(source: Source, place: Place) -> Ahead | Failure:
+    table, window, after = place
+    domain: list[Any] = [["id", ">", after]]
+    if window:
+        domain.append(["write_date", ">=", window])
+    rows = await flat_rows(source, table, domain, CHUNK_ROWS_MAX)
+    return rows if isinstance(rows, Failure) else Ahead(rows, len(rows) < CHUNK_ROWS_MAX)
+
+
+async def _fetch_documents(source: Source, place: Place) -> Ahead | Failure:
+    _, window, after = place
     while True:
-        ids = await document_ids(source, cursor.window, after, DOCUMENTS_MAX)
+        ids = await document_ids(source, window, after, DOCUMENTS_MAX)
         if isinstance(ids, Failure):
             return ids
         works = await documents(source, ids)
@@ -186,7 +208,7 @@ async def _fetch_documents(source: Source, cursor: Cursor) -> Ahead | Failure:
             return works
         ended = len(ids) < DOCUMENTS_MAX
         if works or ended:
-            return Ahead((cursor.table, cursor.window, cursor.after), works, ended)
+            return Ahead(works, ended)
         # All of these have left our range meanwhile: go on behind them.
         after = ids[-1]
 
