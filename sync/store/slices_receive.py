@@ -90,17 +90,18 @@ def _shown(
 ) -> tuple[Line, ...]:
     """The line in hand, those of the found products, and as many open ones as there is room."""
     document = live.document.id
+    # The tail may complete some of those that come first.
+    rows_max = LINES_SHOWN_MAX + len(touched)
     products = {one.product.id for one in found.products}
     in_hand = () if wanted.line is None else (wanted.line,)
     needed = latest(
         (
-            *mirror_file.product_lines(mirror, document, products, LINES_SHOWN_MAX),
+            *mirror_file.product_lines(mirror, document, products, rows_max),
             *mirror_file.lines_by_id(mirror, "live_lines", document, in_hand),
         ),
         (line for line in touched if line.product in products or line.id in in_hand),
     )
-    # The tail may complete some of those that come first.
-    first = mirror_file.first_lines(mirror, document, LINES_SHOWN_MAX + len(touched))
+    first = mirror_file.first_lines(mirror, document, rows_max)
     others = latest(first, touched)
     chosen = sorted(needed.values(), key=lambda line: (line.id not in in_hand, *_order(line)))
     chosen += sorted((one for one in others.values() if one.id not in needed), key=_order)

@@ -1,0 +1,246 @@
+"""Pages from the ERP: whole or not at all, each operation counted once, nothing falls back."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from sync.core.apply import apply
+from sync.core.lifecycle import Life, Outcome, Result
+from sync.core.page import Gone, Sum, Table
+from sync.core.problems import Problem
+from sync.core.records import DocumentState
+from sync.core.slices import Unsent
+from sync.core.touched import Touched
+from sync.store.told import Committed, PageMisfit
+from tests.store.floor import CATALOGUE, PLAIN, Floor, article, finish, goods, receipt, run, undo
+
+WORK = receipt(lines=4)
+
+
+def answer(done: Committed, outcome: Outcome = Outcome.APPLIED, **over) -> Result:
+    return replace(Result(done.envelope.op_id, done.envelope.seq, outcome), **over)
+
+
+def lives(floor: Floor) -> list[tuple[int, Life]]:
+    return [(row.envelope.seq, row.life) for row in run(floor.store.outbox(10, 0)).rows]
+
+
+def test_a_page_that_does_not_fit_changes_nothing(floor: Floor):
+    floor.absorb(WORK)
+    before = floor.receive(), run(floor.store.pull_state()), run(floor.store.sums())
+    page = replace(CATALOGUE, works=(receipt(2),), products=())
+    assert run(floor.store.absorb(page)) == PageMisfit(stored="c2", given="")
+    assert (floor.receive(), run(floor.store.pull_state()), run(floor.store.sums())) == before
+
+
+def test_a_page_that_breaks_changes_nothing(floor: Floor):
+    floor.absorb(WORK)
+    before = run(floor.store.pull_state()), run(floor.store.sums())
+    wrong = replace(receipt(2), lines=(replace(WORK.lines[0], demand="x"),))
+    with pytest.raises(ValueError, match="format"):
+        floor.absorb(wrong, products=(article(500),))
+    assert (run(floor.store.pull_state()), run(floor.store.sums())) == before
+
+
+def test_what_was_written_stays_seen_until_its_page_is_here(floor: Floor):
+    floor.absorb(WORK)
+    deed = goods(WORK, quantity=3)
+    done = floor.did(deed)
+    assert floor.done()[0] == 3
+    assert lives(floor) == [(1, Life.HERE)]
+    assert run(floor.store.unsent()) == Unsent(1, 1, 0)
+    assert run(floor.store.record((answer(done),))) == Touched(frozenset({1}), outbox=True)
+    assert floor.done()[0] == 3
+    assert lives(floor) == [(1, Life.ANSWERED)]
+    assert run(floor.store.unsent()) == Unsent(0, None, 0)
+    # A page from before the answer: the operation is not in it.
+    floor.absorb(replace(WORK, document=replace(WORK.document, version="v2")))
+    assert floor.done()[0] == 3
+    assert floor.absorb(apply(WORK, deed), applied_seq=1).documents == {1}
+    assert floor.done()[0] == 3
+    assert lives(floor) == []
+    floor.reopen()
+    assert floor.done()[0] == 3
+
+
+def test_an_operation_whose_answer_was_lost_is_not_counted_twice(floor: Floor):
+    floor.absorb(WORK)
+    deed = goods(WORK, quantity=3)
+    done = floor.did(deed)
+    floor.absorb(apply(WORK, deed), applied_seq=1)
+    assert floor.done()[0] == 3
+    assert run(floor.store.batch(5)) == (done.envelope,)
+    run(floor.store.record((answer(done, Outcome.DUPLICATE),)))
+    assert floor.done()[0] == 3
+    assert lives(floor) == []
+
+
+def test_of_many_pages_only_those_with_the_document_settle_it(floor: Floor):
+    floor.absorb(WORK, receipt(2))
+    deeds = goods(WORK), goods(receipt(2))
+    run(floor.store.record(tuple(answer(floor.did(deed)) for deed in deeds)))
+    floor.absorb(apply(WORK, deeds[0]), applied_seq=2, more=True)
+    assert (floor.done(1)[0], floor.done(2)[0]) == (1, 1)
+    assert lives(floor) == [(2, Life.ANSWERED)]
+    floor.absorb(apply(receipt(2), deeds[1]), applied_seq=2, more=False)
+    assert (floor.done(1)[0], floor.done(2)[0]) == (1, 1)
+    assert lives(floor) == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "life", "seen"),
+    [
+        (Outcome.REJECTED, None, 0),
+        (Outcome.EXCEPTION, Life.PARKED, 3),
+        (Outcome.WAITING, Life.HELD, 3),
+        (Outcome.RETRY, Life.HERE, 3),
+    ],
+)
+def test_what_is_not_in_the_erp(floor: Floor, outcome: Outcome, life: Life | None, seen: int):
+    floor.absorb(WORK)
+    done = floor.did(goods(WORK, quantity=3))
+    run(floor.store.record((answer(done, outcome, problem=Problem.ERP_REFUSED),)))
+    assert floor.done().get(0) == seen
+    # The ERP dealt with it, and its effect is in no page.
+    if outcome is not Outcome.RETRY:
+        floor.absorb(WORK, applied_seq=1)
+    assert floor.done().get(0) == seen
+    assert lives(floor) == ([] if life is None else [(1, life)])
+    floor.reopen()
+    assert floor.done().get(0) == seen
+
+
+def test_a_person_may_still_file_what_was_parked(floor: Floor):
+    floor.absorb(WORK)
+    deed = goods(WORK, quantity=3)
+    done = floor.did(deed)
+    run(floor.store.record((answer(done, Outcome.EXCEPTION, problem=Problem.NO_RIGHTS),)))
+    row = run(floor.store.outbox(5, 0)).rows[0]
+    assert row.result == answer(done, Outcome.EXCEPTION, problem=Problem.NO_RIGHTS)
+    assert run(floor.store.unsent()) == Unsent(0, None, 1)
+    run(floor.store.record((answer(done),)))
+    assert run(floor.store.unsent()) == Unsent(0, None, 0)
+    floor.absorb(apply(WORK, deed), applied_seq=1)
+    assert floor.done()[0] == 3
+
+
+def test_a_repeated_or_strange_answer_changes_nothing(floor: Floor):
+    floor.absorb(WORK)
+    done = floor.did(goods(WORK))
+    run(floor.store.record((answer(done),)))
+    for result in (
+        answer(done),
+        answer(done, Outcome.REJECTED),
+        answer(done, op_id="other"),
+        answer(done, seq=9),
+    ):
+        assert run(floor.store.record((result,))) == Touched()
+    assert lives(floor) == [(1, Life.ANSWERED)]
+    assert run(floor.store.pull_state()).answered_seq == 1
+
+
+def test_answers_are_counted_without_gaps(floor: Floor):
+    floor.absorb(WORK)
+    first, second, third = (floor.did(goods(WORK)) for _ in range(3))
+    run(floor.store.record((answer(second), answer(third))))
+    assert run(floor.store.pull_state()).answered_seq == 0
+    assert run(floor.store.batch(5)) == (first.envelope,)
+    run(floor.store.record((answer(first),)))
+    assert run(floor.store.pull_state()).answered_seq == 3
+
+
+def test_the_same_rows_again_say_nothing_new(floor: Floor):
+    assert floor.absorb(WORK, receipt(2)).documents == {1, 2}
+    assert floor.absorb(WORK, receipt(2)) == Touched()
+    assert run(floor.store.sums())[Table.DOCUMENTS] == Sum(2, 3)
+
+
+def test_a_document_is_replaced_whole(floor: Floor):
+    floor.absorb(WORK)
+    floor.did(goods(WORK, 0, 2))
+    floor.did(goods(WORK, 1, 4, lot="L9"))
+    less = replace(WORK, lines=(replace(WORK.lines[0], demand=Decimal(1)), WORK.lines[3]))
+    floor.absorb(less)
+    now = floor.receive()
+    assert [(row.line.sequence, row.line.done) for row in now.rows] == [(3, 0), (0, 2)]
+    assert (now.progress.lines, now.progress.lines_done, now.progress.demand) == (2, 1, 11)
+    assert now.progress.done == 2
+    assert now.advice == (Problem.LINE_MISSING,)
+
+
+@pytest.mark.parametrize(
+    ("state", "advice"),
+    [
+        (DocumentState.CANCELLED, (Problem.DOCUMENT_CANCELLED,)),
+        (DocumentState.DONE, (Problem.DOCUMENT_DONE,)),
+    ],
+)
+def test_a_document_that_was_closed_meanwhile_says_so(floor: Floor, state, advice):
+    floor.absorb(WORK)
+    done = floor.did(goods(WORK))
+    closed = replace(WORK, document=replace(WORK.document, state=state))
+    floor.absorb(closed)
+    now = floor.receive()
+    assert (now.document.state, now.advice, now.undoable) == (state, advice, None)
+    assert floor.do(undo(done)) in set(Problem)
+    floor.absorb(WORK)
+    assert floor.receive().advice == ()
+
+
+def test_a_document_that_is_gone_keeps_its_operations(floor: Floor):
+    floor.absorb(WORK)
+    done = floor.did(goods(WORK))
+    touched = floor.absorb(gone=(Gone(Table.DOCUMENTS, (1,)),))
+    assert touched.documents == {1}
+    now = floor.receive()
+    assert (now.document, now.advice) == (None, (Problem.DOCUMENT_MISSING,))
+    assert run(floor.store.batch(5)) == (done.envelope,)
+    assert run(floor.store.sums())[Table.DOCUMENTS] == Sum(0, 0)
+    floor.absorb(WORK)
+    assert floor.done()[0] == 1
+    assert floor.receive().advice == ()
+
+
+def test_a_record_that_is_gone_is_not_found(floor: Floor):
+    barcode = article(PLAIN).barcode
+    assert len(floor.receive(keys=(barcode,)).found.products) == 1
+    touched = floor.absorb(gone=(Gone(Table.PRODUCTS, (PLAIN,)),))
+    assert touched.catalogue
+    assert floor.receive(keys=(barcode,)).found.products == ()
+
+
+def test_a_changed_barcode_leaves_the_old_one(floor: Floor):
+    floor.absorb(products=(article(PLAIN, barcode="NEW"),))
+    assert floor.receive(keys=(article(PLAIN).barcode,)).found.products == ()
+    assert len(floor.receive(keys=("NEW",)).found.products) == 1
+
+
+def test_forgetting_the_mirror_keeps_the_journal(floor: Floor):
+    floor.absorb(WORK)
+    done = floor.did(goods(WORK, quantity=2))
+    run(floor.store.forget_mirror())
+    assert run(floor.store.pull_state()).cursor == ""
+    assert floor.receive().document is None
+    assert run(floor.store.batch(5)) == (done.envelope,)
+    run(floor.store.absorb(CATALOGUE))
+    floor.absorb(WORK)
+    assert floor.done()[0] == 2
+
+
+def test_an_erp_that_knows_more_than_this_journal_cannot_swallow_new_work(floor: Floor):
+    floor.absorb(WORK, applied_seq=40)
+    floor.did(goods(WORK))
+    assert floor.done()[0] == 1
+    floor.absorb(WORK, applied_seq=0)
+    assert floor.done()[0] == 1
+
+
+def test_finished_here_is_shown_finished(floor: Floor):
+    floor.absorb(WORK)
+    floor.did(goods(WORK))
+    floor.did(finish(WORK))
+    assert floor.receive().document.state is DocumentState.DONE
+    assert floor.receive().undoable is None
+    floor.absorb(replace(WORK, document=replace(WORK.document, version="v9")))
+    assert floor.receive().document.state is DocumentState.DONE

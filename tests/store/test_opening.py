@@ -1,0 +1,386 @@
+"""Opening a folder: old, newer, damaged, taken, or not writable; what was written is kept."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from sync.core.envelope import Envelope, Seen, When, sealed, to_json
+from sync.core.ids import op_id
+from sync.core.lifecycle import Outcome, Result
+from sync.store import migrate, outbox
+from sync.store.files import JOURNAL_NAME, MIRROR_NAME
+from sync.store.lanes import inline_lanes
+from sync.store.store import Store
+from sync.store.told import Opened, OpenNote, OpenNoteKind
+from sync.store.trouble import OpenTrouble, OpenTroubleKind
+from tests.store.floor import CATALOGUE, DEVICE, TODAY, Floor, goods, receipt, run, stamp
+
+ROOT = Path(__file__).parents[2]
+WORK = receipt(lines=4)
+
+
+def opened(folder: Path) -> Store | OpenTrouble:
+    return Store.open(folder, "device-b", inline_lanes())
+
+
+def used(folder: Path) -> tuple[Floor, Envelope]:
+    """A closed folder with one unsent operation in it."""
+    floor = Floor(folder)
+    run(floor.store.absorb(CATALOGUE))
+    floor.absorb(WORK)
+    done = floor.did(goods(WORK, quantity=3))
+    floor.store.close()
+    return floor, done.envelope
+
+
+def python(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run code in another process, on this folder."""
+    return subprocess.run(
+        [sys.executable, "-c", code, str(folder)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+def test_a_new_folder_is_made(tmp_path: Path):
+    store = opened(tmp_path / "deep" / "down")
+    assert isinstance(store, Store)
+    assert store.opened == Opened("device-b", 1)
+    journal, mirror = store._files.journal, store._files.mirror
+    assert journal.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert journal.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert mirror.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert mirror.execute("PRAGMA synchronous").fetchone() == (1,)
+    store.close()
+
+
+def test_an_old_folder_keeps_its_device_and_its_work(tmp_path: Path):
+    _, envelope = used(tmp_path)
+    store = opened(tmp_path)
+    assert store.opened == Opened(DEVICE, 1)
+    assert run(store.batch(5)) == (envelope,)
+    store.close()
+
+
+def test_a_second_opening_is_refused(tmp_path: Path):
+    store = opened(tmp_path)
+    refused = OpenTrouble(OpenTroubleKind.IN_USE, str(tmp_path), pid=os.getpid())
+    assert opened(tmp_path) == refused
+    store.close()
+    again = opened(tmp_path)
+    assert isinstance(again, Store)
+    again.close()
+
+
+def test_a_second_process_is_refused(tmp_path: Path):
+    store = opened(tmp_path)
+    code = (
+        "import sys; from pathlib import Path; from sync.store.store import Store;"
+        "from sync.store.lanes import inline_lanes;"
+        "sys.stdout.write(repr(Store.open(Path(sys.argv[1]), 'x', inline_lanes())))"
+    )
+    answer = python(code, tmp_path)
+    assert "IN_USE" in answer.stdout
+    assert f"pid={os.getpid()}" in answer.stdout
+    store.close()
+
+
+def test_a_newer_journal_is_refused_and_left_alone(tmp_path: Path):
+    used(tmp_path)
+    with closing(sqlite3.connect(tmp_path / JOURNAL_NAME)) as connection:
+        name = f"{migrate.JOURNAL_VERSION + 3:04}_of_tomorrow"
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, '')",
+            ("journal", name),
+        )
+        connection.commit()
+    before = (tmp_path / JOURNAL_NAME).read_bytes()
+    trouble = opened(tmp_path)
+    assert trouble == OpenTrouble(
+        OpenTroubleKind.NEWER_VERSION,
+        str(tmp_path / JOURNAL_NAME),
+        found=migrate.JOURNAL_VERSION + 3,
+        known=migrate.JOURNAL_VERSION,
+    )
+    assert (tmp_path / JOURNAL_NAME).read_bytes() == before
+
+
+def test_a_deed_of_a_newer_app_is_refused_and_left_alone(tmp_path: Path):
+    used(tmp_path)
+    edit(tmp_path, "UPDATE operations SET payload = replace(payload, 'receive_line', 'teleport')")
+    trouble = opened(tmp_path)
+    assert isinstance(trouble, OpenTrouble)
+    assert trouble.kind is OpenTroubleKind.NEWER_VERSION
+    assert not list(tmp_path.glob("*damaged*"))
+
+
+def edit(folder: Path, statement: str) -> None:
+    """Change what our own triggers would not let be changed."""
+    with closing(sqlite3.connect(folder / JOURNAL_NAME)) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in names.fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(statement)
+        connection.commit()
+
+
+def test_a_newer_mirror_is_made_again(tmp_path: Path):
+    _, envelope = used(tmp_path)
+    with closing(sqlite3.connect(tmp_path / MIRROR_NAME)) as connection:
+        connection.execute("UPDATE _sqlite_migrations SET name = '0099_of_tomorrow'")
+        connection.commit()
+    store = opened(tmp_path)
+    assert store.opened == Opened(DEVICE, 1, (OpenNote(OpenNoteKind.MIRROR_REBUILT),))
+    assert run(store.pull_state()).cursor == ""
+    assert run(store.batch(5)) == (envelope,)
+    store.close()
+
+
+# ------------------------------------------------------------------ older
+
+
+OLD_JOURNAL = Path(__file__).parent / "fixtures" / "journal_v1.sql"
+
+
+def test_a_journal_of_the_first_version_is_brought_up(tmp_path: Path):
+    with closing(sqlite3.connect(tmp_path / JOURNAL_NAME)) as connection:
+        connection.executescript(OLD_JOURNAL.read_text(encoding="utf-8"))
+    floor = Floor(tmp_path)
+    assert floor.store.opened == Opened("device-old", 4)
+    old = run(floor.store.batch(5))
+    assert [one.seq for one in old] == [1, 2]
+    assert run(floor.store.unsent()).waiting == 2
+    run(floor.store.absorb(CATALOGUE))
+    floor.absorb(WORK)
+    assert floor.done()[0] == 5
+    assert floor.did(goods(WORK)).envelope.prev_hash == old[-1].hash
+    floor.reopen()
+    assert floor.done()[0] == 6
+    floor.store.close()
+
+
+def old_journal() -> str:
+    """How the fixture was made; it is never made again: it is what an old app wrote."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate.JOURNAL.apply(Database(connection), stop_before="0002_answers")
+        connection.execute("INSERT INTO identity VALUES (1, 'device-old', 4)")
+        previous = "0" * 32
+        for number in (1, 2):
+            by = stamp(number)
+            envelope = sealed(
+                Envelope(
+                    op_id(number, number), "device-old", 4, number, previous, "",
+                    goods(WORK, quantity=number + 1), by.who, When(number, number, "boot"),
+                    Seen("v1", "WH/IN/00001", "c1"), "scan",
+                )
+            )  # fmt: skip
+            previous = envelope.hash
+            deed = envelope.deed
+            connection.execute(
+                "INSERT INTO operations VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?)",
+                (number, envelope.op_id, str(envelope.kind), deed.document, deed.line,
+                 envelope.hash, number, to_json(envelope)),
+            )  # fmt: skip
+        return "\n".join(connection.iterdump()) + "\n"
+
+
+def test_every_version_has_its_step():
+    for steps, version in (
+        (migrate.JOURNAL, migrate.JOURNAL_VERSION),
+        (migrate.MIRROR, migrate.MIRROR_VERSION),
+    ):
+        names = [step.name for step in steps._migrations]
+        assert [int(name[:4]) for name in names] == [*range(1, version + 1)]
+
+
+# ------------------------------------------------------------------ damaged
+
+
+def scribble(path: Path, start: int) -> None:
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(b"\xa5" * (size - start))
+
+
+def cut(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 2)
+
+
+DAMAGES = {
+    "no database at all": lambda path: path.write_bytes(b"this is no database" * 500),
+    "a broken header": lambda path: scribble(path, 0),
+    "broken pages": lambda path: scribble(path, 4096 * 2),
+    "cut in half": cut,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_mirror_is_made_again(tmp_path: Path, damage):
+    floor, envelope = used(tmp_path)
+    damage(tmp_path / MIRROR_NAME)
+    store = floor.open()
+    assert store.opened == Opened(DEVICE, 1, (OpenNote(OpenNoteKind.MIRROR_REBUILT),))
+    assert run(store.batch(5)) == (envelope,)
+    run(store.absorb(CATALOGUE))
+    floor.absorb(WORK)
+    assert floor.done()[0] == 3
+    store.close()
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_journal_is_set_aside_whole(tmp_path: Path, damage):
+    floor, _ = used(tmp_path)
+    damage(tmp_path / JOURNAL_NAME)
+    content = (tmp_path / JOURNAL_NAME).read_bytes()
+    (tmp_path / f"{JOURNAL_NAME}-wal").write_bytes(b"")
+    aside = tmp_path / "journal.damaged-1.db"
+    store = floor.open()
+    assert store.opened.notes == (OpenNote(OpenNoteKind.JOURNAL_SET_ASIDE, str(aside)),)
+    assert (store.opened.device, store.opened.epoch) == (DEVICE, 2)
+    assert aside.read_bytes() == content
+    # The base is as it was; what was replayed from the lost journal is not shown any more.
+    assert floor.done()[0] == 0
+    done = floor.did(goods(WORK))
+    assert (done.envelope.seq, done.envelope.epoch) == (1, 2)
+    store.close()
+    damage(tmp_path / JOURNAL_NAME)
+    again = floor.open()
+    assert again.opened.epoch == 3
+    assert (tmp_path / "journal.damaged-2.db").exists()
+    assert aside.read_bytes() == content
+    again.close()
+
+
+TAMPERED = {
+    "an amount": "UPDATE operations SET payload = replace(payload, '\"3\"', '\"4\"')",
+    "a number": "UPDATE operations SET seq = 7",
+    "no JSON": "UPDATE operations SET payload = 'x'",
+    "a predecessor": "UPDATE operations SET payload = replace(payload, '00000', '11111')",
+}
+
+
+@pytest.mark.parametrize("statement", TAMPERED.values(), ids=TAMPERED)
+def test_a_journal_whose_chain_is_broken_is_set_aside(tmp_path: Path, statement: str):
+    floor, _ = used(tmp_path)
+    edit(tmp_path, statement)
+    store = floor.open()
+    assert [note.kind for note in store.opened.notes] == [OpenNoteKind.JOURNAL_SET_ASIDE]
+    store.close()
+
+
+def test_where_nothing_can_be_read_the_device_is_as_given(tmp_path: Path):
+    used(tmp_path)
+    for name in (JOURNAL_NAME, MIRROR_NAME):
+        (tmp_path / name).write_bytes(b"gone" * 4096)
+    store = opened(tmp_path)
+    assert (store.opened.device, store.opened.epoch) == ("device-b", 2)
+    assert [note.kind for note in store.opened.notes] == [
+        OpenNoteKind.JOURNAL_SET_ASIDE,
+        OpenNoteKind.MIRROR_REBUILT,
+    ]
+    store.close()
+
+
+def test_an_older_backup_of_the_journal_does_not_keep_what_it_does_not_know(tmp_path: Path):
+    floor, _ = used(tmp_path)
+    backup = tmp_path / "backup.db"
+    store = floor.open()
+    run(store.back_up(backup))
+    floor.did(goods(WORK, quantity=4))
+    assert floor.done()[0] == 7
+    store.close()
+    (tmp_path / JOURNAL_NAME).write_bytes(backup.read_bytes())
+    floor.open()
+    assert floor.done()[0] == 3
+    floor.store.close()
+
+
+# ------------------------------------------------------------------ not writable
+
+
+def test_a_folder_that_cannot_be_made_is_a_value(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    folder = tmp_path / "file" / "folder"
+    assert opened(folder) == OpenTrouble(OpenTroubleKind.NOT_WRITABLE, str(folder))
+
+
+def test_a_file_that_cannot_be_opened_is_a_value(tmp_path: Path):
+    (tmp_path / JOURNAL_NAME).mkdir()
+    trouble = opened(tmp_path)
+    assert trouble == OpenTrouble(OpenTroubleKind.NOT_WRITABLE, str(tmp_path))
+    (tmp_path / JOURNAL_NAME).rmdir()
+    store = opened(tmp_path)
+    assert isinstance(store, Store)
+    store.close()
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from sync.store.lanes import inline_lanes
+from sync.store.store import Store
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (8192, resource.RLIM_INFINITY))
+sys.stdout.write(repr(Store.open(Path(sys.argv[1]), "device", inline_lanes())))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no limit of file sizes on Windows")
+def test_no_room_for_a_mirror_is_a_value_and_keeps_the_journal(tmp_path: Path):
+    _, envelope = used(tmp_path)
+    (tmp_path / MIRROR_NAME).unlink()
+    answer = python(FULL, tmp_path)
+    assert answer.stdout.startswith("OpenTrouble("), answer
+    store = opened(tmp_path)
+    assert isinstance(store, Store)
+    assert run(store.batch(5)) == (envelope,)
+    store.close()
+
+
+# ------------------------------------------------------------------ killed
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.store.floor import Floor, goods, receipt
+floor = Floor(Path(sys.argv[1]))
+floor.number = 100
+floor.mirror_lane.holding = True
+for _ in range(5):
+    floor.did(goods(receipt(lines=4)))
+sys.stdout.write("written"); sys.stdout.flush()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_killed_between_journal_and_mirror_live_is_right_at_once(tmp_path: Path):
+    floor, _ = used(tmp_path)
+    child = python(KILLED, tmp_path)
+    assert (child.stdout, child.returncode) == ("written", -9), child.stderr
+    with closing(sqlite3.connect(tmp_path / MIRROR_NAME)) as mirror:
+        assert mirror.execute("SELECT replayed_seq FROM state").fetchone() == (1,)
+    floor.open()
+    assert floor.done()[0] == 8
+    assert [one.seq for one in run(floor.store.batch(10))] == [1, 2, 3, 4, 5, 6]
+    assert floor.store._files.mirror.execute("SELECT replayed_seq FROM state").fetchone() == (6,)
+    assert floor.receive().today == TODAY
+    floor.store.close()
+
+
+def test_killed_between_answer_and_mirror_live_is_right_at_once(tmp_path: Path):
+    floor, envelope = used(tmp_path)
+    floor.open()
+    refusal = Result(envelope.op_id, envelope.seq, Outcome.REJECTED)
+    # What the scan lane writes before the mirror lane follows.
+    outbox.record(floor.store._files.journal, (refusal,))
+    floor.reopen()
+    assert floor.done()[0] == 0
+    floor.store.close()
