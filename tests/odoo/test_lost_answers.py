@@ -1,0 +1,147 @@
+"""Whatever answer of a real Odoo is lost, sending it all again has the effect once."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from sync.core.lifecycle import Outcome
+from sync.core.operations import Rest
+from sync.erp.choose import Odoo, open_remote
+from sync.wire.failures import Failure, FailureKind
+from sync.wire.messages import PushReply, PushRequest
+from tests.contract.device import Device
+from tests.contract.erps import Erp
+from tests.contract.odoo_erp import odoo_erp
+from tests.odoo.network import LossyNetwork
+from tests.rigs.running import RunningOdoo
+
+pytestmark = pytest.mark.odoo
+
+PUSHES_MAX = 10
+CALLS_MAX = 40
+
+
+@pytest.fixture
+def erp(odoo: RunningOdoo) -> Iterator[Erp]:
+    with odoo_erp(odoo) as erp:
+        yield erp
+
+
+def lossy(erp: Erp, odoo: RunningOdoo, lost: frozenset[int]) -> tuple[Erp, LossyNetwork]:
+    network = LossyNetwork(lost)
+    remote = open_remote(Odoo(odoo.url, odoo.database, odoo.api_key), network)
+    return replace(erp, remote=remote), network
+
+
+def test_each_answer_of_a_receipt_is_lost_once(erp: Erp, odoo: RunningOdoo):
+    plain, lot, bin = erp.goods.plain, erp.goods.lot, erp.scope.bin
+    with asyncio.Runner() as runner:
+        number, calls = 0, CALLS_MAX
+        while number < calls:
+            name = erp.office.make_receipt([(plain, "10"), (lot, "6")])
+            before = erp.office.stock(plain, bin)
+            bad, network = lossy(erp, odoo, frozenset())
+            device = Device(bad, runner, name=f"LOST{number}")
+            device.pull()
+            written = [
+                device.write(device.receive(name, plain, "4")),
+                device.write(device.receive(name, lot, "2", f"LOT-{number}")),
+                device.write(device.receive(name, plain, "3")),
+                device.write(device.finish(name, Rest.STAYS_OPEN)),
+            ]
+            network.asked.clear()
+            network.lost = frozenset({number})
+            answers = push_until_done(device, written)
+            calls = len(network.asked)
+            assert [one.outcome for one in answers] == [Outcome.APPLIED] * 4, network.asked
+            assert erp.office.stock(plain, bin) == before + 7, network.asked
+            assert erp.office.stock(lot, bin, f"LOT-{number}") == 2
+            [backorder] = erp.office.backorders(name)
+            assert answers[3].reference == backorder
+            assert erp.office.demands(backorder) == {plain: Decimal(3), lot: Decimal(4)}
+            runner.run(bad.remote.close())
+            number += 1
+    assert number > 8, "the losses went through all calls of a push"
+
+
+def push_until_done(device: Device, written: list) -> list:
+    answered: list = []
+    for _ in range(PUSHES_MAX):
+        request = PushRequest(
+            device=device.name, epoch=1, operations=tuple(written[len(answered) :])
+        )
+        reply = device.runner.run(device.erp.remote.push(request))
+        match reply:
+            case Failure(kind):
+                assert kind is FailureKind.ANSWER_LOST
+            case PushReply(results=results):
+                answered += results
+        if len(answered) == len(written):
+            return answered
+    raise AssertionError(answered)
+
+
+def test_twins_in_flight_have_one_effect(erp: Erp, odoo: RunningOdoo):
+    """The device gave up waiting and sends again while Odoo is still at the first."""
+    plain = erp.goods.plain
+    with asyncio.Runner() as runner:
+        for number in range(3):
+            name = erp.office.make_receipt([(plain, "10")])
+            device = Device(erp, runner, name=f"TWIN{number}")
+            device.pull()
+            written = tuple(device.write(device.receive(name, plain, "1")) for _ in range(3))
+            request = PushRequest(device=device.name, epoch=1, operations=written)
+            remotes = [lossy(erp, odoo, frozenset())[0].remote for _ in range(4)]
+
+            async def all_at_once(remotes=remotes, request=request) -> list:
+                replies = await asyncio.gather(*(remote.push(request) for remote in remotes))
+                for remote in remotes:
+                    await remote.close()
+                return replies
+
+            replies = runner.run(all_at_once())
+            device.pull()
+            assert device.line(name, plain).done == 3
+            for reply in replies:
+                assert isinstance(reply, PushReply), reply
+                assert {one.outcome for one in reply.results} == {Outcome.APPLIED}
+        runner.run(erp.remote.close())
+
+
+def test_many_devices_of_one_user_on_one_receipt(erp: Erp, odoo: RunningOdoo):
+    plain = erp.goods.plain
+    with asyncio.Runner() as runner:
+        name = erp.office.make_receipt([(plain, "100")])
+        first = Device(erp, runner)
+        first.pull()
+        devices = [
+            replace(first, erp=lossy(erp, odoo, frozenset())[0], name=f"MANY{number}", filed=[])
+            for number in range(4)
+        ]
+
+        async def all_at_once() -> list:
+            return await asyncio.gather(
+                *(
+                    one.erp.remote.push(
+                        PushRequest(
+                            device=one.name,
+                            epoch=1,
+                            operations=tuple(
+                                one.write(one.receive(name, plain, "1")) for _ in range(5)
+                            ),
+                        )
+                    )
+                    for one in devices
+                )
+            )
+
+        replies = runner.run(all_at_once())
+        assert all(isinstance(reply, PushReply) for reply in replies), replies
+        first.pull()
+        assert first.line(name, plain).done == 20
+        for one in devices:
+            runner.run(one.erp.remote.close())
+        runner.run(erp.remote.close())
