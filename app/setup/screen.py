@@ -6,7 +6,7 @@ from app.ui.board import page_of
 from app.ui.guards import guarded, safe_component
 from app.ui.hands import Hands
 from app.ui.looks import FieldLook, Filled, GroupLook, SetupLook, Tone
-from app.ui.parts import Skin, column, named, pressable, strong, surface, words
+from app.ui.parts import Skin, box_edge, column, named, pressable, strong, surface, words
 from app.ui.question import QuestionView, choice
 from app.ui.rows import list_title
 from app.ui.theme import (
@@ -63,9 +63,7 @@ def _field(field: FieldLook, typed: dict[str, str], look: SetupLook, hands: Hand
         text_size=18,
         filled=True,
         fill_color=PAPER,
-        border_radius=RADIUS_SMALL,
-        border_color=ft.Colors.OUTLINE,
-        focused_border_color=TONES[Tone.ACCENT].ink,
+        border=box_edge(),
         on_change=guarded(change),
         on_focus=guarded(lambda: hands.editing(field.name)),
         on_blur=guarded(lambda: hands.editing("")),

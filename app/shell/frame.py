@@ -64,7 +64,7 @@ def _alarm(notice: NoticeLook | None) -> list[ft.Control]:
 
 
 def _edge(tone: Tone, thickness: int, *, full: bool) -> ft.Control:
-    ink = TONES[tone].ink
+    ink = TONES[tone].full
     return ft.Container(
         left=0,
         right=0,

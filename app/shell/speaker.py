@@ -37,12 +37,15 @@ class Speaker:
         for number, buzz in enumerate(buzzes):
             if number:
                 await asyncio.sleep(BUZZ_GAP_MS / 1000)
-            await self._try("motor", getattr(self._motor, buzz.value))
+            if not await self._try("motor", getattr(self._motor, buzz.value)):
+                return
 
-    async def _try(self, what: str, act: Callable[[], Awaitable[None]]) -> None:
+    async def _try(self, what: str, act: Callable[[], Awaitable[None]]) -> bool:
         try:
             await asyncio.wait_for(act(), _PLAY_SECONDS_MAX)
         except Exception as trouble:  # noqa: BLE001 (whatever a device lacks, work goes on)
             if what not in self._broken:
                 _log.warning("No %s on this device: %s", what, trouble)
             self._broken.add(what)
+            return False
+        return True

@@ -10,7 +10,7 @@ from app.ui.guards import guarded, safe_component
 from app.ui.hands import Hands
 from app.ui.icons import icon
 from app.ui.looks import Tone
-from app.ui.parts import Skin, pressable, row, strong, words
+from app.ui.parts import Skin, box_edge, pressable, row, strong, words
 from app.ui.theme import (
     INK,
     MUTED,
@@ -81,9 +81,7 @@ def HandField(name: str, label: str, hint: str, hands: Hands) -> ft.Control:  # 
         autocorrect=False,
         enable_suggestions=False,
         text_size=TYPE_TITLE,
-        border_radius=RADIUS_SMALL,
-        border_color=ft.Colors.OUTLINE,
-        focused_border_color=TONES[Tone.ACCENT].ink,
+        border=box_edge(),
         filled=True,
         fill_color=PAPER,
         on_focus=guarded(lambda: hands.editing(name)),

@@ -13,6 +13,7 @@ from app.ui.theme import (
     MUTED,
     PAPER,
     RADIUS,
+    RADIUS_SMALL,
     REGULAR,
     SPACE_M,
     STRONG,
@@ -118,6 +119,8 @@ def named(
 ) -> ft.Control:
     """Give content an identifier for tests and devices, and a name for those who listen."""
     return ft.Semantics(
+        # A button that wakes up is a new one: the client forgets to name one that only changed.
+        key=f"{identifier}/{'on' if press else 'off'}",
         identifier=identifier,
         label=name,
         button=True if press else None,
@@ -145,4 +148,11 @@ def row(controls: Sequence[ft.Control], spacing: int = 0) -> ft.Row:
         controls=list(controls),
         spacing=spacing,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+
+
+def box_edge() -> ft.OutlineInputBorder:
+    """Draw the edge of a real text box; the client thickens it itself while it is typed in."""
+    return ft.OutlineInputBorder(
+        side=ft.BorderSide(1, ft.Colors.OUTLINE), border_radius=RADIUS_SMALL
     )

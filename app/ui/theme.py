@@ -56,13 +56,16 @@ def width_of(pixels: float) -> Width:
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """Of one tone: `full` under `on_full`, `soft` under `on_soft`; `ink` on the plain ground."""
+    """Of one tone: `full` under `on_full`, `soft` under `on_soft`; `ink` on the plain ground.
 
-    full: ft.Colors
-    on_full: ft.Colors
-    soft: ft.Colors
-    on_soft: ft.Colors
-    ink: ft.Colors
+    The full colours of outcomes are the same by day and by night: they are signals.
+    """
+
+    full: ft.ColorValue
+    on_full: ft.ColorValue
+    soft: ft.ColorValue
+    on_soft: ft.ColorValue
+    ink: ft.ColorValue
 
 
 _C = ft.Colors
@@ -72,16 +75,12 @@ TONES: dict[Tone, Colours] = {
         _C.PRIMARY, _C.ON_PRIMARY, _C.PRIMARY_CONTAINER, _C.ON_PRIMARY_CONTAINER, _C.PRIMARY
     ),
     Tone.GOOD: Colours(
-        _C.TERTIARY, _C.ON_TERTIARY, _C.TERTIARY_CONTAINER, _C.ON_TERTIARY_CONTAINER, _C.TERTIARY
+        "#0B7A4B", "#FFFFFF", _C.TERTIARY_CONTAINER, _C.ON_TERTIARY_CONTAINER, _C.TERTIARY
     ),
     Tone.ASK: Colours(
-        _C.SECONDARY,
-        _C.ON_SECONDARY,
-        _C.SECONDARY_CONTAINER,
-        _C.ON_SECONDARY_CONTAINER,
-        _C.SECONDARY,
+        "#FFC463", "#3F2700", _C.SECONDARY_CONTAINER, _C.ON_SECONDARY_CONTAINER, _C.SECONDARY
     ),
-    Tone.STOP: Colours(_C.ERROR, _C.ON_ERROR, _C.ERROR_CONTAINER, _C.ON_ERROR_CONTAINER, _C.ERROR),
+    Tone.STOP: Colours("#D92D3A", "#FFFFFF", _C.ERROR_CONTAINER, _C.ON_ERROR_CONTAINER, _C.ERROR),
 }
 
 _LIGHT = ft.ColorScheme(

@@ -5,7 +5,7 @@ compares the next drawing with.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,6 +16,7 @@ from flet.controls.base_control import BaseControl
 from flet.controls.context import _context_page
 from flet.messaging.connection import Connection
 from flet.messaging.protocol import (
+    InvokeMethodRequestBody,
     Message,
     MessageAction,
     RegisterClientResponseBody,
@@ -35,9 +36,14 @@ class _NoClient(Connection):
         self.executor = ThreadPoolExecutor(1)
         self.pubsubhub = PubSubHub(loop=self.loop, executor=self.executor)
 
+        self.asked: list[str] = []
+        self.refuse: Callable[[InvokeMethodRequestBody], None] = lambda _: None
+
     def send_message(self, message: Message) -> None:
         packed = msgpack.packb([message.action, message.body], default=_encode)
         self.sent.append((message.action, len(packed)))
+        if message.action is MessageAction.INVOKE_METHOD:
+            self.loop.call_soon(self.refuse, message.body)
 
 
 class BenchPage:
@@ -46,6 +52,7 @@ class BenchPage:
     def __init__(self, width: int = 360) -> None:
         self.client = _NoClient()
         self.session = Session(self.client)
+        self.client.refuse = self._refuse
         self.page: ft.Page = self.session.page
         _context_page.set(self.page)
         self.session.apply_page_patch({"width": width, "height": 640, "route": "/"})
@@ -67,6 +74,12 @@ class BenchPage:
         """End the session and its thread."""
         self.session.close()
         self.client.executor.shutdown()
+
+    def _refuse(self, call: InvokeMethodRequestBody) -> None:
+        self.client.asked.append(call.name)
+        self.session.handle_invoke_method_results(
+            call.control_id, call.call_id, None, "this device has none"
+        )
 
     # -------------------------------------------------------------- looking
 
@@ -104,6 +117,11 @@ class BenchPage:
         """Press one key."""
         event = {"key": key, "shift": shift, "ctrl": False, "alt": False, "meta": False}
         await self.happen(self.page, "keyboard_event", event)
+
+    async def enter(self, box: ft.TextField, text: str) -> None:
+        """Type into a text box: the client tells what it holds, then that it changed."""
+        self.session.apply_patch(box._i, {"value": text})
+        await self.happen(box, "change", text)
 
     async def happen(self, control: BaseControl, name: str, data: Any = None) -> None:
         """Let an event of the client arrive."""

@@ -1,0 +1,149 @@
+"""One look of every kind that screens must draw, filled to the brim."""
+
+from dataclasses import replace
+
+from app.base.messages import Action
+from app.base.notice import Sound
+from app.ui.looks import (
+    ActionButton,
+    Badge,
+    BottomBar,
+    CardLook,
+    ChoiceLook,
+    EmptyLook,
+    FactLook,
+    Field,
+    FieldLook,
+    GroupLook,
+    HomeLook,
+    Mark,
+    NoticeLook,
+    OutboxLook,
+    QuestionLook,
+    ReceiptsLook,
+    ReceiveLook,
+    RowLook,
+    ScreenLook,
+    SetupLook,
+    TileLook,
+    Tone,
+    TopBar,
+)
+
+BADGE = Badge(Mark.HERE, "2", "2 not in Odoo yet", "the oldest is 4 minutes old", Tone.ACCENT)
+TOP = TopBar("P00012", BADGE, "Azure Interior", "5 of 9", back=True)
+BAR = BottomBar(
+    (
+        ActionButton(Action.UNDO, "Undo", key="F4", icon="undo"),
+        ActionButton(Action.ASK_BIN, "Bin", key="F2", icon="bin", enabled=False),
+        ActionButton(Action.FINISH, "Finish", key="F9", icon="finish", primary=True),
+    )
+)
+ROWS = (
+    RowLook("7", "Large desk", "FURN-9666", "12 / 10", "pcs", "2 over", 120, Action.TAKE_LINE, "7"),
+    RowLook("8", "Screws", action=Action.TAKE_LINE, value="8", mark=Mark.DONE, tone=Tone.GOOD),
+    RowLook("9", "Not to be tapped", state="gone", tone=Tone.STOP),
+)
+CARD = CardLook(
+    kicker="In hand",
+    name="Large desk",
+    code="FURN-9666",
+    done="12",
+    demand="10",
+    unit="pcs",
+    state="2 over",
+    tone=Tone.ASK,
+    facts=(
+        FactLook("lot", "Lot", "L-2291", Action.ASK_LOT),
+        FactLook("expiry", "Expires", "30.06.27"),
+    ),
+    percent=120,
+    left="4 lines left",
+    next="Screws",
+    amount_action=Action.ASK_QUANTITY,
+)
+HOME = HomeLook(
+    TopBar("Stockhand", BADGE),
+    (
+        TileLook("receipt", "Receive", "14", Action.OPEN_TILE, "receipt", late="3 late", key="F1"),
+        TileLook("delivery", "Deliver", "3", Action.OPEN_TILE, "delivery", enabled=False),
+        TileLook("transfer", "Move", "1", Action.OPEN_TILE, "transfer"),
+    ),
+    who="Ada",
+    where="Rotterdam",
+    hint="Scan anything",
+    bar=BottomBar((ActionButton(Action.OPEN_SETUP, "Set up", key="F8", icon="setup"),)),
+)
+RECEIVE = ReceiveLook(
+    TOP, CARD, ROWS, "Lines", (FactLook("order", "Order", "P00012"),), "9 more", BAR
+)
+
+
+def asking(question: QuestionLook) -> ReceiveLook:
+    return replace(RECEIVE, question=question, bar=BottomBar())
+
+
+PAD = asking(QuestionLook(Field.PAD, "How many?", "0", "12", "pcs", "Too many", cancel="Cancel"))
+LOT = asking(
+    QuestionLook(
+        Field.TEXT,
+        "Which lot?",
+        "Scan or type",
+        choices=(ChoiceLook("L-1", Action.CONFIRM, "L-1", "a minute ago", "F1"),),
+    )
+)
+SHORT = asking(
+    QuestionLook(
+        Field.CHOICE,
+        "4 lines are short",
+        choices=(
+            ChoiceLook("They come later", Action.REST_STAYS_OPEN, primary=True),
+            ChoiceLook("They do not come", Action.REST_DROPPED, key="F2"),
+        ),
+        cancel="Go on",
+    )
+)
+STOPPED = replace(RECEIVE, notice=NoticeLook(Sound.STOP, "Not this.", "Set it aside.", stays=True))
+OUTBOX = OutboxLook(
+    TopBar("Outbox", BADGE, back=True),
+    (
+        RowLook(
+            "op1",
+            "Large desk",
+            steps=(
+                ActionButton(Action.UNDO, "Take back", "op1"),
+                ActionButton(Action.OPEN_DOCUMENT, "Open", "op1", primary=True),
+            ),
+        ),
+    ),
+    headline="One asks for you",
+    words="Nothing is lost.",
+    tone=Tone.ASK,
+)
+SETUP = SetupLook(
+    TopBar("Set up", BADGE, back=True),
+    (GroupLook("erp", "Work with", (ChoiceLook("Odoo", Action.CONFIRM, "odoo", chosen=True),)),),
+    (FieldLook("url", "Address", "http://odoo"), FieldLook("key", "Key", secret=True)),
+    submit="Test connection",
+    words="Connected.",
+    tone=Tone.GOOD,
+    after=(GroupLook("company", "Company", (ChoiceLook("Harbour", Action.CONFIRM, "1"),)),),
+)
+
+LOOKS: dict[str, ScreenLook] = {
+    "home": HOME,
+    "receipts": ReceiptsLook(TOP, ROWS, "Scan a receipt", "2 more", None, BAR),
+    "no receipts": ReceiptsLook(TOP, (), empty=EmptyLook("Nothing waits", "Enjoy it.", "ok")),
+    "receive": RECEIVE,
+    "nothing in hand": replace(RECEIVE, card=CardLook("Scan an article", "or tap a line")),
+    "pad": PAD,
+    "date": asking(QuestionLook(Field.DATE, "Best before?", typed="30.06")),
+    "bin": asking(QuestionLook(Field.BIN, "Which bin?", "Scan a bin")),
+    "lot": LOT,
+    "short": SHORT,
+    "stopped": STOPPED,
+    "done": replace(HOME, notice=NoticeLook(Sound.ORDER_DONE, "Done. 12 lines.")),
+    "outbox": OUTBOX,
+    "empty outbox": replace(OUTBOX, rows=(), empty=EmptyLook("All in Odoo")),
+    "setup": SETUP,
+}

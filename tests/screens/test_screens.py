@@ -1,0 +1,249 @@
+"""Every look is drawn, everything that can be touched has a name, and says the right thing."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import flet as ft
+import pytest
+
+from app.base.messages import Action, Answered, Tapped
+from app.base.notice import Sound
+from app.shell.mount import PHANTOM_MS_MAX, Shell, Wiring, mount
+from app.ui.feedback import FEEDBACK, Light
+from app.ui.guards import FAILED
+from app.ui.looks import Field, Filled, ScreenLook
+from app.ui.theme import TOUCH
+from tests.screens import looks
+from tests.screens.clientless import BenchPage
+
+
+@dataclass
+class Floor:
+    """A shell on a page without a client, and everything it hands over."""
+
+    bench: BenchPage
+    shell: Shell = field(init=False)
+    said: list[Any] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    now_ms: int = 10_000
+
+    def now(self) -> int:
+        return self.now_ms
+
+    async def type(self, text: str) -> None:
+        for sign in text:
+            await self.bench.press(sign)
+
+
+def on_floor(look: ScreenLook, act: Callable[[Floor], Awaitable[None]], width: int = 360) -> Floor:
+    """Mount the look, act on it, and check that the person could go on working."""
+
+    async def run() -> Floor:
+        floor = Floor(BenchPage(width))
+        wiring = Wiring(
+            floor.said.append, floor.said.append, lambda k: floor.keys.append(k.key), floor.now
+        )
+        floor.shell = mount(floor.bench.page, wiring, look)
+        await floor.bench.settle()
+        await act(floor)
+        await floor.bench.settle()
+        assert not floor.bench.crashed()
+        assert FAILED not in floor.bench.texts()
+        floor.bench.close()
+        return floor
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1920])
+@pytest.mark.parametrize("name", looks.LOOKS)
+def test_every_look_is_drawn_with_names_and_room_for_a_glove(name: str, width: int) -> None:
+    async def check(floor: Floor) -> None:
+        named = floor.bench.named()
+        assert {"badge", "title"} <= set(named)
+        wrapped = [n.content for n in named.values()]
+        for control in floor.bench.controls():
+            if isinstance(control, ft.Container) and control.on_click:
+                assert control in wrapped, "a button without a name"
+                assert control.height is None or control.height >= TOUCH
+            if isinstance(control, ft.Semantics):
+                assert control.identifier
+                assert control.label
+                assert not control.button or control.on_tap
+
+    on_floor(looks.LOOKS[name], check, width)
+
+
+@pytest.mark.parametrize(
+    ("look", "identifier", "said"),
+    [
+        (looks.HOME, "tile-receipt", Tapped(Action.OPEN_TILE, "receipt")),
+        (looks.HOME, "action-open_setup", Tapped(Action.OPEN_SETUP)),
+        (looks.HOME, "badge", Tapped(Action.OPEN_OUTBOX)),
+        (looks.RECEIVE, "action-back", Tapped(Action.BACK)),
+        (looks.RECEIVE, "row-8", Tapped(Action.TAKE_LINE, "8")),
+        (looks.RECEIVE, "card-amount", Tapped(Action.ASK_QUANTITY)),
+        (looks.RECEIVE, "fact-lot", Tapped(Action.ASK_LOT)),
+        (looks.RECEIVE, "action-finish", Tapped(Action.FINISH)),
+        (looks.PAD, "pad-7", Tapped(Action.PAD, "7")),
+        (looks.PAD, "pad-decimal", Tapped(Action.PAD, ",")),
+        (looks.PAD, "pad-back", Tapped(Action.PAD, "back")),
+        (looks.PAD, "action-confirm", Tapped(Action.CONFIRM, "12")),
+        (looks.PAD, "action-cancel", Tapped(Action.CANCEL)),
+        (looks.LOT, "choice-confirm-L-1", Tapped(Action.CONFIRM, "L-1")),
+        (looks.SHORT, "choice-rest_dropped", Tapped(Action.REST_DROPPED)),
+        (looks.STOPPED, "notice", Tapped(Action.ACKNOWLEDGE)),
+        (looks.OUTBOX, "step-op1-undo-op1", Tapped(Action.UNDO, "op1")),
+        (looks.SETUP, "choice-confirm-odoo", Tapped(Action.CONFIRM, "odoo")),
+    ],
+)
+def test_a_tap_says_what_it_shows(look: ScreenLook, identifier: str, said: Tapped) -> None:
+    floor = on_floor(look, lambda floor: floor.bench.tap(identifier))
+    assert floor.said == [said]
+
+
+@pytest.mark.parametrize(
+    ("look", "keys", "said"),
+    [
+        (looks.HOME, ["F1"], [Tapped(Action.OPEN_TILE, "receipt")]),
+        (looks.HOME, ["Arrow Down", "Arrow Down", "Enter"], [Tapped(Action.OPEN_TILE, "transfer")]),
+        (looks.RECEIVE, ["F9"], [Tapped(Action.FINISH)]),
+        (looks.RECEIVE, ["F2"], []),
+        (looks.RECEIVE, ["Escape"], [Tapped(Action.BACK)]),
+        (looks.RECEIVE, ["Arrow Up", "Arrow Up", "Enter"], [Tapped(Action.TAKE_LINE, "7")]),
+        (looks.RECEIVE, ["Enter"], []),
+        (looks.PAD, ["Enter"], [Tapped(Action.CONFIRM, "12")]),
+        (looks.PAD, ["Escape"], [Tapped(Action.CANCEL)]),
+        (looks.SHORT, ["Enter"], [Tapped(Action.REST_STAYS_OPEN)]),
+        (looks.SHORT, ["F2"], [Tapped(Action.REST_DROPPED)]),
+        (looks.STOPPED, ["Escape"], [Tapped(Action.ACKNOWLEDGE)]),
+    ],
+)
+def test_a_key_does_what_its_button_does(
+    look: ScreenLook, keys: list[str], said: list[Tapped]
+) -> None:
+    async def press(floor: Floor) -> None:
+        for key in keys:
+            await floor.bench.press(key)
+
+    assert on_floor(look, press).said == said
+
+
+def test_what_is_typed_belongs_to_the_scanner_and_not_to_the_buttons() -> None:
+    async def scan(floor: Floor) -> None:
+        await floor.type("12")
+        await floor.bench.press("Enter")
+        await floor.bench.press("Escape")
+
+    floor = on_floor(looks.PAD, scan)
+    assert floor.keys == ["1", "2", "Enter"]
+    assert floor.said == [Tapped(Action.CANCEL)]
+
+
+def test_a_button_pressed_by_the_scanners_enter_does_nothing() -> None:
+    async def scan_then_phantom(floor: Floor) -> None:
+        await floor.type("123")
+        await floor.bench.press("Enter")
+        floor.now_ms += PHANTOM_MS_MAX - 1
+        await floor.bench.tap("action-finish")
+        assert floor.said == []
+        floor.now_ms += 1
+        await floor.bench.tap("action-finish")
+
+    assert on_floor(looks.RECEIVE, scan_then_phantom).said == [Tapped(Action.FINISH)]
+
+
+def test_a_text_box_takes_letters_by_touch_and_gives_the_keys_back() -> None:
+    async def type_lot(floor: Floor) -> None:
+        await floor.bench.tap("open-answer")
+        box = floor.bench.named()["field-answer"].content
+        assert isinstance(box, ft.TextField)
+        await floor.bench.happen(box, "focus")
+        await floor.bench.press("A")
+        assert floor.keys == []
+        await floor.bench.enter(box, " L-77 ")
+        await floor.bench.happen(box, "submit", " L-77 ")
+        await floor.bench.press("1")
+        assert "open-answer" in floor.bench.named()
+
+    floor = on_floor(looks.LOT, type_lot)
+    assert floor.said == [Answered("L-77")]
+    assert floor.keys == ["1"]
+
+
+def test_the_form_hands_over_what_is_in_its_fields() -> None:
+    async def fill(floor: Floor) -> None:
+        box = next(c for c in floor.bench.controls() if isinstance(c, ft.TextField) and c.password)
+        await floor.bench.enter(box, "s3cret ")
+        await floor.bench.tap("action-submit")
+
+    floor = on_floor(looks.SETUP, fill)
+    assert floor.said == [Filled((("url", "http://odoo"), ("key", "s3cret")))]
+    assert "s3cret" not in repr(floor.said)
+
+
+def test_a_new_look_is_one_small_patch() -> None:
+    async def count(floor: Floor) -> None:
+        before = len(floor.bench.client.sent)
+        card = looks.replace(looks.CARD, done="13", state="3 over")
+        floor.shell.show(looks.replace(looks.RECEIVE, card=card))
+        await floor.bench.settle()
+        patches = floor.bench.client.sent[before:]
+        assert len(patches) == 1
+        assert patches[0][1] < 1000
+        assert "13 / 10 pcs" in floor.bench.texts()
+
+    on_floor(looks.RECEIVE, count)
+
+
+def test_every_look_follows_every_other() -> None:
+    async def walk(floor: Floor) -> None:
+        for look in [*looks.LOOKS.values(), *reversed(looks.LOOKS.values())]:
+            floor.shell.show(look)
+            await floor.bench.settle()
+            assert look.top.title in floor.bench.texts()
+
+    on_floor(looks.HOME, walk)
+
+
+def test_a_client_that_comes_back_gets_new_controls() -> None:
+    async def come_back(floor: Floor) -> None:
+        before = {id(c) for c in floor.bench.named().values()}
+        await floor.bench.happen(floor.bench.page, "connect")
+        assert before.isdisjoint({id(c) for c in floor.bench.named().values()})
+
+    on_floor(looks.RECEIVE, come_back)
+
+
+def test_a_wider_window_shows_the_keys_and_the_paper() -> None:
+    async def widen(floor: Floor) -> None:
+        assert "F9" not in floor.bench.texts()
+        await floor.bench.happen(floor.bench.page, "resize", {"width": 1920, "height": 1080})
+        assert "F9" in floor.bench.texts()
+        assert "fact-order" in floor.bench.named()
+
+    on_floor(looks.RECEIVE, widen)
+
+
+def test_outcomes_are_told_apart_without_eyes_and_without_ears() -> None:
+    assert set(FEEDBACK) == set(Sound)
+    assert len({feel.tone_file for feel in FEEDBACK.values()}) == len(Sound)
+    seen = {(f.tone, f.light, f.icon) for f in FEEDBACK.values() if f.light is not Light.NONE}
+    assert len(seen) >= 4
+
+
+@pytest.mark.parametrize("sound", Sound)
+def test_a_device_without_sound_or_motor_goes_on(sound: Sound) -> None:
+    async def play(floor: Floor) -> None:
+        floor.shell.feedback(sound)
+        await floor.bench.settle()
+        assert "play" in floor.bench.client.asked
+
+    on_floor(looks.RECEIVE, play)
+
+
+def test_questions_of_every_kind_are_drawn() -> None:
+    asked = {look.question.kind for look in looks.LOOKS.values() if look.question}
+    assert asked == set(Field)
