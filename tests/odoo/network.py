@@ -1,5 +1,7 @@
 """A real connection that loses chosen answers: Odoo has done it, and we never hear of it."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import httpx
@@ -7,13 +9,21 @@ import httpx
 
 @dataclass
 class LossyNetwork(httpx.AsyncBaseTransport):
-    """Loses the answer to the POSTs with these numbers; counts from nought."""
+    """Loses the answer to the POSTs with these numbers; counts from nought.
+
+    With a gate, the first write of goods waits there until others have come so far, too; what
+    is to happen `meanwhile` happens between the look and that write.
+    """
 
     lost: frozenset[int] = frozenset()
     asked: list[str] = field(default_factory=list)
+    gate: asyncio.Barrier | None = None
+    meanwhile: Callable[[], None] | None = None
     wire: httpx.AsyncHTTPTransport = field(default_factory=httpx.AsyncHTTPTransport)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if b'"vals"' in request.content and b"move_line_ids" in request.content:
+            await self._before_goods()
         answer = await self.wire.handle_async_request(request)
         if request.method != "POST":
             return answer
@@ -24,6 +34,14 @@ class LossyNetwork(httpx.AsyncBaseTransport):
             await answer.aclose()
             raise httpx.ReadTimeout("lost", request=request)
         return answer
+
+    async def _before_goods(self) -> None:
+        gate, self.gate = self.gate, None
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if gate:
+            await gate.wait()
+        if meanwhile:
+            meanwhile()
 
     async def aclose(self) -> None:
         await self.wire.aclose()

@@ -9,6 +9,7 @@ import pytest
 
 from sync.core.lifecycle import Outcome
 from sync.core.operations import Rest
+from sync.core.problems import Problem
 from sync.erp.choose import Odoo, open_remote
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import PushReply, PushRequest
@@ -94,9 +95,13 @@ def test_twins_in_flight_have_one_effect(erp: Erp, odoo: RunningOdoo):
             device.pull()
             written = tuple(device.write(device.receive(name, plain, "1")) for _ in range(3))
             request = PushRequest(device=device.name, epoch=1, operations=written)
-            remotes = [lossy(erp, odoo, frozenset())[0].remote for _ in range(4)]
+            ways = [lossy(erp, odoo, frozenset()) for _ in range(4)]
+            remotes = [one.remote for one, _ in ways]
 
-            async def all_at_once(remotes=remotes, request=request) -> list:
+            async def all_at_once(ways=ways, remotes=remotes, request=request) -> list:
+                gate = asyncio.Barrier(len(ways))
+                for _, network in ways:
+                    network.gate = gate
                 replies = await asyncio.gather(*(remote.push(request) for remote in remotes))
                 for remote in remotes:
                     await remote.close()
@@ -117,12 +122,16 @@ def test_many_devices_of_one_user_on_one_receipt(erp: Erp, odoo: RunningOdoo):
         name = erp.office.make_receipt([(plain, "100")])
         first = Device(erp, runner)
         first.pull()
+        ways = [lossy(erp, odoo, frozenset()) for _ in range(4)]
         devices = [
-            replace(first, erp=lossy(erp, odoo, frozenset())[0], name=f"MANY{number}", filed=[])
-            for number in range(4)
+            replace(first, erp=one, name=f"MANY{number}", filed=[])
+            for number, (one, _) in enumerate(ways)
         ]
 
         async def all_at_once() -> list:
+            gate = asyncio.Barrier(len(ways))
+            for _, network in ways:
+                network.gate = gate
             return await asyncio.gather(
                 *(
                     one.erp.remote.push(
@@ -145,3 +154,43 @@ def test_many_devices_of_one_user_on_one_receipt(erp: Erp, odoo: RunningOdoo):
         for one in devices:
             runner.run(one.erp.remote.close())
         runner.run(erp.remote.close())
+
+
+def test_the_office_closes_the_receipt_between_look_and_write(erp: Erp, odoo: RunningOdoo):
+    plain, bin = erp.goods.plain, erp.scope.bin
+    with asyncio.Runner() as runner:
+        name = erp.office.make_receipt([(plain, "10")])
+        way, network = lossy(erp, odoo, frozenset())
+        device = Device(way, runner)
+        device.pull()
+        network.meanwhile = lambda: erp.office.validate(name)
+        before = erp.office.stock(plain, bin)
+        [result] = device.push(device.receive(name, plain, "3"))
+        assert (result.outcome, result.problem) == (Outcome.EXCEPTION, Problem.DOCUMENT_DONE)
+        assert erp.office.stock(plain, bin) == before
+        device.pull()
+        assert device.line(name, plain).done == 10
+        runner.run(way.remote.close())
+
+
+def test_what_the_office_changes_between_look_and_write_stays(erp: Erp, odoo: RunningOdoo):
+    """A line of ours that somebody deleted just now: the write fails whole, and we look again."""
+    plain = erp.goods.plain
+    with asyncio.Runner() as runner:
+        name = erp.office.make_receipt([(plain, "10")])
+        way, network = lossy(erp, odoo, frozenset())
+        device = Device(way, runner)
+        device.pull()
+        device.push(device.receive(name, plain, "3"))
+        person = odoo.person
+
+        def delete() -> None:
+            domain = [["picking_id.name", "=", name], ["picked", "=", True]]
+            ids = [line["id"] for line in person.find("stock.move.line", domain, ["id"])]
+            person.call("stock.move.line", "unlink", ids=ids)
+
+        network.meanwhile = delete
+        device.push(device.receive(name, plain, "2"))
+        device.pull()
+        assert device.line(name, plain).done == 2
+        runner.run(way.remote.close())
