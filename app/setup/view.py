@@ -19,6 +19,9 @@ from app.ui.looks import (
 )
 
 
+_START = ActionButton(Action.SAVE, label("start"), icon="finish", primary=True)
+
+
 def view(form: Form, session: Session, badge: Badge) -> SetupLook:
     """Lay out the form."""
     ready = form.company is not None and form.warehouse is not None and bool(form.companies)
@@ -32,9 +35,7 @@ def view(form: Form, session: Session, badge: Badge) -> SetupLook:
         words=say(form.words) if form.words else "",
         tone=Tone.GOOD if form.went_well else Tone.STOP,
         after=_after(form) if ready else (),
-        bar=BottomBar(
-            (ActionButton(Action.SAVE, label("start"), icon="finish", primary=True, enabled=ready),)
-        ),
+        bar=BottomBar((_START,) if ready else ()),
         notice=notice_look(session.notice),
     )
 

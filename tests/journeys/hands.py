@@ -1,5 +1,6 @@
 """A person's hands and eyes in a real browser: scans, taps, types, looks."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from playwright.sync_api import CDPSession, Locator, Page, Request, sync_playwri
 
 from tests.rings import cannot_run
 
+SHOTS = Path(os.environ.get("STOCKHAND_SHOTS", Path(__file__).parents[2] / ".shots"))
 CHROMIUM = Path("/usr/bin/chromium")
 SESSION_CRASHED = 6
 LOOK_MS_MAX = 20_000
@@ -72,6 +74,16 @@ class Hands:
 
     def gone(self, identifier: str) -> None:
         self.find(identifier).wait_for(state="detached", timeout=LOOK_MS_MAX)
+
+    def fill(self, field: str, text: str) -> None:
+        """Touch a field of a form and type into it."""
+        self.find(f"field-{field}").locator("input").click()
+        self.page.keyboard.type(text)
+
+    def clean(self, within_ms: int) -> None:
+        """Wait until the badge says that nothing is left to send."""
+        words = ["badge", "All is in the office"]
+        self.page.wait_for_function(_SAYS, arg=words, timeout=within_ms)
 
     def photo(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -146,5 +158,9 @@ def hands(width: int = 360, height: int = 640, dark: bool = False) -> Iterator[H
         page = context.new_page()
         try:
             yield Hands(page, context.new_cdp_session(page))
+        except BaseException:
+            SHOTS.mkdir(exist_ok=True)
+            page.screenshot(path=SHOTS / "failed.png")
+            raise
         finally:
             browser.close()
