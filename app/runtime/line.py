@@ -4,7 +4,7 @@ import asyncio
 from enum import StrEnum
 
 from app.base.messages import Message, Refreshed
-from app.ui.looks import Filled
+from app.ui.forms import Filled
 
 LINE_MAX = 1_000
 """Messages that may wait; at a scan a second that is a quarter of an hour of standing still."""

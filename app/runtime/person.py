@@ -18,7 +18,8 @@ from app.runtime.device import Device
 from app.runtime.line import Line, Place
 from app.runtime.read import read
 from app.runtime.setup_desk import SetupDesk
-from app.ui.looks import Filled, ScreenLook
+from app.ui.forms import Filled
+from app.ui.looks import ScreenLook
 from sync.core.envelope import Who
 from sync.core.problems import Problem
 from sync.store.stamp import Stamp

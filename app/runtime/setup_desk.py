@@ -8,7 +8,7 @@ from app.base.session import Home
 from app.base.setup import Form
 from app.base.wording import text
 from app.setup.flow import answered, choose, failed, fill
-from app.ui.looks import Filled
+from app.ui.forms import Filled
 from sync.wire.failures import Failure
 from sync.wire.messages import Hello
 

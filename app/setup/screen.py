@@ -3,9 +3,10 @@
 import flet as ft
 
 from app.ui.board import page_of
+from app.ui.forms import FieldLook, Filled, GroupLook
 from app.ui.guards import guarded, safe_component
 from app.ui.hands import Hands
-from app.ui.looks import FieldLook, Filled, GroupLook, SetupLook, Tone
+from app.ui.looks import SetupLook, Tone
 from app.ui.parts import Skin, box_edge, column, named, pressable, strong, surface, words
 from app.ui.question import QuestionView, choice
 from app.ui.rows import list_title

@@ -5,19 +5,9 @@ from app.base.messages import Action
 from app.base.session import Session
 from app.base.setup import Erp, Form
 from app.base.wording import say
+from app.ui.forms import ChoiceLook, FieldLook, GroupLook
 from app.ui.look_of import notice_look
-from app.ui.looks import (
-    ActionButton,
-    Badge,
-    BottomBar,
-    ChoiceLook,
-    FieldLook,
-    GroupLook,
-    SetupLook,
-    Tone,
-    TopBar,
-)
-
+from app.ui.looks import ActionButton, Badge, BottomBar, SetupLook, Tone, TopBar
 
 _START = ActionButton(Action.SAVE, label("start"), icon="finish", primary=True)
 

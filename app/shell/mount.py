@@ -14,9 +14,10 @@ from app.shell.keys import meant, moved
 from app.shell.speaker import Speaker
 from app.shell.stage import Light, Stage
 from app.ui.feedback import FEEDBACK
+from app.ui.forms import Filled
 from app.ui.guards import guarded
 from app.ui.hands import Cursor, Echo, Hands
-from app.ui.looks import Filled, ScreenLook
+from app.ui.looks import ScreenLook, SetupLook
 from app.ui.theme import dress, width_of
 from scanners.framing.wedge import KeyPress, Wedge, WedgeRules, feed
 
@@ -128,6 +129,10 @@ class Shell:
 
     def _key(self, event: ft.KeyboardEvent) -> None:
         if self._editing:
+            return
+        if isinstance(self._stage.look, SetupLook):
+            # A form's keys belong to its fields: none is echoed, least of all those of a secret.
+            self._own(event.key)
             return
         now_ms = self._wiring.now_ms()
         key = KeyPress(event.key, event.shift, event.ctrl, now_ms)

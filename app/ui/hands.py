@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import flet as ft
 
 from app.base.messages import Answered
-from app.ui.looks import Filled, Send
+from app.ui.forms import Filled
+from app.ui.looks import Send
 from app.ui.theme import Width
 
 

@@ -6,11 +6,12 @@ and may be above. A `key` is the name of the key that does the same as a tap ("F
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from app.base.messages import Action, Message
 from app.base.notice import Sound
+from app.ui.forms import ChoiceLook, FieldLook, GroupLook
 
 Send = Callable[[Message], None]
 """What a screen does with a tap or an answer: it hands it over and returns at once."""
@@ -163,19 +164,6 @@ class CardLook:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceLook:
-    """One answer to a question, or one of a group on a desk."""
-
-    label: str
-    action: Action
-    value: str = ""
-    detail: str = ""
-    key: str = ""
-    primary: bool = False
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class QuestionLook:
     """A question in the card's place. `typed` is what is entered so far; `error` what to mend.
 
@@ -279,31 +267,10 @@ class OutboxLook:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldLook:
-    """One field of a form; a `secret` one never shows what it holds."""
-
-    name: str
-    label: str
-    value: str = field(default="", repr=False)
-    hint: str = ""
-    error: str = ""
-    secret: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class GroupLook:
-    """Choices that stand together, one of them chosen: "Company", "Warehouse"."""
-
-    name: str
-    title: str
-    choices: tuple[ChoiceLook, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SetupLook:
     """Which ERP, which company and warehouse; `words` say how the last try went.
 
-    `submit` sends the form: the shell calls `on_form` with `Filled`, not `send`.
+    `submit` sends the form: the shell hands it over as `Filled`, not as a Message.
     """
 
     top: TopBar
@@ -321,10 +288,3 @@ class SetupLook:
 
 
 ScreenLook = HomeLook | ReceiptsLook | ReceiveLook | OutboxLook | SetupLook
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What a desk's form holds when its button is pressed; no flow reads it, so no Message."""
-
-    values: tuple[tuple[str, str], ...] = field(repr=False)

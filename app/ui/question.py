@@ -5,10 +5,11 @@ import flet as ft
 from app.base.messages import Action, Tapped
 from app.ui.bars import key_cap
 from app.ui.field import HandField, typed_field
+from app.ui.forms import ChoiceLook
 from app.ui.guards import safe_component
 from app.ui.hands import Hands
 from app.ui.icons import icon
-from app.ui.looks import ChoiceLook, Field, QuestionLook, Tone
+from app.ui.looks import Field, QuestionLook, Tone
 from app.ui.pad import confirm_button, pad
 from app.ui.parts import Skin, column, kicker, named, pressable, row, strong, surface, words
 from app.ui.theme import (

@@ -10,7 +10,8 @@ from app.base.notice import Sound
 from app.bootstrap import Workplace
 from app.runtime.person import Output, Person
 from app.runtime.setup_desk import SetupDesk
-from app.ui.looks import Filled, HomeLook, ReceiptsLook, ScreenLook
+from app.ui.forms import Filled
+from app.ui.looks import HomeLook, ReceiptsLook, ScreenLook
 from scanners.codes.parse import parse
 from scanners.frame import Frame
 

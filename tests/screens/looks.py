@@ -4,17 +4,15 @@ from dataclasses import replace
 
 from app.base.messages import Action
 from app.base.notice import Sound
+from app.ui.forms import ChoiceLook, FieldLook, GroupLook
 from app.ui.looks import (
     ActionButton,
     Badge,
     BottomBar,
     CardLook,
-    ChoiceLook,
     EmptyLook,
     FactLook,
     Field,
-    FieldLook,
-    GroupLook,
     HomeLook,
     Mark,
     NoticeLook,

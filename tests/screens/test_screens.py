@@ -12,8 +12,9 @@ from app.base.messages import Action, Answered, Tapped
 from app.base.notice import Sound
 from app.shell.mount import PHANTOM_MS_MAX, Shell, Wiring, mount
 from app.ui.feedback import FEEDBACK, Light
+from app.ui.forms import Filled
 from app.ui.guards import FAILED
-from app.ui.looks import Field, Filled, ScreenLook
+from app.ui.looks import Field, ScreenLook
 from app.ui.theme import TOUCH
 from tests.screens import looks
 from tests.screens.clientless import BenchPage

@@ -5,7 +5,8 @@ from app.base.messages import Action
 from app.base.notice import Sound
 from app.base.session import Question, Session
 from app.base.wording import say, text
-from app.ui.looks import ChoiceLook, Field, QuestionLook
+from app.ui.forms import ChoiceLook
+from app.ui.looks import Field, QuestionLook
 from sync.core.slices import LineRow, ReceiveSlice
 
 _FIELDS = {

@@ -1,0 +1,46 @@
+"""What forms and questions are made of: choices, groups of them, fields, what was filled in."""
+
+from dataclasses import dataclass, field
+
+from app.base.messages import Action
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLook:
+    """One answer to a question, or one of a group on a desk."""
+
+    label: str
+    action: Action
+    value: str = ""
+    detail: str = ""
+    key: str = ""
+    primary: bool = False
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLook:
+    """One field of a form; a `secret` one never shows what it holds."""
+
+    name: str
+    label: str
+    value: str = field(default="", repr=False)
+    hint: str = ""
+    error: str = ""
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLook:
+    """Choices that stand together, one of them chosen: "Company", "Warehouse"."""
+
+    name: str
+    title: str
+    choices: tuple[ChoiceLook, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a desk's form holds when its button is pressed; no flow reads it, so no Message."""
+
+    values: tuple[tuple[str, str], ...] = field(repr=False)
