@@ -1,0 +1,1 @@
+"""The entry, as a person meets it in a terminal."""
