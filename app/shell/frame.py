@@ -36,7 +36,9 @@ def Frame(stage: Stage, light: Light, hands: Hands) -> ft.Control:  # noqa: N802
         parts.append(_centred(NoticeView(look.notice, held), stage.width))
     screen = SCREENS[type(look)](look, held, key=type(look).__name__)
     parts.append(ft.Container(screen, expand=True))
-    parts.append(_bar(BottomBarView(look.bar, held), stage.width))
+    # In the hand a question needs the room of the bar; its own OK stands there instead.
+    if look.question is None or stage.width is not Width.HAND:
+        parts.append(_bar(BottomBarView(look.bar, held), stage.width))
     body = ft.Column(parts, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     return ft.Container(
         key=f"epoch-{stage.epoch}",
