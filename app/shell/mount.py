@@ -122,8 +122,12 @@ class Shell:
 
     async def _refocus(self) -> None:
         # Focus left on a button would let the scanner's next Enter press it.
-        if self._catcher and not self._editing:
+        # On a form it would take the field away from under the next letter.
+        if self._catcher and not self._typing_in_fields():
             await guarded(self._catcher.focus)()
+
+    def _typing_in_fields(self) -> bool:
+        return bool(self._editing) or isinstance(self._stage.look, SetupLook)
 
     # -------------------------------------------------------------- keys
 
