@@ -142,6 +142,8 @@ class Shell:
         key = KeyPress(event.key, event.shift, event.ctrl, now_ms)
         if event.key in _PRESSING_KEYS:
             self._pressed_ms = now_ms
+        if event.key == "Tab" and self._wedge.text:
+            self._soon(self._refocus)  # a scanner that ends with Tab has moved the focus
         if not self._own(event.key):
             self._wiring.on_key(key)
             self._wedge, _ = feed(self._wedge, key)
