@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sync.store.store import Store
-
 from app.base.notice import Notice, Sound
 from app.base.setup import Erp, Form
 from app.base.wording import text
@@ -28,6 +26,7 @@ from sync.engine.status import Status
 from sync.engine.world import World, wait_on_loop
 from sync.erp.choose import Choice, Odoo, Training, open_remote
 from sync.store.lanes import Lanes
+from sync.store.store import Store
 from sync.store.told import Opened, OpenNoteKind
 from sync.store.trouble import OpenTrouble
 from sync.wire.failures import Failure
@@ -185,9 +184,7 @@ class Workplace:
 
     def _choice(self, settings: Settings, key: str) -> Choice:
         if settings.erp is Erp.TRAINING:
-            return Training(
-                self._folder / "training-server", self._office, self._clock.today
-            )
+            return Training(self._folder / "training-server", self._office, self._clock.today)
         return Odoo(settings.url, settings.database, key or kept(self._folder, settings.site) or "")
 
     def _changed(self, _touched: Touched, status: Status) -> None:

@@ -7,7 +7,6 @@ import flet as ft
 
 from app.base.messages import Refreshed
 from app.bootstrap import Workplace
-from app.runtime.keys import Keys
 from app.runtime.person import Output, Person
 from app.runtime.setup_desk import SetupDesk
 from app.shell.mount import Wiring, mount
@@ -20,8 +19,7 @@ def session_of(workplace: Workplace) -> Callable[[ft.Page], Awaitable[None]]:
         page.title = "Stockhand"
         device = workplace.device
         person = Person(device, SetupDesk(workplace))
-        keys = Keys(person.say, device.clock.today().year)
-        wiring = Wiring(person.say, person.say, keys.press, device.clock.monotonic_ms)
+        wiring = Wiring(person.say, person.say, person.scan, device.clock.monotonic_ms)
         shell = mount(page, wiring, await person.first_look())
         workplace.join(person)
         person.sit_down(Output(shell.show, shell.feedback))

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from sync.store.store import Store
-
 from app.base.notice import Notice
 from sync.core.envelope import When
 from sync.core.slices import Scope
 from sync.engine.status import Status
+from sync.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)

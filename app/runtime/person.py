@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
-from app.base.messages import Message, Refreshed, Scanned
+from app.base.messages import Answered, Message, Refreshed, Scanned
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Home, Session, Setup
 from app.base.wording import Text, problem_text, text
@@ -20,6 +20,9 @@ from app.runtime.read import read
 from app.runtime.setup_desk import SetupDesk
 from app.ui.forms import Filled
 from app.ui.looks import ScreenLook
+from scanners.codes.parse import parse
+from scanners.frame import Frame
+from scanners.framing.wedge import TYPED
 from sync.core.envelope import Who
 from sync.core.problems import Problem
 from sync.store.stamp import Stamp
@@ -57,6 +60,10 @@ class Person:
         elif place is Place.WAITS and isinstance(message, Scanned):
             self._output.sound(Sound.BUSY)
 
+    def scan(self, frame: Frame) -> None:
+        """Put in line what a scanner sent, or what was typed and ended like a scan."""
+        self.say(self._scanned(frame))
+
     def changed(self) -> None:
         """The store or the badge changed underneath: every place shows one of the two."""
         self.say(Refreshed())
@@ -85,7 +92,7 @@ class Person:
         message = await self._line.next()
         try:
             await self._deal_with(message)
-        except Exception:
+        except Exception:  # noqa: BLE001
             # The one wall of a session: a bug must not end the work, nor show a traceback.
             _log.exception("%s could not be dealt with", type(message).__name__)
             self._refuse(Refuse(self.session, text("broke")))
@@ -105,8 +112,15 @@ class Person:
         if not isinstance(message, Refreshed):
             # A scan or a tap acknowledges what was said before it.
             self.session = replace(self.session, notice=None)
+        if isinstance(message, Answered) and self.session.hand.question is None:
+            # Nothing was asked, so it is a code that a finger entered.
+            message = self._scanned(Frame(message.text, device=TYPED))
         slice_ = await read(self._device, self.session, message)
         await self._carry_out(decide(self.session, message, slice_), message)
+
+    def _scanned(self, frame: Frame) -> Scanned:
+        scan = parse(frame, self._device.clock.today().year)
+        return Scanned(scan, by_hand=frame.device == TYPED)
 
     async def _carry_out(self, decision: Decision, message: Message) -> None:
         match decision:

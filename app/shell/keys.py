@@ -76,7 +76,7 @@ def _enter(look: ScreenLook, at: str) -> Tapped | None:
         if question.kind is Field.CHOICE:
             first = next((c for c in question.choices if c.primary), None)
             return Tapped(first.action, first.value) if first else None
-        return Tapped(Action.CONFIRM, question.typed) if question.typed else None
+        return Tapped(Action.CONFIRM) if question.typed else None
     for stop in stops(look):
         if stop.id == at:
             return stop.tap

@@ -9,7 +9,7 @@ import flet as ft
 
 from app.base.messages import Action, Message, Tapped
 from app.base.notice import Sound
-from app.shell.frame import Frame
+from app.shell.frame import Frame as Drawn
 from app.shell.keys import meant, moved
 from app.shell.speaker import Speaker
 from app.shell.stage import Light, Stage
@@ -19,7 +19,8 @@ from app.ui.guards import guarded
 from app.ui.hands import Cursor, Echo, Hands
 from app.ui.looks import ScreenLook, SetupLook
 from app.ui.theme import dress, width_of
-from scanners.framing.wedge import KeyPress, Wedge, WedgeRules, feed
+from scanners.frame import Frame
+from scanners.framing.wedge import TYPED, KeyPress, Wedge, WedgeRules, feed
 
 PHANTOM_MS_MAX = 150
 """A button pressed this soon after a scanner's Enter or Space was pressed by the scanner."""
@@ -34,7 +35,7 @@ class Wiring:
 
     send: Callable[[Message], None]
     fill: Callable[[Filled], None]
-    on_key: Callable[[KeyPress], None]
+    on_frame: Callable[[Frame], None]
     now_ms: Callable[[], int]
 
 
@@ -65,7 +66,7 @@ class Shell:
         page.render(self._root)
 
     def _root(self) -> ft.Control:
-        frame = Frame(self._stage, self._light, self._hands)
+        frame = Drawn(self._stage, self._light, self._hands)
         self._catcher = ft.KeyboardListener(content=frame, autofocus=True)
         return ft.Container(self._catcher, expand=True)
 
@@ -106,9 +107,14 @@ class Shell:
         self._say(message)
 
     def _say(self, message: Message) -> None:
+        typed = self._wedge.text
         if isinstance(message, Tapped) and message.action in {Action.CONFIRM, Action.CANCEL}:
             self._forget_typing()
-        self._wiring.send(message)
+        if typed and message == Tapped(Action.CONFIRM):
+            # OK is the Enter of what was typed on keys.
+            self._wiring.on_frame(Frame(typed, device=TYPED))
+        else:
+            self._wiring.send(message)
         self._soon(self._refocus)
 
     def _fill(self, filled: Filled) -> None:
@@ -140,13 +146,14 @@ class Shell:
             return
         now_ms = self._wiring.now_ms()
         key = KeyPress(event.key, event.shift, event.ctrl, now_ms)
-        if event.key in _PRESSING_KEYS:
+        if event.key in _PRESSING_KEYS and self._wedge.text:
             self._pressed_ms = now_ms
         if event.key == "Tab" and self._wedge.text:
             self._soon(self._refocus)  # a scanner that ends with Tab has moved the focus
         if not self._own(event.key):
-            self._wiring.on_key(key)
-            self._wedge, _ = feed(self._wedge, key)
+            self._wedge, frame = feed(self._wedge, key)
+            if frame:
+                self._wiring.on_frame(frame)
         self._echo_later()
 
     def _own(self, key: str) -> bool:

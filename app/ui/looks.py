@@ -169,7 +169,7 @@ class QuestionLook:
 
     PAD draws digits, decimal mark and back; TEXT, DATE and BIN draw the field and, by touch, a
     real keyboard. An entry is sent as `Answered`, a pad key as `Tapped(PAD, "7")`, where "back"
-    takes one away; OK is `Tapped(CONFIRM, typed)`.
+    takes one away; OK is `Tapped(CONFIRM)`: what counts is what arrived, not what was drawn yet.
     """
 
     kind: Field

@@ -74,6 +74,6 @@ def confirm_button(question: QuestionLook, hands: Hands) -> ft.Control:
         "action-confirm",
         question.confirm,
         content,
-        lambda: hands.send(Tapped(Action.CONFIRM, question.typed)),
+        lambda: hands.send(Tapped(Action.CONFIRM)),
         skin,
     )

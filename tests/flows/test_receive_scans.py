@@ -370,3 +370,9 @@ def test_a_touched_line_is_in_hand_and_counts_by_touch():
 def test_without_an_article_in_hand_the_next_step_is_said(action):
     decision = decide(session_with(), Tapped(action), slice_of())
     assert say(decision.text) == "Scan an article first, or tap its line."
+
+
+def test_a_question_that_is_put_down_leaves_the_article_in_hand():
+    session = session_with(line=30, product=SAW.id, question=Question.SERIAL, bin=9)
+    hand = decide(session, Tapped(Action.CANCEL), slice_of()).session.hand
+    assert (hand.line, hand.bin, hand.question) == (30, 9, None)

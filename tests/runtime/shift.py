@@ -18,6 +18,11 @@ from scanners.frame import Frame
 LOOK_S_MAX = 20
 
 
+def scanned(text: str, device: str = "wedge") -> Scanned:
+    """What the device plane makes of a scan, or of what was typed by hand."""
+    return Scanned(parse(Frame(text, device=device), 2026), by_hand=device == "keyboard")
+
+
 class Shift:
     """One person's shift; `look` is what the screen shows now, `sounds` what was heard."""
 
@@ -50,8 +55,7 @@ class Shift:
         self.look = look
 
     async def scan(self, text: str, device: str = "wedge") -> ScreenLook:
-        scan = parse(Frame(text, device=device), 2026)
-        return await self.say(Scanned(scan, by_hand=device == "keyboard"))
+        return await self.say(scanned(text, device))
 
     async def tap(self, action: Action, value: str = "") -> ScreenLook:
         return await self.say(Tapped(action, value))

@@ -3,12 +3,10 @@
 import asyncio
 from dataclasses import replace
 
-from app.base.messages import Action, Scanned
+from app.base.messages import Action, Tapped
 from app.base.notice import Sound
 from app.ui.looks import HomeLook, Mark, OutboxLook, ReceiptsLook, ReceiveLook, ScreenLook
-from scanners.codes.parse import parse
-from scanners.frame import Frame
-from tests.runtime.shift import Shift, shift, to_receipts
+from tests.runtime.shift import Shift, scanned, shift, to_receipts
 
 ORDER = "P00001"
 HAMMER, HAMMER_CASE = "4098765000010", "14098765000017"
@@ -105,9 +103,36 @@ def test_scans_wait_in_line_and_every_one_counts(tmp_path):
         async with shift(tmp_path) as work:
             await opened(work)
             for _ in range(20):
-                work.person.say(_scan(HAMMER))
+                work.person.say(scanned(HAMMER))
             await work.until(lambda look: amounts(look)[0] == "20 / 24")
             assert Sound.BUSY in work.sounds
+
+    asyncio.run(work_day())
+
+
+def test_an_amount_is_what_arrived_by_touch_and_by_keys(tmp_path):
+    async def work_day() -> None:
+        async with shift(tmp_path) as work:
+            await opened(work)
+            await work.scan(HAMMER)
+            await work.tap(Action.ASK_QUANTITY)
+            for digit in "11":
+                work.person.say(Tapped(Action.PAD, digit))
+            await work.tap(Action.CONFIRM)
+            assert amounts(work.look)[0] == "12 / 24"
+            await work.tap(Action.ASK_QUANTITY)
+            await work.tap(Action.PAD, "1")
+            look = await work.scan("2", device="keyboard")
+            assert amounts(look)[0] == "24 / 24"
+
+    asyncio.run(work_day())
+
+
+def test_a_code_entered_by_finger_is_looked_up(tmp_path):
+    async def work_day() -> None:
+        async with shift(tmp_path) as work:
+            await to_receipts(work)
+            assert isinstance(await work.answer(ORDER.lower()), ReceiveLook)
 
     asyncio.run(work_day())
 
@@ -138,7 +163,3 @@ def test_a_bug_ends_neither_the_work_nor_the_session(tmp_path, monkeypatch, capl
 
     asyncio.run(work_day())
     assert "could not be dealt with" in caplog.text
-
-
-def _scan(text: str) -> Scanned:
-    return Scanned(parse(Frame(text, device="wedge"), 2026))

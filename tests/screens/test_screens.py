@@ -16,6 +16,8 @@ from app.ui.forms import Filled
 from app.ui.guards import FAILED
 from app.ui.looks import Field, ScreenLook
 from app.ui.theme import TOUCH
+from scanners.frame import Frame
+from scanners.framing.wedge import TYPED
 from tests.screens import looks
 from tests.screens.clientless import BenchPage
 
@@ -27,7 +29,7 @@ class Floor:
     bench: BenchPage
     shell: Shell = field(init=False)
     said: list[Any] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
     now_ms: int = 10_000
 
     def now(self) -> int:
@@ -43,9 +45,7 @@ def on_floor(look: ScreenLook, act: Callable[[Floor], Awaitable[None]], width: i
 
     async def run() -> Floor:
         floor = Floor(BenchPage(width))
-        wiring = Wiring(
-            floor.said.append, floor.said.append, lambda k: floor.keys.append(k.key), floor.now
-        )
+        wiring = Wiring(floor.said.append, floor.said.append, floor.frames.append, floor.now)
         floor.shell = mount(floor.bench.page, wiring, look)
         await floor.bench.settle()
         await act(floor)
@@ -91,7 +91,7 @@ def test_every_look_is_drawn_with_names_and_room_for_a_glove(name: str, width: i
         (looks.PAD, "pad-7", Tapped(Action.PAD, "7")),
         (looks.PAD, "pad-decimal", Tapped(Action.PAD, ",")),
         (looks.PAD, "pad-back", Tapped(Action.PAD, "back")),
-        (looks.PAD, "action-confirm", Tapped(Action.CONFIRM, "12")),
+        (looks.PAD, "action-confirm", Tapped(Action.CONFIRM)),
         (looks.PAD, "action-cancel", Tapped(Action.CANCEL)),
         (looks.LOT, "choice-confirm-L-1", Tapped(Action.CONFIRM, "L-1")),
         (looks.SHORT, "choice-rest_dropped", Tapped(Action.REST_DROPPED)),
@@ -115,7 +115,7 @@ def test_a_tap_says_what_it_shows(look: ScreenLook, identifier: str, said: Tappe
         (looks.RECEIVE, ["Escape"], [Tapped(Action.BACK)]),
         (looks.RECEIVE, ["Arrow Up", "Arrow Up", "Enter"], [Tapped(Action.TAKE_LINE, "7")]),
         (looks.RECEIVE, ["Enter"], []),
-        (looks.PAD, ["Enter"], [Tapped(Action.CONFIRM, "12")]),
+        (looks.PAD, ["Enter"], [Tapped(Action.CONFIRM)]),
         (looks.PAD, ["Escape"], [Tapped(Action.CANCEL)]),
         (looks.SHORT, ["Enter"], [Tapped(Action.REST_STAYS_OPEN)]),
         (looks.SHORT, ["F2"], [Tapped(Action.REST_DROPPED)]),
@@ -139,8 +139,26 @@ def test_what_is_typed_belongs_to_the_scanner_and_not_to_the_buttons() -> None:
         await floor.bench.press("Escape")
 
     floor = on_floor(looks.PAD, scan)
-    assert floor.keys == ["1", "2", "Enter"]
+    assert [frame.text for frame in floor.frames] == ["12"]
     assert floor.said == [Tapped(Action.CANCEL)]
+
+
+def test_ok_by_touch_ends_what_was_typed_on_keys() -> None:
+    async def type_then_tap(floor: Floor) -> None:
+        await floor.type("3")
+        await floor.bench.tap("action-confirm")
+
+    floor = on_floor(looks.PAD, type_then_tap)
+    assert floor.frames == [Frame("3", device=TYPED)]
+    assert floor.said == []
+
+
+def test_a_button_pressed_by_a_persons_enter_is_pressed() -> None:
+    async def enter_then_click(floor: Floor) -> None:
+        await floor.bench.press("Enter")
+        await floor.bench.tap("action-finish")
+
+    assert on_floor(looks.RECEIVE, enter_then_click).said == [Tapped(Action.FINISH)]
 
 
 def test_a_button_pressed_by_the_scanners_enter_does_nothing() -> None:
@@ -163,15 +181,15 @@ def test_a_text_box_takes_letters_by_touch_and_gives_the_keys_back() -> None:
         assert isinstance(box, ft.TextField)
         await floor.bench.happen(box, "focus")
         await floor.bench.press("A")
-        assert floor.keys == []
         await floor.bench.enter(box, " L-77 ")
         await floor.bench.happen(box, "submit", " L-77 ")
-        await floor.bench.press("1")
+        await floor.type("1")
+        await floor.bench.press("Enter")
         assert "open-answer" in floor.bench.named()
 
     floor = on_floor(looks.LOT, type_lot)
     assert floor.said == [Answered("L-77")]
-    assert floor.keys == ["1"]
+    assert [frame.text for frame in floor.frames] == ["1"]
 
 
 def test_the_form_hands_over_what_is_in_its_fields() -> None:

@@ -78,7 +78,9 @@ def _leave(action: Action) -> Decision:
 def _put_down(session: Session, action: Action) -> Decision:
     if action is Action.ACKNOWLEDGE or session.hand.question is None:
         return Stay(replace(session, notice=None))
-    return Stay(replace(session, notice=None, hand=Hand(bin=session.hand.bin)))
+    hand = session.hand
+    kept = Hand(line=hand.line, product=hand.product, bin=hand.bin)
+    return Stay(replace(session, notice=None, hand=kept))
 
 
 def _take_line(session: Session, line: int, slice_: ReceiveSlice) -> Decision:

@@ -42,7 +42,9 @@ def scanned(session: Session, message: Scanned, slice_: ReceiveSlice) -> Decisio
     if slice_.found.bins:
         return _bin(session, slice_.found.bins[0], slice_)
     if waits_for_text(session.hand):
-        return answer(replace(session, hand=replace(session.hand, raw=scan.raw)), scan.text, slice_)
+        hand = replace(session.hand, raw=scan.raw)
+        given = hand.typed + scan.text if message.by_hand else scan.text
+        return answer(replace(session, hand=hand), given, slice_)
     if _is_amount(session, message, slice_):
         hand = replace(session.hand, question=Question.QUANTITY, typed=scan.text)
         return Ask(replace(session, hand=hand, notice=None), text("ask_quantity"))
