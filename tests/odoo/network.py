@@ -9,13 +9,14 @@ import httpx
 
 @dataclass
 class LossyNetwork(httpx.AsyncBaseTransport):
-    """Loses the answer to the POSTs with these numbers; counts from nought.
+    """Loses the answers to POSTs by number, counted from nought, and one of a method by name.
 
     With a gate, the first write of goods waits there until others have come so far, too; what
     is to happen `meanwhile` happens between the look and that write.
     """
 
     lost: frozenset[int] = frozenset()
+    lost_once: str = ""
     asked: list[str] = field(default_factory=list)
     gate: asyncio.Barrier | None = None
     meanwhile: Callable[[], None] | None = None
@@ -29,7 +30,8 @@ class LossyNetwork(httpx.AsyncBaseTransport):
             return answer
         number = len(self.asked)
         self.asked.append(request.url.path.removeprefix("/json/2/"))
-        if number in self.lost:
+        if number in self.lost or self.asked[-1] == self.lost_once:
+            self.lost_once = ""
             await answer.aread()
             await answer.aclose()
             raise httpx.ReadTimeout("lost", request=request)

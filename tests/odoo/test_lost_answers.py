@@ -10,6 +10,7 @@ import pytest
 from sync.core.lifecycle import Outcome
 from sync.core.operations import Rest
 from sync.core.problems import Problem
+from sync.core.records import DocumentState
 from sync.erp.choose import Odoo, open_remote
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import PushReply, PushRequest
@@ -108,6 +109,7 @@ def test_twins_in_flight_have_one_effect(erp: Erp, odoo: RunningOdoo):
                 return replies
 
             replies = runner.run(all_at_once())
+            device.answered_seq = len(written)
             device.pull()
             assert device.line(name, plain).done == 3
             for reply in replies:
@@ -193,4 +195,32 @@ def test_what_the_office_changes_between_look_and_write_stays(erp: Erp, odoo: Ru
         device.push(device.receive(name, plain, "2"))
         device.pull()
         assert device.line(name, plain).done == 2
+        runner.run(way.remote.close())
+
+
+def test_what_has_no_answer_yet_is_not_shown_twice(erp: Erp, odoo: RunningOdoo):
+    """Odoo has done it and the answer is lost: the document waits until the device knows."""
+    plain, other = erp.goods.plain, erp.goods.other
+    with asyncio.Runner() as runner:
+        name = erp.office.make_receipt([(plain, "10")])
+        second = erp.office.make_receipt([(other, "5")])
+        way, network = lossy(erp, odoo, frozenset())
+        device = Device(way, runner)
+        device.pull()
+        device.push(device.receive(name, plain, "3"))
+        device.pull()
+        written = [device.write(device.receive(name, plain, "2"))]
+        network.lost_once = "stock.picking/write"
+        request = PushRequest(device=device.name, epoch=1, operations=tuple(written))
+        assert runner.run(way.remote.push(request)) == Failure(
+            FailureKind.ANSWER_LOST, "ReadTimeout"
+        )
+        erp.office.cancel(second)
+        for _ in range(2):
+            device.pull()
+            assert (device.applied_seq, device.line(name, plain).done) == (1, 3)
+        assert device.work(second).document.state is DocumentState.CANCELLED
+        device.answered_seq = device.send(written)[-1].seq
+        device.pull()
+        assert (device.applied_seq, device.line(name, plain).done) == (2, 5)
         runner.run(way.remote.close())

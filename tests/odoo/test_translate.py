@@ -277,3 +277,11 @@ def test_a_line_taken_off_an_order_is_no_line():
     assert open_.lines == ()
     cancelled = read_work({**PICKING, "state": "cancel", "move_ids": [gone]}, PLAIN)
     assert len(cancelled.lines) == 1
+
+
+def test_the_version_changes_with_a_line_alone():
+    one = read_work({**PICKING, "move_line_ids": [LINE]}, PLAIN)
+    same = read_work({**PICKING, "move_line_ids": [LINE]}, PLAIN)
+    more = read_work({**PICKING, "move_line_ids": [{**LINE, "quantity": D("11.0")}]}, PLAIN)
+    assert one.document.version == same.document.version != more.document.version
+    assert one.document.version.startswith("2026-11-23 03:49:03 ")

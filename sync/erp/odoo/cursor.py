@@ -25,6 +25,8 @@ class Cursor:
     `began` is Odoo's clock when the walk began, `since` the time from which rows are wanted
     (empty: all), `seq` the answered operations at the beginning of the walk: what was answered
     later may not be in tables that were read earlier. `whole` are tables read again from nothing.
+    Documents that already hold operations the device has no answer to are `held` back, or they
+    would count twice on its screen; they are `owed` to it in the next walk.
     """
 
     range: str
@@ -36,6 +38,8 @@ class Cursor:
     done: int = 0
     total: int = 0
     whole: tuple[str, ...] = ()
+    owed: tuple[int, ...] = ()
+    held: tuple[int, ...] = ()
 
     @property
     def resting(self) -> bool:
@@ -65,7 +69,8 @@ def read_cursor(text: str, range_: Range) -> Cursor | None:
         fields = json.loads(text)
         if fields.pop("v") != CURSOR_VERSION:
             return None
-        fields["whole"] = tuple(fields.get("whole", ()))
+        for name in ("whole", "owed", "held"):
+            fields[name] = tuple(fields.get(name, ()))
         cursor = Cursor(**fields)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -6,15 +6,13 @@ from typing import Any
 
 from sync.core.page import Table
 from sync.erp.odoo.api import Api, Domain, Row
+from sync.erp.odoo.marker import MARKS, Lane, Seqs, read_marker
 from sync.erp.odoo.memory import Record
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.flat import Flat, Join, Range, Reading
 from sync.erp.odoo.translate.order import FLATS
 from sync.wire.failures import Failure
-
-DOCUMENTS_MAX = 100
-"""Whole documents fetched in one call."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +138,22 @@ async def _parents(source: Source, model: str, domain: Domain) -> Iterable[int] 
     whole = [*document.in_range(source.range, "picking_id."), *domain]
     rows = await source.search(model, {"domain": whole, "fields": ["picking_id"], "order": "id"})
     return rows if isinstance(rows, Failure) else {row["picking_id"] for row in rows}
+
+
+async def lane_numbers(source: Source, ids: Sequence[int], lane: Lane) -> dict[int, Seqs] | Failure:
+    """Read which operations of one device are in documents. Ask only after reading those."""
+    if not ids:
+        return {}
+    domain = [["model", "=", document.MODEL], ["res_id", "in", list(ids)]]
+    named = {"domain": [*domain, ["message_id", "=like", MARKS]], "fields": ["res_id", "body"]}
+    notes = await source.search("mail.message", named)
+    if isinstance(notes, Failure):
+        return notes
+    found: dict[int, Seqs] = {}
+    for note in notes:
+        seqs = read_marker(note["body"]).filed.get(lane, frozenset())
+        found[note["res_id"]] = found.get(note["res_id"], frozenset()) | seqs
+    return found
 
 
 async def _ids(source: Source, model: str, domain: Domain, limit: int) -> list[int] | Failure:

@@ -18,10 +18,11 @@ Place = tuple[Table, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Records that follow a place and are here already; `ended` where no others do."""
+    """Records after a place that are here already; `ended` where no others follow."""
 
     records: Sequence[Record]
     ended: bool
+    held: tuple[int, ...] = ()
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Any
 from sync.core.page import Page, Table
 from sync.core.records import Work
 from sync.erp.odoo.answers import Said
+from sync.erp.odoo.chunks import next_chunk, next_flat, place_of
 from sync.erp.odoo.cursor import (
     Cursor,
     from_header,
@@ -18,21 +19,12 @@ from sync.erp.odoo.cursor import (
     write_cursor,
 )
 from sync.erp.odoo.drift import Drift, find_drift
-from sync.erp.odoo.fetch import (
-    DOCUMENTS_MAX,
-    Source,
-    document_ids,
-    documents,
-    flat_rows,
-    model_of,
-)
+from sync.erp.odoo.fetch import Source, model_of
+from sync.erp.odoo.marker import Lane, lane
 from sync.erp.odoo.memory import Ahead, Memory, Place, Record, record_id
 from sync.erp.odoo.translate.order import ORDER
 from sync.wire.failures import Failure
 from sync.wire.messages import PullRequest
-
-CHUNK_ROWS_MAX = 20_000
-"""Rows asked of Odoo at once; several pages are cut from one answer."""
 
 FIELD_OF = {
     Table.COMPANIES: "companies",
@@ -53,6 +45,7 @@ class _Draft:
     """A page that is being filled, and what stands after it."""
 
     cursor: Cursor
+    lane: Lane
     drift: Drift
     ahead: dict[Place, Ahead]
     taken: list[tuple[Table, Sequence[Record]]] = field(default_factory=list)
@@ -70,7 +63,7 @@ async def next_page(source: Source, memory: Memory, request: PullRequest) -> Pag
     if last is None or last.resting:
         draft = await _begin(source, memory, last, request)
     else:
-        draft = _Draft(last, _NO_DRIFT, dict(memory.ahead))
+        draft = _Draft(last, _lane(request), _NO_DRIFT, dict(memory.ahead))
     if isinstance(draft, Failure):
         return draft
     source = _at(source, draft.cursor)
@@ -95,21 +88,21 @@ async def _begin(
     source = _at(source, cursor)
     if last is None:
         drift = Drift((), (), {table: set() for table in Table})
-        begun = await _with_flats(source, _Draft(cursor, drift, {}))
+        begun = await _with_flats(source, _Draft(cursor, _lane(request), drift, {}))
         return begun if isinstance(begun, Failure) else await _with_total(source, begun)
     window = since(last.began)
     found = await find_drift(source, memory, request.sums, window)
     if isinstance(found, Failure):
         return found
-    cursor = replace(cursor, since=window, whole=found.whole)
-    return await _with_flats(source, _Draft(cursor, found, {}))
+    cursor = replace(cursor, since=window, whole=found.whole, owed=last.owed)
+    return await _with_flats(source, _Draft(cursor, _lane(request), found, {}))
 
 
 async def _with_flats(source: Source, draft: _Draft) -> _Draft | Failure:
     """Ask for the beginning of every flat table at once: most have little or nothing to say."""
-    places = [_place(replace(draft.cursor, step=step)) for step in range(len(ORDER))]
+    places = [place_of(replace(draft.cursor, step=step)) for step in range(len(ORDER))]
     flats = [place for place in places if place[0] is not Table.DOCUMENTS]
-    fetched = await asyncio.gather(*(_fetch_flat(source, place) for place in flats))
+    fetched = await asyncio.gather(*(next_flat(source, place) for place in flats))
     for place, ahead in zip(flats, fetched, strict=True):
         if isinstance(ahead, Failure):
             return ahead
@@ -144,13 +137,15 @@ async def _count(source: Source, table: Table) -> Said | Failure:
 async def _step(source: Source, draft: _Draft, room: int) -> int | Failure:
     """Take what fits into `room` of the table the walk is at; say how much room it took."""
     cursor = draft.cursor
-    place = _place(cursor)
-    ahead = draft.ahead.pop(place, None) or await _fetch(source, place)
+    place = place_of(cursor)
+    ahead = draft.ahead.pop(place, None) or await next_chunk(source, cursor, draft.lane)
     if isinstance(ahead, Failure):
         return ahead
+    cursor = replace(cursor, held=(*cursor.held, *ahead.held))
+    ahead = replace(ahead, held=())
     count = _fitting(ahead.records, room)
     if not count and ahead.records and not draft.is_empty:
-        draft.ahead[place] = ahead
+        draft.cursor, draft.ahead[place] = cursor, ahead
         return room
     taken, rest = ahead.records[: count or 1], ahead.records[count or 1 :]
     draft.taken.append((cursor.table, taken))
@@ -160,7 +155,7 @@ async def _step(source: Source, draft: _Draft, room: int) -> int | Failure:
     after = record_id(taken[-1])
     draft.cursor = replace(cursor, after=after, done=cursor.done + len(taken))
     if rest:
-        draft.ahead[_place(draft.cursor)] = Ahead(rest, ahead.ended)
+        draft.ahead[place_of(draft.cursor)] = Ahead(rest, ahead.ended)
     return sum(map(_rows, taken))
 
 
@@ -177,40 +172,16 @@ def _rows(record: Record) -> int:
     return 1 + len(record.lines) if isinstance(record, Work) else 1
 
 
-def _place(cursor: Cursor) -> Place:
-    return (cursor.table, cursor.window, cursor.after)
+def _lane(request: PullRequest) -> Lane:
+    return lane(request.device, request.epoch)
 
 
-async def _fetch(source: Source, place: Place) -> Ahead | Failure:
-    """Ask Odoo for more than one page holds."""
-    table, _, _ = place
-    fetch = _fetch_documents if table is Table.DOCUMENTS else _fetch_flat
-    return await fetch(source, place)
-
-
-async def _fetch_flat(source: Source, place: Place) -> Ahead | Failure:
-    table, window, after = place
-    domain: list[Any] = [["id", ">", after]]
-    if window:
-        domain.append(["write_date", ">=", window])
-    rows = await flat_rows(source, table, domain, CHUNK_ROWS_MAX)
-    return rows if isinstance(rows, Failure) else Ahead(rows, len(rows) < CHUNK_ROWS_MAX)
-
-
-async def _fetch_documents(source: Source, place: Place) -> Ahead | Failure:
-    _, window, after = place
-    while True:
-        ids = await document_ids(source, window, after, DOCUMENTS_MAX)
-        if isinstance(ids, Failure):
-            return ids
-        works = await documents(source, ids)
-        if isinstance(works, Failure):
-            return works
-        ended = len(ids) < DOCUMENTS_MAX
-        if works or ended:
-            return Ahead(works, ended)
-        # All of these have left our range meanwhile: go on behind them.
-        after = ids[-1]
+def _at_rest(cursor: Cursor) -> Cursor:
+    """Keep of a walk that is over only what the next one needs."""
+    if not cursor.resting:
+        return cursor
+    owed = tuple(sorted(set(cursor.held)))
+    return Cursor(cursor.range, cursor.began, step=len(ORDER), owed=owed)
 
 
 def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
@@ -227,8 +198,7 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
         memory.hold(table, (record_id(one) for one in records))
         if windowed:
             memory.tell(table, fresh)
-    rest = Cursor(cursor.range, cursor.began, step=len(ORDER)) if cursor.resting else cursor
-    memory.cursor, memory.ahead = write_cursor(rest), draft.ahead
+    memory.cursor, memory.ahead = write_cursor(_at_rest(cursor)), draft.ahead
     fields: dict[str, Any] = {FIELD_OF[table]: tuple(rows) for table, rows in found.items()}
     return Page(
         from_cursor=request.cursor,

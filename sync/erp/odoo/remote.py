@@ -61,6 +61,12 @@ class OdooRemote:
             session = await self._opened()
             if isinstance(session, Failure):
                 return session
+            if not {one.who.company for one in request.operations} <= set(session.companies):
+                # Before goods are set aside for not being ours: ask whether they are by now.
+                self._session = None
+                session = await self._opened()
+                if isinstance(session, Failure):
+                    return session
             return await file_operations(self._api, session, request)
 
     async def close(self) -> None:

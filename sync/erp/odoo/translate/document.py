@@ -1,6 +1,8 @@
 """stock.picking with its stock.move and stock.move.line: one whole document."""
 
+from dataclasses import replace
 from decimal import Decimal
+from hashlib import blake2b
 from typing import Any
 
 from sync.core.page import Table
@@ -103,7 +105,7 @@ def read_work(row: Row, reading: Reading) -> Work:
         source=must_ref(row["location_id"]),
         destination=must_ref(row["location_dest_id"]),
         backorder_of=ref(row["backorder_id"]),
-        version=text(row["write_date"]),
+        version="",
     )
     entries = _entries_by_move(row["move_line_ids"], row["move_ids"], reading)
     lines = [
@@ -112,7 +114,13 @@ def read_work(row: Row, reading: Reading) -> Work:
         # A line that was taken off an order stays in Odoo, cancelled.
         if move["state"] != "cancel" or document.state is DocumentState.CANCELLED
     ]
-    return Work(document, tuple(lines))
+    return Work(replace(document, version=_version(row, lines)), tuple(lines))
+
+
+def _version(row: Row, lines: list[Line]) -> str:
+    """Odoo's time is whole seconds, and says nothing of a line that was changed by itself."""
+    digest = blake2b(repr(lines).encode(), digest_size=4).hexdigest()
+    return f"{text(row['write_date'])} {digest}"
 
 
 def _line(move: Row, document: int, entries: tuple[Entry, ...]) -> Line:

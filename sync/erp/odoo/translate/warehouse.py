@@ -10,7 +10,7 @@ WAREHOUSE_FIELDS = ("name", "code", "company_id", "lot_stock_id")
 
 
 def _range(range_: Range) -> Domain:
-    return [["company_id", "in", list(range_.companies)]]
+    return [["company_id", "in", list(range_.companies)], ["active", "=", True]]
 
 
 def read_warehouse(row: Row, _: Reading) -> Warehouse:
