@@ -96,7 +96,8 @@ class Person:
             # The one wall of a session: a bug must not end the work, nor show a traceback.
             _log.exception("%s could not be dealt with", type(message).__name__)
             self._refuse(Refuse(self.session, text("broke")))
-            await self._lay_out()
+            if not isinstance(message, Refreshed):
+                self.say(Refreshed())  # shown in its turn; if that breaks too, it is not tried again
         return message
 
     async def _deal_with(self, message: Message | Filled) -> None:

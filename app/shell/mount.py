@@ -45,6 +45,7 @@ class Shell:
     def __init__(self, page: ft.Page, wiring: Wiring, first: ScreenLook) -> None:
         self._page = page
         self._wiring = wiring
+        self._latest = first
         self._stage = Stage(first, width_of(page.width or 0))
         self._light = Light()
         self._speaker = Speaker()
@@ -73,18 +74,19 @@ class Shell:
     # -------------------------------------------------------------- ways in
 
     def show(self, look: ScreenLook) -> None:
-        """Show this look from now on."""
-        self._soon(self._show, look)
+        """Show this look from now on, or when somebody looks again."""
+        self._latest = look
+        self._soon(self._show)
 
     def feedback(self, sound: Sound) -> None:
         """Let the outcome be heard, felt and seen; to be called only after it is written."""
         self._soon(self._shine, sound)
         self._soon(self._speaker.play, sound)
 
-    async def _show(self, look: ScreenLook) -> None:
-        if type(look) is not type(self._stage.look):
+    async def _show(self) -> None:
+        if type(self._latest) is not type(self._stage.look):
             self._cursor.at = ""
-        self._stage.look = look
+        self._stage.look = self._latest
 
     async def _shine(self, sound: Sound) -> None:
         feel = FEEDBACK[sound]
@@ -96,6 +98,8 @@ class Shell:
             self._light.feel = None
 
     def _soon(self, act: Callable[..., Coroutine[Any, Any, None]], *args: object) -> None:
+        if self._page.session.connection is None:
+            return  # the tab is away; what it missed is the latest look, shown when it is back
         # run_task gives the observables the page they belong to, from any thread.
         self._page.run_task(act, *args)
 
@@ -196,6 +200,7 @@ class Shell:
 
     def _connected(self) -> None:
         # A client that comes back holds old controls that would never change again.
+        self._stage.look = self._latest
         self._stage.epoch += 1
         self._stage.width = width_of(self._page.width or 0)
 

@@ -26,6 +26,7 @@ def app(tmp_path: Path) -> Iterator[AppProcess]:
     process.start()
     yield process
     process.stop()
+    print(process.log.read_text(errors="replace"))
 
 
 def expiry() -> datetime:

@@ -155,8 +155,8 @@ def test_a_bug_ends_neither_the_work_nor_the_session(tmp_path, monkeypatch, capl
             device = work.workplace.device
             broken = replace(device, new_op_id=None)
             monkeypatch.setattr(work.person, "_device", broken)
-            look = await work.scan(HAMMER)
-            assert look.notice is not None
+            await work.scan(HAMMER)
+            look = await work.until(lambda look: look.notice is not None)
             assert look.notice.text.startswith("That did not work")
             monkeypatch.setattr(work.person, "_device", device)
             assert amounts(await work.scan(HAMMER))[0] == "1 / 24"

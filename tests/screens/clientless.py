@@ -70,6 +70,14 @@ class BenchPage:
         for _ in range(12):
             await asyncio.sleep(0)
 
+    async def go_away(self) -> None:
+        """Close the tab: the session stays, without a client."""
+        await self.session.disconnect(60)
+
+    async def come_back(self) -> None:
+        """Open it again."""
+        await self.session.connect(self.client)
+
     def close(self) -> None:
         """End the session and its thread."""
         self.session.close()

@@ -236,6 +236,18 @@ def test_a_client_that_comes_back_gets_new_controls() -> None:
     on_floor(looks.RECEIVE, come_back)
 
 
+def test_what_happened_while_the_tab_was_away_is_there_when_it_is_back() -> None:
+    async def go_and_come_back(floor: Floor) -> None:
+        await floor.bench.go_away()
+        floor.shell.show(looks.OUTBOX)
+        floor.shell.feedback(Sound.COUNTED)
+        await floor.bench.come_back()
+        await floor.bench.settle()
+        assert looks.OUTBOX.top.title in floor.bench.texts()
+
+    on_floor(looks.RECEIVE, go_and_come_back)
+
+
 def test_a_wider_window_shows_the_keys_and_the_paper() -> None:
     async def widen(floor: Floor) -> None:
         assert "F9" not in floor.bench.texts()
