@@ -32,16 +32,6 @@ class Operation:
         """The one line that it changes, if it changes one."""
         return line_of(self.envelope.deed)
 
-    def overlays(self, base_seq: int) -> bool:
-        """Say whether it is to be replayed on a base that holds operations up to `base_seq`.
-
-        An operation without an answer that the base is said to hold is in it all the same: only
-        its answer was lost. Parked and held ones are not in any base.
-        """
-        if self.life in {Life.HERE, Life.ANSWERED}:
-            return self.seq > base_seq
-        return self.life in OVERLAYS
-
 
 def line_of(deed: Deed) -> int | None:
     """The one line that a deed changes, if it changes one."""
@@ -101,18 +91,23 @@ def by_id(journal: sqlite3.Connection, op_id: str) -> Operation | None:
 
 
 def since(journal: sqlite3.Connection, seq: int) -> tuple[Operation, ...]:
-    """Every operation after a number, oldest first."""
-    return _operations(journal.execute(f"{_READ} WHERE o.seq > ? ORDER BY o.seq", (seq,)))
+    """Every operation after a number that is replayed on any base, oldest first."""
+    rows = journal.execute(f"{_READ} WHERE o.seq > ? ORDER BY o.seq", (seq,))
+    return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
 
 
 def of_document(journal: sqlite3.Connection, document: int, base_seq: int) -> tuple[Operation, ...]:
-    """The operations of a document that are replayed on its base, oldest first."""
+    """The operations of a document that are replayed on a base that holds those to `base_seq`.
+
+    One without an answer that the base holds is in it all the same: only its answer was lost.
+    Parked and held ones are in no base.
+    """
     rows = journal.execute(
         f"{_READ} WHERE o.document = ? AND (o.seq > ? OR s.life IN ('held', 'parked'))"
         " ORDER BY o.seq",
         (document, base_seq),
     )
-    return tuple(one for one in _operations(rows) if one.overlays(base_seq))
+    return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
 
 
 def documents_with_work(journal: sqlite3.Connection, documents: Iterable[int]) -> frozenset[int]:

@@ -35,9 +35,8 @@ def read_tail(journal: sqlite3.Connection, mirror: sqlite3.Connection) -> Tail:
     """Read what is written and not replayed yet; the mirror's snapshot must be open before."""
     tail: Tail = {}
     for operation in journal_file.since(journal, mirror_file.state(mirror).replayed_seq):
-        if operation.overlays(0):
-            document = operation.deed.document
-            tail[document] = (*tail.get(document, ()), operation)
+        document = operation.deed.document
+        tail[document] = (*tail.get(document, ()), operation)
     return tail
 
 

@@ -13,7 +13,19 @@ from sync.core.records import DocumentState
 from sync.core.slices import Unsent
 from sync.core.touched import Touched
 from sync.store.told import Committed, PageMisfit
-from tests.store.floor import CATALOGUE, PLAIN, Floor, article, finish, goods, receipt, run, undo
+from tests.store.floor import (
+    CATALOGUE,
+    PLAIN,
+    SCOPE,
+    TODAY,
+    Floor,
+    article,
+    finish,
+    goods,
+    receipt,
+    run,
+    undo,
+)
 
 WORK = receipt(lines=4)
 
@@ -244,3 +256,32 @@ def test_finished_here_is_shown_finished(floor: Floor):
     assert floor.receive().undoable is None
     floor.absorb(replace(WORK, document=replace(WORK.document, version="v9")))
     assert floor.receive().document.state is DocumentState.DONE
+
+
+def test_what_another_device_took_back_is_settled_although_nothing_looks_new(floor: Floor):
+    floor.absorb(WORK)
+    done = floor.did(goods(WORK))
+    run(floor.store.record((answer(done),)))
+    floor.absorb(WORK, applied_seq=1)
+    assert floor.done()[0] == 0
+    assert lives(floor) == []
+
+
+def test_what_came_to_nothing_settles_without_its_document(floor: Floor):
+    floor.absorb(WORK)
+    done = floor.did(goods(WORK))
+    back = floor.did(undo(done))
+    run(floor.store.record((answer(done), answer(back))))
+    assert [tile.begun for tile in run(floor.store.home(SCOPE, (), TODAY)).tiles] == [1]
+    touched = floor.absorb(applied_seq=2)
+    assert touched == Touched(frozenset({1}), outbox=True)
+    assert [tile.begun for tile in run(floor.store.home(SCOPE, (), TODAY)).tiles] == [0]
+    assert lives(floor) == []
+
+
+def test_a_refusal_on_one_line_leaves_another_begun(floor: Floor):
+    floor.absorb(WORK)
+    floor.did(undo(floor.did(goods(WORK))))
+    refused = floor.did(goods(WORK, 1, lot="L1"))
+    run(floor.store.record((answer(refused, Outcome.REJECTED),)))
+    assert [tile.begun for tile in run(floor.store.home(SCOPE, (), TODAY)).tiles] == [1]
