@@ -14,6 +14,8 @@ SHOTS = Path(os.environ.get("STOCKHAND_SHOTS", Path(__file__).parents[2] / ".sho
 CHROMIUM = Path("/usr/bin/chromium")
 SESSION_CRASHED = 6
 LOOK_MS_MAX = 20_000
+HAND_MS_MIN = 200
+"""From the scanner's trigger to the screen; what comes sooner was pressed by the scanner."""
 _SHIFT = 8
 _SHIFTED = dict(zip('!@#$%^&*()_+{}|:"<>?~', "1234567890-=[]\\;',./`", strict=True))
 _FLAGS = (
@@ -58,7 +60,8 @@ class Hands:
         self.page.keyboard.press(key)
 
     def tap(self, identifier: str) -> None:
-        """Touch what has this identifier, in its middle."""
+        """Touch what has this identifier, in its middle; no hand is there sooner after a scan."""
+        self.page.wait_for_timeout(HAND_MS_MIN)
         self.find(identifier).click()
 
     def find(self, identifier: str) -> Locator:

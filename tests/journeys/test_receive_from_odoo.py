@@ -128,7 +128,7 @@ def test_a_purchase_order_is_received_while_odoo_and_the_app_die(
 
 def check_odoo(odoo: RunningOdoo, before: dict[str, dict[tuple[str, str], float]]) -> None:
     """Read from Odoo, by a client that shares no code with ours, that all is there once."""
-    person, place = odoo.person, f"WH/Stock/A/01/{BIN}"
+    person, place = odoo.person, f"WH/Stock/A/A-01/{BIN}"
     first, backorder = person.receipts(seed.JOURNEY.name)
     assert first["state"] == "done"
     assert backorder["backorder_id"][0] == first["id"]
