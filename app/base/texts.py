@@ -73,7 +73,7 @@ _WORK = {
     "two_on_order": "This code stands for several articles of this order. Tap the one you hold.",
     "bin_set": "Into {bin}.",
     "taken_back": "Taken back: {amount} {unit} {article}.",
-    "receipt_done": "{document} done. {lines} lines, {pieces} received.",
+    "receipt_done": "{document} done. {done} of {lines} lines complete.",
     "line_done": "{article} complete.",
     "all_done": "All is here. Finish {document}.",
     "take_line_first": "Scan an article first, or tap its line.",

@@ -97,7 +97,8 @@ class Person:
             _log.exception("%s could not be dealt with", type(message).__name__)
             self._refuse(Refuse(self.session, text("broke")))
             if not isinstance(message, Refreshed):
-                self.say(Refreshed())  # shown in its turn; if that breaks too, it is not tried again
+                # Shown in its turn; if that breaks too, it is not tried again.
+                self.say(Refreshed())
         return message
 
     async def _deal_with(self, message: Message | Filled) -> None:

@@ -98,7 +98,7 @@ class Shell:
             self._light.feel = None
 
     def _soon(self, act: Callable[..., Coroutine[Any, Any, None]], *args: object) -> None:
-        if self._page.session.connection is None:
+        if not self._page.session.connection:
             return  # the tab is away; what it missed is the latest look, shown when it is back
         # run_task gives the observables the page they belong to, from any thread.
         self._page.run_task(act, *args)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sync.core.problems import Problem
 
+ZERO = Decimal(0)
 AMOUNT_MAX = Decimal(999_999)
 """The largest amount one deed may carry; a typed barcode is far larger."""
 
@@ -60,7 +61,7 @@ def convert(amount: Decimal, source: Unit, target: Unit) -> Decimal | Problem:
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
     """Add amounts that are in one unit."""
-    return sum(amounts, Decimal(0))
+    return sum(amounts, ZERO)
 
 
 def plain(amount: Decimal) -> str:

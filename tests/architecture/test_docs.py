@@ -42,4 +42,5 @@ def test_every_place_the_documents_name_is_there():
 
 
 def test_every_ring_is_explained():
-    assert set(re.findall(r"^\| (\w+) \|", ARCHITECTURE, re.MULTILINE)) == {"ring", *RINGS}
+    table = ARCHITECTURE.partition("## The tests")[2]
+    assert set(re.findall(r"^\| (\w+) \|", table, re.MULTILINE)) == {"ring", *RINGS}

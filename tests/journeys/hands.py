@@ -39,7 +39,7 @@ class Hands:
         self.foreign: list[str] = []
         page.on("websocket", lambda ws: ws.on("framereceived", self._frame))
         page.on("requestfinished", lambda request: self._asked(request.url))
-        page.on("requestfailed", lambda request: self._failed(request))
+        page.on("requestfailed", self._failed)
 
     def open(self, url: str) -> None:
         """Open the app and wait for its first screen."""

@@ -31,7 +31,7 @@ def finish_with(session: Session, slice_: ReceiveSlice, rest: Rest) -> Decision:
     if document is None:
         return refuse(session, Problem.DOCUMENT_MISSING)
     words = text(
-        "receipt_done", document=document.name, lines=progress.lines_done, pieces=progress.done
+        "receipt_done", document=document.name, done=progress.lines_done, lines=progress.lines
     )
     return Do(
         FinishReceipt(document.id, rest),

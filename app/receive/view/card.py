@@ -5,7 +5,7 @@ from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Hand, Session
 from app.ui.looks import CardLook, FactLook, Tone
-from sync.core.quantity import plain
+from sync.core.quantity import ZERO, plain, total
 from sync.core.records import Tracking
 from sync.core.slices import LineRow, ReceiveSlice
 
@@ -90,8 +90,14 @@ def _bin(slice_: ReceiveSlice) -> FactLook:
 def _left(slice_: ReceiveSlice) -> str:
     progress = slice_.progress
     lines = progress.lines - progress.lines_done
-    pieces = max(progress.demand - progress.done, progress.demand * 0)
-    return label("left", lines=lines, pieces=plain(pieces)) if lines else ""
+    units = {row.unit.name for row in slice_.rows}
+    if not lines:
+        return ""
+    if len(units) > 1 or progress.lines > len(slice_.rows):
+        # Pieces and kilos make no sum.
+        return label("left", lines=lines)
+    short = (max(row.line.demand - row.line.done, ZERO) for row in slice_.rows)
+    return label("left_pieces", lines=lines, pieces=plain(total(short)), unit=units.pop())
 
 
 def _next(slice_: ReceiveSlice, in_hand: LineRow | None) -> str:
