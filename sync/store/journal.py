@@ -1,7 +1,7 @@
 """The journal's statements: operations as they were written, and where each stands."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sync.core.envelope import GENESIS, Envelope, from_json, to_json
@@ -96,18 +96,39 @@ def since(journal: sqlite3.Connection, seq: int) -> tuple[Operation, ...]:
     return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
 
 
+_PENDING = "o.document = ? AND (o.seq > ? OR s.life IN ('held', 'parked'))"
+
+
 def of_document(journal: sqlite3.Connection, document: int, base_seq: int) -> tuple[Operation, ...]:
     """The operations of a document that are replayed on a base that holds those to `base_seq`.
 
     One without an answer that the base holds is in it all the same: only its answer was lost.
     Parked and held ones are in no base.
     """
+    rows = journal.execute(f"{_READ} WHERE {_PENDING} ORDER BY o.seq", (document, base_seq))
+    return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
+
+
+def of_lines(
+    journal: sqlite3.Connection, document: int, lines: Sequence[int], base_seq: int
+) -> tuple[Operation, ...]:
+    """As `of_document`: those that change these lines, or the document itself."""
     rows = journal.execute(
-        f"{_READ} WHERE o.document = ? AND (o.seq > ? OR s.life IN ('held', 'parked'))"
+        f"{_READ} WHERE {_PENDING} AND (o.line IN ({marks(lines)}) OR o.line IS NULL)"
         " ORDER BY o.seq",
-        (document, base_seq),
+        (document, base_seq, *lines),
     )
     return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
+
+
+def is_pending(journal: sqlite3.Connection, document: int, base_seq: int) -> bool:
+    """Say whether `of_document` would hold anything."""
+    row = journal.execute(
+        "SELECT 1 FROM operations o JOIN standing s ON s.seq = o.seq"
+        f" WHERE {_PENDING} AND s.life <> 'settled' ORDER BY o.seq DESC LIMIT 1",
+        (document, base_seq),
+    ).fetchone()
+    return row is not None
 
 
 def documents_with_work(journal: sqlite3.Connection, documents: Iterable[int]) -> frozenset[int]:

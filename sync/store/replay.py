@@ -21,6 +21,9 @@ _PUT_DOCUMENT = rows.upsert(
 ).format(table="live_documents")
 PUT_LINE = rows.upsert(tuple(rows.LINE_COLUMNS)).format(table="live_lines")
 
+LINES_APART_MAX = 200
+"""Lines of one document that are replayed one by one; above, the whole document is."""
+
 Lagging = dict[int, set[int]]
 """Documents with the lines that operations or answers touched since the last replay."""
 
@@ -118,18 +121,19 @@ def _replay_lines(
     """As `replay_whole`, for some lines: a receipt has thousands, and a scan touches one."""
     floor_seq = mirror_file.state(mirror).floor_seq
     base, old = mirror_file.base_document(mirror, document), read_document(mirror, document)
-    if base is None or old is None:
+    if base is None or old is None or len(touched) > LINES_APART_MAX:
         replay_whole(mirror, journal, document, floor_seq)
         return
-    pending = journal_file.of_document(journal, document, max(base[1], floor_seq))
-    ours = tuple(one for one in pending if one.line is None or one.line in touched)
+    base_seq = max(base[1], floor_seq)
+    ours = journal_file.of_lines(journal, document, sorted(touched), base_seq)
     work = Work(base[0], mirror_file.lines_by_id(mirror, "base_lines", document, touched))
     before = mirror_file.lines_by_id(mirror, "live_lines", document, touched)
     for line in (*touched, None):
         mirror.execute("DELETE FROM advice WHERE document = ? AND line IS ?", (document, line))
     live = _rebased(mirror, work, ours)
     changed = resummed(old, before, live)
-    put_document(mirror, replace(changed, begun=bool(pending) or changed.done > 0))
+    begun = changed.done > 0 or journal_file.is_pending(journal, document, base_seq)
+    put_document(mirror, replace(changed, begun=begun))
     mirror.executemany(PUT_LINE, map(rows.line_row, live.lines))
 
 

@@ -28,7 +28,7 @@ from sync.store.stamp import Stamp
 from sync.store.told import Committed, Opened, PageMisfit, PullState, ReceiveWanted
 from sync.store.trouble import CommitTrouble, OpenTrouble
 
-CHECKPOINT_COMMITS = 256
+CHECKPOINT_COMMITS = 64
 """Commits after which the journal's log is folded into it, behind the beep."""
 T = TypeVar("T")
 
