@@ -1,0 +1,1 @@
+"""What is true of goods and deeds, as data into one check."""

@@ -1,0 +1,83 @@
+"""Values and strategies for tests of what is pure."""
+
+from datetime import date
+from decimal import Decimal
+
+import hypothesis.strategies as st
+
+from sync.core.envelope import Envelope, Seen, When, Who
+from sync.core.operations import FinishReceipt, ReceiveLine, Rest, Undo
+from sync.core.quantity import Unit
+from sync.core.records import (
+    Document,
+    DocumentKind,
+    DocumentState,
+    Line,
+    Location,
+    LocationKind,
+    Product,
+    Tracking,
+    Work,
+)
+from sync.core.rules import Facts, TargetState
+
+TODAY = date(2026, 3, 2)
+DOCUMENT = Document(
+    1, DocumentKind.RECEIPT, "WH/IN/1", "P1", "Mill", 1, 1, "Receipts", DocumentState.READY,
+    TODAY, 20, 10, None, "v1",
+)  # fmt: skip
+LINES = tuple(Line(id, 1, id, 100 + id, 1, Decimal(10), Decimal(0), ()) for id in range(3))
+WORK = Work(DOCUMENT, LINES)
+GOODS = ReceiveLine(1, 1, 101, Decimal(3), Decimal(3), None, None, None, 11)
+FINISH = FinishReceipt(1, Rest.STAYS_OPEN)
+BACK = Undo("op", GOODS)
+PRODUCT = Product(
+    101, None, "A", "Article", "4000", Tracking.NONE,
+    has_expiry=False, needs_check=False, unit=1, active=True,
+)  # fmt: skip
+BIN = Location(11, 1, 1, "WH/A/11", "A-11", "L11", LocationKind.BIN, 10, "A", "1", 1, active=True)
+FACTS = Facts(
+    today=TODAY,
+    company=1,
+    document=DOCUMENT,
+    line=LINES[1],
+    product=PRODUCT,
+    unit=Unit(1, "Piece", 1, Decimal(1), Decimal(1)),
+    bin=BIN,
+    serials=frozenset(),
+    received=Decimal(1),
+    target=TargetState.STANDING,
+)
+
+amounts = st.decimals("0.001", "999999", places=3).map(
+    lambda amount: amount.normalize() if amount else amount
+)
+deeds_on_lines = st.builds(
+    ReceiveLine,
+    document=st.just(1),
+    line=st.integers(0, 3),
+    product=st.integers(100, 103),
+    quantity=amounts,
+    scanned=amounts,
+    packaging=st.none() | st.integers(1, 5),
+    lot=st.none() | st.text(min_size=1, max_size=5),
+    expiry=st.none() | st.dates(),
+    bin=st.integers(10, 12),
+)
+undos = st.builds(Undo, target=st.text(), taken_back=deeds_on_lines)
+deeds = deeds_on_lines | undos | st.builds(FinishReceipt, st.integers(), st.sampled_from(Rest))
+numbers = st.integers(0, 2**62)
+envelopes = st.builds(
+    Envelope,
+    op_id=st.text(),
+    device=st.text(),
+    epoch=numbers,
+    seq=numbers,
+    prev_hash=st.text(),
+    hash=st.text(),
+    deed=deeds,
+    who=st.builds(Who, st.text(), st.text(), numbers, numbers),
+    when=st.builds(When, numbers, numbers, st.text()),
+    seen=st.builds(Seen, st.text(), st.text(), st.text()),
+    raw_scan=st.text(),
+)

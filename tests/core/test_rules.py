@@ -1,0 +1,83 @@
+"""The rules: each one thing that speaks against a deed has its name."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from sync.core.operations import Deed
+from sync.core.problems import Problem
+from sync.core.records import DocumentState, LocationKind, Tracking
+from sync.core.rules import LOT_LENGTH_MAX, Facts, TargetState, check
+from tests.core.given import BACK, BIN, DOCUMENT, FACTS, FINISH, GOODS, LINES, PRODUCT, TODAY
+
+LOTTED = replace(FACTS, product=replace(PRODUCT, tracking=Tracking.LOT))
+SERIAL = replace(
+    FACTS, product=replace(PRODUCT, tracking=Tracking.SERIAL), serials=frozenset({"S1"})
+)
+DATED = replace(FACTS, product=replace(PRODUCT, has_expiry=True))
+ONE = replace(GOODS, quantity=Decimal(1))
+
+
+def of_document(**over) -> Facts:
+    return replace(FACTS, document=replace(DOCUMENT, **over))
+
+
+def of_bin(**over) -> Facts:
+    return replace(FACTS, bin=replace(BIN, **over))
+
+
+def amount(text: str) -> Deed:
+    return replace(GOODS, quantity=Decimal(text))
+
+
+CASES: dict[str, tuple[Deed, Facts, Problem | None]] = {
+    "goods": (GOODS, FACTS, None),
+    "waiting takes goods too": (GOODS, of_document(state=DocumentState.WAITING), None),
+    "more than ordered": (amount("11"), FACTS, None),
+    "no document": (GOODS, replace(FACTS, document=None), Problem.DOCUMENT_MISSING),
+    "another company": (GOODS, replace(FACTS, company=2), Problem.COMPANY_MISMATCH),
+    "done": (GOODS, of_document(state=DocumentState.DONE), Problem.DOCUMENT_DONE),
+    "draft": (GOODS, of_document(state=DocumentState.DRAFT), Problem.DOCUMENT_DONE),
+    "cancelled": (GOODS, of_document(state=DocumentState.CANCELLED), Problem.DOCUMENT_CANCELLED),
+    "no line": (GOODS, replace(FACTS, line=None), Problem.LINE_MISSING),
+    "no product": (GOODS, replace(FACTS, product=None), Problem.LINE_MISSING),
+    "no unit": (GOODS, replace(FACTS, unit=None), Problem.LINE_MISSING),
+    "another article": (GOODS, replace(FACTS, line=LINES[2]), Problem.PRODUCT_NOT_ON_DOCUMENT),
+    "zero": (amount("0"), FACTS, Problem.QUANTITY_NOT_POSITIVE),
+    "less than nothing": (amount("-1"), FACTS, Problem.QUANTITY_NOT_POSITIVE),
+    "1e9": (amount("1e9"), FACTS, Problem.QUANTITY_TOO_LARGE),
+    "half a piece": (amount("0.5"), FACTS, Problem.QUANTITY_TOO_FINE),
+    "a lot": (replace(GOODS, lot="L1"), LOTTED, None),
+    "no lot": (GOODS, LOTTED, Problem.LOT_MISSING),
+    "a blank lot": (replace(GOODS, lot="  "), LOTTED, Problem.LOT_MISSING),
+    "the longest lot": (replace(GOODS, lot="x" * LOT_LENGTH_MAX), LOTTED, None),
+    "a lot too long": (replace(GOODS, lot="x" * 300), LOTTED, Problem.LOT_TOO_LONG),
+    "a line break": (replace(GOODS, lot="a\nb"), LOTTED, Problem.LOT_UNPRINTABLE),
+    "a lot nobody wants": (replace(GOODS, lot="L1"), FACTS, Problem.LOT_NOT_WANTED),
+    "a serial": (replace(ONE, lot="S2"), SERIAL, None),
+    "three of a serial": (replace(GOODS, lot="S2"), SERIAL, Problem.SERIAL_NOT_ONE),
+    "a serial twice": (replace(ONE, lot="S1"), SERIAL, Problem.SERIAL_TWICE),
+    "a date": (replace(GOODS, expiry=TODAY), DATED, None),
+    "no date": (GOODS, DATED, Problem.EXPIRY_MISSING),
+    "past": (replace(GOODS, expiry=TODAY - timedelta(days=1)), DATED, Problem.EXPIRY_PAST),
+    "a date nobody wants": (replace(GOODS, expiry=TODAY), FACTS, Problem.EXPIRY_NOT_WANTED),
+    "no bin": (GOODS, replace(FACTS, bin=None), Problem.BIN_MISSING),
+    "a bin of nobody's": (GOODS, of_bin(company=None), None),
+    "a bin of another company": (GOODS, of_bin(company=2), Problem.COMPANY_MISMATCH),
+    "a bin of another building": (GOODS, of_bin(warehouse=2), Problem.BIN_ELSEWHERE),
+    "an area": (GOODS, of_bin(kind=LocationKind.AREA), Problem.BIN_ELSEWHERE),
+    "a closed bin": (GOODS, of_bin(active=False), Problem.BIN_CLOSED),
+    "finish": (FINISH, FACTS, None),
+    "finish untouched": (FINISH, replace(FACTS, received=Decimal(0)), Problem.NOTHING_RECEIVED),
+    "finish what is done": (FINISH, of_document(state=DocumentState.DONE), Problem.DOCUMENT_DONE),
+    "undo": (BACK, FACTS, None),
+    "undo twice": (BACK, replace(FACTS, target=TargetState.UNDONE), Problem.ALREADY_UNDONE),
+    "undo nothing": (BACK, replace(FACTS, target=TargetState.MISSING), Problem.UNDO_TARGET_MISSING),
+}
+
+
+@pytest.mark.parametrize(("deed", "facts", "problem"), CASES.values(), ids=CASES)
+def test_check(deed: Deed, facts: Facts, problem: Problem | None):
+    assert check(deed, facts) is problem
