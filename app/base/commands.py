@@ -12,6 +12,7 @@ ACTION_OF: dict[Command, Action] = {
     Command.HOME: Action.GO_HOME,
     Command.YES: Action.CONFIRM,
     Command.NO: Action.CANCEL,
+    Command.DROP: Action.REST_DROPPED,
 }
 
 

@@ -28,6 +28,7 @@ class Command(StrEnum):
     HELP = "HELP"
     YES = "YES"
     NO = "NO"
+    DROP = "DROP"
 
 
 KINDS = {

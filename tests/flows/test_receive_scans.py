@@ -359,6 +359,17 @@ def test_finishing_asks_about_the_rest_only_where_something_is_short():
         assert done.notice.sound is Sound.ORDER_DONE
 
 
+@pytest.mark.parametrize(
+    ("command", "rest"), [(Command.YES, Rest.STAYS_OPEN), (Command.DROP, Rest.DROPPED)]
+)
+def test_the_rest_is_settled_by_scan_and_only_once_it_is_asked(command, rest):
+    there = line(DRILL, Entry(None, None, 8, Decimal(10)))
+    label = scanned(write(HouseKind.COMMAND, command))
+    asked = decide(session_with(), Tapped(Action.FINISH), slice_of(there))
+    assert decide(asked.session, label, slice_of(there)).deed == FinishReceipt(100, rest)
+    assert not isinstance(decide(session_with(), label, slice_of(there)), Do)
+
+
 def test_a_touched_line_is_in_hand_and_counts_by_touch():
     taken = decide(session_with(), Tapped(Action.TAKE_LINE, "10"), slice_of())
     assert taken.session.hand.line == 10

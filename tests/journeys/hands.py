@@ -14,6 +14,7 @@ SHOTS = Path(os.environ.get("STOCKHAND_SHOTS", Path(__file__).parents[2] / ".sho
 CHROMIUM = Path("/usr/bin/chromium")
 SESSION_CRASHED = 6
 LOOK_MS_MAX = 20_000
+TYPING_MS = 90
 HAND_MS_MIN = 200
 """From the scanner's trigger to the screen; what comes sooner was pressed by the scanner."""
 _SHIFT = 8
@@ -54,6 +55,11 @@ class Hands:
             self._press(character)
         self._key("rawKeyDown", "Enter", "Enter", 13)
         self._key("keyUp", "Enter", "Enter", 13)
+
+    def type(self, text: str) -> None:
+        """Enter a text by hand, key by key, and end it with Enter."""
+        self.page.keyboard.type(text, delay=TYPING_MS)
+        self.page.keyboard.press("Enter")
 
     def press(self, key: str) -> None:
         """Press one key by hand."""

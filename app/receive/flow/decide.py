@@ -49,6 +49,8 @@ def _tapped(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
             return count_again(session, slice_)
         case Action.PAD:
             return Stay(replace(session, hand=replace(hand, typed=_typed(hand.typed, tap.value))))
+        case Action.CONFIRM if hand.question is Question.FINISH:
+            return _settle_rest(session, Action.REST_STAYS_OPEN, slice_)
         case Action.CONFIRM:
             return answer(session, tap.value or hand.typed, slice_)
         case Action.ASK_QUANTITY | Action.ASK_BIN | Action.ASK_LOT:
@@ -57,12 +59,18 @@ def _tapped(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
             return _undo(session, slice_)
         case Action.FINISH:
             return finish(session, slice_)
-        case Action.REST_STAYS_OPEN:
-            return finish_with(session, slice_, Rest.STAYS_OPEN)
-        case Action.REST_DROPPED:
-            return finish_with(session, slice_, Rest.DROPPED)
+        case Action.REST_STAYS_OPEN | Action.REST_DROPPED:
+            return _settle_rest(session, tap.action, slice_)
         case _:
             return Stay(session)
+
+
+def _settle_rest(session: Session, action: Action, slice_: ReceiveSlice) -> Decision:
+    if session.hand.question is not Question.FINISH:
+        # A label scanned by mistake asks first, like the button.
+        return finish(session, slice_)
+    rest = Rest.DROPPED if action is Action.REST_DROPPED else Rest.STAYS_OPEN
+    return finish_with(session, slice_, rest)
 
 
 def _leave(action: Action) -> Decision:
