@@ -33,7 +33,7 @@ class CommitTroubleKind(StrEnum):
     NO_SPACE = "no_space"
     NOT_WRITABLE = "not_writable"
     DAMAGED = "damaged"
-    """The journal can no longer be read: it is set aside when the store is next opened."""
+    """A file can no longer be read: it is put right when the store is next opened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,7 +262,7 @@ def test_what_another_device_took_back_is_settled_although_nothing_looks_new(flo
     floor.absorb(WORK)
     done = floor.did(goods(WORK))
     run(floor.store.record((answer(done),)))
-    floor.absorb(WORK, applied_seq=1)
+    floor.absorb(WORK, applied_seq=1, more=True)
     assert floor.done()[0] == 0
     assert lives(floor) == []
 
