@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scanners.codes import house
+from scanners.codes.scan import House
 from tests.rings import RINGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,3 +46,9 @@ def test_every_place_the_documents_name_is_there():
 def test_every_ring_is_explained():
     table = ARCHITECTURE.partition("## The tests")[2]
     assert set(re.findall(r"^\| (\w+) \|", table, re.MULTILINE)) == {"ring", *RINGS}
+
+
+def test_every_command_label_in_the_readme_is_one():
+    labels = re.findall(r"`(SHC\.\w+)`", README)
+    assert labels
+    assert [one for one in labels if not isinstance(house.read(one), House)] == []
