@@ -1,11 +1,9 @@
 """The only place that knows concrete things: it opens a device and puts its parts together."""
 
-import asyncio
 import logging
 import secrets
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,11 +12,11 @@ from app.base.setup import Erp, Form
 from app.base.wording import text
 from app.runtime.device import Clock, Device
 from app.runtime.person import Person
+from app.runtime.running import Running, Said
 from app.settings.kept import Settings, load, save
 from app.settings.secret import keep, kept
 from sync.core.ids import RANDOM_BITS, op_id
 from sync.core.slices import Scope
-from sync.core.touched import Touched
 from sync.engine.engine import Ends, Engine
 from sync.engine.events import Written
 from sync.engine.pull import Scopes
@@ -28,10 +26,9 @@ from sync.erp.choose import Choice, Odoo, Training, open_remote
 from sync.store.lanes import Lanes
 from sync.store.store import Store
 from sync.store.told import Opened, OpenNoteKind
-from sync.store.trouble import OpenTrouble
+from sync.store.trouble import OpenTrouble, disk_trouble
 from sync.wire.failures import Failure
 from sync.wire.messages import Hello
-from sync.wire.remote import Remote
 
 _log = logging.getLogger(__name__)
 _CHANCE_STEPS = 1 << 32
@@ -70,8 +67,7 @@ class Workplace:
         self._settings = load(folder)
         self._office = ThreadPoolExecutor(1, thread_name_prefix="training")
         self._people: set[Person] = set()
-        self._running: _Running | None = None
-        self._status: Status
+        self._running: Running | None = None
 
     @property
     def device(self) -> Device:
@@ -81,14 +77,21 @@ class Workplace:
 
     async def open(self) -> OpenTrouble | None:
         """Open the device of the settings; say why it cannot be."""
-        if self._settings.erp is Erp.TRAINING and self._settings.warehouse is None:
-            self._settings = await self._first_training()
-        return await self._start()
+        try:
+            if self._settings.erp is Erp.TRAINING and self._settings.warehouse is None:
+                self._settings = await self._first_training()
+            started = await self._started(self._settings, "")
+        except OSError as error:
+            return disk_trouble(error, str(self._folder))
+        if isinstance(started, OpenTrouble):
+            return started
+        self._go_on(self._settings, started)
+        return None
 
     async def close(self) -> None:
         """Stop sending and close the files; what is unsent is sent at the next start."""
         if self._running:
-            await self._running.stop()
+            await self._running.close()
             self._running = None
 
     def join(self, person: Person) -> None:
@@ -123,21 +126,19 @@ class Workplace:
         finally:
             await remote.close()
 
-    async def use(self, form: Form) -> None:
-        """Keep the form, and go on working with that ERP, company and warehouse."""
-        settings = _settings_of(form)
-        if form.key:
-            keep(self._folder, settings.site, form.key)
-        moved = settings.site == self._settings.site and _scope(settings) != _scope(self._settings)
-        if moved:
-            # The other warehouse is pulled from the start; what is unsent stays in the journal.
-            await self.device.store.forget_mirror()
-        await self.close()
-        self._settings = settings
-        save(self._folder, settings)
-        await self._start()
-        for person in self._people:
-            person.move_to(self.device)
+    async def use(self, form: Form) -> OpenTrouble | None:
+        """Keep the form, and work with that ERP, company and warehouse; or change nothing."""
+        device, settings = self.device, _settings_of(form)
+        try:
+            trouble = await self._change_over(settings, form.key)
+        except OSError as error:
+            trouble = disk_trouble(error, str(self._folder))
+        if self._running is None:
+            await self.open()  # as it was: a moment ago that went well
+        if self.device is not device:
+            for person in self._people:
+                person.move_to(self.device)
+        return trouble
 
     # ------------------------------------------------ opening and running
 
@@ -151,19 +152,63 @@ class Workplace:
         save(self._folder, settings)
         return settings
 
-    async def _start(self) -> OpenTrouble | None:
-        settings = self._settings
+    async def _change_over(self, settings: Settings, key: str) -> OpenTrouble | None:
+        if settings.site == self._settings.site:
+            return await self._go_on_in_same_folder(settings, key)
+        started = await self._started(settings, key)
+        if isinstance(started, OpenTrouble):
+            return started
+        try:
+            self._keep(settings, key)
+        except OSError:
+            await started.close()
+            raise
+        await self.close()
+        self._go_on(settings, started)
+        return None
+
+    async def _go_on_in_same_folder(self, settings: Settings, key: str) -> OpenTrouble | None:
+        assert self._running is not None
+        self._keep(settings, key)
+        await self._running.halt()
+        if _scope(settings) != _scope(self._settings):
+            # The other warehouse is pulled from the start; what is unsent stays in the journal.
+            await self.device.store.forget_mirror()
+        await self.close()
+        started = await self._started(settings, key)
+        if isinstance(started, OpenTrouble):
+            return started
+        self._go_on(settings, started)
+        return None
+
+    def _keep(self, settings: Settings, key: str) -> None:
+        if key:
+            keep(self._folder, settings.site, key)
+        save(self._folder, settings)
+
+    def _go_on(self, settings: Settings, started: Running) -> None:
+        self._settings, self._running = settings, started
+        started.begin()
+
+    async def _started(self, settings: Settings, key: str) -> Running | OpenTrouble:
+        """Open a device and its ERP; nothing is sent before it begins. OSError: the disk."""
         store = Store.open(
             self._folder / settings.site, secrets.token_hex(DEVICE_BYTES), threaded_lanes()
         )
         if isinstance(store, OpenTrouble):
             return store
-        remote = open_remote(self._choice(settings, ""))
-        engine = Engine(Ends(store, remote, _scopes(settings)), self._world(), self._changed)
-        self._status = await engine.status()
+        try:
+            remote = open_remote(self._choice(settings, key))
+        except OSError:
+            store.close()
+            raise
+        said = Said()
+        ends = Ends(store, remote, _scopes(settings))
+        engine = Engine(ends, self._world(), lambda _, status: self._changed(said, status))
+        said.status = await engine.status()
         device = Device(
             store=store,
-            status=lambda: self._status,
+            status=lambda: said.status,
             written=lambda: engine.wake(Written()),
             new_op_id=new_op_id,
             clock=self._clock,
@@ -171,8 +216,7 @@ class Workplace:
             scope=_scope(settings),
             notice=_notice(store.opened),
         )
-        self._running = _Running(device, remote, asyncio.create_task(engine.run()))
-        return None
+        return Running(device, remote, engine)
 
     def _world(self) -> World:
         return World(
@@ -187,26 +231,10 @@ class Workplace:
             return Training(self._folder / "training-server", self._office, self._clock.today)
         return Odoo(settings.url, settings.database, key or kept(self._folder, settings.site) or "")
 
-    def _changed(self, _touched: Touched, status: Status) -> None:
-        self._status = status
+    def _changed(self, said: Said, status: Status) -> None:
+        said.status = status
         for person in self._people:
             person.changed()
-
-
-@dataclass(frozen=True, slots=True)
-class _Running:
-    """An opened device with its engine at work."""
-
-    device: Device
-    remote: Remote
-    sending: asyncio.Task[None]
-
-    async def stop(self) -> None:
-        """Cut the engine off (a push that is cut is sent again), and close both ends."""
-        self.sending.cancel()
-        await asyncio.gather(self.sending, return_exceptions=True)
-        await self.remote.close()
-        self.device.store.close()
 
 
 def _notice(opened: Opened) -> Notice | None:

@@ -9,6 +9,7 @@ from app.base.setup import Form
 from app.base.wording import text
 from app.setup.flow import answered, choose, failed, fill
 from app.ui.forms import Filled
+from sync.store.trouble import OpenTrouble
 from sync.wire.failures import Failure
 from sync.wire.messages import Hello
 
@@ -24,8 +25,8 @@ class Connections(Protocol):
         """Log in with what is filled in; changes nothing."""
         ...
 
-    async def use(self, form: Form) -> None:
-        """Keep the form, and go on working with that ERP, company and warehouse."""
+    async def use(self, form: Form) -> OpenTrouble | None:
+        """Keep the form, and work with that ERP, company and warehouse; or change nothing."""
         ...
 
 
@@ -50,7 +51,11 @@ class SetupDesk:
 
     async def test(self) -> None:
         """Test the connection, and say in words how it went."""
-        said = await self._connections.test(self.form)
+        try:
+            said = await self._connections.test(self.form)
+        finally:
+            # Whatever broke: the form can be sent again.
+            self.form = replace(self.form, busy=False)
         if isinstance(said, Failure):
             words = text(f"failure.{said.kind}", url=self._there(), database=self.form.database)
             self.form = failed(self.form, words)
@@ -63,13 +68,23 @@ class SetupDesk:
         match message:
             case Tapped(action=Action.CHOOSE, value=value):
                 self.form = choose(self.form, value)
-            case Tapped(action=Action.SAVE) if self.form.warehouse is not None:
-                await self._connections.use(self.form)
-                return Home()
+            case Tapped(action=Action.SAVE):
+                return await self._start()
             case Tapped(action=Action.BACK | Action.GO_HOME):
                 return Home()
             case _:
                 pass
+        return None
+
+    async def _start(self) -> Home | None:
+        # Only what was tested: the tap may be older than what was filled in since.
+        if not self.form.companies or self.form.warehouse is None:
+            return None
+        trouble = await self._connections.use(self.form)
+        if trouble is None:
+            return Home()
+        words = text(f"opening.{trouble.kind}", path=trouble.path)
+        self.form = failed(self.form, words)
         return None
 
     def _there(self) -> str:

@@ -41,7 +41,10 @@ def answered(
     )
     staffed = [one.id for one in companies if any(w.company == one.id for w in warehouses)]
     kept = form.company if form.company in staffed else next(iter(staffed), None)
-    return known if kept is None else _with_company(known, kept)
+    if kept is None:
+        # What was chosen at another ERP means nothing here.
+        return replace(known, company=None, warehouse=None)
+    return _with_company(known, kept)
 
 
 def failed(form: Form, words: Text) -> Form:

@@ -49,7 +49,7 @@ class Http:
 
     def __init__(self, url: str, transport: Transport | None = None) -> None:
         # A proxy of the company must not stand between a device and its own machine.
-        through_proxy = transport is None and urlsplit(url).hostname not in _HERE
+        through_proxy = transport is None and _host(url) not in _HERE
         self._url = url.rstrip("/")
         self._client = httpx.AsyncClient(
             transport=transport,
@@ -86,3 +86,11 @@ class Http:
             return AnswerLost(type(error).__name__)
         kind, date = answer.headers.get("content-type", ""), answer.headers.get("date", "")
         return Answer(answer.status_code, kind, date, answer.content)
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        # Somebody typed it: that it leads nowhere is said when it is asked.
+        return None

@@ -21,7 +21,7 @@ from sync.store.files import (
 from sync.store.lock import Lock
 from sync.store.replay import catch_up, reset
 from sync.store.told import Opened, OpenNote, OpenNoteKind
-from sync.store.trouble import OpenTrouble, OpenTroubleKind, is_damage, open_trouble
+from sync.store.trouble import OpenTrouble, OpenTroubleKind, disk_trouble, is_damage, open_trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def open_folder(folder: Path, device: str) -> Folder | OpenTrouble:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         held = lock.take(folder)
-    except OSError:
-        return OpenTrouble(OpenTroubleKind.NOT_WRITABLE, str(folder))
+    except OSError as error:
+        return disk_trouble(error, str(folder))
     if not isinstance(held, Lock):
         return OpenTrouble(OpenTroubleKind.IN_USE, str(folder), pid=held)
     with ExitStack() as undo:

@@ -1,5 +1,6 @@
 """What can be wrong with the files of a store: closed sets, and which errors fall in them."""
 
+import errno
 import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,6 +46,7 @@ class CommitTrouble:
 
 
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 NO_SPACE = frozenset({sqlite3.SQLITE_FULL})
 NOT_WRITABLE = frozenset(
     {
@@ -75,6 +77,12 @@ def open_trouble(error: sqlite3.Error, path: str) -> OpenTrouble | None:
     if code in NOT_WRITABLE:
         return OpenTrouble(OpenTroubleKind.NOT_WRITABLE, path)
     return None
+
+
+def disk_trouble(error: OSError, path: str) -> OpenTrouble:
+    """Name what is wrong with the disk, by the operating system's own number."""
+    full = error.errno in FULL
+    return OpenTrouble(OpenTroubleKind.NO_SPACE if full else OpenTroubleKind.NOT_WRITABLE, path)
 
 
 def commit_trouble(error: sqlite3.Error) -> CommitTrouble | None:

@@ -60,6 +60,13 @@ def test_what_was_chosen_before_is_kept_where_it_still_is():
     assert known(Form(Erp.ODOO, "Ana", company=9, warehouse=90)).company == 2
 
 
+def test_without_a_warehouse_nothing_is_chosen():
+    form = answered(
+        Form(Erp.ODOO, "Ana", company=2, warehouse=20), COMPANIES, (), text("connected")
+    )
+    assert (form.company, form.warehouse) == (None, None)
+
+
 def test_another_erp_forgets_what_the_last_one_said():
     form = choose(known(Form(Erp.ODOO, "Ana")), "erp:training")
     assert form.erp is Erp.TRAINING

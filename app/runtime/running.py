@@ -1,0 +1,40 @@
+"""An opened device with its engine at work: begun once, closed once."""
+
+import asyncio
+
+from app.runtime.device import Device
+from sync.engine.engine import Engine
+from sync.engine.status import Status
+from sync.wire.remote import Remote
+
+
+class Said:
+    """What an engine last said of itself."""
+
+    status: Status
+
+
+class Running:
+    """A device, its ERP, and the engine between them, which works from `begin` to `close`."""
+
+    def __init__(self, device: Device, remote: Remote, engine: Engine) -> None:
+        self.device = device
+        self._remote = remote
+        self._engine = engine
+        self._sending: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Let the engine work."""
+        self._sending = asyncio.create_task(self._engine.run())
+
+    async def halt(self) -> None:
+        """Cut the engine off: a push that is cut is sent again."""
+        if self._sending:
+            self._sending.cancel()
+            await asyncio.gather(self._sending, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Cut the engine off, and close both ends."""
+        await self.halt()
+        await self._remote.close()
+        self.device.store.close()
