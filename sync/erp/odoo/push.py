@@ -41,10 +41,14 @@ class _Filing:
     """How many go into one write: halved until the one that Odoo refuses is alone."""
     suspect: str = ""
     """The operation that was refused alone, once: perhaps for the document's new state."""
+    looks: int = 0
+    """Looks in a row that led to nothing, because another was faster."""
 
     def settle(self, results: Iterable[Result]) -> None:
         """Note answers; what has one is not sent again."""
+        known = len(self.results)
         self.results.extend(results)
+        self.looks = 0 if len(self.results) > known else self.looks
         answered = {result.op_id for result in self.results}
         self.waiting = [one for one in self.waiting if one.op_id not in answered]
 
@@ -110,9 +114,8 @@ def _by_document(group: Sequence[Envelope]) -> dict[int, list[Envelope]]:
 
 async def _file_document(api: Api, session: Session, filing: _Filing) -> Failure | None:
     context = {"allowed_company_ids": [filing.company], "lang": session.language}
-    looks = 0
     while filing.waiting:
-        if looks == LOOKS_MAX:
+        if filing.looks == LOOKS_MAX:
             return Failure(FailureKind.BUSY, "others write to the same document all the time")
         seen = await look(api, session, filing.picking, context)
         if isinstance(seen, Failure):
@@ -122,12 +125,11 @@ async def _file_document(api: Api, session: Session, filing: _Filing) -> Failure
             return None
         me = (session.user, session.zone)
         made = plan(seen, filing.waiting[: filing.width], filing.goods, me)
+        filing.looks += 1
         filing.settle(made.results)
-        before = len(filing.results)
         failure = await _write(api, session, filing, (seen, made, context))
         if failure:
             return failure
-        looks = 0 if made.results or len(filing.results) > before else looks + 1
     return None
 
 
@@ -188,6 +190,8 @@ def _not_written(filing: _Filing, made: Plan, refusal: Refusal) -> None:
     if refusal.name == MISSING:
         # Another device was faster, or the office took a line away: look again.
         return
+    # Odoo spoke about these operations, and each time about fewer of them: nobody was faster.
+    filing.looks = 0
     if len(made.filed) > 1:
         filing.width = len(made.filed) // 2
         return

@@ -1,0 +1,143 @@
+"""What Odoo refuses by a rule we do not know: one operation is set aside, the others go in."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from datetime import UTC
+from decimal import Decimal
+from typing import Any
+
+import httpx
+
+from sync.core.envelope import GENESIS, Envelope, Seen, When, Who, sealed
+from sync.core.ids import op_id
+from sync.core.lifecycle import Outcome
+from sync.core.operations import ReceiveLine
+from sync.erp.http import Http
+from sync.erp.odoo.api import Api
+from sync.erp.odoo.marker import Marker, write_marker
+from sync.erp.odoo.push import file_operations
+from sync.erp.odoo.session import Session
+from sync.wire.messages import PUSH_OPERATIONS_MAX, PushReply, PushRequest
+
+JSON = {"content-type": "application/json", "date": "Mon, 02 Mar 2026 10:00:00 GMT"}
+SESSION = Session("19.0", 7, "Anna", (1,), "en_US", UTC, has_expiry=False)
+UNIT = {"id": 1, "factor": 1.0, "rounding": 1.0, "name": "Units", "parent_path": "1/"}
+KIND = {
+    "id": 3,
+    "name": "Receipts",
+    "code": "incoming",
+    "warehouse_id": 1,
+    "move_type": "direct",
+    "default_location_src_id": False,
+    "default_location_dest_id": 10,
+}
+MOVE = {
+    "id": 50,
+    "product_id": 101,
+    "product_uom": UNIT,
+    "product_uom_qty": 900.0,
+    "state": "assigned",
+    "sequence": 1,
+}
+PICKING = {
+    "id": 9,
+    "name": "WH/IN/00009",
+    "origin": False,
+    "state": "assigned",
+    "company_id": 1,
+    "write_date": "2026-03-02 09:00:00",
+    "scheduled_date": "2026-03-02 09:00:00",
+    "location_id": 8,
+    "location_dest_id": 10,
+    "backorder_id": False,
+    "partner_id": False,
+    "return_id": False,
+    "move_type": "direct",
+    "backorder_ids": [],
+    "picking_type_id": KIND,
+    "move_ids": [MOVE],
+    "move_line_ids": [],
+}
+PRODUCT = {
+    "id": 101,
+    "default_code": "A",
+    "barcode": "A",
+    "active": True,
+    "product_tmpl_id": 1,
+    "product_template_variant_value_ids": [],
+}
+TEMPLATE = {"id": 1, "name": "A", "tracking": "lot", "uom_id": 1, "company_id": False}
+BIN = {
+    "id": 11,
+    "name": "A-1",
+    "complete_name": "WH/Stock/A-1",
+    "barcode": "A-1",
+    "usage": "internal",
+    "active": True,
+    "company_id": 1,
+    "warehouse_id": 1,
+    "location_id": 10,
+}
+ROWS: dict[str, list[Any]] = {
+    "stock.picking/web_read": [PICKING],
+    "product.product/search_read": [PRODUCT],
+    "product.template/search_read": [TEMPLATE],
+    "stock.location/search_read": [BIN],
+    "uom.uom/search_read": [UNIT],
+}
+
+
+@dataclass
+class Picky:
+    """One receipt in an Odoo whose own module refuses a lot; it keeps the note and nothing else."""
+
+    refused: str
+    note: str = field(default_factory=lambda: write_marker(Marker()))
+    number: int = 1
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        asked = request.url.path.removeprefix("/json/2/")
+        if asked == "stock.picking/write":
+            return self._write(json.loads(request.content)["vals"])
+        if asked == "mail.message/search_read":
+            return _said([{"id": self.number, "body": self.note}])
+        return _said(ROWS.get(asked, {}))
+
+    def _write(self, vals: dict[str, Any]) -> httpx.Response:
+        if any(line[2]["lot_name"] == self.refused for line in vals.get("move_line_ids", ())):
+            said = {"name": "odoo.exceptions.UserError", "message": "not that lot"}
+            return httpx.Response(422, headers=JSON, text=json.dumps(said))
+        self.note = vals["message_ids"][-1][2]["body"]
+        self.number += 1
+        return _said(True)
+
+
+def _said(value: object) -> httpx.Response:
+    return httpx.Response(200, headers=JSON, text=json.dumps(value))
+
+
+def received(seq: int) -> Envelope:
+    one = Decimal(1)
+    deed = ReceiveLine(9, 50, 101, one, one, None, f"LOT-{seq}", None, 11)
+    who, when = Who("anna", "", 1, 1), When(seq, seq, "boot")
+    seen = Seen("", "WH/IN/00009", "")
+    id = op_id(1_700_000_000_000 + seq, seq)
+    return sealed(Envelope(id, "DEV", 1, seq, GENESIS, "", deed, who, when, seen, ""))
+
+
+def test_one_of_a_full_push_is_set_aside_and_the_others_go_in():
+    operations = tuple(received(seq) for seq in range(1, PUSH_OPERATIONS_MAX + 1))
+    odoo = Picky(refused="LOT-1")
+
+    async def push() -> object:
+        http = Http("https://odoo.example", httpx.MockTransport(odoo))
+        request = PushRequest(device="DEV", epoch=1, operations=operations)
+        reply = await file_operations(Api(http, "db", "key"), SESSION, request)
+        await http.close()
+        return reply
+
+    reply = asyncio.run(push())
+    assert isinstance(reply, PushReply), reply
+    outcomes = [result.outcome for result in reply.results]
+    assert outcomes == [Outcome.EXCEPTION] + [Outcome.APPLIED] * (PUSH_OPERATIONS_MAX - 1)
