@@ -17,7 +17,7 @@ from sync.core.records import Line, Work
 from sync.core.rules import Facts, TargetState, check
 from sync.erp.odoo.goods import Goods, handled
 from sync.erp.odoo.look import Look
-from sync.erp.odoo.marker import Lane, Marker, lane, tag
+from sync.erp.odoo.marker import TAGS_MAX, Lane, Marker, lane, tag
 from sync.erp.odoo.ownlines import Key, OwnLines, key_of, line_commands, own_lines
 
 
@@ -53,7 +53,7 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
     mine = own_lines(look, me)
     state = _State(look.work, {})
     for envelope in envelopes:
-        if envelope.seq in look.marker.filed.get(_lane(envelope), ()):
+        if _is_in(look.marker, envelope):
             made.results.append(applied(envelope, look.work.document.name))
             continue
         problem = _speaks_against(look, made, state, (envelope, goods, mine))
@@ -80,6 +80,22 @@ def refused(envelope: Envelope, problem: Problem, look: Look, later: Outcome) ->
         return applied(envelope, look.reference)
     name = look.reference if later is Outcome.DUPLICATE else look.work.document.name
     return Result(envelope.op_id, envelope.seq, later, problem, reference=name)
+
+
+def _is_in(marker: Marker, envelope: Envelope) -> bool:
+    """Say whether it is filed: its number and its tag, as far back as tags are kept.
+
+    A device that was restored from a backup uses numbers again, for other operations.
+    """
+    if envelope.seq not in marker.filed.get(_lane(envelope), ()):
+        return False
+    match envelope.deed:
+        case ReceiveLine():
+            return tag(envelope.op_id) in marker.done or len(marker.done) >= TAGS_MAX
+        case Undo(target=target):
+            return tag(target) in marker.undone or len(marker.undone) >= TAGS_MAX
+        case FinishReceipt():
+            return False
 
 
 def _closed_by(envelope: Envelope, look: Look) -> bool:

@@ -1,4 +1,4 @@
-"""What Odoo refuses by a rule we do not know: one operation is set aside, the others go in."""
+"""One receipt in an Odoo with a rule of its own: what is filed, set aside, and told apart."""
 
 import asyncio
 import json
@@ -95,6 +95,7 @@ class Picky:
     refused: str
     note: str = field(default_factory=lambda: write_marker(Marker()))
     number: int = 1
+    lots: list[str] = field(default_factory=list)
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         asked = request.url.path.removeprefix("/json/2/")
@@ -105,11 +106,13 @@ class Picky:
         return _said(ROWS.get(asked, {}))
 
     def _write(self, vals: dict[str, Any]) -> httpx.Response:
-        if any(line[2]["lot_name"] == self.refused for line in vals.get("move_line_ids", ())):
+        lots = [line[2]["lot_name"] for line in vals.get("move_line_ids", ())]
+        if self.refused in lots:
             said = {"name": "odoo.exceptions.UserError", "message": "not that lot"}
             return httpx.Response(422, headers=JSON, text=json.dumps(said))
         self.note = vals["message_ids"][-1][2]["body"]
         self.number += 1
+        self.lots += lots
         return _said(True)
 
 
@@ -117,19 +120,16 @@ def _said(value: object) -> httpx.Response:
     return httpx.Response(200, headers=JSON, text=json.dumps(value))
 
 
-def received(seq: int) -> Envelope:
+def received(seq: int, made: int = 0) -> Envelope:
     one = Decimal(1)
     deed = ReceiveLine(9, 50, 101, one, one, None, f"LOT-{seq}", None, 11)
     who, when = Who("anna", "", 1, 1), When(seq, seq, "boot")
     seen = Seen("", "WH/IN/00009", "")
-    id = op_id(1_700_000_000_000 + seq, seq)
+    id = op_id(1_700_000_000_000 + seq, 1000 * made + seq)
     return sealed(Envelope(id, "DEV", 1, seq, GENESIS, "", deed, who, when, seen, ""))
 
 
-def test_one_of_a_full_push_is_set_aside_and_the_others_go_in():
-    operations = tuple(received(seq) for seq in range(1, PUSH_OPERATIONS_MAX + 1))
-    odoo = Picky(refused="LOT-1")
-
+def outcomes(odoo: Picky, *operations: Envelope) -> list[Outcome]:
     async def push() -> object:
         http = Http("https://odoo.example", httpx.MockTransport(odoo))
         request = PushRequest(device="DEV", epoch=1, operations=operations)
@@ -139,5 +139,21 @@ def test_one_of_a_full_push_is_set_aside_and_the_others_go_in():
 
     reply = asyncio.run(push())
     assert isinstance(reply, PushReply), reply
-    outcomes = [result.outcome for result in reply.results]
-    assert outcomes == [Outcome.EXCEPTION] + [Outcome.APPLIED] * (PUSH_OPERATIONS_MAX - 1)
+    return [result.outcome for result in reply.results]
+
+
+def test_one_of_a_full_push_is_set_aside_and_the_others_go_in():
+    operations = [received(seq) for seq in range(1, PUSH_OPERATIONS_MAX + 1)]
+    said = outcomes(Picky(refused="LOT-1"), *operations)
+    assert said == [Outcome.EXCEPTION] + [Outcome.APPLIED] * (PUSH_OPERATIONS_MAX - 1)
+
+
+def test_a_number_that_was_used_before_is_not_taken_for_the_same_operation():
+    """A device that was restored from a backup numbers new work as it numbered what it forgot."""
+    before, after = received(3), received(3, made=1)
+    odoo = Picky(refused="")
+    assert outcomes(odoo, before) == [Outcome.APPLIED]
+    assert outcomes(odoo, before) == [Outcome.APPLIED]
+    assert odoo.lots == ["LOT-3"]
+    assert outcomes(odoo, after) == [Outcome.APPLIED]
+    assert odoo.lots == ["LOT-3", "LOT-3"]
