@@ -18,18 +18,35 @@ MISSING = "odoo.exceptions.MissingError"
 NOT_FOUND = "werkzeug.exceptions.NotFound"
 
 _RULES = frozenset({"odoo.exceptions.UserError", "odoo.exceptions.ValidationError"})
+# Nothing was changed, and not for anything in what was asked: the machine is full, or standing in
+# for another. Taken for a refusal, one full disk would set every operation aside.
 _LATER = frozenset(
     {
+        "builtins.MemoryError",
         "odoo.exceptions.ConcurrencyError",
+        "odoo.exceptions.LockError",
         "odoo.sql_db.PoolError",
         "psycopg2.pool.PoolError",
         "psycopg2.errors.SerializationFailure",
         "psycopg2.errors.LockNotAvailable",
         "psycopg2.errors.DeadlockDetected",
+        "psycopg2.errors.DiskFull",
+        "psycopg2.errors.OutOfMemory",
+        "psycopg2.errors.QueryCanceled",
+        "psycopg2.errors.ReadOnlySqlTransaction",
+        "psycopg2.errors.TooManyConnections",
     }
 )
 # The database went away under Odoo, perhaps while it was writing down what we asked.
-_DATABASE_AWAY = frozenset({"psycopg2.OperationalError", "psycopg2.InterfaceError"})
+_DATABASE_AWAY = frozenset(
+    {
+        "psycopg2.InterfaceError",
+        "psycopg2.OperationalError",
+        "psycopg2.errors.AdminShutdown",
+        "psycopg2.errors.CannotConnectNow",
+        "psycopg2.errors.CrashShutdown",
+    }
+)
 _STATUS_LATER = frozenset({429, 502, 503, 504})
 
 
