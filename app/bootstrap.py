@@ -206,10 +206,15 @@ class Workplace:
         ends = Ends(store, remote, _scopes(settings))
         engine = Engine(ends, self._world(), lambda _, status: self._changed(said, status))
         said.status = await engine.status()
+
+        def written() -> None:
+            said.one_more()
+            engine.wake(Written())
+
         device = Device(
             store=store,
             status=lambda: said.status,
-            written=lambda: engine.wake(Written()),
+            written=written,
             new_op_id=new_op_id,
             clock=self._clock,
             user=settings.user,

@@ -4,14 +4,18 @@ import asyncio
 
 from app.runtime.device import Device
 from sync.engine.engine import Engine
-from sync.engine.status import Status
+from sync.engine.status import Status, with_one_more
 from sync.wire.remote import Remote
 
 
 class Said:
-    """What an engine last said of itself."""
+    """What an engine last said of itself, and what was written since."""
 
     status: Status
+
+    def one_more(self) -> None:
+        """Count what was written just now; the engine counts anew when it speaks again."""
+        self.status = with_one_more(self.status)
 
 
 class Running:

@@ -1,6 +1,6 @@
 """What the badge may say: facts without words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sync.core.slices import Unsent
@@ -49,6 +49,16 @@ def status_of(state: EngineState, unsent: Unsent, wall_ms: int) -> Status:
         loading=state.loading,
         reachable=state.reachable,
         trouble=_trouble(state.push) or _trouble(state.pull),
+    )
+
+
+def with_one_more(status: Status) -> Status:
+    """Count an operation that was written just now: the engine may be waiting for an answer."""
+    return replace(
+        status,
+        mark=Mark.HERE_ONLY,
+        waiting=status.waiting + 1,
+        oldest_s=0 if status.oldest_s is None else status.oldest_s,
     )
 
 

@@ -11,7 +11,7 @@ from sync.core.slices import Unsent
 from sync.engine.backoff import CURVES, SLOWLY, wait_ms
 from sync.engine.batch import size_after, size_after_loss, without_gaps
 from sync.engine.state import EngineState, Loading, Way
-from sync.engine.status import Mark, status_of
+from sync.engine.status import Mark, status_of, with_one_more
 from sync.wire.failures import TRANSIENT, FailureKind
 
 K = FailureKind
@@ -98,6 +98,13 @@ def test_badge() -> None:
     # The wall clock went backwards.
     assert status_of(EngineState(), Unsent(3, 9_000, 0), 1_000).oldest_s == 0
     assert status_of(EngineState(loading=Loading(4, 9)), Unsent(0, None, 0), 0).loading
+
+
+def test_what_was_just_written_counts_at_once() -> None:
+    one = with_one_more(status_of(EngineState(), Unsent(0, None, 1), 5_000))
+    assert (one.mark, one.waiting, one.oldest_s, one.parked) == (Mark.HERE_ONLY, 1, 0, 1)
+    more = with_one_more(status_of(EngineState(), Unsent(3, 1_000, 0), 62_500))
+    assert (more.waiting, more.oldest_s) == (4, 61)
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ class Wire:
         self._to = urlsplit(server)
         self._port = 0
         self._listening: asyncio.Server | None = None
-        self._flows: set[asyncio.Task[None]] = set()
+        self._flows: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
     @property
     def url(self) -> str:
@@ -80,25 +80,31 @@ class Wire:
     async def cut(self) -> None:
         if self._listening:
             self._listening.close()
-        for flow in self._flows:
+            self._listening = None
+        flows, self._flows = self._flows, {}
+        for flow, back in flows.items():
+            back.transport.abort()
             flow.cancel()
-        await asyncio.gather(*self._flows, return_exceptions=True)
+        await asyncio.gather(*flows, return_exceptions=True)
 
-    async def _accept(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        flow = asyncio.current_task()
-        assert flow is not None
-        self._flows.add(flow)
-        assert self._to.hostname is not None
-        far, on = await asyncio.open_connection(self._to.hostname, self._to.port)
+    def _accept(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        if self._listening is None:
+            back.transport.abort()
+            return
+        self._flows[asyncio.create_task(self._through(near, back))] = back
+
+    async def _through(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         try:
-            with suppress(OSError, asyncio.CancelledError):
-                async with asyncio.TaskGroup() as both:
-                    both.create_task(_carry(near, on))
-                    both.create_task(_carry(far, back))
+            far, on = await asyncio.open_connection(self._to.hostname, self._to.port)
+        except OSError:
+            back.transport.abort()
+            return
+        try:
+            with suppress(OSError):
+                await asyncio.gather(_carry(near, on), _carry(far, back))
         finally:
-            self._flows.discard(flow)
-            for end in (on, back):
-                end.transport.abort()
+            on.transport.abort()
+            back.transport.abort()
 
 
 async def _carry(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
