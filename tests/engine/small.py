@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from sync.core.envelope import GENESIS, Envelope, Seen, When, Who, sealed
 from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import Deed, ReceiveLine
+from sync.core.operations import ReceiveLine
 from sync.core.page import Page, Sum, Table
-from sync.core.records import Lot, Work
+from sync.core.records import Lot
 from sync.core.slices import Unsent
 from sync.core.touched import Touched
 from sync.store.told import PageMisfit
@@ -34,15 +34,14 @@ class SmallStore:
         self.journal: list[Envelope] = []
         self.results: dict[int, Result] = {}
         self.base: dict[int, str] = {}
-        self.works: dict[int, Work] = {}
         self.settled = 0
         self.cursor = ""
         self.sums_asked = 0
 
-    def commit(self, wall_ms: int, deed: Deed = DEED, who: Who = WHO) -> None:
+    def commit(self, wall_ms: int) -> None:
         seq = len(self.journal) + 1
         blank = Envelope(
-            f"op-{seq}", "d1", 1, seq, GENESIS, "", deed, who,
+            f"op-{seq}", "d1", 1, seq, GENESIS, "", DEED, WHO,
             When(wall_ms, 0, ""), Seen("", "", self.cursor), "",
         )  # fmt: skip
         prev = self.journal[-1].hash if self.journal else GENESIS
@@ -77,7 +76,6 @@ class SmallStore:
         if page.from_cursor != self.cursor:
             return PageMisfit(self.cursor, page.from_cursor)
         self.base |= {lot.id: lot.name for lot in page.lots}
-        self.works |= {work.document.id: work for work in page.works}
         self.cursor = page.to_cursor
         if not page.more:
             known = (await self.pull_state()).answered_seq
