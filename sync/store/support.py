@@ -45,8 +45,8 @@ def look(folder: Path) -> Journal:
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise
-        except json.JSONDecodeError:
-            pass  # An operation that is no JSON any more.
+        except (json.JSONDecodeError, LookupError, TypeError, ArithmeticError):
+            pass  # An operation that is no JSON any more, or lacks a part, or a figure is none.
         except ValueError:
             # A deed or an envelope of a newer app, in a file whose tables are as ours.
             return Journal(whole=True, version=migrate.JOURNAL_VERSION + 1, identity=known)

@@ -262,6 +262,8 @@ TAMPERED = {
     "an amount": "UPDATE operations SET payload = replace(payload, '\"3\"', '\"4\"')",
     "a number": "UPDATE operations SET seq = 7",
     "no JSON": "UPDATE operations SET payload = 'x'",
+    "a name": "UPDATE operations SET payload = replace(payload, 'raw_scan', 'raw_scam')",
+    "a figure": "UPDATE operations SET payload = replace(payload, '\"3\"', '\"x\"')",
     "a predecessor": "UPDATE operations SET payload = replace(payload, '00000', '11111')",
 }
 
