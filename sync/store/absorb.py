@@ -60,9 +60,13 @@ def _remove(mirror: sqlite3.Connection, gone: Iterable[Gone]) -> frozenset[int]:
             documents.update(one.ids)
         else:
             mirror.executemany(f"DELETE FROM {one.table} WHERE id = ?", ((id,) for id in one.ids))
-    _remove_by(mirror, "base_documents", "id", sorted(documents))
-    _remove_by(mirror, "base_lines", "document", sorted(documents))
-    return frozenset(documents)
+    if not documents:
+        return frozenset()
+    # An ERP that does not know what we hold names all that it does not hold itself.
+    here = documents.intersection(row[0] for row in mirror.execute("SELECT id FROM base_documents"))
+    _remove_by(mirror, "base_documents", "id", sorted(here))
+    _remove_by(mirror, "base_lines", "document", sorted(here))
+    return frozenset(here)
 
 
 def _put_works(

@@ -214,6 +214,14 @@ def test_a_document_that_is_gone_keeps_its_operations(floor: Floor):
     assert floor.receive().advice == ()
 
 
+def test_documents_that_were_never_here_are_no_news_when_they_go(floor: Floor):
+    """An ERP that does not know what a device holds names everything it does not hold itself."""
+    floor.absorb(WORK)
+    touched = floor.absorb(gone=(Gone(Table.DOCUMENTS, tuple(range(1, 50_000))),))
+    assert touched.documents == {1}
+    assert floor.receive().document is None
+
+
 def test_a_record_that_is_gone_is_not_found(floor: Floor):
     barcode = article(PLAIN).barcode
     assert len(floor.receive(keys=(barcode,)).found.products) == 1
