@@ -160,15 +160,21 @@ def _advise_missing(
 
 
 def reset(mirror: sqlite3.Connection, journal: sqlite3.Connection, device: str, epoch: int) -> None:
-    """Start again with another journal: the base stays, what was replayed on it does not."""
+    """Start again with another journal: the base stays, what was replayed on it does not.
+
+    Nor does the cursor: it may stand amid pages that count by the numbers of the lost one.
+    """
     with reading(journal), writing(mirror):
+        known = mirror_file.state(mirror)
+        is_same = (known.device, known.epoch) == (device, epoch)
         mirror.execute("UPDATE base_documents SET base_seq = 0")
         mirror.execute("DELETE FROM advice")
         documents = [row[0] for row in mirror.execute("SELECT id FROM base_documents")]
         started = replace(
-            mirror_file.state(mirror),
+            known,
             device=device,
             epoch=epoch,
+            cursor=known.cursor if is_same else "",
             floor_seq=0,
             replayed_seq=0,
             answers_seen=0,

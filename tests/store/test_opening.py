@@ -258,6 +258,19 @@ def test_a_damaged_journal_is_set_aside_whole(tmp_path: Path, damage):
     again.close()
 
 
+def test_a_new_journal_does_not_go_on_with_a_pull_that_counts_by_the_lost_one(tmp_path: Path):
+    """A pull of several pages says how many operations it holds: of the journal it began with."""
+    floor, _ = used(tmp_path)
+    floor.open()
+    floor.absorb(WORK, applied_seq=1, more=True)
+    floor.store.close()
+    edit(tmp_path, TAMPERED["no JSON"])
+    store = floor.open()
+    assert run(store.pull_state()).cursor == ""
+    assert floor.receive().document is not None
+    store.close()
+
+
 TAMPERED = {
     "an amount": "UPDATE operations SET payload = replace(payload, '\"3\"', '\"4\"')",
     "a number": "UPDATE operations SET seq = 7",
