@@ -1,4 +1,4 @@
-"""One receipt in an Odoo with a rule of its own: what is filed, set aside, and told apart."""
+"""One receipt in an Odoo: what is filed, set aside, told apart, and held back."""
 
 import asyncio
 import json
@@ -13,12 +13,17 @@ from sync.core.envelope import GENESIS, Envelope, Seen, When, Who, sealed
 from sync.core.ids import op_id
 from sync.core.lifecycle import Outcome
 from sync.core.operations import ReceiveLine
+from sync.core.page import Page
 from sync.erp.http import Http
 from sync.erp.odoo.api import Api
+from sync.erp.odoo.fetch import Source
 from sync.erp.odoo.marker import Marker, write_marker
+from sync.erp.odoo.memory import Memory
+from sync.erp.odoo.pull import next_page
 from sync.erp.odoo.push import file_operations
 from sync.erp.odoo.session import Session
-from sync.wire.messages import PUSH_OPERATIONS_MAX, PushReply, PushRequest
+from sync.erp.odoo.translate.flat import Range
+from sync.wire.messages import PUSH_OPERATIONS_MAX, PullRequest, PushReply, PushRequest
 
 JSON = {"content-type": "application/json", "date": "Mon, 02 Mar 2026 10:00:00 GMT"}
 SESSION = Session("19.0", 7, "Anna", (1,), "en_US", UTC, has_expiry=False)
@@ -79,8 +84,10 @@ BIN = {
     "warehouse_id": 1,
     "location_id": 10,
 }
-ROWS: dict[str, list[Any]] = {
+ROWS: dict[str, Any] = {
     "stock.picking/web_read": [PICKING],
+    "stock.picking/search": [9],
+    "stock.picking/web_search_read": {"records": [PICKING]},
     "product.product/search_read": [PRODUCT],
     "product.template/search_read": [TEMPLATE],
     "stock.location/search_read": [BIN],
@@ -102,7 +109,7 @@ class Picky:
         if asked == "stock.picking/write":
             return self._write(json.loads(request.content)["vals"])
         if asked == "mail.message/search_read":
-            return _said([{"id": self.number, "body": self.note}])
+            return _said([{"id": self.number, "res_id": 9, "body": self.note}])
         return _said(ROWS.get(asked, {}))
 
     def _write(self, vals: dict[str, Any]) -> httpx.Response:
@@ -157,3 +164,40 @@ def test_a_number_that_was_used_before_is_not_taken_for_the_same_operation():
     assert odoo.lots == ["LOT-3"]
     assert outcomes(odoo, after) == [Outcome.APPLIED]
     assert odoo.lots == ["LOT-3", "LOT-3"]
+
+
+def pulled(odoo: Picky, answered_seq: int, cursor: str = "") -> list[Page]:
+    """All pages of one walk."""
+
+    async def pull() -> list[Page]:
+        http = Http("https://odoo.example", httpx.MockTransport(odoo))
+        source, memory = Source(Api(http, "db", "key"), SESSION, Range((1,), (1,)), ""), Memory()
+        pages: list[Page] = []
+        while not pages or pages[-1].more:
+            request = PullRequest(
+                device="DEV",
+                epoch=1,
+                companies=(1,),
+                warehouses=(1,),
+                cursor=pages[-1].to_cursor if pages else cursor,
+                answered_seq=answered_seq,
+            )
+            page = await next_page(source, memory, request)
+            assert isinstance(page, Page), page
+            pages.append(page)
+        await http.close()
+        return pages
+
+    return asyncio.run(pull())
+
+
+def test_a_document_held_back_is_not_said_to_be_up_to_date():
+    """Or what it also holds, and was answered, would vanish from the screen."""
+    odoo = Picky(refused="")
+    assert outcomes(odoo, received(1), received(2)) == [Outcome.APPLIED] * 2
+    held = pulled(odoo, answered_seq=1)
+    assert not any(page.works for page in held)
+    assert [page.applied_seq for page in held if not page.more] == [0]
+    told = pulled(odoo, 2, held[-1].to_cursor)
+    assert [len(page.works) for page in told] == [1]
+    assert told[-1].applied_seq == 2

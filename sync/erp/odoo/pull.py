@@ -60,7 +60,7 @@ async def next_page(source: Source, memory: Memory, request: PullRequest) -> Pag
     """Fetch one page; where a walk ends, the page says that there is no more."""
     memory.stand_at(request.cursor)
     last = read_cursor(request.cursor, source.range)
-    if last is None or last.resting:
+    if last is None or (last.resting and not last.held):
         draft = await _begin(source, memory, last, request)
     else:
         draft = _Draft(last, _lane(request), _NO_DRIFT, dict(memory.ahead))
@@ -178,8 +178,6 @@ def _lane(request: PullRequest) -> Lane:
 
 def _at_rest(cursor: Cursor) -> Cursor:
     """Keep of a walk that is over only what the next one needs."""
-    if not cursor.resting:
-        return cursor
     owed = tuple(sorted(set(cursor.held)))
     return Cursor(cursor.range, cursor.began, step=len(ORDER), owed=owed)
 
@@ -198,13 +196,15 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
         memory.hold(table, (record_id(one) for one in records))
         if windowed:
             memory.tell(table, fresh)
-    memory.cursor, memory.ahead = write_cursor(_at_rest(cursor)), draft.ahead
+    # Where documents are held back, not all there is is here: an empty page at the end says so.
+    ends = cursor.resting and (draft.is_empty or not cursor.held)
+    memory.cursor, memory.ahead = write_cursor(_at_rest(cursor) if ends else cursor), draft.ahead
     fields: dict[str, Any] = {FIELD_OF[table]: tuple(rows) for table, rows in found.items()}
     return Page(
         from_cursor=request.cursor,
         to_cursor=memory.cursor,
-        more=not cursor.resting,
-        applied_seq=cursor.seq,
+        more=not ends,
+        applied_seq=0 if ends and cursor.held else cursor.seq,
         gone=drift.gone,
         done_rows=cursor.done,
         total_rows=max(cursor.total, cursor.done) if cursor.total else None,
