@@ -57,7 +57,7 @@ _ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, str], ...] = (
     (P.SERIAL_TWICE, _ALL, _REFUSE, _PARK, "a serial is in one place only: a return, a wrong label or a recount"),
     (P.EXPIRY_MISSING, _ALL, _REFUSE, _PARK, "goods that expire cannot be filed without their date"),
     (P.EXPIRY_UNREADABLE, _ALL, _REFUSE, _PARK, "a date nobody can read cannot be filed"),
-    (P.EXPIRY_PAST, _ALL, _REFUSE, _PARK, "expired goods are not put into stock unseen"),
+    (P.EXPIRY_PAST, _ALL, _REFUSE, _FILE, "it was in date when it was counted; the office sees the date"),
     (P.EXPIRY_NOT_WANTED, _ALL, _REFUSE, _PARK, "the product keeps no dates"),
     (P.BIN_MISSING, _ALL, _REFUSE, _PARK, "goods must be somewhere"),
     (P.BIN_ELSEWHERE, _ALL, _REFUSE, _PARK, "the bin is in another building than the goods"),

@@ -120,12 +120,15 @@ def _check_receive(deed: ReceiveLine, facts: Facts) -> Problem | None:
         check_amount(deed.quantity, facts.unit)
         or _check_tracking(deed, facts.product, facts)
         or check_bin(facts.bin, facts.document)
+        # Last, because goods that expired on the way to the ERP are filed all the same: nothing
+        # else that speaks against them may stand behind it.
+        or _check_expiry(deed, facts.product, facts.today)
     )
 
 
 def _check_tracking(deed: ReceiveLine, product: Product, facts: Facts) -> Problem | None:
     if product.tracking is Tracking.NONE:
-        return Problem.LOT_NOT_WANTED if deed.lot else _check_expiry(deed, product, facts)
+        return Problem.LOT_NOT_WANTED if deed.lot else None
     problem = check_lot(deed.lot or "")
     if problem:
         return problem
@@ -134,15 +137,15 @@ def _check_tracking(deed: ReceiveLine, product: Product, facts: Facts) -> Proble
             return Problem.SERIAL_NOT_ONE
         if deed.lot in facts.serials:
             return Problem.SERIAL_TWICE
-    return _check_expiry(deed, product, facts)
+    return None
 
 
-def _check_expiry(deed: ReceiveLine, product: Product, facts: Facts) -> Problem | None:
+def _check_expiry(deed: ReceiveLine, product: Product, today: date) -> Problem | None:
     if not product.has_expiry:
         return Problem.EXPIRY_NOT_WANTED if deed.expiry else None
     if deed.expiry is None:
         return Problem.EXPIRY_MISSING
-    return check_expiry(deed.expiry, facts.today)
+    return check_expiry(deed.expiry, today)
 
 
 def _check_undo(facts: Facts) -> Problem | None:

@@ -1,15 +1,19 @@
 """How operations are filed: each once, in order, and a bad one never blocks the others."""
 
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 
 from sync.core.lifecycle import STEP_OF, Outcome
-from sync.core.operations import Rest
+from sync.core.operations import Kind, Rest
+from sync.core.policies import policy
 from sync.core.problems import Problem
 from sync.core.records import DocumentState
 from tests.contract.device import Device
 from tests.contract.erps import Erp
 
 NO_LINE = 99_999_999
+NOWHERE = 99_999_999
 
 
 def announced(device: Device, *lines: tuple[str, str]) -> str:
@@ -169,3 +173,108 @@ def test_after_the_receipt_is_done_nothing_is_taken_back(erp: Erp, device: Devic
     device.push(device.receive(name, plain, "4"), device.finish(name))
     assert said(device.push(device.undo(1))) == [parked(Problem.DOCUMENT_DONE)]
     assert erp.office.stock(plain, bin) == before + 4
+
+
+def test_goods_that_expired_on_the_way_are_filed(erp: Erp, device: Device):
+    """They were in date when they were counted, and are in the bin now: a fact."""
+    fresh, bin = erp.goods.fresh, erp.scope.bin
+    past = erp.today - timedelta(3)
+    name = announced(device, (fresh, "12"))
+    results = device.push(
+        device.receive(name, fresh, "5", "FRESH-OLD", past),
+        device.receive(name, fresh, "4", "FRESH-OLD", past),
+    )
+    assert said(results) == [APPLIED] * 2
+    assert said(device.push(device.undo(2), device.finish(name))) == [APPLIED] * 2
+    assert erp.office.stock(fresh, bin, "FRESH-OLD") == 5
+    assert erp.office.lots(fresh)["FRESH-OLD"] == past
+    assert erp.office.state(name) is DocumentState.DONE
+
+
+def test_an_expired_date_hides_nothing_else(erp: Erp, device: Device):
+    fresh, past = erp.goods.fresh, erp.today - timedelta(3)
+    name = announced(device, (fresh, "12"))
+    old = device.receive(name, fresh, "5", "FRESH-OLD", past)
+    nowhere = replace(old, bin=NOWHERE)
+    assert said(device.push(nowhere)) == [parked(Problem.BIN_MISSING)]
+    device.pull()
+    assert device.line(name, fresh).done == 0
+
+
+# What can be wrong with counted goods by the time they are filed, whatever the device thought:
+# the article's kind, what is changed about five of it, and what must be said.
+WRONG = {
+    "nothing": ("plain", {"quantity": Decimal(0)}, Problem.QUANTITY_NOT_POSITIVE),
+    "less than nothing": ("plain", {"quantity": Decimal(-1)}, Problem.QUANTITY_NOT_POSITIVE),
+    "1e9": ("plain", {"quantity": Decimal("1e9")}, Problem.QUANTITY_TOO_LARGE),
+    # Half a piece is for the ERP to know: an Odoo counts all its units in steps of 0.01.
+    "a splinter": ("plain", {"quantity": Decimal("1.0005")}, Problem.QUANTITY_TOO_FINE),
+    "a speck": ("weighed", {"quantity": Decimal("0.0001")}, Problem.QUANTITY_TOO_FINE),
+    "a lot nobody wants": ("plain", {"lot": "L"}, Problem.LOT_NOT_WANTED),
+    "no lot": ("lot", {"lot": None}, Problem.LOT_MISSING),
+    "a blank lot": ("lot", {"lot": "  "}, Problem.LOT_MISSING),
+    "a lot too long": ("lot", {"lot": "x" * 300}, Problem.LOT_TOO_LONG),
+    "a lot of two lines": ("lot", {"lot": "A\nB"}, Problem.LOT_UNPRINTABLE),
+    "five of a serial": ("serial", {}, Problem.SERIAL_NOT_ONE),
+    "no date": ("fresh", {"expiry": None}, Problem.EXPIRY_MISSING),
+    "a date nobody wants": ("plain", {"expiry": True}, Problem.EXPIRY_NOT_WANTED),
+    "no bin": ("plain", {"bin": NOWHERE}, Problem.BIN_MISSING),
+    "no line": ("plain", {"line": NO_LINE}, Problem.LINE_MISSING),
+    "no document": ("plain", {"document": NO_LINE}, Problem.DOCUMENT_MISSING),
+}
+
+
+def test_what_is_wrong_is_dealt_with_by_the_table(erp: Erp, device: Device):
+    goods, day = erp.goods, erp.today + timedelta(90)
+    codes = {
+        "plain": goods.plain,
+        "weighed": goods.weighed,
+        "lot": goods.lot,
+        "fresh": goods.fresh,
+        "serial": goods.serial,
+    }
+    name = announced(device, *((code, "10") for code in codes.values()))
+    good = {
+        "plain": device.receive(name, goods.plain, "5"),
+        "weighed": device.receive(name, goods.weighed, "5"),
+        "lot": device.receive(name, goods.lot, "5", "LOT-A"),
+        "fresh": device.receive(name, goods.fresh, "5", "LOT-A", day),
+        "serial": device.receive(name, goods.serial, "5", "TEST-SN-1"),
+    }
+    deeds = [
+        replace(good[article], **{key: day if it is True else it for key, it in changes.items()})
+        for article, changes, _ in WRONG.values()
+    ]
+    results = device.push(*deeds)
+    table = [(policy(Kind.RECEIVE_LINE, it).later, it) for _, _, it in WRONG.values()]
+    assert dict(zip(WRONG, said(results), strict=True)) == dict(zip(WRONG, table, strict=True))
+    device.pull()
+    assert {line.done for line in device.work(name).lines} == {Decimal(0)}
+    assert device.applied_seq == results[-1].seq
+
+
+def test_the_wrong_article_and_the_wrong_bin(erp: Erp, device: Device):
+    plain, other = erp.goods.plain, erp.goods.other
+    name = announced(device, (plain, "10"), (other, "5"))
+    work = device.work(name).document
+    good = device.receive(name, plain, "5")
+    mixed = replace(good, product=device.product(other).id)
+    area = replace(good, bin=work.source)
+    results = device.push(mixed, area)
+    assert said(results) == [
+        parked(Problem.PRODUCT_NOT_ON_DOCUMENT),
+        parked(Problem.BIN_ELSEWHERE),
+    ]
+    device.pull()
+    assert device.line(name, plain).done == 0
+
+
+def test_more_than_ordered_is_filed(erp: Erp, device: Device):
+    plain = erp.goods.plain
+    name = announced(device, (plain, "10"))
+    results = device.push(device.receive(name, plain, "8"), device.receive(name, plain, "8"))
+    assert {result.outcome for result in results} == {
+        policy(Kind.RECEIVE_LINE, Problem.QUANTITY_OVER).later
+    }
+    device.pull()
+    assert device.line(name, plain).done == 16

@@ -29,10 +29,12 @@ def file_operation(books: Books, envelope: Envelope, today: date) -> Result | Ga
         answered = _known(books, envelope)
         if answered:
             return answered
-        expected = watermark(books, envelope.device, envelope.epoch) + 1
-        if envelope.seq > expected:
-            return Gap(expected)
-        if envelope.seq < expected:
+        last = watermark(books, envelope.device, envelope.epoch)
+        # Whom these books have never seen may begin anywhere: a device keeps its journal when the
+        # training warehouse is made anew.
+        if last and envelope.seq > last + 1:
+            return Gap(last + 1)
+        if envelope.seq <= last:
             return _refused(envelope, "its number was used by another operation")
         result = _do(books, envelope, today)
         _write_down(books, envelope, result)

@@ -58,8 +58,9 @@ def _speaks_against(books: Books, work: Work) -> Problem | None:
     for line in work.lines:
         product = books.must(Product, line.product)
         for entry in line.entries:
-            if isinstance(_in_stock_unit(books, line, entry.quantity), Problem):
-                return Problem.QUANTITY_TOO_FINE
+            amount = _in_stock_unit(books, line, entry.quantity)
+            if isinstance(amount, Problem):
+                return amount
             if product.tracking is Tracking.SERIAL and is_in_stock(
                 books, product.id, work.document.company, entry.lot or ""
             ):

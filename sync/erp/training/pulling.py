@@ -40,7 +40,8 @@ def next_page(books: Books, request: PullRequest) -> Page:
             from_cursor=request.cursor,
             to_cursor=str(after),
             more=more,
-            applied_seq=watermark(books, request.device, request.epoch),
+            # What books before these answered is in none of these, and waits for nothing.
+            applied_seq=watermark(books, request.device, request.epoch) or request.answered_seq,
             done_rows=cursor.sent + sum(one.weight for one in found),
             total_rows=total,
         )
