@@ -72,7 +72,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 def open_trouble(error: sqlite3.Error, path: str) -> OpenTrouble | None:
     """Name what is wrong with the disk; None where the error is a bug of ours."""
     code = primary_code(error)
-    if code in NO_SPACE:
+    if code in NO_SPACE or error.sqlite_errorcode == sqlite3.SQLITE_IOERR_SHMSIZE:
         return OpenTrouble(OpenTroubleKind.NO_SPACE, path)
     if code in NOT_WRITABLE:
         return OpenTrouble(OpenTroubleKind.NOT_WRITABLE, path)

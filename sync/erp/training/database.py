@@ -1,5 +1,7 @@
 """The one door to the training warehouse's SQLite file: open, tables, transactions."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -40,6 +42,14 @@ KINDS: dict[Table, type] = {
     Table.DOCUMENTS: Document,
 }
 """The record that each mirrored table holds."""
+
+_ERRNO = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
 
 _LEDGER = {"scope": int, "building": int, "born": int, "rev": int}
 # Beside each record: whose it is and in which warehouse (none: everybody's, everywhere), and the
@@ -88,7 +98,9 @@ class File:
         try:
             yield
         except BaseException:
-            self.do("ROLLBACK")
+            # SQLite rolls back by itself where the disk is full.
+            if self.database.conn.in_transaction:
+                self.do("ROLLBACK")
             raise
         self.do("COMMIT")
 
@@ -110,13 +122,32 @@ class File:
         self.database.close()
 
 
+@contextmanager
+def as_disk_trouble(path: Path) -> Iterator[None]:
+    """Say what the disk would not do as the operating system says it; a bug stays what it is."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = error.sqlite_errorcode
+        # The log's index is made as long as it may become before it is used.
+        full = code == sqlite3.SQLITE_IOERR_SHMSIZE
+        number = errno.ENOSPC if full else _ERRNO.get(code & 0xFF)
+        if number is None:
+            raise
+        raise OSError(number, os.strerror(number), str(path)) from error
+
+
 def open_file(path: Path) -> File:
     """Open (or begin) a training file; what was answered is on disk, as with a real ERP."""
     # The thread that opens it need not be the one that works with it; there is only one at a time.
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS_MAX}")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS_MAX}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return File(Database(connection, execute_plugins=False))
 
 

@@ -18,7 +18,14 @@ from sync.core.records import (
     Warehouse,
 )
 from sync.erp.training.books import Books, Owner
-from sync.erp.training.database import File, make_tables, mark_whole, open_file, open_whole
+from sync.erp.training.database import (
+    File,
+    as_disk_trouble,
+    make_tables,
+    mark_whole,
+    open_file,
+    open_whole,
+)
 from sync.erp.training.goods import Article, make_range
 from sync.erp.training.group import UNITS, make_group
 from sync.erp.training.orders import Desk, write_orders
@@ -29,15 +36,25 @@ SEED = 2_000
 
 
 def open_books(folder: Path, today: date, seed: int = SEED) -> Books:
-    """Open the books in a folder; an unfinished or damaged file is begun again."""
+    """Open the books in a folder; an unfinished or damaged file is begun again.
+
+    OSError, with its number, where the disk is full or may not be written to.
+    """
     path = folder / FILE_NAME
-    file = open_whole(path)
-    if file is None:
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        file = open_file(path)
+    with as_disk_trouble(path):
+        return Books(open_whole(path) or _made_anew(path, today, seed))
+
+
+def _made_anew(path: Path, today: date, seed: int) -> File:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    file = open_file(path)
+    try:
         _plan(file, today, seed)
-    return Books(file)
+    except BaseException:
+        file.close()
+        raise
+    return file
 
 
 def _plan(file: File, today: date, seed: int) -> None:
