@@ -21,11 +21,11 @@ from sync.core.records import (
     Tracking,
 )
 from sync.erp.odoo.translate.document import read_work
-from sync.erp.odoo.translate.flat import Reading
+from sync.erp.odoo.translate.flat import Range, Reading
 from sync.erp.odoo.translate.location import pick_order, read_location, zone_and_aisle
 from sync.erp.odoo.translate.lot import read_lot
 from sync.erp.odoo.translate.order import FLATS, ORDER
-from sync.erp.odoo.translate.packaging import read_packaging
+from sync.erp.odoo.translate.packaging import PACKAGING, read_packaging
 from sync.erp.odoo.translate.product import read_product
 from sync.erp.odoo.translate.stock import read_stock
 from sync.erp.odoo.translate.unit import read_unit
@@ -169,6 +169,11 @@ def test_packaging_counts_in_the_products_unit():
     row = {"id": 3, "product_id": 5, "uom_id": 30, "barcode": "14012345000068"}
     wanted = Packaging(3, 5, "Pallet", "14012345000068", D(48))
     assert read_packaging(row, Reading(joined, UTC)) == wanted
+
+
+def test_a_box_of_an_article_we_may_not_see_is_not_asked_for():
+    """Odoo shows the box to everybody, and not the article: the pull would end there each time."""
+    assert ["product_id.company_id", "in", [1, False]] in PACKAGING.range(Range((1,), (1,)))
 
 
 def test_lot_and_stock():

@@ -9,7 +9,9 @@ from sync.erp.odoo.translate.values import amount, code, text
 
 
 def _range(range_: Range) -> Domain:
-    return range_.ours_or_shared
+    # Odoo shows everybody's boxes, but not everybody's articles, and a box is read with its own.
+    ours = [*range_.companies, False]
+    return [*range_.ours_or_shared, ["product_id.company_id", "in", ours]]
 
 
 def read_packaging(row: Row, reading: Reading) -> Packaging:
