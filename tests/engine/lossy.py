@@ -20,7 +20,7 @@ class LossyRemote:
         self._time = time
         self._heals_at_ms = heals_at_ms
         self._faults = faults
-        self._last_page: Page | None = None
+        self._pages: list[Page] = []
         self.met: set[str] = set()
 
     async def hello(self) -> Hello | Failure:
@@ -49,11 +49,12 @@ class LossyRemote:
             case "answer":
                 await self._remote.pull(request)
                 return await self._lost()
-            case "stale" if self._last_page is not None:
-                return self._last_page
+            case "stale" if self._pages:
+                return self._time.dice.choice(self._pages)
             case "good" | "twice" | "part" | "stale":
                 page = await self._remote.pull(request)
-                self._last_page = page if isinstance(page, Page) else self._last_page
+                if isinstance(page, Page):
+                    self._pages.append(page)
                 return page
             case fault:
                 return await self._trouble(fault)

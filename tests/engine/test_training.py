@@ -18,6 +18,7 @@ from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Rest, Undo
 from sync.core.quantity import total
 from sync.core.records import DocumentKind, Location, LocationKind, Product, Tracking, Work
 from sync.core.slices import Scope
+from sync.core.touched import Touched
 from sync.engine.engine import Ends, Engine
 from sync.engine.events import Written
 from sync.engine.pull import Scopes
@@ -123,7 +124,7 @@ class Clerk:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_the_books_hold_each_operation_once(
-    seed: int, books: Books, store: Store, tmp_path: Path
+    seed: int, books: Books, store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     time, before = VirtualTime(seed), receipts(books)
     scope = Scope(before[0].document.company, WAREHOUSE)
@@ -132,8 +133,13 @@ def test_the_books_hold_each_operation_once(
     )
     said: list[Status] = []
     ends = Ends(store, remote, Scopes((scope.company,), (scope.warehouse,)))
-    engine = Engine(ends, time.world(), lambda _, status: said.append(status))
     clerk = Clerk(store, time, plain_deeds(books), scope)
+
+    def heard(touched: Touched, status: Status) -> None:
+        said.append(status)
+        nothing_falls_back(tmp_path / "device" / "mirror.db", before, clerk.written)
+
+    engine = Engine(ends, time.world(), heard)
 
     async def write() -> None:
         if await clerk.write():
@@ -164,11 +170,27 @@ def test_the_books_hold_each_operation_once(
             len(now.lines),
             total(line.done for line in now.lines),
         )
+    assert "could not be told" not in caplog.text
     assert (said[-1].mark, said[-1].parked, said[-1].trouble) == (Mark.IN_ERP, 0, None)
 
 
 def wanted(document: int) -> ReceiveWanted:
     return ReceiveWanted(document, None, None, None, (), TODAY)
+
+
+def nothing_falls_back(mirror: Path, before: list[Work], written: list[Committed]) -> None:
+    """What was done is shown, once, whatever came or did not come from the ERP by now."""
+    finished = {
+        one.envelope.deed.document
+        for one in written
+        if isinstance(one.envelope.deed, FinishReceipt)
+    }
+    with closing(sqlite3.connect(mirror)) as found:
+        shown = dict(found.execute("SELECT id, done FROM live_lines").fetchall())
+    for work in before:
+        for line in work.lines if work.document.id not in finished else ():
+            if line.id in shown:
+                assert Decimal(shown[line.id]) == line.done + counted(written, line.id)
 
 
 def each_counted_once(books: Books, before: list[Work], written: list[Committed]) -> None:
@@ -177,19 +199,15 @@ def each_counted_once(books: Books, before: list[Work], written: list[Committed]
         assert now is not None
         amounts = {line.id: line.done for line in now.lines}
         for line in work.lines:
-            deeds = [one.envelope.deed for one in written]
-            more = total(one.quantity for one in deeds if one_of(one, line.id))
-            less = total(
-                one.taken_back.quantity
-                for one in deeds
-                if isinstance(one, Undo) and one.taken_back.line == line.id
-            )
             # An untouched line of a finished receipt goes to the backorder.
-            assert amounts.get(line.id, Decimal(0)) == line.done + more - less
+            assert amounts.get(line.id, Decimal(0)) == line.done + counted(written, line.id)
 
 
-def one_of(deed: Deed, line: int) -> bool:
-    return isinstance(deed, ReceiveLine) and deed.line == line
+def counted(written: list[Committed], line: int) -> Decimal:
+    deeds = [one.envelope.deed for one in written]
+    more = [one.quantity for one in deeds if isinstance(one, ReceiveLine) and one.line == line]
+    undone = [one.taken_back for one in deeds if isinstance(one, Undo)]
+    return total(more) - total(one.quantity for one in undone if one.line == line)
 
 
 def live_is_base(mirror: Path) -> None:
