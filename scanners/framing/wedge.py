@@ -28,7 +28,8 @@ class WedgeRules:
 
     A text with the configured prefix is surely scanned, and prefix and suffix are taken off.
     Without one, only its speed tells: `scan_gap_ms_max` is the mean time between keys, which no
-    person holds over `scan_length_min` characters and the Enter.
+    person holds over `scan_length_min` characters and the Enter. What was lying there for
+    `pause_ms_min` before such a burst (a bumped key, a number half typed) is no part of it.
     """
 
     ends: frozenset[str] = _ENDS
@@ -37,6 +38,7 @@ class WedgeRules:
     stale_ms: int = 1500
     scan_gap_ms_max: int = 25
     scan_length_min: int = 3
+    pause_ms_min: int = 300
     length_max: int = 4300
 
 
@@ -48,6 +50,8 @@ class Wedge:
     text: str = ""
     first_ms: int = 0
     last_ms: int = 0
+    burst_at: int = 0
+    burst_ms: int = 0
 
 
 def feed(state: Wedge, key: KeyPress) -> tuple[Wedge, Frame | None]:
@@ -63,21 +67,35 @@ def feed(state: Wedge, key: KeyPress) -> tuple[Wedge, Frame | None]:
         return Wedge(rules), _frame(state, key.at_ms) if text else None
     if key.key in {"Backspace", "Escape"}:
         kept = text[:-1] if key.key == "Backspace" else ""
-        return replace(state, text=kept, last_ms=key.at_ms), None
+        burst_at = min(state.burst_at, len(kept))
+        return replace(state, text=kept, last_ms=key.at_ms, burst_at=burst_at), None
     typed = character(key.key, shift=key.shift, ctrl=key.ctrl)
     if not typed:
         return state, None
     first_ms = state.first_ms if text else key.at_ms
+    goes_on = bool(text) and key.at_ms - state.last_ms < rules.pause_ms_min
+    burst_at, burst_ms = (state.burst_at, state.burst_ms) if goes_on else (len(text), key.at_ms)
     # A key too many is kept as one: the frame is longer than any code, which parse will say.
-    return Wedge(rules, (text + typed)[: rules.length_max], first_ms, key.at_ms), None
+    grown = (text + typed)[: rules.length_max]
+    return Wedge(rules, grown, first_ms, key.at_ms, burst_at, burst_ms), None
 
 
 def _frame(state: Wedge, ended_ms: int) -> Frame | None:
+    start = _scan_start(state, ended_ms)
+    if start is None:
+        return Frame(state.text, device=TYPED)
+    text = state.text[start:].removeprefix(state.rules.prefix).removesuffix(state.rules.suffix)
+    return Frame(text, device=SCANNED) if text else None
+
+
+def _scan_start(state: Wedge, ended_ms: int) -> int | None:
+    """Tell where in the text the scan begins; None where a person typed it."""
     rules, text = state.rules, state.text
-    marked = bool(rules.prefix) and text.startswith(rules.prefix)
-    gap_ms = (ended_ms - state.first_ms) / len(text)
-    fast = gap_ms <= rules.scan_gap_ms_max and len(text) >= rules.scan_length_min
-    scanned = marked or (fast and not rules.prefix)
-    if scanned:
-        text = text.removeprefix(rules.prefix).removesuffix(rules.suffix)
-    return Frame(text, device=SCANNED if scanned else TYPED) if text else None
+    if rules.prefix:
+        return 0 if text.startswith(rules.prefix) else None
+    for start, start_ms in ((state.burst_at, state.burst_ms), (0, state.first_ms)):
+        length = len(text) - start
+        fast = ended_ms - start_ms <= rules.scan_gap_ms_max * length
+        if fast and length >= rules.scan_length_min:
+            return start
+    return None

@@ -99,7 +99,7 @@ def test_a_prefix_is_certain() -> None:
 def test_a_stray_key_does_not_spoil_the_next_scan() -> None:
     stray = KeyPress("X", shift=False, ctrl=False, at_ms=0)
     assert frames([stray, *keys(EAN, at_ms=1501)]) == [Frame(EAN, device=SCANNED)]
-    assert frames([stray, *keys(EAN, at_ms=1500)])[0].text == "x" + EAN
+    assert frames([stray, *keys(EAN, at_ms=299)])[0].text == "x" + EAN
 
 
 @pytest.mark.parametrize("end", ["Enter", "Numpad Enter", "Tab"])
@@ -135,3 +135,27 @@ def test_a_text_without_end_stays_bounded_and_is_refused() -> None:
     [frame] = frames(keys("7" * 10_000))
     assert TEXT_LENGTH_MAX < len(frame.text) <= WedgeRules().length_max
     assert CodeProblem.TOO_LONG in parse(frame).problems
+
+
+def test_a_bumped_key_is_no_part_of_the_scan_after_it() -> None:
+    bumped = [KeyPress("X", shift=False, ctrl=False, at_ms=0)]
+    found = frames([*bumped, *keys("L-500", at_ms=900, gap_ms=8)])
+    assert found == [Frame("L-500", device=SCANNED)]
+
+
+def test_a_number_half_typed_is_no_part_of_the_scan_after_it() -> None:
+    half = keys("1234", gap_ms=180)[:-1]
+    found = frames([*half, *keys(EAN, at_ms=half[-1].at_ms + 400, gap_ms=8)])
+    assert found == [Frame(EAN, device=SCANNED)]
+
+
+def test_a_person_who_pauses_keeps_what_was_typed() -> None:
+    first = keys("300", gap_ms=150)[:-1]
+    found = frames([*first, *keys("627", at_ms=first[-1].at_ms + 900, gap_ms=150)])
+    assert found == [Frame("300627", device=TYPED)]
+
+
+def test_a_stall_within_a_scan_keeps_it_whole() -> None:
+    first = keys(EAN[:6], gap_ms=8)[:-1]
+    rest = keys(EAN[6:], at_ms=first[-1].at_ms + 200, gap_ms=8)
+    assert frames([*first, *rest]) == [Frame(EAN, device=SCANNED)]
