@@ -1,5 +1,6 @@
 """The only place that knows concrete things: it opens a device and puts its parts together."""
 
+import asyncio
 import logging
 import secrets
 import time
@@ -33,6 +34,8 @@ from sync.wire.messages import Hello
 _log = logging.getLogger(__name__)
 _CHANCE_STEPS = 1 << 32
 DEVICE_BYTES = 5
+SENDING_WAITS_S = 0.15
+"""The screen comes first: sending would take the processor from what the person waits to see."""
 
 
 def clock() -> Clock:
@@ -209,7 +212,7 @@ class Workplace:
 
         def written() -> None:
             said.one_more()
-            engine.wake(Written())
+            asyncio.get_running_loop().call_later(SENDING_WAITS_S, engine.wake, Written())
 
         device = Device(
             store=store,
@@ -219,6 +222,7 @@ class Workplace:
             clock=self._clock,
             user=settings.user,
             scope=_scope(settings),
+            training=settings.erp is Erp.TRAINING,
             notice=_notice(store.opened),
         )
         return Running(device, remote, engine)
