@@ -6,14 +6,14 @@ from datetime import tzinfo
 from decimal import Decimal
 from typing import Any
 
-from sync.core.apply import apply
+from sync.core.apply import add_to_line
 from sync.core.envelope import Envelope, is_sealed
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import FinishReceipt, ReceiveLine, Undo
 from sync.core.policies import policy
 from sync.core.problems import Problem
 from sync.core.quantity import total
-from sync.core.records import Line, Work
+from sync.core.records import Line, Product, Tracking
 from sync.core.rules import Facts, TargetState, check
 from sync.erp.odoo.goods import Goods, handled
 from sync.erp.odoo.look import Look
@@ -43,7 +43,7 @@ class Plan:
 class _State:
     """The document as it becomes while operations are planned."""
 
-    work: Work
+    lines: dict[int, Line]
     net: dict[Key, Decimal]
 
 
@@ -51,7 +51,7 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
     """Plan operations of one document, in order; none after a finish."""
     made = Plan()
     mine = own_lines(look, me)
-    state = _State(look.work, {})
+    state = _State({line.id: line for line in look.work.lines}, {})
     for envelope in envelopes:
         if _is_in(look.marker, envelope):
             made.results.append(applied(envelope, look.work.document.name))
@@ -113,7 +113,7 @@ def _take(made: Plan, state: _State, envelope: Envelope) -> None:
     else:
         made.done.append(tag(envelope.op_id))
     state.net[key] = state.net.get(key, Decimal(0)) + amount
-    state.work = apply(state.work, envelope.deed)
+    state.lines[deed.line] = add_to_line(state.lines[deed.line], deed, amount)
     made.filed.append(envelope)
 
 
@@ -124,17 +124,19 @@ def _speaks_against(
     if not is_sealed(envelope):
         return Problem.ERP_REFUSED
     deed = handled(envelope)
-    line = _line(state.work, deed)
+    line = state.lines.get(deed.line) if deed else None
+    product = goods.products.get(deed.product) if deed else None
     facts = Facts(
         today=goods.today,
         company=envelope.who.company,
         document=look.work.document,
         line=line,
-        product=goods.products.get(deed.product) if deed else None,
+        product=product,
         unit=goods.units.get(line.unit) if line else None,
         bin=goods.bins.get(deed.bin) if deed else None,
-        serials=_serials(state.work, deed, goods),
-        received=total(one.done for one in state.work.lines),
+        # Both look at every line, so only where a rule asks for them.
+        serials=_serials(state, product, goods),
+        received=Decimal(0) if deed else total(one.done for one in state.lines.values()),
         target=_target(look, made, state, (envelope, mine)),
     )
     problem = check(envelope.deed, facts)
@@ -161,21 +163,17 @@ def _target(look: Look, made: Plan, state: _State, about: tuple[Envelope, OwnLin
             return TargetState.MISSING
 
 
-def _line(work: Work, deed: ReceiveLine | None) -> Line | None:
-    return next((one for one in work.lines if deed and one.id == deed.line), None)
-
-
-def _serials(work: Work, deed: ReceiveLine | None, goods: Goods) -> frozenset[str]:
-    if deed is None:
+def _serials(state: _State, product: Product | None, goods: Goods) -> frozenset[str]:
+    if product is None or product.tracking is not Tracking.SERIAL:
         return frozenset()
     here = {
         entry.lot
-        for line in work.lines
-        if line.product == deed.product
+        for line in state.lines.values()
+        if line.product == product.id
         for entry in line.entries
         if entry.lot
     }
-    return frozenset(here | {name for product, name in goods.serials if product == deed.product})
+    return frozenset(here | {name for id, name in goods.serials if id == product.id})
 
 
 def _lane(envelope: Envelope) -> Lane:
