@@ -10,12 +10,16 @@ from sync.core.operations import Deed
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """Write this deed; `session` and `notice` hold if and only if it was written."""
+    """Write this deed; `session` and `notice` hold if and only if it was written.
+
+    `names` are for the words if it was not: the article, the document.
+    """
 
     deed: Deed
     session: Session
     notice: Notice
     raw: str = ""
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

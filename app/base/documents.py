@@ -22,7 +22,7 @@ def decide_on_list(session: Session, message: Message, found: Found, taps: Taps)
         case Scanned(scan=scan):
             action = action_of(scan)
             if action:
-                return taps(session, Tapped(action))
+                return said_or_refused(session, taps(session, Tapped(action)))
             if found.products and not found.documents:
                 article = found.products[0].product.name
                 return Refuse(session, text("product_at_home", article=article))
@@ -47,7 +47,14 @@ def open_document(session: Session, code: str, found: Found) -> Decision:
         return Refuse(session, text("not_a_receipt", document=found.documents[0].name))
     if not code:
         return Refuse(session, text("code_unreadable"))
-    return Refuse(session, text("code_unknown", code=code[:CODE_SHOWN_MAX]))
+    goods = isinstance(session.place, Receive)
+    unknown = "code_unknown" if goods else "order_unknown"
+    return Refuse(session, text(unknown, code=code[:CODE_SHOWN_MAX]))
+
+
+def said_or_refused(session: Session, decision: Decision) -> Decision:
+    """Say so where a command label has no use: a scan is never met with silence."""
+    return Refuse(session, text("label_without_use")) if decision == Stay(session) else decision
 
 
 def _closed(document: Document) -> Problem:

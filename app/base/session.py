@@ -73,10 +73,14 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One person at a place. `notice` is the last outcome, until it is acknowledged or passes."""
+    """One person at a place. `notice` is the last outcome, until it is acknowledged or passes.
+
+    `training` says that nothing here is real, and every screen that counts says so too.
+    """
 
     place: Place
     scope: Scope | None
     user: str
     hand: Hand = Hand()
     notice: Notice | None = None
+    training: bool = False

@@ -19,7 +19,8 @@ class Form:
     """What is filled in so far. `key` is a secret and never shown; `key_kept` says one is stored.
 
     `companies` and `warehouses` are known once the connection was tested; `went_well` says how the
-    last try went, and `words` what to read about it.
+    last try went, and `words` what to read about it. `wrong` names fields with the label that says
+    what to mend.
     """
 
     erp: Erp
@@ -31,7 +32,7 @@ class Form:
     busy: bool = False
     words: Text | None = None
     went_well: bool = True
-    empty: frozenset[str] = frozenset()
+    wrong: tuple[tuple[str, str], ...] = ()
     companies: tuple[Company, ...] = ()
     warehouses: tuple[Warehouse, ...] = ()
     company: int | None = None

@@ -15,7 +15,8 @@ WORKED_HERE = frozenset({DocumentKind.RECEIPT})
 def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
     """Lay out what waits in the scope."""
     tiles = sorted(slice_.tiles, key=lambda tile: (tile.kind not in WORKED_HERE, -tile.waiting))
-    where = " · ".join(one.name for one in (slice_.warehouse, slice_.company) if one is not None)
+    places = [one.name for one in (slice_.warehouse, slice_.company) if one is not None]
+    where = " · ".join([label("training_short")] * session.training + places)
     return HomeLook(
         top=TopBar(title=label("home"), badge=badge, subtitle=where),
         tiles=tuple(_tile(tile) for tile in tiles),

@@ -29,6 +29,7 @@ class Clock:
 class Device:
     """One store, and how its engine is doing; `written` wakes the engine.
 
+    `training` says that nothing here is real;
     `notice` is what everybody should hear about after it was opened.
     """
 
@@ -39,4 +40,5 @@ class Device:
     clock: Clock
     user: str
     scope: Scope | None
+    training: bool
     notice: Notice | None = None

@@ -9,7 +9,7 @@ from typing import assert_never
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.messages import Answered, Message, Refreshed, Scanned
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Home, Session, Setup
+from app.base.session import Hand, Home, Question, Session, Setup
 from app.base.wording import Text, problem_text, text
 from app.decide import decide
 from app.render import render
@@ -30,6 +30,8 @@ from sync.store.told import Committed
 from sync.store.trouble import CommitTrouble
 
 NOTICE_PASSES_S = 4
+_CODES = frozenset({None, Question.BIN})
+"""What is asked when a text that a finger entered is a code, as if it were scanned."""
 _log = logging.getLogger(__name__)
 
 
@@ -46,6 +48,7 @@ class Person:
 
     def __init__(self, device: Device, desk: SetupDesk) -> None:
         self._device = device
+        self._moving: Device | None = None
         self._desk = desk
         self._output = Output(lambda _look: None, lambda _sound: None)
         self._line = Line()
@@ -69,9 +72,8 @@ class Person:
         self.say(Refreshed())
 
     def move_to(self, device: Device) -> None:
-        """Go on at another device: another ERP, or another company and warehouse."""
-        self._device = device
-        self.session = _fresh(device)
+        """Go on at another device, once what is being dealt with is done where it began."""
+        self._moving = device
         self.say(Refreshed())
 
     async def first_look(self) -> ScreenLook:
@@ -90,6 +92,9 @@ class Person:
     async def serve(self) -> Message | Filled:
         """Deal with the next message in line, and give it back."""
         message = await self._line.next()
+        if self._moving:
+            self._device, self._moving = self._moving, None
+            self.session = _fresh(self._device)
         try:
             await self._deal_with(message)
         except Exception:  # noqa: BLE001
@@ -114,8 +119,8 @@ class Person:
         if not isinstance(message, Refreshed):
             # A scan or a tap acknowledges what was said before it.
             self.session = replace(self.session, notice=None)
-        if isinstance(message, Answered) and self.session.hand.question is None:
-            # Nothing was asked, so it is a code that a finger entered.
+        if isinstance(message, Answered) and self.session.hand.question in _CODES:
+            # No words were asked for, so it is a code that a finger entered.
             message = self._scanned(Frame(message.text, device=TYPED))
         slice_ = await read(self._device, self.session, message)
         await self._carry_out(decide(self.session, message, slice_), message)
@@ -146,7 +151,7 @@ class Person:
         device, stamp = self._device, self._stamp(decision.raw)
         written = await device.store.commit(decision.deed, stamp, device.clock.today())
         if not isinstance(written, Committed):
-            self._refuse(Refuse(self.session, _not_written(written)))
+            self._refuse(Refuse(self.session, _not_written(written, decision)))
             return
         self._output.sound(decision.notice.sound)  # only now: the beep means it is written
         self.session = replace(decision.session, notice=decision.notice)
@@ -208,10 +213,10 @@ class Person:
 
 def _fresh(device: Device) -> Session:
     place = Setup() if device.scope is None else Home()
-    return Session(place, device.scope, device.user, notice=device.notice)
+    return Session(place, device.scope, device.user, notice=device.notice, training=device.training)
 
 
-def _not_written(trouble: Problem | CommitTrouble) -> Text:
+def _not_written(trouble: Problem | CommitTrouble, decision: Do) -> Text:
     if isinstance(trouble, CommitTrouble):
         return text(f"writing.{trouble.kind}")
-    return problem_text(trouble)
+    return problem_text(trouble, **dict(decision.names))

@@ -36,10 +36,8 @@ async def read(device: Device, session: Session, message: Message) -> object:
 
 def _keys(message: Message) -> tuple[str, ...]:
     match message:
-        case Scanned(scan=scan, by_hand=True):
-            # Nobody holds Shift to enter an order number.
-            return tuple(dict.fromkeys((*scan.keys, scan.text.upper())))
         case Scanned(scan=scan):
-            return scan.keys
+            # Nobody holds Shift to enter an order number, and Caps Lock turns a scanner's letters.
+            return tuple(dict.fromkeys((*scan.keys, scan.text.upper())))
         case _:
             return ()

@@ -44,7 +44,7 @@ class SetupDesk:
     def submitted(self, filled: Filled) -> bool:
         """Take the form; say whether the connection is worth testing."""
         self.form = fill(self.form, dict(filled.values))
-        if self.form.empty:
+        if self.form.wrong:
             return False
         self.form = replace(self.form, busy=True, words=text("working", url=self._there()))
         return True

@@ -1,11 +1,14 @@
 """The setup desk, decided: what a tap or a filled form makes of the form."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from app.base.setup import Erp, Form
 from app.base.wording import Text
 from sync.core.records import Company, Warehouse
+
+_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
 def choose(form: Form, value: str) -> Form:
@@ -29,7 +32,7 @@ def fill(form: Form, values: Mapping[str, str]) -> Form:
         key=values.get("key", "").strip() or form.key,
         user=values.get("user", form.user).strip(),
     )
-    return replace(filled, empty=_empty(filled), words=None)
+    return replace(filled, wrong=_wrong(filled), words=None)
 
 
 def answered(
@@ -62,9 +65,12 @@ def _forgotten(form: Form) -> Form:
     return replace(form, companies=(), warehouses=())
 
 
-def _empty(form: Form) -> frozenset[str]:
+def _wrong(form: Form) -> tuple[tuple[str, str], ...]:
     needed = {"user": form.user}
     if form.erp is Erp.ODOO:
         key = form.key or ("kept" if form.key_kept else "")
         needed |= {"url": form.url, "database": form.database, "key": key}
-    return frozenset(name for name, value in needed.items() if not value)
+    wrong = {name: "required" for name, value in needed.items() if not value}
+    if form.erp is Erp.ODOO and form.url and not _ADDRESS.fullmatch(form.url):
+        wrong["url"] = "address_begins"
+    return tuple(wrong.items())

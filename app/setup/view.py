@@ -57,7 +57,8 @@ def _fields(form: Form) -> tuple[FieldLook, ...]:
 
 
 def _field(form: Form, name: str, value: str, *, hint: str = "", secret: bool = False) -> FieldLook:
-    error = label("required") if name in form.empty else ""
+    wrong = dict(form.wrong)
+    error = label(wrong[name]) if name in wrong else ""
     return FieldLook(name, label(f"field_{name}"), value, hint=hint, error=error, secret=secret)
 
 

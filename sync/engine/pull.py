@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sync.core.touched import Touched
 from sync.engine.events import Pulled, PullFailed, PullMisfit
+from sync.engine.patience import in_time
 from sync.engine.world import Mirror
 from sync.store.told import PageMisfit
 from sync.wire.failures import Failure, FailureKind
@@ -32,7 +33,7 @@ async def pull(
 ) -> tuple[Pulled | PullFailed | PullMisfit, Touched]:
     """Fetch the page after the stored cursor and absorb it."""
     request = await _request(mirror, ask)
-    page = await remote.pull(request)
+    page = await in_time(remote.pull(request))
     if isinstance(page, Failure):
         return PullFailed(bool(request.sums), page), Touched()
     if page.more and page.to_cursor == page.from_cursor:

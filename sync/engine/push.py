@@ -7,6 +7,7 @@ from sync.core.lifecycle import STEP_OF, Result
 from sync.core.touched import Touched
 from sync.engine.batch import without_gaps
 from sync.engine.events import Pushed, PushFailed
+from sync.engine.patience import in_time
 from sync.engine.world import Outbox
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import PUSH_OPERATIONS_MAX, PushRequest
@@ -25,7 +26,7 @@ async def push(
         device=operations[0].device, epoch=operations[0].epoch, operations=operations
     )
     began_ms = monotonic_ms()
-    reply = await remote.push(request)
+    reply = await in_time(remote.push(request))
     took_ms = monotonic_ms() - began_ms
     if isinstance(reply, Failure):
         return PushFailed(len(operations), reply), Touched()

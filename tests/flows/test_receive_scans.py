@@ -64,7 +64,7 @@ def test_a_scanned_bin_is_kept_for_what_follows():
     decision = decide(session_with(), scanned("A-01-02"), slice_of(found=Found(bins=(floor.BIN,))))
     assert isinstance(decision, Stay)
     assert decision.session.hand.bin == floor.BIN.id
-    assert decision.sound is Sound.COUNTED
+    assert decision.sound is Sound.BUSY
 
 
 @pytest.mark.parametrize(
@@ -262,8 +262,8 @@ def test_an_amount_is_read_with_comma_or_point(product, given, quantity):
 @pytest.mark.parametrize(
     ("product", "given", "words"),
     [
-        (DRILL, "0", "An amount is more than nothing."),
-        (DRILL, "-3", "An amount is more than nothing."),
+        (DRILL, "0", "Enter more than 0."),
+        (DRILL, "-3", "Enter more than 0."),
         (DRILL, "1e9", "That is more than 999,999."),
         (DRILL, "1000000000", "That is more than 999,999."),
         (DRILL, "4006381333931", "That is more than 999,999."),
@@ -348,7 +348,7 @@ def test_finishing_asks_about_the_rest_only_where_something_is_short():
     there = line(DRILL, Entry(None, None, 8, Decimal(10)))
     asked = decide(session_with(), Tapped(Action.FINISH), slice_of(there))
     assert isinstance(asked, Ask)
-    assert say(asked.text) == "4 of 5 lines are short. What about the rest?"
+    assert say(asked.text) == "4 of 5 lines short. What about the rest?"
     for action, rest in (
         (Action.REST_STAYS_OPEN, Rest.STAYS_OPEN),
         (Action.REST_DROPPED, Rest.DROPPED),
@@ -387,3 +387,42 @@ def test_a_question_that_is_put_down_leaves_the_article_in_hand():
     session = session_with(line=30, product=SAW.id, question=Question.SERIAL, bin=9)
     hand = decide(session, Tapped(Action.CANCEL), slice_of()).session.hand
     assert (hand.line, hand.bin, hand.question) == (30, 9, None)
+
+
+def test_a_piece_left_without_its_lot_is_named_and_the_other_counts():
+    asked = decide(session_with(), scanned(MILK.barcode), slice_of(found=found(MILK)))
+    decision = decide(asked.session, scanned(DRILL.barcode), slice_of(found=found(DRILL)))
+    assert decision.deed.product == DRILL.id
+    assert say(decision.notice.text).startswith("Milk powder was not counted")
+
+
+def test_the_same_article_again_is_not_its_lot():
+    asked = decide(session_with(), scanned(MILK.barcode), slice_of(found=found(MILK)))
+    again = decide(asked.session, scanned(MILK.barcode), slice_of(found=found(MILK)))
+    assert isinstance(again, Refuse)
+    assert say(again.text) == "That is the article. Now scan or enter its lot."
+    assert again.session.hand.question is Question.LOT
+
+
+def test_undo_first_puts_down_the_piece_that_was_not_counted():
+    deed = ReceiveLine(100, 10, 1, Decimal(6), Decimal(1), 50, None, None, 8)
+    asked = decide(session_with(), scanned(MILK.barcode), slice_of(found=found(MILK)))
+    there = slice_of(undoable=Undoable("op-1", deed))
+    put = decide(asked.session, Tapped(Action.UNDO), there)
+    assert isinstance(put, Stay)
+    assert put.session.hand.question is None
+    assert decide(put.session, Tapped(Action.UNDO), there).deed.target == "op-1"
+
+
+def test_a_label_without_use_is_answered():
+    decision = decide(session_with(), scanned(write(HouseKind.COMMAND, Command.YES)), slice_of())
+    assert say(decision.text) == "That label does nothing here."
+
+
+@pytest.mark.parametrize("state", [DocumentState.DONE, DocumentState.CANCELLED])
+def test_a_closed_receipt_is_not_finished_again(state):
+    there = line(DRILL, Entry(None, None, 8, Decimal(10)))
+    closed = replace(floor.RECEIPT, state=state)
+    decision = decide(session_with(), Tapped(Action.FINISH), slice_of(there, document=closed))
+    assert isinstance(decision, Refuse)
+    assert say(decision.text).startswith("WH/IN/00007")

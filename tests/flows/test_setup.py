@@ -28,20 +28,20 @@ def test_what_was_typed_is_trimmed():
         "k",
         "Ana",
     )
-    assert not form.empty
+    assert not form.wrong
 
 
 @pytest.mark.parametrize("name", ["url", "database", "key", "user"])
 def test_every_field_of_an_odoo_is_needed(name):
-    assert fill(Form(Erp.ODOO, ""), FILLED | {name: " "}).empty == {name}
+    assert fill(Form(Erp.ODOO, ""), FILLED | {name: " "}).wrong == ((name, "required"),)
 
 
 def test_a_kept_key_need_not_be_typed_again():
-    assert not fill(Form(Erp.ODOO, "", key_kept=True), FILLED | {"key": ""}).empty
+    assert not fill(Form(Erp.ODOO, "", key_kept=True), FILLED | {"key": ""}).wrong
 
 
 def test_training_needs_a_name_only():
-    assert fill(Form(Erp.TRAINING, "x"), {"user": ""}).empty == {"user"}
+    assert fill(Form(Erp.TRAINING, "x"), {"user": ""}).wrong == (("user", "required"),)
 
 
 def test_a_company_with_a_warehouse_is_chosen_at_first():
@@ -81,3 +81,8 @@ def test_a_failure_keeps_all_that_was_filled_in():
 
 def test_the_key_is_in_no_text_of_the_form():
     assert "s3cret" not in repr(fill(Form(Erp.ODOO, ""), FILLED | {"key": "s3cret"}))
+
+
+@pytest.mark.parametrize("url", ["foo bar", "ftp://x", "odoo.example.com", "https://", "http:// x"])
+def test_an_address_that_is_none_is_named(url):
+    assert fill(Form(Erp.ODOO, ""), FILLED | {"url": url}).wrong == (("url", "address_begins"),)

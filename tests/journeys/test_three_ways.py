@@ -52,7 +52,7 @@ def test_with_the_scanner_alone(app: AppProcess) -> None:
         clerk.scan(write(HouseKind.COMMAND, Command.UNDO))
         clerk.see("card-amount", "0 of 12")
         clerk.scan(write(HouseKind.COMMAND, Command.FINISH))
-        clerk.see("question", "3 of 4 lines are short")
+        clerk.see("question", "3 of 4 lines short")
         clerk.scan(write(HouseKind.COMMAND, Command.YES))
         clerk.see("notice", "1 of 4 lines complete")
         check(clerk)

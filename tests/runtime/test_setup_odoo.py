@@ -79,12 +79,9 @@ def wrong_forms(odoo: RunningOdoo, website: str) -> list[Wrong]:
     return [
         Wrong("wrong host", "unreachable", "http://odoo.invalid", database, key),
         Wrong("wrong port", "unreachable", nobody, database, key),
-        Wrong("no scheme", "unreachable", "odoo.invalid", database, key),
         Wrong("an address that is none", "unreachable", "http://[odoo", database, key),
         Wrong("a port that is none", "unreachable", "http://127.0.0.1:odoo", database, key),
         Wrong("a name too long", "unreachable", f"http://{'o' * 300}.example", database, key),
-        Wrong("a line break", "unreachable", "http://odoo\n.example", database, key),
-        Wrong("another scheme", "unreachable", "ftp://127.0.0.1", database, key),
         Wrong("not an Odoo", "not_an_erp", website, database, key),
         Wrong("a page of the Odoo", "not_an_erp", f"{url}/odoo/inventory", database, key),
         Wrong("wrong database", "database_missing", url, "nowhere", key),

@@ -9,7 +9,7 @@ from app.base.session import Question, Receipts, Session
 from app.base.wording import text
 from app.receive.view import view, view_receipts
 from app.ui.looks import Badge, Field, Mark, Tone
-from sync.core.records import Entry
+from sync.core.records import DocumentState, Entry
 from sync.core.slices import DocumentRow, Found, ReceiptsSlice
 from tests.flows import floor
 from tests.flows.floor import DRILL, MILK, line, session_with, slice_of
@@ -77,13 +77,13 @@ def test_a_pad_shows_its_unit_and_what_is_wrong():
     question = look(session).question
     assert question.kind is Field.PAD
     assert question.unit == "pcs"
-    assert question.error.startswith("An amount is more than nothing.")
+    assert question.error.startswith("Enter more than 0.")
 
 
 def test_the_rest_is_asked_about_with_two_ways():
     question = look(session_with(question=Question.FINISH)).question
     assert [c.action for c in question.choices] == [Action.REST_STAYS_OPEN, Action.REST_DROPPED]
-    assert question.title == "5 of 5 lines are short. What about the rest?"
+    assert question.title == "5 of 5 lines short. What about the rest?"
 
 
 def test_a_line_that_is_here_only_is_marked():
@@ -121,3 +121,24 @@ def test_a_late_receipt_says_so_in_words():
     assert shown.rows[0].amount == "2 of 5"
     assert shown.rows[0].percent == 40
     assert shown.more == "129 more. Scan the one you hold."
+
+
+def test_a_closed_receipt_says_so_and_offers_nothing():
+    closed = replace(floor.RECEIPT, state=DocumentState.DONE)
+    shown = look(session_with(question=Question.FINISH), slice_of(document=closed))
+    assert shown.card.kicker == "This receipt is finished"
+    assert shown.bar.actions == ()
+    assert shown.question is None
+
+
+def test_a_serial_question_says_which_piece():
+    there = line(floor.SAW, Entry("SN-1", None, 8, Decimal(1)))
+    shown = look(session_with(line=30, product=3, question=Question.SERIAL), slice_of(there))
+    assert shown.question.about == "Chain saw · 2 of 2"
+    card = look(session_with(line=30, product=3), slice_of(there)).card
+    assert card.facts[0].value == "SN-1"
+
+
+def test_an_expiry_question_says_of_which_lot():
+    session = session_with(line=20, product=2, lot="L-77", question=Question.EXPIRY)
+    assert look(session).question.about == "Milk powder · Lot L-77"

@@ -89,7 +89,9 @@ def _do(session: Session, row: LineRow, slice_: ReceiveSlice) -> Decision:
     problem = check(deed, _facts(session, row, slice_))
     if problem:
         return _refused(session, problem, row, slice_)
-    return Do(deed, _after(session, row, deed), _notice(row, deed, slice_), session.hand.raw)
+    names = tuple(_names(session.hand, row, slice_).items())
+    after, notice = _after(session, row, deed), _notice(row, deed, slice_)
+    return Do(deed, after, notice, session.hand.raw, names)
 
 
 def _deed(hand: Hand, row: LineRow, slice_: ReceiveSlice) -> ReceiveLine:
@@ -126,13 +128,17 @@ def _facts(session: Session, row: LineRow, slice_: ReceiveSlice) -> Facts:
 
 def _refused(session: Session, problem: Problem, row: LineRow, slice_: ReceiveSlice) -> Refuse:
     hand = session.hand
-    values = amount_values(row) | {
+    names = _names(hand, row, slice_)
+    return refuse(replace(session, hand=_without(hand, problem)), problem, **names)
+
+
+def _names(hand: Hand, row: LineRow, slice_: ReceiveSlice) -> dict[str, str]:
+    return amount_values(row) | {
         "lot": hand.lot or "",
         "expiry": show_day(hand.expiry) if hand.expiry else "",
         "bin": slice_.bin.label if slice_.bin else "",
         "document": slice_.document.name if slice_.document else "",
     }
-    return refuse(replace(session, hand=_without(hand, problem)), problem, **values)
 
 
 def _without(hand: Hand, problem: Problem) -> Hand:

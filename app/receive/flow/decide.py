@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
+from app.base.documents import said_or_refused
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Home, Outbox, Question, Receipts, Session
@@ -12,6 +13,7 @@ from app.receive.flow.answers import answer
 from app.receive.flow.count import count_again, refuse
 from app.receive.flow.finish import finish, finish_with
 from app.receive.flow.scans import scanned
+from app.receive.flow.unfinished import is_unfinished, put_down
 from sync.core.operations import Rest, Undo
 from sync.core.problems import Problem
 from sync.core.quantity import plain
@@ -25,7 +27,9 @@ def decide(session: Session, message: Message, slice_: ReceiveSlice) -> Decision
     match message:
         case Scanned():
             meant = scanned(session, message, slice_)
-            return _tapped(session, meant, slice_) if isinstance(meant, Tapped) else meant
+            if isinstance(meant, Tapped):
+                return said_or_refused(session, _tapped(session, meant, slice_))
+            return meant
         case Answered(text=given):
             return answer(session, given, slice_)
         case Tapped():
@@ -37,28 +41,36 @@ def decide(session: Session, message: Message, slice_: ReceiveSlice) -> Decision
 
 
 def _tapped(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
-    hand = session.hand
     match tap.action:
         case Action.BACK | Action.GO_HOME | Action.OPEN_OUTBOX:
             return _leave(tap.action)
-        case Action.CANCEL | Action.ACKNOWLEDGE:
-            return _put_down(session, tap.action)
+        case Action.ACKNOWLEDGE:
+            return Stay(replace(session, notice=None))
         case Action.TAKE_LINE:
             return _take_line(session, int(tap.value), slice_)
         case Action.ONE_MORE:
             return count_again(session, slice_)
-        case Action.PAD:
-            return Stay(replace(session, hand=replace(hand, typed=_typed(hand.typed, tap.value))))
-        case Action.CONFIRM if hand.question is Question.FINISH:
-            return _settle_rest(session, Action.REST_STAYS_OPEN, slice_)
-        case Action.CONFIRM:
-            return answer(session, tap.value or hand.typed, slice_)
         case Action.ASK_QUANTITY | Action.ASK_BIN | Action.ASK_LOT:
             return _ask(session, tap.action)
         case Action.UNDO:
             return _undo(session, slice_)
         case Action.FINISH:
             return finish(session, slice_)
+        case _:
+            return _answered(session, tap, slice_)
+
+
+def _answered(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
+    hand = session.hand
+    match tap.action:
+        case Action.PAD:
+            return Stay(replace(session, hand=replace(hand, typed=_typed(hand.typed, tap.value))))
+        case Action.CONFIRM if hand.question is Question.FINISH:
+            return _settle_rest(session, Action.REST_STAYS_OPEN, slice_)
+        case Action.CONFIRM:
+            return answer(session, tap.value or hand.typed, slice_)
+        case Action.CANCEL:
+            return put_down(session, slice_)
         case Action.REST_STAYS_OPEN | Action.REST_DROPPED:
             return _settle_rest(session, tap.action, slice_)
         case _:
@@ -81,14 +93,6 @@ def _leave(action: Action) -> Decision:
             return Go(Outbox())
         case _:
             return Go(Home())
-
-
-def _put_down(session: Session, action: Action) -> Decision:
-    if action is Action.ACKNOWLEDGE or session.hand.question is None:
-        return Stay(replace(session, notice=None))
-    hand = session.hand
-    kept = Hand(line=hand.line, product=hand.product, bin=hand.bin)
-    return Stay(replace(session, notice=None, hand=kept))
 
 
 def _take_line(session: Session, line: int, slice_: ReceiveSlice) -> Decision:
@@ -119,6 +123,9 @@ def _typed(typed: str, key: str) -> str:
 
 
 def _undo(session: Session, slice_: ReceiveSlice) -> Decision:
+    if is_unfinished(session):
+        # The first thing to take back is the piece that was not counted yet.
+        return put_down(session, slice_)
     undoable = slice_.undoable
     if undoable is None:
         return refuse(session, Problem.UNDO_TARGET_MISSING)

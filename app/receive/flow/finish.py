@@ -9,12 +9,17 @@ from app.base.wording import text
 from app.receive.flow.count import refuse
 from sync.core.operations import FinishReceipt, Rest
 from sync.core.problems import Problem
+from sync.core.records import OPEN_STATES, DocumentState
 from sync.core.slices import ReceiveSlice
 
 
 def finish(session: Session, slice_: ReceiveSlice) -> Decision:
     """Finish, or ask what becomes of what did not arrive."""
-    progress = slice_.progress
+    progress, document = slice_.progress, slice_.document
+    if document is not None and document.state is DocumentState.CANCELLED:
+        return refuse(session, Problem.DOCUMENT_CANCELLED, document=document.name)
+    if document is not None and document.state not in OPEN_STATES:
+        return refuse(session, Problem.DOCUMENT_DONE, document=document.name)
     if progress.done <= 0:
         return refuse(session, Problem.NOTHING_RECEIVED)
     missing = progress.lines - progress.lines_done
@@ -37,4 +42,5 @@ def finish_with(session: Session, slice_: ReceiveSlice, rest: Rest) -> Decision:
         FinishReceipt(document.id, rest),
         replace(session, place=Receipts(), hand=Hand()),
         Notice(Sound.ORDER_DONE, words),
+        names=(("document", document.name),),
     )

@@ -12,6 +12,7 @@ from app.base.session import Hand, Question, Session
 from app.base.wording import text
 from app.receive.flow.answers import answer, waits_for_text
 from app.receive.flow.count import ONE, amount_values, count, in_line_unit, refuse
+from app.receive.flow.unfinished import unfinished
 from scanners.codes.scan import CodeProblem, Scan
 from sync.core.problems import Problem
 from sync.core.quantity import read_amount
@@ -21,6 +22,13 @@ from sync.core.slices import FoundProduct, LineRow, ReceiveSlice
 
 AMOUNT_DIGITS_MAX = 6
 """A number typed by hand that is longer than this is a code, not an amount."""
+
+
+_SAME_AGAIN: dict[Question | None, str] = {
+    Question.LOT: "scan_its_lot",
+    Question.SERIAL: "scan_its_serial",
+    Question.EXPIRY: "scan_its_expiry",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ def scanned(session: Session, message: Scanned, slice_: ReceiveSlice) -> Decisio
     if action:
         return Tapped(action)
     if slice_.found.products:
-        return _article(session, scan, slice_)
+        return unfinished(session, _article(session, scan, slice_), slice_)
     if slice_.found.bins:
         return _bin(session, slice_.found.bins[0], slice_)
     if waits_for_text(session.hand):
@@ -58,6 +66,10 @@ def _article(session: Session, scan: Scan, slice_: ReceiveSlice) -> Decision:
         return refuse(session, Problem.PRODUCT_NOT_ON_DOCUMENT, article=product.name)
     if len({match.row.product.id for match in matches}) > 1:
         return Refuse(session, text("two_on_order"))
+    asked = _SAME_AGAIN.get(session.hand.question)
+    same = matches[0].row.product.id == session.hand.product
+    if asked and same and session.hand.raw and scan.message is None:
+        return Refuse(session, text(asked))
     if CodeProblem.SEPARATOR_MAYBE_LOST in scan.problems:
         return _take_without_lot(session, matches[0])
     return _take(session, scan, matches[0], slice_)
@@ -129,9 +141,10 @@ def _bin(session: Session, bin_: Location, slice_: ReceiveSlice) -> Decision:
         return refuse(session, problem, bin=bin_.label)
     hand = session.hand
     question = None if hand.question is Question.BIN else hand.question
-    notice = Notice(Sound.COUNTED, text("bin_set", bin=bin_.label))
+    # It ticks: the good tone is for what is written, and a bin alone is not.
+    notice = Notice(Sound.BUSY, text("bin_set", bin=bin_.label))
     hand = replace(hand, bin=bin_.id, question=question, typed="")
-    return Stay(replace(session, hand=hand, notice=notice), Sound.COUNTED)
+    return Stay(replace(session, hand=hand, notice=notice), Sound.BUSY)
 
 
 def _is_amount(session: Session, message: Scanned, slice_: ReceiveSlice) -> bool:

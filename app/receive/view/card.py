@@ -6,13 +6,18 @@ from app.base.messages import Action
 from app.base.session import Hand, Session
 from app.ui.looks import CardLook, FactLook, Tone
 from sync.core.quantity import ZERO, plain, total
-from sync.core.records import Tracking
+from sync.core.records import OPEN_STATES, DocumentState, Tracking
 from sync.core.slices import LineRow, ReceiveSlice
 
 
 def card(slice_: ReceiveSlice, session: Session) -> CardLook:
     """Draw the line in hand; with none, say what to do."""
     row = next((row for row in slice_.rows if row.line.id == session.hand.line), None)
+    document = slice_.document
+    if document is not None and document.state not in OPEN_STATES:
+        cancelled = document.state is DocumentState.CANCELLED
+        kicker = label("cancelled" if cancelled else "finished")
+        return CardLook(kicker=kicker, hint=label("closed_hint"))
     if row is None:
         return CardLook(
             kicker=_what_to_do(slice_),
@@ -74,7 +79,10 @@ def _labels(row: LineRow, hand: Hand) -> tuple[FactLook, ...]:
     if row.product.tracking is not Tracking.NONE:
         serial = row.product.tracking is Tracking.SERIAL
         name = label("serial" if serial else "lot")
-        facts.append(FactLook("lot", name, hand.lot or "–", Action.ASK_LOT))
+        lots = {entry.lot for entry in row.line.entries if entry.lot}
+        last = row.line.entries[-1].lot if serial and row.line.entries else None
+        only = lots.pop() if len(lots) == 1 else None
+        facts.append(FactLook("lot", name, hand.lot or last or only or "–", Action.ASK_LOT))
     if row.product.has_expiry:
         facts.append(
             FactLook("expiry", label("expiry"), show_day(hand.expiry) if hand.expiry else "–")

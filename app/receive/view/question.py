@@ -3,10 +3,12 @@
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.notice import Sound
-from app.base.session import Question, Session
+from app.base.session import Hand, Question, Session
 from app.base.wording import say, text
 from app.ui.forms import ChoiceLook
 from app.ui.looks import Field, QuestionLook
+from sync.core.quantity import plain
+from sync.core.records import OPEN_STATES
 from sync.core.slices import LineRow, ReceiveSlice
 
 _FIELDS = {
@@ -21,7 +23,7 @@ _FIELDS = {
 def question(slice_: ReceiveSlice, session: Session) -> QuestionLook | None:
     """Draw the open question, if there is one."""
     hand = session.hand
-    if hand.question is None:
+    if hand.question is None or slice_.document is None or slice_.document.state not in OPEN_STATES:
         return None
     if hand.question is Question.FINISH:
         return _finish(slice_)
@@ -34,7 +36,8 @@ def question(slice_: ReceiveSlice, session: Session) -> QuestionLook | None:
         typed=hand.typed,
         unit=row.unit.name if row and kind is Field.PAD else "",
         error=_error(session),
-        about=_about(row),
+        about=_about(row, hand),
+        decimal_mark=".",
         confirm=label("ok"),
         cancel=label("cancel"),
     )
@@ -58,7 +61,7 @@ def _finish(slice_: ReceiveSlice) -> QuestionLook:
                 label("rest_dropped"),
                 Action.REST_DROPPED,
                 detail=label("rest_dropped_detail"),
-                key="F4",
+                key="Delete",
             ),
         ),
         cancel=label("keep_receiving"),
@@ -71,5 +74,12 @@ def _error(session: Session) -> str:
     return say(notice.text) if stopped and notice and notice.text else ""
 
 
-def _about(row: LineRow | None) -> str:
-    return f"{row.product.name} · {row.product.code}" if row else ""
+def _about(row: LineRow | None, hand: Hand) -> str:
+    if row is None:
+        return ""
+    line, parts = row.line, [row.product.name]
+    if hand.question is Question.SERIAL:
+        parts.append(label("piece_of", number=plain(line.done + 1), demand=plain(line.demand)))
+    if hand.question is Question.EXPIRY and hand.lot:
+        parts.append(f"{label('lot')} {hand.lot}")
+    return " · ".join(parts)

@@ -19,7 +19,7 @@ from app.ui.looks import (
     TopBar,
 )
 from sync.core.quantity import plain
-from sync.core.records import Document
+from sync.core.records import OPEN_STATES, Document
 from sync.core.slices import LineRow, ReceiveSlice
 
 
@@ -49,6 +49,8 @@ def view(slice_: ReceiveSlice, session: Session, badge: Badge) -> ReceiveLook:
 
 def _bar(slice_: ReceiveSlice, session: Session) -> BottomBar:
     progress = slice_.progress
+    if slice_.document is None or slice_.document.state not in OPEN_STATES:
+        return BottomBar()
     in_hand = session.hand.line is not None
     complete = progress.lines > 0 and progress.lines_done == progress.lines
     undo = slice_.undoable is not None
