@@ -13,7 +13,7 @@ from app.shell.frame import Frame as Drawn
 from app.shell.keys import meant, moved
 from app.shell.speaker import Speaker
 from app.shell.stage import Light, Stage
-from app.ui.feedback import FEEDBACK
+from app.ui.feedback import FEEDBACK, Feel
 from app.ui.forms import Filled
 from app.ui.guards import guarded
 from app.ui.hands import Cursor, Echo, Hands
@@ -25,6 +25,8 @@ from scanners.framing.wedge import TYPED, KeyPress, Wedge, WedgeRules, feed
 PHANTOM_MS_MAX = 150
 """A button pressed this soon after a scanner's Enter or Space was pressed by the scanner."""
 ECHO_AFTER_MS = 80
+FEEDBACK_WAITS_MS = 50
+"""Light and tone come with the look they belong to; where none follows, they wait no longer."""
 _STALE_MS = 20_000
 _PRESSING_KEYS = frozenset({"Enter", "Numpad Enter", " "})
 
@@ -48,6 +50,8 @@ class Shell:
         self._latest = first
         self._stage = Stage(first, width_of(page.width or 0))
         self._light = Light()
+        self._due: Sound | None = None
+        self._let_out_at: asyncio.TimerHandle | None = None
         self._speaker = Speaker()
         self._echo, self._cursor = Echo(), Cursor()
         self._wedge = Wedge(WedgeRules(stale_ms=_STALE_MS))
@@ -80,20 +84,39 @@ class Shell:
 
     def feedback(self, sound: Sound) -> None:
         """Let the outcome be heard, felt and seen; to be called only after it is written."""
-        self._soon(self._shine, sound)
-        self._soon(self._speaker.play, sound)
+        self._soon(self._feed_back, sound)
 
     async def _show(self) -> None:
         if type(self._latest) is not type(self._stage.look):
             self._cursor.at = ""
         self._stage.look = self._latest
+        self._let_out()
 
-    async def _shine(self, sound: Sound) -> None:
-        feel = FEEDBACK[sound]
-        if not feel.light_ms:
+    async def _feed_back(self, sound: Sound) -> None:
+        # Both make the client paint: the light once, a playing tone every frame, to follow its
+        # position. What is painted before the amount, the amount has to wait for.
+        self._let_out()
+        self._due = sound
+        loop = asyncio.get_running_loop()
+        self._let_out_at = loop.call_later(FEEDBACK_WAITS_MS / 1000, self._soon, self._overdue)
+
+    async def _overdue(self) -> None:
+        self._let_out()
+
+    def _let_out(self) -> None:
+        sound, self._due = self._due, None
+        if sound is None:
             return
-        self._light.feel = feel
-        await asyncio.sleep(feel.light_ms / 1000)
+        if self._let_out_at:
+            self._let_out_at.cancel()
+        self._soon(self._speaker.play, sound)
+        feel = FEEDBACK[sound]
+        if feel.light_ms:
+            self._light.feel = feel
+            loop = asyncio.get_running_loop()
+            loop.call_later(feel.light_ms / 1000, self._soon, self._light_off, feel)
+
+    async def _light_off(self, feel: Feel) -> None:
         if self._light.feel is feel:
             self._light.feel = None
 

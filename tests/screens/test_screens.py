@@ -269,6 +269,7 @@ def test_outcomes_are_told_apart_without_eyes_and_without_ears() -> None:
 def test_a_device_without_sound_or_motor_goes_on(sound: Sound) -> None:
     async def play(floor: Floor) -> None:
         floor.shell.feedback(sound)
+        floor.shell.show(looks.RECEIVE)  # it comes with the look, so that neither waits to be drawn
         await floor.bench.settle()
         assert "play" in floor.bench.client.asked
 
