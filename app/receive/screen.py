@@ -10,12 +10,14 @@ from app.ui.looks import ReceiptsLook, ReceiveLook
 from app.ui.parts import Skin, column, surface, words
 from app.ui.question import QuestionView
 from app.ui.rows import RowsView, empty, list_title
+from app.ui.sheet import Sheet
 from app.ui.theme import LIST_WIDTH, MUTED, PAPER_WIDTH, SPACE_S, TYPE_SMALL, Width
 
 
 @safe_component
 def ReceiptsScreen(look: ReceiptsLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the open receipts, the earliest first; a scan opens one as well as a tap."""
+    sheet: ft.MutableRef[Sheet] = ft.use_ref(Sheet)
     if look.question is not None:
         return page_of([QuestionView(look.question, hands)], hands)
     parts: list[ft.Control] = []
@@ -23,19 +25,28 @@ def ReceiptsScreen(look: ReceiptsLook, hands: Hands) -> ft.Control:  # noqa: N80
         parts.append(by_hand(look.hint, hands))
     if look.empty is not None and not look.rows:
         parts.append(empty(look.empty))
-    parts.append(RowsView(look.rows, hands, hands.cursor))
+    parts.append(RowsView(look.rows, hands, hands.cursor, sheet.current))
     parts += _more(look.more)
-    return page_of(parts, hands)
+    return page_of(parts, hands, held=sheet.current)
 
 
 @safe_component
 def ReceiveScreen(look: ReceiveLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw one receipt: in the hand the card above its lines, at the dock side by side."""
+    sheet: ft.MutableRef[Sheet] = ft.use_ref(Sheet)
+
+    async def show_card() -> None:
+        # Whoever looks at the last lines must see what the next scan did.
+        if not hands.has_keys:
+            await sheet.current.to_top()
+
+    ft.use_effect(show_card, [look.card, look.question is None])
     main = _card_or_question(look, hands)
     if not hands.has_keys:
-        lines = [] if look.question else _lines(look, hands)
-        return page_of([main, *lines], hands)
-    columns = [(pane(_lines(look, hands)), LIST_WIDTH), (pane([main]), 0)]
+        lines = [] if look.question else _lines(look, hands, sheet.current)
+        return page_of([main, *lines], hands, held=sheet.current)
+    lines = _lines(look, hands, sheet.current)
+    columns = [(pane(lines, sheet.current), LIST_WIDTH), (pane([main]), 0)]
     if look.paper and hands.width is Width.WIDE:
         columns.append((pane([_paper(look, hands)]), PAPER_WIDTH))
     return panes(columns)
@@ -47,11 +58,11 @@ def _card_or_question(look: ReceiveLook, hands: Hands) -> ft.Control:
     return CardView(look.card, hands)
 
 
-def _lines(look: ReceiveLook, hands: Hands) -> list[ft.Control]:
+def _lines(look: ReceiveLook, hands: Hands, sheet: Sheet) -> list[ft.Control]:
     parts: list[ft.Control] = []
     if look.rows_title:
         parts.append(list_title(look.rows_title))
-    parts.append(RowsView(look.rows, hands, hands.cursor))
+    parts.append(RowsView(look.rows, hands, hands.cursor, sheet))
     return parts + _more(look.more)
 
 

@@ -10,6 +10,7 @@ from app.ui.looks import SetupLook, Tone
 from app.ui.parts import Skin, box_edge, column, named, pressable, strong, surface, words
 from app.ui.question import QuestionView, choice
 from app.ui.rows import list_title
+from app.ui.sheet import Sheet
 from app.ui.theme import (
     INK,
     MUTED,
@@ -27,6 +28,13 @@ from app.ui.theme import (
 def SetupScreen(look: SetupLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the groups, the form with its one button, how the last try went, and what follows."""
     typed: ft.MutableRef[dict[str, str]] = ft.use_ref(dict)
+    sheet: ft.MutableRef[Sheet] = ft.use_ref(Sheet)
+
+    async def show_after() -> None:
+        if look.after:
+            await sheet.current.to_end()
+
+    ft.use_effect(show_after, [tuple(group.name for group in look.after)])
     if look.question is not None:
         return page_of([QuestionView(look.question, hands)], hands)
     parts: list[ft.Control] = []
@@ -37,10 +45,10 @@ def SetupScreen(look: SetupLook, hands: Hands) -> ft.Control:  # noqa: N802
     parts += [_field(one, typed.current, look, hands) for one in look.fields]
     if look.submit:
         parts.append(_submit(look, typed.current, hands))
-    if look.words:
-        parts.append(_outcome(look))
     parts += [_group(group, hands) for group in look.after]
-    return page_of(parts, hands)
+    # What became of it stays in view, wherever the form was scrolled to.
+    head = [_outcome(look)] if look.words else []
+    return page_of(parts, hands, held=sheet.current, head=head)
 
 
 def _group(group: GroupLook, hands: Hands) -> ft.Control:

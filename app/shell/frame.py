@@ -1,5 +1,7 @@
 """The frame of every screen: top bar, what is wrong, the screen, the bar below, and the light."""
 
+from dataclasses import replace
+
 import flet as ft
 
 from app.shell.places import SCREENS
@@ -10,9 +12,10 @@ from app.ui.feedback import Light as Where
 from app.ui.guards import safe_component
 from app.ui.hands import Echo, Hands
 from app.ui.icons import icon
-from app.ui.looks import NoticeLook, Tone
+from app.ui.looks import Field, NoticeLook, QuestionLook, Tone
 from app.ui.notice import NoticeView
 from app.ui.parts import named, strong
+from app.ui.question import QuestionFoot
 from app.ui.theme import (
     BAR_HEIGHT,
     GROUND,
@@ -27,17 +30,19 @@ _BAR_WIDTH_MAX = 960
 
 
 @safe_component
-def Frame(stage: Stage, light: Light, hands: Hands) -> ft.Control:  # noqa: N802
+def Whole(stage: Stage, light: Light, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the whole app; a new epoch makes every control anew, as a reconnected client needs."""
     look = stage.look
-    held = Hands(hands.send, hands.fill, hands.editing, hands.echo, hands.cursor, width=stage.width)
+    held = replace(hands, width=stage.width)
     parts: list[ft.Control] = [TopBarView(look.top, held)]
-    if look.notice is not None and look.notice.stays:
+    if look.notice is not None and look.notice.stays and not _said(look.question):
         parts.append(_centred(NoticeView(look.notice, held), stage.width))
     screen = SCREENS[type(look)](look, held, key=type(look).__name__)
     parts.append(ft.Container(screen, expand=True))
     # In the hand a question needs the room of the bar; its own OK stands there instead.
-    if look.question is None or stage.width is not Width.HAND:
+    if look.question is not None and stage.width is Width.HAND:
+        parts.append(QuestionFoot(look.question, held))
+    else:
         parts.append(_bar(BottomBarView(look.bar, held), stage.width))
     body = ft.Column(parts, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     return ft.Container(
@@ -49,13 +54,22 @@ def Frame(stage: Stage, light: Light, hands: Hands) -> ft.Control:  # noqa: N802
                     body,
                     *_over(look.notice, held),
                     *_alarm(look.notice),
-                    EchoView(hands.echo, look.question is None),
+                    EchoView(hands.echo, _without_field(look.question)),
                     LightView(light),
                 ],
                 fit=ft.StackFit.EXPAND,
             ),
         ),
     )
+
+
+def _said(question: QuestionLook | None) -> bool:
+    """Whether the open question says itself what is wrong: it is said once."""
+    return question is not None and bool(question.error)
+
+
+def _without_field(question: QuestionLook | None) -> bool:
+    return question is None or question.kind is Field.CHOICE
 
 
 def _alarm(notice: NoticeLook | None) -> list[ft.Control]:

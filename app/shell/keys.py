@@ -63,6 +63,8 @@ def _named(look: ScreenLook) -> Iterator[tuple[str, Tapped]]:
 
 
 def _escape(look: ScreenLook) -> Tapped | None:
+    if look.question is not None and look.question.error:
+        return Tapped(Action.CANCEL)  # its error goes with it
     if look.notice is not None and look.notice.stays:
         return Tapped(Action.ACKNOWLEDGE)
     if look.question is not None:

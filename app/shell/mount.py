@@ -7,16 +7,17 @@ from typing import Any
 
 import flet as ft
 
-from app.base.messages import Action, Message, Tapped
+from app.base.messages import Action, Answered, Message, Tapped
 from app.base.notice import Sound
-from app.shell.frame import Frame as Drawn
+from app.shell.box import BoxKeys
+from app.shell.frame import Whole
 from app.shell.keys import meant, moved
 from app.shell.speaker import Speaker
 from app.shell.stage import Light, Stage
 from app.ui.feedback import FEEDBACK, Feel
 from app.ui.forms import Filled
 from app.ui.guards import guarded
-from app.ui.hands import Cursor, Echo, Hands
+from app.ui.hands import Box, Cursor, Echo, Hands
 from app.ui.looks import ScreenLook, SetupLook
 from app.ui.theme import dress, width_of
 from scanners.frame import Frame
@@ -28,7 +29,8 @@ ECHO_AFTER_MS = 80
 FEEDBACK_WAITS_MS = 50
 """Light and tone come with the look they belong to; where none follows, they wait no longer."""
 _STALE_MS = 20_000
-_PRESSING_KEYS = frozenset({"Enter", "Numpad Enter", " "})
+_ENTERS = frozenset({"Enter", "Numpad Enter"})
+_PRESSING_KEYS = _ENTERS | {" "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,13 @@ class Shell:
         self._due: Sound | None = None
         self._let_out_at: asyncio.TimerHandle | None = None
         self._speaker = Speaker()
-        self._echo, self._cursor = Echo(), Cursor()
+        self._echo, self._cursor, self._box = Echo(), Cursor(), Box()
+        self._box_keys = BoxKeys()
         self._wedge = Wedge(WedgeRules(stale_ms=_STALE_MS))
         self._echo_due: asyncio.TimerHandle | None = None
         self._editing = ""
-        self._pressed_ms = -PHANTOM_MS_MAX
-        self._hands = Hands(self._tap, self._fill, self._edit, self._echo, self._cursor)
+        self._pressed_ms = self._entered_ms = -PHANTOM_MS_MAX
+        self._hands = Hands(self._tap, self._fill, self._edit, self._echo, self._cursor, self._box)
         self._catcher: ft.KeyboardListener | None = None
 
     def mount(self) -> None:
@@ -71,7 +74,7 @@ class Shell:
         page.render(self._root)
 
     def _root(self) -> ft.Control:
-        frame = Drawn(self._stage, self._light, self._hands)
+        frame = Whole(self._stage, self._light, self._hands)
         self._catcher = ft.KeyboardListener(content=frame, autofocus=True)
         return ft.Container(self._catcher, expand=True)
 
@@ -89,6 +92,8 @@ class Shell:
     async def _show(self) -> None:
         if type(self._latest) is not type(self._stage.look):
             self._cursor.at = ""
+        if self._box.name and _asked(self._latest) != _asked(self._stage.look):
+            self._close_box()
         self._stage.look = self._latest
         self._let_out()
 
@@ -129,14 +134,20 @@ class Shell:
     # -------------------------------------------------------------- ways out
 
     def _tap(self, message: Message) -> None:
+        if isinstance(message, Answered):
+            self._entered(message)
+            return
         if self._wiring.now_ms() - self._pressed_ms < PHANTOM_MS_MAX:
             return
         self._say(message)
 
     def _say(self, message: Message) -> None:
-        typed = self._wedge.text
+        typed, boxed = self._wedge.text, self._box.text.strip()
         if isinstance(message, Tapped) and message.action in {Action.CONFIRM, Action.CANCEL}:
             self._forget_typing()
+            self._close_box()
+            if boxed and message == Tapped(Action.CONFIRM):
+                message, typed = Answered(boxed), ""
         if typed and message == Tapped(Action.CONFIRM):
             # OK is the Enter of what was typed on keys.
             self._wiring.on_frame(Frame(typed, device=TYPED))
@@ -162,17 +173,57 @@ class Shell:
     def _typing_in_fields(self) -> bool:
         return bool(self._editing) or isinstance(self._stage.look, SetupLook)
 
+    # -------------------------------------------------------------- the open text box
+
+    def _entered(self, answer: Answered) -> None:
+        """Take what the box holds at its Enter, unless a scan went into it."""
+        if not self._box.name:
+            return  # its Enter came first as a key, and was the end of a scan
+        self._entered_ms = self._wiring.now_ms()
+        frame = self._box_keys.enter(self._entered_ms)
+        self._close_box()
+        if frame:
+            self._wiring.on_frame(frame)
+        elif answer.text:
+            self._wiring.send(answer)
+
+    def _key_in_box(self, key: KeyPress) -> None:
+        frame = self._box_keys.press(key)
+        if key.key == "Escape" or frame:
+            self._close_box()
+        if frame:
+            self._wiring.on_frame(frame)
+
+    def _end_box(self, key: str) -> None:
+        """Take a key for the box that stands open without the keys."""
+        text = self._box.text.strip()
+        self._close_box()
+        if key in _ENTERS and text:
+            self._wiring.send(Answered(text))
+
+    def _close_box(self) -> None:
+        if self._box.name:
+            self._hands.close()
+            self._box_keys.forget()
+            self._edit("")
+
     # -------------------------------------------------------------- keys
 
     def _key(self, event: ft.KeyboardEvent) -> None:
+        now_ms = self._wiring.now_ms()
+        key = KeyPress(event.key, event.shift, event.ctrl, now_ms)
         if self._editing:
+            if self._editing == self._box.name:
+                self._key_in_box(key)
             return
+        same = now_ms - self._entered_ms < PHANTOM_MS_MAX and not self._wedge.text
+        if event.key in _ENTERS and same:
+            self._entered_ms = -PHANTOM_MS_MAX
+            return  # the same Enter that ended the box
         if isinstance(self._stage.look, SetupLook):
             # A form's keys belong to its fields: none is echoed, least of all those of a secret.
             self._own(event.key)
             return
-        now_ms = self._wiring.now_ms()
-        key = KeyPress(event.key, event.shift, event.ctrl, now_ms)
         if event.key in _PRESSING_KEYS and self._wedge.text:
             self._pressed_ms = now_ms
         if event.key == "Tab" and self._wedge.text:
@@ -180,6 +231,7 @@ class Shell:
         if not self._own(event.key):
             self._wedge, frame = feed(self._wedge, key)
             if frame:
+                self._close_box()
                 self._wiring.on_frame(frame)
         self._echo_later()
 
@@ -193,6 +245,9 @@ class Shell:
         plain = key in {"Escape", "Enter", "Numpad Enter"}
         if plain and self._wedge.text:
             return False
+        if plain and self._box.name:
+            self._end_box(key)
+            return True
         tap = meant(look, key, self._cursor.at)
         if tap is None:
             return False
@@ -226,6 +281,14 @@ class Shell:
         self._stage.look = self._latest
         self._stage.epoch += 1
         self._stage.width = width_of(self._page.width or 0)
+
+
+def _asked(look: ScreenLook) -> tuple[object, ...]:
+    """Tell what a text entered here would answer."""
+    question = look.question
+    if question is None:
+        return (type(look),)
+    return (type(look), question.kind, question.title, question.about)
 
 
 def mount(page: ft.Page, wiring: Wiring, first: ScreenLook) -> Shell:

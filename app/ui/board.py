@@ -6,20 +6,33 @@ import flet as ft
 
 from app.ui.field import HandField
 from app.ui.hands import Hands
+from app.ui.parts import column
+from app.ui.sheet import Sheet
 from app.ui.theme import READING_WIDTH_MAX, SPACE_L, SPACE_M, SPACE_S, Width
 
 
 def page_of(
-    parts: Sequence[ft.Control], hands: Hands, width_max: int = READING_WIDTH_MAX
+    parts: Sequence[ft.Control],
+    hands: Hands,
+    width_max: int = READING_WIDTH_MAX,
+    *,
+    held: Sheet | None = None,
+    head: Sequence[ft.Control] = (),
 ) -> ft.Control:
-    """Lay parts under each other in the middle; they scroll when they are too many."""
+    """Lay parts under each other in the middle; they scroll when too many, the head never."""
     sheet = ft.ListView(
         controls=list(parts), spacing=SPACE_S + 4, padding=_padding(hands), expand=True
     )
+    if held is not None:
+        held.hold(sheet)
+    page: ft.Control = sheet
+    if head:
+        top = ft.Container(column(head, SPACE_S), padding=_padding(hands))
+        page = ft.Column([top, sheet], spacing=0, expand=True)
     if hands.width is Width.HAND:
-        return sheet
+        return page
     return ft.Row(
-        [ft.Container(sheet, width=_within(hands, width_max), expand_loose=True)],
+        [ft.Container(page, width=_within(hands, width_max), expand_loose=True)],
         alignment=ft.MainAxisAlignment.CENTER,
         vertical_alignment=ft.CrossAxisAlignment.STRETCH,
         expand=True,
@@ -54,16 +67,19 @@ def panes(columns: Sequence[tuple[ft.Control, int]]) -> ft.Control:
     )
 
 
-def pane(parts: Sequence[ft.Control]) -> ft.Control:
+def pane(parts: Sequence[ft.Control], held: Sheet | None = None) -> ft.Control:
     """Let one pane scroll by itself."""
-    return ft.ListView(
+    sheet = ft.ListView(
         controls=list(parts),
         spacing=SPACE_S + 4,
         padding=ft.Padding.only(bottom=SPACE_M),
         expand=True,
     )
+    if held is not None:
+        held.hold(sheet)
+    return sheet
 
 
 def by_hand(hint: str, hands: Hands) -> ft.Control:
     """Offer to type a code that cannot be scanned."""
-    return HandField("code", hint, "", hands)
+    return HandField(hint, hands, hands.box)

@@ -31,6 +31,9 @@ from app.ui.theme import (
     Width,
 )
 
+LONG = 26
+"""Signs that fit into one line of a handheld."""
+
 
 @steady_component
 def CardView(card: CardLook, hands: Hands) -> ft.Control:  # noqa: N802
@@ -143,11 +146,26 @@ def _amount(card: CardLook, hands: Hands) -> ft.Control:
 
 
 def _facts(facts: tuple[FactLook, ...], hands: Hands) -> ft.Control:
-    cells = [draw_fact(fact, hands) for fact in facts]
-    if len(cells) <= 3:
-        return row(cells, SPACE_S)
-    half = (len(cells) + 1) // 2
-    return column([row(cells[:half], SPACE_S), row(cells[half:], SPACE_S)], SPACE_S)
+    lines: list[list[FactLook]] = []
+    room = 0
+    for fact in facts:
+        need = _sixths(fact, hands)
+        if need > room:
+            lines.append([])
+            room = 6
+        lines[-1].append(fact)
+        room -= need
+    return column(
+        [row([draw_fact(fact, hands) for fact in line], SPACE_S) for line in lines], SPACE_S
+    )
+
+
+def _sixths(fact: FactLook, hands: Hands) -> int:
+    """Tell how much of a line a fact needs, so that a lot is never cut: all, a half, a third."""
+    signs = max(len(fact.label), len(fact.value)) // (1 if hands.width is Width.HAND else 2)
+    if signs > 13:
+        return 6
+    return 3 if signs > 7 else 2
 
 
 def draw_fact(fact: FactLook, hands: Hands) -> ft.Control:
@@ -159,7 +177,8 @@ def draw_fact(fact: FactLook, hands: Hands) -> ft.Control:
             words(fact.label, 12, color=colours.on_soft if tinted else MUTED),
             words(
                 fact.value or "–",
-                TYPE_BODY,
+                TYPE_BODY if len(fact.value) <= LONG else TYPE_SMALL,
+                lines=1 if len(fact.value) <= LONG else 2,
                 weight=MEDIUM,
                 color=colours.on_soft if tinted else INK,
             ),

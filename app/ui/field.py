@@ -1,16 +1,16 @@
 """A field drawn by ourselves, so that scans and keys reach the app and not a text box.
 
-A finger on it opens a real text box, for letters by touch; while that has the keys, the shell
-keeps out of its way.
+A finger on it opens a real text box in its place, for letters by touch; while that has the keys,
+the shell only listens for a scan that goes into it.
 """
 
 import flet as ft
 
 from app.ui.guards import guarded, safe_component
-from app.ui.hands import Hands
+from app.ui.hands import Box, Echo, Hands
 from app.ui.icons import icon
-from app.ui.looks import Tone
-from app.ui.parts import Skin, box_edge, pressable, row, strong, words
+from app.ui.looks import Field, QuestionLook, Tone
+from app.ui.parts import Skin, box_edge, named, pressable, row, strong, surface, words
 from app.ui.theme import (
     INK,
     MUTED,
@@ -24,75 +24,51 @@ from app.ui.theme import (
     TYPE_TITLE,
 )
 
-
-def typed_field(text: str, hint: str, unit: str, *, wrong: bool) -> ft.Control:
-    """Draw what is entered so far, from the pad and from keys, as large as it is important."""
-    ink = TONES[Tone.STOP].ink if wrong else TONES[Tone.ACCENT].ink
-    shown = text or hint
-    size = TYPE_HEAD if text and len(text) <= 14 else TYPE_TITLE if len(shown) <= 24 else TYPE_BODY
-    parts: list[ft.Control] = [
-        strong(text, size, color=INK) if text else words(hint, TYPE_TITLE - 2, color=MUTED)
-    ]
-    if text:
-        parts.append(ft.Container(width=2, height=30, bgcolor=ink))
-    if unit:
-        parts.append(words(unit, TYPE_BODY, color=MUTED))
-    return ft.Container(
-        content=ft.Row(parts, spacing=SPACE_S, alignment=ft.MainAxisAlignment.CENTER),
-        bgcolor=PAPER,
-        border=ft.Border.all(2, ink),
-        border_radius=RADIUS_SMALL,
-        height=64,
-        padding=ft.Padding.symmetric(horizontal=SPACE_M),
-    )
+ANSWER = "answer"
+CODE = "code"
+LETTERS = frozenset({Field.TEXT, Field.BIN})
+_HEIGHT = 60
 
 
 @safe_component
-def HandField(name: str, label: str, hint: str, hands: Hands) -> ft.Control:  # noqa: N802
-    """Draw a quiet button that becomes a real text box; what is entered is sent as `Answered`."""
-    opened, set_opened = ft.use_state(initial=False)
-    box_ref: ft.MutableRef[ft.TextField | None] = ft.use_ref(None)
-
-    async def focus() -> None:
-        # `autofocus` would not do: the catcher of keys has the focus already.
-        if opened and box_ref.current:
-            await guarded(box_ref.current.focus)()
-
-    ft.use_effect(focus, [opened])
-
-    def open_box() -> None:
-        set_opened(True)
-
-    def leave() -> None:
-        hands.editing("")
-        set_opened(False)
-
-    def submit(event: ft.Event[ft.TextField]) -> None:
-        text = event.control.value.strip()
-        leave()
-        if text:
-            hands.answer(text)
-
-    if not opened:
-        return _opener(name, label, open_box)
-    box = box_ref.current = ft.TextField(
-        label=label,
-        hint_text=hint,
-        autocorrect=False,
-        enable_suggestions=False,
-        text_size=TYPE_TITLE,
-        border=box_edge(),
-        filled=True,
-        fill_color=PAPER,
-        on_focus=guarded(lambda: hands.editing(name)),
-        on_blur=guarded(leave),
-        on_submit=guarded(submit),
+def AnswerField(question: QuestionLook, hands: Hands, echo: Echo, box: Box) -> ft.Control:  # noqa: N802
+    """Draw what is entered so far, live; for letters, a finger on it opens the box."""
+    if box.name == ANSWER and question.kind in LETTERS:
+        return BoxView(ANSWER, question.hint or question.title, hands, box)
+    text = question.typed + echo.text
+    wrong = bool(question.error) and not text
+    skin = Skin(
+        edge=TONES[Tone.STOP if wrong else Tone.ACCENT].ink,
+        edge_width=2,
+        radius=RADIUS_SMALL,
+        height=_HEIGHT,
+        padding=ft.Padding.symmetric(horizontal=SPACE_M),
     )
-    return ft.Semantics(identifier=f"field-{name}", label=label, content=box)
+    body = _entered(text, question, skin.edge or INK)
+    name = f"{text} {question.unit}".strip() or question.hint or question.title
+    if question.kind in LETTERS:
+        return pressable("question-field", name, body, lambda: hands.open(ANSWER), skin)
+    return named("question-field", name, surface(body, skin))
 
 
-def _opener(name: str, label: str, open_box: object) -> ft.Control:
-    assert callable(open_box)
+def _entered(text: str, question: QuestionLook, ink: ft.ColorValue) -> ft.Control:
+    size = TYPE_HEAD if len(text) <= 14 else TYPE_TITLE if len(text) <= 24 else TYPE_BODY
+    said = strong(text, size) if text else words(question.hint, TYPE_TITLE - 4, color=MUTED)
+    parts: list[ft.Control] = [ft.Container(said, expand=True, expand_loose=True)]
+    if text:
+        parts.append(ft.Container(width=2, height=30, bgcolor=ink))
+    elif question.kind in LETTERS:
+        parts.insert(0, icon("keyboard", 22, MUTED))
+    if question.unit:
+        parts.append(words(question.unit, TYPE_BODY, color=MUTED))
+    return ft.Row(parts, spacing=SPACE_S, alignment=ft.MainAxisAlignment.CENTER)
+
+
+@safe_component
+def HandField(label: str, hands: Hands, box: Box) -> ft.Control:  # noqa: N802
+    """Draw a quiet button that becomes a real text box, for a code that cannot be scanned."""
+    if box.name == CODE:
+        return BoxView(CODE, label, hands, box)
     body = row(
         [
             icon("keyboard", 22, MUTED),
@@ -101,4 +77,42 @@ def _opener(name: str, label: str, open_box: object) -> ft.Control:
         SPACE_S + 4,
     )
     skin = Skin(fill=None, edge=ft.Colors.OUTLINE, radius=RADIUS_SMALL, height=56)
-    return pressable(f"open-{name}", label, body, open_box, skin)
+    return pressable(f"open-{CODE}", label, body, lambda: hands.open(CODE), skin)
+
+
+@safe_component
+def BoxView(name: str, label: str, hands: Hands, box: Box) -> ft.Control:  # noqa: N802
+    """Draw the open text box; what is entered is sent as `Answered`, by Enter or by OK."""
+    drawn: ft.MutableRef[ft.TextField | None] = ft.use_ref(None)
+
+    async def focus() -> None:
+        # `autofocus` would not do: the catcher of keys has the focus already.
+        if drawn.current:
+            await guarded(drawn.current.focus)()
+
+    ft.use_effect(focus, [])
+
+    def change(event: ft.Event[ft.TextField]) -> None:
+        box.text = event.control.value
+
+    def blur() -> None:
+        # OK takes the focus too: what was typed must stand until it arrives.
+        hands.editing("")
+        if not box.text:
+            hands.close()
+
+    drawn.current = ft.TextField(
+        value=box.text,
+        label=label,
+        autocorrect=False,
+        enable_suggestions=False,
+        text_size=TYPE_TITLE,
+        border=box_edge(),
+        filled=True,
+        fill_color=PAPER,
+        on_change=guarded(change),
+        on_focus=guarded(lambda: hands.editing(name)),
+        on_blur=guarded(blur),
+        on_submit=guarded(lambda event: hands.answer(event.control.value.strip())),
+    )
+    return ft.Semantics(identifier=f"field-{name}", label=label, content=drawn.current)

@@ -27,6 +27,15 @@ class Cursor:
     at: str = ""
 
 
+@ft.observable
+@dataclass(eq=False)
+class Box:
+    """The one real text box that can be open, by its name ("" for none), and what it holds."""
+
+    name: str = ""
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Hands:
     """`send` for every tap; `fill` for a form; `editing` tells when a real field has the keys."""
@@ -36,7 +45,17 @@ class Hands:
     editing: Callable[[str], None]
     echo: Echo
     cursor: Cursor
+    box: Box
     width: Width = Width.HAND
+
+    def open(self, name: str) -> None:
+        """Open a real text box, for letters by touch."""
+        self.box.text = ""
+        self.box.name = name
+
+    def close(self) -> None:
+        """Close it, and forget what it holds."""
+        self.box.name = self.box.text = ""
 
     def answer(self, text: str) -> None:
         """Send a text entered into a real text box."""

@@ -14,6 +14,7 @@ from app.ui.theme import (
     RADIUS_SMALL,
     SPACE_S,
     TONES,
+    TOUCH,
     TYPE_TITLE,
     WELL,
 )
@@ -42,7 +43,7 @@ def _key(key: str, hands: Hands) -> ft.Control:
         edge=LINE,
         radius=RADIUS_SMALL,
         padding=0,
-        height=58,
+        height=TOUCH,
         expand=True,
         align=ft.Alignment.CENTER,
     )

@@ -4,7 +4,7 @@ import flet as ft
 
 from app.base.messages import Action, Tapped
 from app.ui.bars import key_cap
-from app.ui.field import HandField, typed_field
+from app.ui.field import AnswerField
 from app.ui.forms import ChoiceLook
 from app.ui.guards import safe_component
 from app.ui.hands import Hands
@@ -27,6 +27,7 @@ from app.ui.theme import (
     TYPE_SMALL,
     TYPE_TITLE,
     WELL,
+    Width,
 )
 
 _PADDED = {Field.PAD, Field.DATE}
@@ -38,18 +39,25 @@ def QuestionView(question: QuestionLook, hands: Hands) -> ft.Control:  # noqa: N
     """Draw the question, its field or choices, and OK."""
     parts = [_head(question)]
     if question.kind in _TYPED:
-        parts.append(_field(question))
+        parts.append(AnswerField(question, hands, hands.echo, hands.box))
     if question.error:
         parts.append(_error(question.error))
     if question.choices:
         parts.append(column([choice(one, hands) for one in question.choices], SPACE_S))
     if question.kind in _PADDED:
         parts.append(pad(question, hands))
-    if question.kind in {Field.TEXT, Field.BIN}:
-        label = "Type it"
-        parts.append(HandField("answer", label, question.hint, hands, key=question.title))
-    parts += _ways_out(question, hands)
-    return surface(column(parts, SPACE_S + 4), Skin(padding=SPACE_M, edge=TONES[Tone.ASK].ink))
+    if hands.width is not Width.HAND:
+        parts += _ways_out(question, hands)
+    return surface(column(parts, SPACE_S), Skin(padding=SPACE_S + 4, edge=TONES[Tone.ASK].ink))
+
+
+@safe_component
+def QuestionFoot(question: QuestionLook, hands: Hands) -> ft.Control:  # noqa: N802
+    """Draw OK and Cancel where the thumb is, in the hand, whatever else must be scrolled."""
+    out = _ways_out(question, hands)
+    if not out:
+        return ft.Container(height=0)
+    return ft.Container(out[0], padding=ft.Padding.only(left=12, right=12, bottom=8, top=4))
 
 
 def _head(question: QuestionLook) -> ft.Control:
@@ -63,19 +71,16 @@ def _head(question: QuestionLook) -> ft.Control:
     return named("question", name, column(texts, SPACE_XS))
 
 
-def _field(question: QuestionLook) -> ft.Control:
-    drawn = typed_field(question.typed, question.hint, question.unit, wrong=bool(question.error))
-    return named(
-        "question-field", f"{question.typed} {question.unit}".strip() or question.hint, drawn
-    )
-
-
 def _error(text: str) -> ft.Control:
-    ink = TONES[Tone.STOP].ink
-    said = words(text, TYPE_BODY, color=ink, weight=MEDIUM, lines=3)
-    return named(
-        "question-error", text, row([icon("stop", 20, ink), ft.Container(said, expand=True)], 8)
-    )
+    """Say what to mend, as loud as a notice: where a question is open, it is the only one."""
+    colours = TONES[Tone.STOP]
+    said = words(text, TYPE_BODY, color=colours.on_full, weight=MEDIUM, lines=4)
+    body = row([icon("stop", 24, colours.on_full), ft.Container(said, expand=True)], SPACE_S + 2)
+    skin = Skin(fill=colours.full, edge=None, radius=RADIUS_SMALL, padding=SPACE_S + 2)
+    face = named("question-error", text, surface(body, skin))
+    assert isinstance(face, ft.Semantics)
+    face.live_region = True
+    return face
 
 
 def _ways_out(question: QuestionLook, hands: Hands) -> list[ft.Control]:

@@ -9,6 +9,7 @@ from app.ui.hands import Cursor, Hands
 from app.ui.icons import MARKS, icon
 from app.ui.looks import EmptyLook, RowLook, Tone
 from app.ui.parts import Skin, column, kicker, named, pressable, row, strong, words
+from app.ui.sheet import Sheet, place
 from app.ui.theme import (
     INK,
     LINE,
@@ -31,8 +32,16 @@ ROWS_MAX = 100
 
 
 @safe_component
-def RowsView(rows: tuple[RowLook, ...], hands: Hands, cursor: Cursor) -> ft.Control:  # noqa: N802
-    """Draw the rows under each other; the one under the arrow keys is marked."""
+def RowsView(  # noqa: N802
+    rows: tuple[RowLook, ...], hands: Hands, cursor: Cursor, sheet: Sheet | None = None
+) -> ft.Control:
+    """Draw the rows under each other; the one under the arrow keys is marked, and in view."""
+
+    async def follow() -> None:
+        if sheet is not None:
+            await sheet.to(cursor.at)
+
+    ft.use_effect(follow, [cursor.at])
     return column(
         [RowView(look, hands, look.id == cursor.at, key=look.id) for look in rows[:ROWS_MAX]],
         SPACE_S,
@@ -63,6 +72,7 @@ def _draw_row(look: RowLook, hands: Hands, here: bool) -> ft.Control:  # noqa: F
             padding=skin.padding,
         )
         face = named(f"row-{look.id}", name, plain)
+    face.key = place(look.id)
     if not look.steps:
         return face
     steps = [action_button(step, hands, prefix=f"step-{look.id}") for step in look.steps]

@@ -176,7 +176,7 @@ def test_a_button_pressed_by_the_scanners_enter_does_nothing() -> None:
 
 def test_a_text_box_takes_letters_by_touch_and_gives_the_keys_back() -> None:
     async def type_lot(floor: Floor) -> None:
-        await floor.bench.tap("open-answer")
+        await floor.bench.tap("question-field")
         box = floor.bench.named()["field-answer"].content
         assert isinstance(box, ft.TextField)
         await floor.bench.happen(box, "focus")
@@ -185,7 +185,7 @@ def test_a_text_box_takes_letters_by_touch_and_gives_the_keys_back() -> None:
         await floor.bench.happen(box, "submit", " L-77 ")
         await floor.type("1")
         await floor.bench.press("Enter")
-        assert "open-answer" in floor.bench.named()
+        assert "question-field" in floor.bench.named()
 
     floor = on_floor(looks.LOT, type_lot)
     assert floor.said == [Answered("L-77")]
