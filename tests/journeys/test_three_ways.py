@@ -8,13 +8,15 @@ import pytest
 from scanners.codes.house import Command, write
 from scanners.codes.scan import HouseKind
 from tests.journeys.app_process import AppProcess
-from tests.journeys.hands import SHOTS, Hands, hands
+from tests.journeys.hands import SHOTS, TYPING_MS, Hands, hands
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 ORDER = "P00001"
 HAMMER, HAMMER_CASE = "4098765000010", "14098765000017"
 OIL = "4098765006326"
+PAUSE_MS = 400
+"""Between a hand that stops typing and a scan; no scanner pauses so long within one."""
 
 
 @pytest.fixture
@@ -79,6 +81,41 @@ def test_with_a_finger_alone(app: AppProcess) -> None:
         clerk.see("question", "short")
         clerk.tap("choice-rest_dropped")
         clerk.see("notice", "done")
+        check(clerk)
+
+
+def test_scanner_keys_and_finger_at_the_same_question(app: AppProcess) -> None:
+    with hands() as clerk:
+        clerk.open(app.url)
+        clerk.see("tile-receipt")
+        clerk.tap("open-code")
+        clerk.see("field-code")
+        clerk.scan(ORDER)
+        clerk.see("title", "CEN/IN/00001")
+        clerk.scan(OIL)
+        clerk.see("question", "lot")
+        clerk.page.keyboard.type("l-7", delay=TYPING_MS)
+        clerk.see("question-field", "l-7")
+        clerk.press("Escape")
+        clerk.tap("question-field")
+        clerk.fill("answer", "half a l")
+        clerk.press("Escape")
+        clerk.gone("field-answer")
+        clerk.tap("question-field")
+        clerk.fill("answer", "half a l")
+        clerk.page.wait_for_timeout(PAUSE_MS)
+        clerk.scan("L-2291")
+        clerk.see("question", "Expires")
+        clerk.scan("311326")
+        clerk.see("question-error", "not a date")
+        clerk.photo(SHOTS / "question-error.png")
+        clerk.scan("300627")
+        clerk.see("fact-lot", "L-2291")
+        clerk.tap("fact-lot")
+        clerk.tap("question-field")
+        clerk.fill("answer", "L-2292")
+        clerk.tap("action-confirm")
+        clerk.see("fact-lot", "L-2292")
         check(clerk)
 
 
