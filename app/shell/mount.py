@@ -91,7 +91,7 @@ class Shell:
 
     async def _show(self) -> None:
         if type(self._latest) is not type(self._stage.look):
-            self._cursor.at = ""
+            self._cursor.at = self._editing = ""
         if self._box.name and _asked(self._latest) != _asked(self._stage.look):
             self._close_box()
         self._stage.look = self._latest
@@ -277,7 +277,10 @@ class Shell:
             self._stage.width = width
 
     def _connected(self) -> None:
-        # A client that comes back holds old controls that would never change again.
+        # A client that comes back holds old controls that would never change again, and its
+        # fields lost the keys without a word.
+        self._close_box()
+        self._editing = ""
         self._stage.look = self._latest
         self._stage.epoch += 1
         self._stage.width = width_of(self._page.width or 0)

@@ -162,6 +162,21 @@ def test_the_box_does_not_outlive_its_question() -> None:
     on_floor(looks.LOT, ask_something_else)
 
 
+@pytest.mark.parametrize("gone", ["reconnect", "another screen"])
+def test_keys_are_heard_again_when_the_box_went_without_a_word(gone: str) -> None:
+    async def lose_the_box(floor: Floor) -> None:
+        await open_box(floor)
+        if gone == "reconnect":
+            await floor.bench.happen(floor.bench.page, "connect")
+        else:
+            floor.shell.show(looks.HOME)
+            await floor.bench.settle()
+        await floor.type("123")
+        await floor.bench.press("Enter")
+
+    assert [frame.text for frame in on_floor(looks.LOT, lose_the_box).frames] == ["123"]
+
+
 def test_an_error_of_the_open_question_is_said_once_and_left_by_one_escape() -> None:
     wrong = QuestionLook(Field.DATE, "Best before?", error="That is no date.", cancel="Cancel")
     stays = NoticeLook(Sound.STOP, "That is no date.", stays=True)
