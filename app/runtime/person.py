@@ -92,9 +92,7 @@ class Person:
     async def serve(self) -> Message | Filled:
         """Deal with the next message in line, and give it back."""
         message = await self._line.next()
-        if self._moving:
-            self._device, self._moving = self._moving, None
-            self.session = _fresh(self._device)
+        self._move()
         try:
             await self._deal_with(message)
         except Exception:  # noqa: BLE001
@@ -113,7 +111,13 @@ class Person:
             await self._at_setup(message)
         else:
             await self._work(message)
+        self._move()
         await self._lay_out()
+
+    def _move(self) -> None:
+        if self._moving:
+            self._device, self._moving = self._moving, None
+            self.session = _fresh(self._device)
 
     async def _work(self, message: Message) -> None:
         if not isinstance(message, Refreshed):

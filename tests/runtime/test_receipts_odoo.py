@@ -37,7 +37,7 @@ def test_what_cannot_be_opened_is_said(tmp_path, odoo: RunningOdoo):
     done, cancelled = receipt(odoo, seed.DONE), receipt(odoo, seed.CANCELLED)
     finished = say(problem_text(Problem.DOCUMENT_DONE, document=done))
     unwanted = say(problem_text(Problem.DOCUMENT_CANCELLED, document=cancelled))
-    unknown = say(text("code_unknown", code=seed.UNKNOWN_BARCODE))
+    unknown = say(text("order_unknown", code=seed.UNKNOWN_BARCODE))
     cases = {
         done: finished,
         seed.DONE.name: finished,
@@ -46,7 +46,7 @@ def test_what_cannot_be_opened_is_said(tmp_path, odoo: RunningOdoo):
         seed.DELIVERY: say(text("not_a_receipt", document=seed.DELIVERY)),
         seed.UNKNOWN_BARCODE: unknown,
         seed.DRILL.gtin: say(text("product_at_home", article=seed.DRILL.name)),
-        seed.NORTH_ORDERS[0].name: say(text("code_unknown", code=seed.NORTH_ORDERS[0].name)),
+        seed.NORTH_ORDERS[0].name: say(text("order_unknown", code=seed.NORTH_ORDERS[0].name)),
     }
 
     async def work_day() -> None:
