@@ -1,5 +1,6 @@
 """Listens at the open text box, so that a scan that goes into it is still a scan."""
 
+from app.ui.looks import ScreenLook
 from scanners.frame import Frame
 from scanners.framing.wedge import SCANNED, KeyPress, Wedge, WedgeRules, feed
 
@@ -29,3 +30,11 @@ class BoxKeys:
     def forget(self) -> None:
         """Begin anew."""
         self._wedge = Wedge(self._wedge.rules)
+
+
+def asked(look: ScreenLook) -> tuple[object, ...]:
+    """Tell what a text entered here would answer."""
+    question = look.question
+    if question is None:
+        return (type(look),)
+    return (type(look), question.kind, question.title, question.about)

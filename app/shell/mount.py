@@ -9,7 +9,7 @@ import flet as ft
 
 from app.base.messages import Action, Answered, Message, Tapped
 from app.base.notice import Sound
-from app.shell.box import BoxKeys
+from app.shell.box import BoxKeys, asked
 from app.shell.frame import Whole
 from app.shell.keys import meant, moved
 from app.shell.speaker import Speaker
@@ -92,7 +92,7 @@ class Shell:
     async def _show(self) -> None:
         if type(self._latest) is not type(self._stage.look):
             self._cursor.at = self._editing = ""
-        if self._box.name and _asked(self._latest) != _asked(self._stage.look):
+        if self._box.name and asked(self._latest) != asked(self._stage.look):
             self._close_box()
         self._stage.look = self._latest
         self._let_out()
@@ -284,14 +284,6 @@ class Shell:
         self._stage.look = self._latest
         self._stage.epoch += 1
         self._stage.width = width_of(self._page.width or 0)
-
-
-def _asked(look: ScreenLook) -> tuple[object, ...]:
-    """Tell what a text entered here would answer."""
-    question = look.question
-    if question is None:
-        return (type(look),)
-    return (type(look), question.kind, question.title, question.about)
 
 
 def mount(page: ft.Page, wiring: Wiring, first: ScreenLook) -> Shell:
