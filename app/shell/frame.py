@@ -30,7 +30,7 @@ _BAR_WIDTH_MAX = 960
 
 
 @safe_component
-def Whole(stage: Stage, light: Light, hands: Hands) -> ft.Control:  # noqa: N802
+def Whole(stage: Stage, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the whole app; a new epoch makes every control anew, as a reconnected client needs."""
     look = stage.look
     held = replace(hands, width=stage.width)
@@ -55,7 +55,7 @@ def Whole(stage: Stage, light: Light, hands: Hands) -> ft.Control:  # noqa: N802
                     *_over(look.notice, held),
                     *_alarm(look.notice),
                     EchoView(hands.echo, _without_field(look.question)),
-                    LightView(light),
+                    LightView(stage.light),
                 ],
                 fit=ft.StackFit.EXPAND,
             ),

@@ -50,8 +50,8 @@ class Shell:
         self._page = page
         self._wiring = wiring
         self._latest = first
-        self._stage = Stage(first, width_of(page.width or 0))
         self._light = Light()
+        self._stage = Stage(first, self._light, width_of(page.width or 0))
         self._due: Sound | None = None
         self._let_out_at: asyncio.TimerHandle | None = None
         self._speaker = Speaker()
@@ -74,7 +74,7 @@ class Shell:
         page.render(self._root)
 
     def _root(self) -> ft.Control:
-        frame = Whole(self._stage, self._light, self._hands)
+        frame = Whole(self._stage, self._hands)
         self._catcher = ft.KeyboardListener(content=frame, autofocus=True)
         return ft.Container(self._catcher, expand=True)
 

@@ -11,17 +11,21 @@ from app.ui.theme import Width
 
 @ft.observable
 @dataclass(eq=False)
-class Stage:
-    """The look, the room for it, and an epoch that makes every control new after a reconnect."""
-
-    look: ScreenLook
-    width: Width = Width.HAND
-    epoch: int = 0
-
-
-@ft.observable
-@dataclass(eq=False)
 class Light:
     """The light that is on, if one is."""
 
     feel: Feel | None = None
+
+
+@ft.observable
+@dataclass(eq=False)
+class Stage:
+    """The look, the room for it, and an epoch that makes every control new after a reconnect.
+
+    Whoever draws the stage is not drawn again for its light.
+    """
+
+    look: ScreenLook
+    light: Light
+    width: Width = Width.HAND
+    epoch: int = 0
