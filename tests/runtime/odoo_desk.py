@@ -12,6 +12,7 @@ from tests.rigs.running import RunningOdoo
 from tests.runtime.shift import Shift
 
 CHUNK_BYTES = 65_536
+TURNS_TO_LET_GO = 5
 
 
 def is_setup(look: ScreenLook) -> SetupLook:
@@ -86,6 +87,9 @@ class Wire:
             back.transport.abort()
             flow.cancel()
         await asyncio.gather(*flows, return_exceptions=True)
+        # An aborted connection lets go of its socket a turn of the loop later.
+        for _ in range(TURNS_TO_LET_GO):
+            await asyncio.sleep(0)
 
     def _accept(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         if self._listening is None:
