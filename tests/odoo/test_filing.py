@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from dataclasses import dataclass, field
 from datetime import UTC
 from decimal import Decimal
@@ -204,16 +203,3 @@ def test_a_document_held_back_is_not_said_to_be_up_to_date():
     told = pulled(odoo, 2, held[-1].to_cursor)
     assert [len(page.works) for page in told] == [1]
     assert told[-1].applied_seq == 2
-
-
-def test_a_long_receipt_is_planned_about_as_fast_as_a_short_one():
-    """Planning is done on the loop that scans are answered on."""
-    took = {}
-    for lines in (20, 2_000):
-        moves = [{**MOVE, "id": 50 + number} for number in range(lines)]
-        odoo = Picky(refused="", picking={**PICKING, "move_ids": moves})
-        operations = [received(seq) for seq in range(1, PUSH_OPERATIONS_MAX + 1)]
-        began = time.process_time()
-        assert set(outcomes(odoo, *operations)) == {Outcome.APPLIED}
-        took[lines] = time.process_time() - began
-    assert took[2_000] < 2 * took[20] + 0.02, took
