@@ -72,7 +72,10 @@ def _draw_row(look: RowLook, hands: Hands, here: bool) -> ft.Control:  # noqa: F
             padding=skin.padding,
         )
         face = named(f"row-{look.id}", name, plain)
-    face.key = place(look.id)
+    if here:
+        # Only the row that is brought into view: the client makes what carries such a key anew
+        # with every patch, and a hundred rows made anew are three frames late.
+        face.key = place(look.id)
     if not look.steps:
         return face
     steps = [action_button(step, hands, prefix=f"step-{look.id}") for step in look.steps]
