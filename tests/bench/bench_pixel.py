@@ -1,0 +1,180 @@
+"""Enter to pixel: from a scan's last key to the changed amount, in a real browser.
+
+    make bench ARGS=tests/bench/bench_pixel.py
+
+Each row is `name value unit floor ratio goal verdict`. The floor is measured in the same run with
+the same browser: an empty Flet page that answers the Enter of the same scan by changing one text.
+`tree` rows time the same scans by the accessibility tree, and so say by how much it is early.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+
+from sync.core.records import Document, Line, Product, Tracking, Work
+from sync.erp.training.books import Books
+from sync.erp.training.opening import open_books
+from tests.bench.pixel import Stopwatch, Taken
+from tests.journeys.app_process import OPEN_WITHIN_S, ROOT, AppProcess, free_port
+from tests.journeys.hands import Hands, hands
+
+pytestmark = [pytest.mark.bench, pytest.mark.timeout(900)]
+
+SCANS, WARM_UP = 200, 10
+ARTICLES, IN_A_ROW = 8, 5
+"""A person counts some pieces of an article, and takes the next article."""
+P95_MS_MAX = 100
+PULLED_WITHIN_MS = 60_000
+NEVER_FULL = Decimal(90_000)
+SMALL, LARGE = "P00001", "P00002"
+ANY_CODE = "4098765000010"
+DOCK = (1280, 800)
+"""What `make run` opens: a browser window at a dock."""
+
+Scan = tuple[str, str]
+"""A code, and how the amount begins that it leads to."""
+
+
+@pytest.fixture(scope="module")
+def floor() -> Taken:
+    with empty_page() as url, hands(*DOCK) as clerk:
+        clerk.open(url)
+        clerk.see("card-amount")
+        # Not a fixture that yields: the floor's browser is gone before the app's opens.
+        return measured(clerk, [(ANY_CODE, f"{n} of") for n in range(1, WARM_UP + SCANS + 1)])
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[tuple[AppProcess, dict[str, list[str]]]]:
+    codes = open_receipts(tmp_path / "device" / "training" / "training-server")
+    process = AppProcess(tmp_path / "device")
+    process.start()
+    yield process, codes
+    process.stop()
+
+
+@pytest.mark.parametrize("order", [SMALL, LARGE])
+def test_enter_to_pixel(app, floor: Taken, order: str, capsys):
+    process, codes = app
+    with hands(*DOCK) as clerk:
+        clerk.open(process.url)
+        clerk.see("tile-receipt")
+        clerk.clean(PULLED_WITHIN_MS)
+        clerk.scan(order)
+        clerk.see("title", "IN/")
+        taken = measured(clerk, list(plan(codes[order])))
+        assert clerk.crashes == 0
+    with capsys.disabled():
+        goal = P95_MS_MAX if order == SMALL else None
+        print()
+        report(order, taken, floor, goal)
+    if goal:
+        assert at(taken.pixel, 95) < goal
+
+
+# ------------------------------------------------------------------ scans
+
+
+def measured(clerk: Hands, scans: list[Scan]) -> Taken:
+    """Time every scan but the first few."""
+    watch, taken = Stopwatch(clerk), Taken()
+    for number, (code, want) in enumerate(scans):
+        pixel, tree = watch.scan(code, want)
+        if number >= WARM_UP:
+            assert pixel, f"no pixel of the amount changed at {want}"
+            taken.pixel.append(pixel)
+            taken.tree.append(tree)
+    return taken
+
+
+def plan(codes: list[str]) -> Iterator[Scan]:
+    counted = dict.fromkeys(codes, 0)
+    for number in range(WARM_UP + SCANS):
+        code = codes[number // IN_A_ROW % len(codes)]
+        counted[code] += 1
+        yield code, f"{counted[code]} of"
+
+
+def open_receipts(folder: Path) -> dict[str, list[str]]:
+    """Ask for so much on both receipts that no scan completes a line; name what to scan."""
+    folder.mkdir(parents=True)
+    books = open_books(folder, datetime.now(UTC).date())
+    codes = {}
+    for order in (SMALL, LARGE):
+        document = books.first(Document, "origin = ?", (order,))
+        assert document is not None
+        work = books.work(document.id)
+        assert work is not None
+        countable = [line for line in work.lines if is_countable(books, line)]
+        lines = tuple(replace(one, demand=NEVER_FULL) for one in countable[:ARTICLES])
+        kept = {one.id: one for one in (*work.lines, *lines)}
+        with books.file.transaction():
+            books.put_works((Work(work.document, tuple(kept.values())),))
+        codes[order] = [books.must(Product, one.product).barcode or "" for one in lines]
+    books.file.close()
+    return codes
+
+
+def is_countable(books: Books, line: Line) -> bool:
+    product = books.must(Product, line.product)
+    plain = product.tracking is Tracking.NONE and product.unit == line.unit
+    return plain and product.barcode is not None
+
+
+# ------------------------------------------------------------------ the floor's page
+
+
+@contextmanager
+def empty_page() -> Iterator[str]:
+    port = free_port()
+    url, began = f"http://127.0.0.1:{port}", time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.empty_page", str(port)], cwd=ROOT
+    )
+    try:
+        while not answers(url):
+            assert process.poll() is None
+            assert time.monotonic() - began < OPEN_WITHIN_S
+            time.sleep(0.05)
+        yield url
+    finally:
+        process.kill()
+        process.wait()
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=1).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+# ------------------------------------------------------------------ rows
+
+
+def at(taken: list[float], percent: int) -> float:
+    return sorted(taken)[min(len(taken) * percent // 100, len(taken) - 1)]
+
+
+def report(order: str, taken: Taken, floor: Taken, goal: int | None) -> None:
+    figures = {"p50": partial(at, percent=50), "p95": partial(at, percent=95), "max": max}
+    for name, figure in figures.items():
+        promised = goal if name == "p95" else None
+        row(f"pixel.{order}.{name}", figure(taken.pixel), figure(floor.pixel), promised)
+    for name, figure in figures.items():
+        row(f"tree.{order}.{name}", figure(taken.tree), figure(floor.tree), None)
+
+
+def row(name: str, value: float, floor: float, goal: int | None) -> None:
+    verdict = "-" if goal is None else "ok" if value < goal else "short"
+    print(f"{name} {value:.1f} ms {floor:.1f} {value / floor:.1f} {goal or '-'} {verdict}")
