@@ -38,19 +38,17 @@ PULLED_WITHIN_MS = 60_000
 NEVER_FULL = Decimal(90_000)
 SMALL, LARGE = "P00001", "P00002"
 ANY_CODE = "4098765000010"
-DOCK = (1280, 800)
-"""What `make run` opens: a browser window at a dock."""
+SIZES = {"hand": (360, 640), "dock": (1280, 800)}
+"""A handheld's screen, and what `make run` opens: a browser window at a dock."""
 
 Scan = tuple[str, str]
 """A code, and how the amount begins that it leads to."""
 
 
-@pytest.fixture(scope="module")
-def floor() -> Taken:
-    with empty_page() as url, hands(*DOCK) as clerk:
+def floor_of(size: str) -> Taken:
+    with empty_page() as url, hands(*SIZES[size]) as clerk:
         clerk.open(url)
         clerk.see("card-amount")
-        # Not a fixture that yields: the floor's browser is gone before the app's opens.
         return measured(clerk, [(ANY_CODE, f"{n} of") for n in range(1, WARM_UP + SCANS + 1)])
 
 
@@ -63,10 +61,14 @@ def app(tmp_path: Path) -> Iterator[tuple[AppProcess, dict[str, list[str]]]]:
     process.stop()
 
 
-@pytest.mark.parametrize("order", [SMALL, LARGE])
-def test_enter_to_pixel(app, floor: Taken, order: str, capsys):
+@pytest.mark.parametrize(
+    ("size", "order"), [("hand", SMALL), ("hand", LARGE), ("dock", SMALL), ("dock", LARGE)]
+)
+def test_enter_to_pixel(app, size: str, order: str, capsys):
+    # The floor's browser is gone before the app's opens.
+    floor = floor_of(size)
     process, codes = app
-    with hands(*DOCK) as clerk:
+    with hands(*SIZES[size]) as clerk:
         clerk.open(process.url)
         clerk.see("tile-receipt")
         clerk.clean(PULLED_WITHIN_MS)
@@ -77,7 +79,7 @@ def test_enter_to_pixel(app, floor: Taken, order: str, capsys):
     with capsys.disabled():
         goal = P95_MS_MAX if order == SMALL else None
         print()
-        report(order, taken, floor, goal)
+        report(f"{size}.{order}", taken, floor, goal)
     if goal:
         assert at(taken.pixel, 95) < goal
 
@@ -166,13 +168,13 @@ def at(taken: list[float], percent: int) -> float:
     return sorted(taken)[min(len(taken) * percent // 100, len(taken) - 1)]
 
 
-def report(order: str, taken: Taken, floor: Taken, goal: int | None) -> None:
+def report(what: str, taken: Taken, floor: Taken, goal: int | None) -> None:
     figures = {"p50": partial(at, percent=50), "p95": partial(at, percent=95), "max": max}
     for name, figure in figures.items():
         promised = goal if name == "p95" else None
-        row(f"pixel.{order}.{name}", figure(taken.pixel), figure(floor.pixel), promised)
+        row(f"pixel.{what}.{name}", figure(taken.pixel), figure(floor.pixel), promised)
     for name, figure in figures.items():
-        row(f"tree.{order}.{name}", figure(taken.tree), figure(floor.tree), None)
+        row(f"tree.{what}.{name}", figure(taken.tree), figure(floor.tree), None)
 
 
 def row(name: str, value: float, floor: float, goal: int | None) -> None:
