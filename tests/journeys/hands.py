@@ -43,10 +43,18 @@ class Hands:
         page.on("requestfailed", self._failed)
 
     def open(self, url: str) -> None:
-        """Open the app and wait for its first screen."""
+        """Open the app, and ask for its words."""
+        self.start(url)
+        self.listen()
+
+    def start(self, url: str) -> None:
+        """Open the app as it is for those who see it."""
         self.page.goto(url)
         placeholder = self.page.locator("flt-semantics-placeholder")
         placeholder.wait_for(state="attached", timeout=LOOK_MS_MAX)
+
+    def listen(self) -> None:
+        """Ask for the accessibility tree, by which everything here is found and read."""
         self.page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
 
     def scan(self, text: str) -> None:

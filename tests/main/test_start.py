@@ -67,8 +67,10 @@ def test_the_page_may_load_nothing_from_elsewhere(tmp_path):
     app = AppProcess(tmp_path / "device")
     app.start()
     try:
-        policy = httpx.get(app.url).headers["content-security-policy"]
+        headers = httpx.get(app.url).headers
     finally:
         app.stop()
+    policy = headers["content-security-policy"]
+    assert "cross-origin-embedder-policy" not in headers
     assert "default-src 'self'" in policy
     assert "http" not in policy
