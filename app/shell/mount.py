@@ -1,6 +1,5 @@
 """Puts the app on a Flet page, and is the one way for the rest to show, sound and listen."""
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -10,25 +9,21 @@ import flet as ft
 from app.base.messages import Action, Answered, Message, Tapped
 from app.base.notice import Sound
 from app.shell.box import BoxKeys, asked
+from app.shell.cue import Cue
 from app.shell.frame import Whole
 from app.shell.keys import meant, moved
-from app.shell.speaker import Speaker
 from app.shell.stage import Light, Stage
-from app.ui.feedback import FEEDBACK, Feel
+from app.shell.typing import Typing
 from app.ui.forms import Filled
 from app.ui.guards import guarded
 from app.ui.hands import Box, Cursor, Echo, Hands
 from app.ui.looks import ScreenLook, SetupLook
 from app.ui.theme import dress, width_of
 from scanners.frame import Frame
-from scanners.framing.wedge import TYPED, KeyPress, Wedge, WedgeRules, feed
+from scanners.framing.wedge import TYPED, KeyPress
 
 PHANTOM_MS_MAX = 150
 """A button pressed this soon after a scanner's Enter or Space was pressed by the scanner."""
-ECHO_AFTER_MS = 80
-FEEDBACK_WAITS_MS = 50
-"""Light and tone come with the look they belong to; where none follows, they wait no longer."""
-_STALE_MS = 20_000
 _ENTERS = frozenset({"Enter", "Numpad Enter"})
 _PRESSING_KEYS = _ENTERS | {" "}
 
@@ -50,18 +45,14 @@ class Shell:
         self._page = page
         self._wiring = wiring
         self._latest = first
-        self._light = Light()
-        self._stage = Stage(first, self._light, width_of(page.width or 0))
-        self._due: Sound | None = None
-        self._let_out_at: asyncio.TimerHandle | None = None
-        self._speaker = Speaker()
-        self._echo, self._cursor, self._box = Echo(), Cursor(), Box()
+        light, echo = Light(), Echo()
+        self._stage = Stage(first, light, width_of(page.width or 0))
+        self._cue, self._typing = Cue(light, self._soon), Typing(echo, self._soon)
+        self._cursor, self._box = Cursor(), Box()
         self._box_keys = BoxKeys()
-        self._wedge = Wedge(WedgeRules(stale_ms=_STALE_MS))
-        self._echo_due: asyncio.TimerHandle | None = None
         self._editing = ""
         self._pressed_ms = self._entered_ms = -PHANTOM_MS_MAX
-        self._hands = Hands(self._tap, self._fill, self._edit, self._echo, self._cursor, self._box)
+        self._hands = Hands(self._tap, self._fill, self._edit, echo, self._cursor, self._box)
         self._catcher: ft.KeyboardListener | None = None
 
     def mount(self) -> None:
@@ -87,7 +78,7 @@ class Shell:
 
     def feedback(self, sound: Sound) -> None:
         """Let the outcome be heard, felt and seen; to be called only after it is written."""
-        self._soon(self._feed_back, sound)
+        self._soon(self._cue.give, sound)
 
     async def _show(self) -> None:
         if type(self._latest) is not type(self._stage.look):
@@ -95,35 +86,7 @@ class Shell:
         if self._box.name and asked(self._latest) != asked(self._stage.look):
             self._close_box()
         self._stage.look = self._latest
-        self._let_out()
-
-    async def _feed_back(self, sound: Sound) -> None:
-        # Both make the client paint: the light once, a playing tone every frame, to follow its
-        # position. What is painted before the amount, the amount has to wait for.
-        self._let_out()
-        self._due = sound
-        loop = asyncio.get_running_loop()
-        self._let_out_at = loop.call_later(FEEDBACK_WAITS_MS / 1000, self._soon, self._overdue)
-
-    async def _overdue(self) -> None:
-        self._let_out()
-
-    def _let_out(self) -> None:
-        sound, self._due = self._due, None
-        if sound is None:
-            return
-        if self._let_out_at:
-            self._let_out_at.cancel()
-        self._soon(self._speaker.play, sound)
-        feel = FEEDBACK[sound]
-        if feel.light_ms:
-            self._light.feel = feel
-            loop = asyncio.get_running_loop()
-            loop.call_later(feel.light_ms / 1000, self._soon, self._light_off, feel)
-
-    async def _light_off(self, feel: Feel) -> None:
-        if self._light.feel is feel:
-            self._light.feel = None
+        self._cue.let_out()
 
     def _soon(self, act: Callable[..., Coroutine[Any, Any, None]], *args: object) -> None:
         if not self._page.session.connection:
@@ -142,9 +105,9 @@ class Shell:
         self._say(message)
 
     def _say(self, message: Message) -> None:
-        typed, boxed = self._wedge.text, self._box.text.strip()
+        typed, boxed = self._typing.text, self._box.text.strip()
         if isinstance(message, Tapped) and message.action in {Action.CONFIRM, Action.CANCEL}:
-            self._forget_typing()
+            self._typing.forget()
             self._close_box()
             if boxed and message == Tapped(Action.CONFIRM):
                 message, typed = Answered(boxed), ""
@@ -216,7 +179,7 @@ class Shell:
             if self._editing == self._box.name:
                 self._key_in_box(key)
             return
-        same = now_ms - self._entered_ms < PHANTOM_MS_MAX and not self._wedge.text
+        same = now_ms - self._entered_ms < PHANTOM_MS_MAX and not self._typing.text
         if event.key in _ENTERS and same:
             self._entered_ms = -PHANTOM_MS_MAX
             return  # the same Enter that ended the box
@@ -224,16 +187,16 @@ class Shell:
             # A form's keys belong to its fields: none is echoed, least of all those of a secret.
             self._own(event.key)
             return
-        if event.key in _PRESSING_KEYS and self._wedge.text:
+        if event.key in _PRESSING_KEYS and self._typing.text:
             self._pressed_ms = now_ms
-        if event.key == "Tab" and self._wedge.text:
+        if event.key == "Tab" and self._typing.text:
             self._soon(self._refocus)  # a scanner that ends with Tab has moved the focus
         if not self._own(event.key):
-            self._wedge, frame = feed(self._wedge, key)
+            frame = self._typing.press(key)
             if frame:
                 self._close_box()
                 self._wiring.on_frame(frame)
-        self._echo_later()
+        self._typing.echo_later()
 
     def _own(self, key: str) -> bool:
         """Deal with a key that is the shell's own; say whether it was."""
@@ -243,7 +206,7 @@ class Shell:
             self._cursor.at = at
             return True
         plain = key in {"Escape", "Enter", "Numpad Enter"}
-        if plain and self._wedge.text:
+        if plain and self._typing.text:
             return False
         if plain and self._box.name:
             self._end_box(key)
@@ -253,21 +216,6 @@ class Shell:
             return False
         self._say(tap)
         return True
-
-    def _echo_later(self) -> None:
-        # Later, so that a scanner's burst is never drawn letter by letter.
-        if self._echo_due:
-            self._echo_due.cancel()
-        loop = asyncio.get_running_loop()
-        self._echo_due = loop.call_later(ECHO_AFTER_MS / 1000, self._soon, self._show_echo)
-
-    async def _show_echo(self) -> None:
-        if self._echo.text != self._wedge.text:
-            self._echo.text = self._wedge.text
-
-    def _forget_typing(self) -> None:
-        self._wedge = Wedge(self._wedge.rules)
-        self._echo_later()
 
     # -------------------------------------------------------------- the page
 

@@ -50,7 +50,7 @@ async def into_box(floor: Floor, text: str, gap_ms: int, name: str = "answer") -
 def test_what_is_typed_on_keys_stands_in_the_question(look: ScreenLook) -> None:
     async def type_slowly(floor: Floor) -> None:
         await floor.type("12")
-        await floor.shell._show_echo()
+        await floor.shell._typing.show()
         await floor.bench.settle()
         drawn = look.question.typed + "12" if look.question else ""
         assert drawn in floor.bench.texts()
