@@ -43,6 +43,7 @@ _FAILURES = {
     "busy": "Odoo is busy. Test again in a moment.",
     "key_refused": "Odoo does not take this API key. Make a new one in Odoo: Preferences, Security, API keys.",
     "database_missing": "There is no database “{database}” there. Check its name.",
+    "epoch_fenced": "This device was restored or copied. Its work is kept and sent again under new numbers.",
     "not_an_erp": "There is no Odoo at {url}. Check the address: it is the one in the browser, without /odoo.",
     "inventory_missing": "This Odoo has no Inventory. Install the Inventory app in Odoo, then test again.",
     "company_forbidden": "You may not see this company. Choose another, or ask the office for access.",

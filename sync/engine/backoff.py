@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from sync.wire.failures import FailureKind
+from sync.wire.failures import Failure, FailureKind
 
 DOUBLINGS_MAX = 16
+ASKED_FOR_MS_MAX = 300_000
+"""An ERP that asks for longer is asked again all the same: it may be a proxy's mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ CURVES: dict[FailureKind, Curve] = {
     K.COMPANY_FORBIDDEN: SLOWLY,
     K.NO_RIGHTS: SLOWLY,
     K.VERSION_UNKNOWN: SLOWLY,
+    K.EPOCH_FENCED: SOON,  # a new epoch puts it right; should it not, it is no storm
     K.ANSWER_UNREADABLE: SOON,  # most often a proxy's error page, or an answer cut short
 }
 """Every kind; a missing one fails the build."""
@@ -50,3 +53,9 @@ def wait_ms(kind: FailureKind | None, attempt: int, chance: float) -> int:
     curve = SOON if kind is None else CURVES[kind]
     bound_ms = min(curve.cap_ms, curve.first_ms << min(attempt, DOUBLINGS_MAX))
     return curve.least_ms + int(chance * (bound_ms - curve.least_ms))
+
+
+def wait_after_ms(failure: Failure, attempt: int, chance: float) -> int:
+    """As `wait_ms`, and not sooner than the ERP asked for."""
+    asked_ms = min(failure.retry_after_ms, ASKED_FOR_MS_MAX)
+    return max(asked_ms, wait_ms(failure.kind, attempt, chance))

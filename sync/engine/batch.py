@@ -5,6 +5,8 @@ from sync.wire.messages import PUSH_OPERATIONS_MAX
 
 BATCH_START = 50
 BATCH_MIN = 10
+IN_FLIGHT_MAX = 3
+"""Pushes on their way at once, where an ERP refuses gaps: enough to hide the way there."""
 SERVER_TIME_MS = 1_000
 LOST_AS_IT_WAS_MAX = 3
 """Answers lost in a row after which the batch itself is suspected of being too big."""
@@ -29,6 +31,11 @@ def size_after_loss(sent: int, losses: int) -> int:
     """
     assert sent > 0
     return sent if losses < LOST_AS_IT_WAS_MAX else max(1, sent // 2)
+
+
+def cut(envelopes: tuple[Envelope, ...], size: int) -> list[tuple[Envelope, ...]]:
+    """Cut operations into pushes, none larger than `size`."""
+    return [envelopes[start : start + size] for start in range(0, len(envelopes), size)]
 
 
 def without_gaps(envelopes: tuple[Envelope, ...]) -> tuple[Envelope, ...]:

@@ -7,16 +7,29 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from sync.core.touched import Touched
-from sync.engine.events import Broke, Event, Stop, Tick, Wake
-from sync.engine.next_step import Halt, Pull, Push, Step, Wait, next_step
+from sync.engine.events import Broke, EpochBegun, Event, StartedAnew, Stop, Tick, Wake
+from sync.engine.next_step import (
+    AskHeld,
+    BeginEpoch,
+    Halt,
+    Pull,
+    Push,
+    StartAnew,
+    Step,
+    Wait,
+    next_step,
+)
 from sync.engine.pull import Ask, Scopes, pull
-from sync.engine.push import push
+from sync.engine.push import Order, ask_held, push
 from sync.engine.state import EngineState
 from sync.engine.status import Status, status_of
-from sync.engine.world import DeviceStore, World
+from sync.engine.world import DeviceStore, NumbersAnew, World
 from sync.wire.remote import Remote
 
 _log = logging.getLogger(__name__)
+
+Doable = Push | AskHeld | Pull | StartAnew | BeginEpoch | Wait
+"""Every step but the end."""
 
 OnChange = Callable[[Touched, Status], None]
 """Told on the engine's loop, after each step; it must not block."""
@@ -74,23 +87,38 @@ class Engine:
             step = self._decide(events)
             await self._tell()
 
-    async def _carry_out(self, step: Push | Pull | Wait) -> tuple[Event, ...]:
-        ends, world = self._ends, self._world
+    async def _carry_out(self, step: Doable) -> tuple[Event, ...]:
+        event: Event
+        touched, ends, world = Touched(), self._ends, self._world
         match step:
             case Wait(until_ms=until_ms):
                 await world.wait(self._woken, max(0, until_ms - world.monotonic_ms()))
                 return () if self._inbox else (Tick(),)
-            case Push(operations_max=limit):
-                pushed, touched = await push(ends.store, ends.remote, limit, world.monotonic_ms)
-                self._untold |= touched
-                return (pushed,)
+            case Push(size, in_flight, from_seq):
+                order = Order(size, in_flight, from_seq)
+                event, touched = await push(ends.store, ends.remote, order, world.monotonic_ms)
+            case AskHeld():
+                event, touched = await ask_held(ends.store, ends.remote)
             case Pull(with_sums=with_sums):
                 ask = Ask(ends.scopes, with_sums)
-                pulled, touched = await pull(ends.store, ends.remote, ask)
-                self._untold |= touched
-                return (pulled,)
+                event, touched = await pull(ends.store, ends.remote, ask)
+            case StartAnew():
+                await ends.store.forget_cursor()
+                event = StartedAnew()
+            case BeginEpoch():
+                event = await self._begin_epoch()
             case _:
                 assert_never(step)
+        self._untold |= touched
+        return (event,)
+
+    async def _begin_epoch(self) -> EpochBegun:
+        _log.warning("the numbers of this device stand for other operations: a new epoch")
+        store = self._ends.store
+        if not isinstance(store, NumbersAnew):
+            raise NotImplementedError("this store cannot begin an epoch")
+        await store.begin_epoch()
+        return EpochBegun()
 
     def _decide(self, events: tuple[Event, ...]) -> Step:
         # What was told during the step counts after its outcome: an operation written while the

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sync.store.told import TooManyGone
 from sync.wire.failures import Failure
 
 
@@ -26,20 +27,28 @@ class AppForeground:
 
 
 @dataclass(frozen=True, slots=True)
+class DeletionsAgreed:
+    """A person agreed that so much is gone; the store was told before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """The app ends, or another ERP was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """`sent` operations went out, and the first `answered` of them have their final result.
+    """`sent` operations went out, and `answered` of them have their final result.
 
-    `sent` is 0 where the journal had nothing to send; then nobody was asked.
+    `sent` is 0 where the journal had nothing to send; then nobody was asked. `resend_from` is set
+    where the ERP lacks earlier ones: it was put back to an older day.
     """
 
     sent: int
     answered: int
     took_ms: int
+    refuses_gaps: bool = False
+    resend_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,13 @@ class PushFailed:
 
     sent: int
     failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAsked:
+    """Operations that wait for another device's were asked after; `failure` if they could not."""
+
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +90,41 @@ class PullMisfit:
 
 
 @dataclass(frozen=True, slots=True)
+class PullGuarded:
+    """A page would have taken away so much that a person must agree. Nothing was absorbed."""
+
+    gone: TooManyGone
+
+
+@dataclass(frozen=True, slots=True)
+class StartedAnew:
+    """The mirror forgot how far it is; what it holds stays on the screens."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpochBegun:
+    """The journal goes on under a new epoch, with all that is unsettled in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Broke:
     """A step ended in a bug or in broken IO. It is in the log."""
 
 
-Wake = Written | NetworkBack | AppForeground | Stop
+Wake = Written | NetworkBack | AppForeground | DeletionsAgreed | Stop
 """What may be told to the engine from outside."""
 
-Event = Tick | Wake | Pushed | PushFailed | Pulled | PullFailed | PullMisfit | Broke
+Event = (
+    Tick
+    | Wake
+    | Pushed
+    | PushFailed
+    | HeldAsked
+    | Pulled
+    | PullFailed
+    | PullMisfit
+    | PullGuarded
+    | StartedAnew
+    | EpochBegun
+    | Broke
+)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from sync.core.page import Page
 from sync.core.touched import Touched
-from sync.engine.events import Pulled, PullFailed, PullMisfit
+from sync.engine.events import Pulled, PullFailed, PullGuarded, PullMisfit
 from sync.engine.patience import in_time
 from sync.engine.world import Mirror
-from sync.store.told import PageMisfit
+from sync.store.told import PageMisfit, TooManyGone
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import PullRequest
 from sync.wire.remote import Remote
@@ -30,20 +31,36 @@ class Ask:
 
 async def pull(
     mirror: Mirror, remote: Remote, ask: Ask
-) -> tuple[Pulled | PullFailed | PullMisfit, Touched]:
+) -> tuple[Pulled | PullFailed | PullMisfit | PullGuarded, Touched]:
     """Fetch the page after the stored cursor and absorb it."""
     request = await _request(mirror, ask)
+    with_sums = bool(request.sums)
     page = await in_time(remote.pull(request))
     if isinstance(page, Failure):
-        return PullFailed(bool(request.sums), page), Touched()
+        return PullFailed(with_sums, page), Touched()
+    if page.from_cursor != request.cursor:
+        return PullMisfit(), Touched()
+    failure = _speaks_against(page, request)
+    if failure:
+        return PullFailed(with_sums, failure), Touched()
+    touched = await mirror.absorb(page)
+    match touched:
+        case PageMisfit():
+            return PullMisfit(), Touched()
+        case TooManyGone():
+            return PullGuarded(touched), Touched()
+        case Touched():
+            return Pulled(page.more, with_sums, page.done_rows, page.total_rows), touched
+
+
+def _speaks_against(page: Page, request: PullRequest) -> Failure | None:
     if page.more and page.to_cursor == page.from_cursor:
         # It would be fetched for ever.
-        failure = Failure(FailureKind.ANSWER_UNREADABLE, "page leads nowhere")
-        return PullFailed(bool(request.sums), failure), Touched()
-    touched = await mirror.absorb(page)
-    if isinstance(touched, PageMisfit):
-        return PullMisfit(), Touched()
-    return Pulled(page.more, bool(request.sums), page.done_rows, page.total_rows), touched
+        return Failure(FailureKind.ANSWER_UNREADABLE, "page leads nowhere")
+    if request.head_seq is not None and page.applied_seq > request.head_seq:
+        # It holds operations that this journal never saw: it was restored, or copied.
+        return Failure(FailureKind.EPOCH_FENCED, f"{page.applied_seq} > {request.head_seq}")
+    return None
 
 
 async def _request(mirror: Mirror, ask: Ask) -> PullRequest:
@@ -57,5 +74,6 @@ async def _request(mirror: Mirror, ask: Ask) -> PullRequest:
         warehouses=ask.scopes.warehouses,
         cursor=at.cursor,
         answered_seq=at.answered_seq,
+        head_seq=at.head_seq,
         sums=sums,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sync.engine.batch import BATCH_START
+from sync.store.told import TooManyGone
 from sync.wire.failures import FailureKind
 
 
@@ -39,7 +40,9 @@ class EngineState:
     """Where the engine stands.
 
     `unsent` is true while there may be something to send: only an empty journal proves the
-    contrary. `again` is how many operations the lost push held (0: none was lost).
+    contrary. `again` is how many operations the lost push held (0: none was lost), `resend_from`
+    the number from which an ERP that was put back lacks them (0: none). `fenced` until a new epoch
+    has begun; `misfits` are pages in a row that did not fit; `guarded` waits for a person.
     """
 
     unsent: bool = True
@@ -49,9 +52,15 @@ class EngineState:
     batch: int = BATCH_START
     again: int = 0
     losses: int = 0
+    refuses_gaps: bool = False
+    resend_from: int = 0
+    fenced: bool = False
+    held_due_ms: int = 0
     pull_due_ms: int = 0
     mid_cycle: bool = False
+    misfits: int = 0
     sums_due_ms: int = 0
+    guarded: TooManyGone | None = None
     loading: Loading | None = None
     reachable: bool | None = None
     stopped: bool = False

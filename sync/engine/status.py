@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from sync.core.slices import Unsent
 from sync.engine.state import EngineState, Loading, Way
+from sync.store.told import TooManyGone
 from sync.wire.failures import TRANSIENT, FailureKind
 
 
@@ -16,8 +17,11 @@ class Mark(StrEnum):
     IN_ERP = "in_erp"
 
 
-DOUBTFUL = frozenset({FailureKind.NOT_AN_ERP, FailureKind.ANSWER_UNREADABLE})
-"""Kinds that a guest network or a proxy can cause for a while, and a wrong address for ever."""
+DOUBTFUL = frozenset(
+    {FailureKind.NOT_AN_ERP, FailureKind.ANSWER_UNREADABLE, FailureKind.EPOCH_FENCED}
+)
+"""Kinds that mostly pass: a guest network or a proxy can cause them, and a wrong address for ever;
+and a fenced device begins a new epoch by itself."""
 DOUBTED_MAX = 3
 """How often in a row a doubtful kind is taken for the network's."""
 
@@ -27,7 +31,8 @@ class Status:
     """The badge: `waiting` operations are not in the ERP, the oldest for `oldest_s` seconds.
 
     `reachable` is None until the ERP was asked for the first time. `trouble` is what does not
-    pass by itself, and wants a person; what does pass is never shown.
+    pass by itself, and wants a person; what does pass is never shown. `guarded` is what a pull
+    would have taken away: so much that a person must agree first.
     """
 
     mark: Mark
@@ -37,6 +42,7 @@ class Status:
     loading: Loading | None
     reachable: bool | None
     trouble: FailureKind | None
+    guarded: TooManyGone | None = None
 
 
 def status_of(state: EngineState, unsent: Unsent, wall_ms: int) -> Status:
@@ -49,6 +55,7 @@ def status_of(state: EngineState, unsent: Unsent, wall_ms: int) -> Status:
         loading=state.loading,
         reachable=state.reachable,
         trouble=_trouble(state.push) or _trouble(state.pull),
+        guarded=state.guarded,
     )
 
 

@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Result
 from sync.core.page import Page, Sum, Table
 from sync.core.slices import Unsent
 from sync.core.touched import Touched
-from sync.store.told import PageMisfit
+from sync.store.told import PageMisfit, TooManyGone
 
 
 class PullState(Protocol):
@@ -25,12 +25,16 @@ class PullState(Protocol):
     def cursor(self) -> str: ...
     @property
     def answered_seq(self) -> int: ...
+    @property
+    def head_seq(self) -> int: ...
 
 
 class Outbox(Protocol):
     """What a push needs of the store."""
 
     async def batch(self, limit: int) -> tuple[Envelope, ...]: ...
+    async def batch_from(self, seq: int, limit: int) -> tuple[Envelope, ...]: ...
+    async def held(self, limit: int) -> tuple[Envelope, ...]: ...
     async def record(self, results: tuple[Result, ...]) -> Touched: ...
 
 
@@ -39,13 +43,21 @@ class Mirror(Protocol):
 
     async def pull_state(self) -> PullState: ...
     async def sums(self) -> dict[Table, Sum]: ...
-    async def absorb(self, page: Page) -> Touched | PageMisfit: ...
+    async def absorb(self, page: Page) -> Touched | PageMisfit | TooManyGone: ...
+    async def forget_cursor(self) -> None: ...
 
 
 class DeviceStore(Outbox, Mirror, Protocol):
     """What the engine needs of the store."""
 
     async def unsent(self) -> Unsent: ...
+
+
+@runtime_checkable
+class NumbersAnew(Protocol):
+    """What a fenced device needs of its store."""
+
+    async def begin_epoch(self) -> object: ...
 
 
 Waiter = Callable[[asyncio.Event, int], Awaitable[None]]

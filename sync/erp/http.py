@@ -19,12 +19,13 @@ _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server said. `date` is its own clock, as it wrote it."""
+    """What a server said. `date` is its own clock, as it wrote it, `retry_after` its wish."""
 
     status: int
     content_type: str
     date: str
     body: bytes
+    retry_after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,14 @@ class Http:
             return NotSent(type(error).__name__)
         except httpx.HTTPError as error:
             return AnswerLost(type(error).__name__)
-        kind, date = answer.headers.get("content-type", ""), answer.headers.get("date", "")
-        return Answer(answer.status_code, kind, date, answer.content)
+        said = answer.headers
+        return Answer(
+            answer.status_code,
+            said.get("content-type", ""),
+            said.get("date", ""),
+            answer.content,
+            said.get("retry-after", ""),
+        )
 
 
 def _host(url: str) -> str | None:

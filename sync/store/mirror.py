@@ -61,6 +61,11 @@ def forget(mirror: sqlite3.Connection) -> None:
     )
 
 
+def forget_cursor(mirror: sqlite3.Connection) -> None:
+    """Forget how far the mirror is, and nothing else; inside a transaction."""
+    mirror.execute("UPDATE state SET cursor = ''")
+
+
 def base_document(mirror: sqlite3.Connection, document: int) -> tuple[Document, int] | None:
     """What the ERP last said of a document, and the operations it says are in it."""
     row = mirror.execute(

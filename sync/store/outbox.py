@@ -13,15 +13,41 @@ from sync.store import mirror as mirror_file
 from sync.store.files import IN_MAX, marks, reading, writing
 from sync.store.told import Opened, PullState
 
+BATCH_BYTES_MAX = 256 * 1024
+"""What a batch may weigh as text; one operation always fits."""
+
 
 def batch(journal: sqlite3.Connection, limit: int) -> tuple[Envelope, ...]:
     """The oldest operations without an answer, in order."""
+    return _batch(journal, "s.life = 'here'", (), limit)
+
+
+def batch_from(journal: sqlite3.Connection, seq: int, limit: int) -> tuple[Envelope, ...]:
+    """Operations from a number on, answered or not: for an ERP that forgot them."""
+    return _batch(journal, "s.seq >= ?", (seq,), limit)
+
+
+def held(journal: sqlite3.Connection, limit: int) -> tuple[Envelope, ...]:
+    """The oldest operations that the ERP keeps until another device's work is there."""
+    return _batch(journal, "s.life = 'held'", (), limit)
+
+
+def _batch(
+    journal: sqlite3.Connection, where: str, values: tuple[int, ...], limit: int
+) -> tuple[Envelope, ...]:
     found = journal.execute(
         "SELECT o.payload FROM standing s JOIN operations o ON o.seq = s.seq"
-        " WHERE s.life = 'here' ORDER BY s.seq LIMIT ?",
-        (limit,),
+        f" WHERE {where} ORDER BY s.seq LIMIT ?",
+        (*values, limit),
     )
-    return tuple(from_json(row[0]) for row in found)
+    taken = list[Envelope]()
+    room = BATCH_BYTES_MAX
+    for (payload,) in found:
+        room -= len(payload.encode())
+        if taken and room < 0:
+            break
+        taken.append(from_json(payload))
+    return tuple(taken)
 
 
 def record(journal: sqlite3.Connection, results: Iterable[Result]) -> Touched:
@@ -80,6 +106,7 @@ def pull_state(
         opened.epoch,
         mirror_file.state(mirror).cursor,
         journal_file.answered_seq(journal),
+        journal_file.head(journal)[0],
     )
 
 

@@ -125,6 +125,16 @@ class Store:
         """The oldest operations without an answer, in order."""
         return await _in(self._lanes.mirror, lambda: outbox.batch(self._files.journal_read, limit))
 
+    async def batch_from(self, seq: int, limit: int) -> tuple[Envelope, ...]:
+        """Operations from a number on, answered or not: for an ERP that was put back."""
+        return await _in(
+            self._lanes.mirror, lambda: outbox.batch_from(self._files.journal_read, seq, limit)
+        )
+
+    async def held(self, limit: int) -> tuple[Envelope, ...]:
+        """The oldest operations that wait in the ERP for another device's work."""
+        return await _in(self._lanes.mirror, lambda: outbox.held(self._files.journal_read, limit))
+
     async def record(self, results: tuple[Result, ...]) -> Touched:
         """Keep the ERP's answers, and replay what they change."""
         touched = await _in(self._lanes.scan, lambda: outbox.record(self._files.journal, results))
@@ -147,6 +157,15 @@ class Store:
         """Take a page in, whole or not at all."""
         files = self._files
         return await _in(self._lanes.mirror, lambda: absorb(files.mirror, files.journal_read, page))
+
+    async def forget_cursor(self) -> None:
+        """Let the next pull begin anew; what is held stays until that pull has been taken in."""
+
+        def forget() -> None:
+            with writing(self._files.mirror):
+                mirror_file.forget_cursor(self._files.mirror)
+
+        await _in(self._lanes.mirror, forget)
 
     async def forget_mirror(self) -> None:
         """Empty the mirror: the next pull fills it again. The journal is not touched."""

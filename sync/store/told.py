@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from sync.core.envelope import Envelope
+from sync.core.page import Table
 from sync.core.touched import Touched
 
 
@@ -54,12 +55,13 @@ class Committed:
 
 @dataclass(frozen=True, slots=True)
 class PullState:
-    """How far this device has pulled, and up to which number it holds every answer."""
+    """How far this device has pulled, up to which number it holds every answer, and its newest."""
 
     device: str
     epoch: int
     cursor: str
     answered_seq: int
+    head_seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,16 @@ class PageMisfit:
 
     stored: str
     given: str
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyGone:
+    """A page that would take away `gone` of the `of` rows of a table. Nothing changed.
+
+    It is taken in once a person agreed: what is really gone, and what a wrong right or a wrong
+    filter in the ERP only hides, look the same from here.
+    """
+
+    table: Table
+    gone: int
+    of: int

@@ -21,6 +21,9 @@ class FailureKind(StrEnum):
     NO_RIGHTS = "no_rights"
     VERSION_UNKNOWN = "version_unknown"
     ANSWER_UNREADABLE = "answer_unreadable"
+    EPOCH_FENCED = "epoch_fenced"
+    """This device's numbers stand for other operations there: it was restored or copied. A new
+    epoch puts it right."""
 
 
 TRANSIENT = frozenset({FailureKind.UNREACHABLE, FailureKind.ANSWER_LOST, FailureKind.BUSY})
@@ -29,7 +32,11 @@ TRANSIENT = frozenset({FailureKind.UNREACHABLE, FailureKind.ANSWER_LOST, Failure
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A kind, and a detail for the log (no secrets, no screens)."""
+    """A kind, and a detail for the log (no secrets, no screens).
+
+    `retry_after_ms` is what the ERP itself asked for; 0 where it did not.
+    """
 
     kind: FailureKind
     detail: str = ""
+    retry_after_ms: int = 0

@@ -41,7 +41,8 @@ class Hello(Message):
 class PullRequest(Message):
     """What a device has, and how far: `cursor` is opaque, empty at first.
 
-    `answered_seq` is the highest number of this device's operations whose answer it holds.
+    `answered_seq` is the highest number of this device's operations whose answer it holds, and
+    `head_seq` the highest it ever gave (None where it does not say).
     `sums` is sent when the device wants drift found; then tables that differ are healed.
     """
 
@@ -51,6 +52,7 @@ class PullRequest(Message):
     warehouses: tuple[int, ...]
     cursor: str = ""
     answered_seq: int = 0
+    head_seq: int | None = None
     sums: dict[Table, Sum] = {}
     rows_max: int = PAGE_ROWS_MAX
 
@@ -64,6 +66,13 @@ class PushRequest(Message):
 
 
 class PushReply(Message):
-    """One result for each operation that was dealt with, in order; later ones were not."""
+    """One result for each operation that was dealt with, in order; later ones were not.
+
+    `refuses_gaps` says that an operation is never dealt with before the one numbered before it,
+    so that several pushes may be on their way at once. Where what is missing lies before the
+    push, `resend_from` is the number to go on from: this ERP was put back to an older day.
+    """
 
     results: tuple[Result, ...]
+    refuses_gaps: bool = False
+    resend_from: int = 0

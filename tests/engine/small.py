@@ -1,5 +1,6 @@
 """The least store and the least ERP that keep the engine's contract."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from sync.core.records import Lot
 from sync.core.slices import Unsent
 from sync.core.touched import Touched
 from sync.store.told import PageMisfit
+from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import Hello, PullRequest, PushReply, PushRequest, Tier
 
 DEED = ReceiveLine(1, 2, 3, Decimal(1), Decimal(1), None, None, None, 4)
@@ -25,6 +27,7 @@ class At:
     epoch: int
     cursor: str
     answered_seq: int
+    head_seq: int
 
 
 class SmallStore:
@@ -32,31 +35,47 @@ class SmallStore:
 
     def __init__(self) -> None:
         self.journal: list[Envelope] = []
+        self.written: list[str] = []
         self.results: dict[int, Result] = {}
         self.base: dict[int, str] = {}
         self.settled = 0
         self.cursor = ""
         self.sums_asked = 0
+        self.waiting: set[int] = set()
+        self.epoch = 1
+        self.anew = 0
 
     def commit(self, wall_ms: int) -> None:
         seq = len(self.journal) + 1
         blank = Envelope(
-            f"op-{seq}", "d1", 1, seq, GENESIS, "", DEED, WHO,
+            f"op-{len(self.written) + 1}", "d1", self.epoch, seq, GENESIS, "", DEED, WHO,
             When(wall_ms, 0, ""), Seen("", "", self.cursor), "",
         )  # fmt: skip
         prev = self.journal[-1].hash if self.journal else GENESIS
         self.journal.append(sealed(replace(blank, prev_hash=prev)))
+        self.written.append(blank.op_id)
 
     def live(self) -> set[str]:
         pending = {one.op_id for one in self.journal[self.settled :]}
         return set(self.base.values()) | pending
 
     async def batch(self, limit: int) -> tuple[Envelope, ...]:
-        return tuple(one for one in self.journal if one.seq not in self.results)[:limit]
+        answered = self.results.keys() | self.waiting
+        return tuple(one for one in self.journal if one.seq not in answered)[:limit]
+
+    async def batch_from(self, seq: int, limit: int) -> tuple[Envelope, ...]:
+        return tuple(self.journal[seq - 1 : seq - 1 + limit])
+
+    async def held(self, limit: int) -> tuple[Envelope, ...]:
+        held = (one for one in self.journal if one.seq in self.waiting)
+        return tuple(held)[:limit]
 
     async def record(self, results: tuple[Result, ...]) -> Touched:
         for result in results:
-            if result.outcome is not Outcome.RETRY:
+            if result.outcome is Outcome.WAITING:
+                self.waiting.add(result.seq)
+            elif result.outcome is not Outcome.RETRY:
+                self.waiting.discard(result.seq)
                 self.results.setdefault(result.seq, result)
         return CHANGED
 
@@ -66,7 +85,20 @@ class SmallStore:
 
     async def pull_state(self) -> At:
         answered = next(n for n in range(len(self.journal) + 1) if n + 1 not in self.results)
-        return At("d1", 1, self.cursor, answered)
+        return At("d1", self.epoch, self.cursor, answered, len(self.journal))
+
+    async def forget_cursor(self) -> None:
+        self.anew += 1
+        self.cursor = ""
+
+    async def begin_epoch(self) -> None:
+        self.epoch += 1
+        unsettled = [one for one in self.journal if one.seq not in self.results]
+        self.journal, self.results, self.waiting = [], {}, set()
+        self.settled, self.cursor = 0, ""
+        for seq, one in enumerate(unsettled, 1):
+            prev = self.journal[-1].hash if self.journal else GENESIS
+            self.journal.append(sealed(replace(one, epoch=self.epoch, seq=seq, prev_hash=prev)))
 
     async def sums(self) -> dict[Table, Sum]:
         self.sums_asked += 1
@@ -84,37 +116,49 @@ class SmallStore:
 
 
 class SmallErp:
-    """Files each operation once, in order; pages of a few rows."""
+    """Files each operation once, in order; refuses gaps; pages of a few rows."""
 
     def __init__(self) -> None:
-        self.filed: list[Envelope] = []
         self.effects: list[str] = []
+        self.hashes: dict[tuple[int, int], str] = {}
+        self.epochs: dict[int, int] = {}
+        self.in_flight = self.in_flight_most = 0
 
     async def hello(self) -> Hello:
         return Hello(server="small", tier=Tier.TRAINING, user="ana", companies=(), warehouses=())
 
-    async def push(self, request: PushRequest) -> PushReply:
-        return PushReply(results=tuple(self._file(one) for one in request.operations))
+    async def push(self, request: PushRequest) -> PushReply | Failure:
+        self.in_flight += 1
+        self.in_flight_most = max(self.in_flight, self.in_flight_most)
+        await asyncio.sleep(0)
+        self.in_flight -= 1
+        results: list[Result] = []
+        for one in request.operations:
+            last = self.epochs.get(one.epoch, 0)
+            if one.seq > last + 1:
+                return PushReply(results=tuple(results), refuses_gaps=True, resend_from=last + 1)
+            if self.hashes.get((one.epoch, one.seq), one.hash) != one.hash:
+                return Failure(FailureKind.EPOCH_FENCED)
+            results.append(self._file(one))
+        return PushReply(results=tuple(results), refuses_gaps=True)
 
-    async def pull(self, request: PullRequest) -> Page:
+    async def pull(self, request: PullRequest) -> Page | Failure:
         begin = int(request.cursor or 0)
         end = min(begin + ROWS, len(self.effects))
         lots = tuple(
             Lot(n + 1, None, 3, self.effects[n], None) for n in range(begin, end)
         )  # fmt: skip
         more = end < len(self.effects)
-        return Page(
-            request.cursor, str(end), more, applied_seq=0 if more else len(self.filed), lots=lots
-        )
+        applied_seq = 0 if more else self.epochs.get(request.epoch, 0)
+        return Page(request.cursor, str(end), more, applied_seq, lots=lots)
 
     async def close(self) -> None:
         """Nothing to let go of."""
 
     def _file(self, one: Envelope) -> Result:
-        if one.seq <= len(self.filed):
-            assert self.filed[one.seq - 1] == one
+        self.epochs[one.epoch] = max(one.seq, self.epochs.get(one.epoch, 0))
+        self.hashes[(one.epoch, one.seq)] = one.hash
+        if one.op_id in self.effects:
             return Result(one.op_id, one.seq, Outcome.DUPLICATE)
-        assert one.seq == len(self.filed) + 1
-        self.filed.append(one)
         self.effects.append(one.op_id)
         return Result(one.op_id, one.seq, Outcome.APPLIED)

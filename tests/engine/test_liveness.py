@@ -5,22 +5,39 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sync.core.page import Table
 from sync.engine.events import (
     AppForeground,
     Broke,
+    EpochBegun,
     Event,
+    HeldAsked,
     NetworkBack,
     Pulled,
     PullFailed,
+    PullGuarded,
     PullMisfit,
     Pushed,
     PushFailed,
+    StartedAnew,
     Tick,
     Wake,
     Written,
 )
-from sync.engine.next_step import Halt, Pull, Push, Step, Wait, next_step
+from sync.engine.next_step import (
+    MISFITS_MAX,
+    AskHeld,
+    BeginEpoch,
+    Halt,
+    Pull,
+    Push,
+    StartAnew,
+    Step,
+    Wait,
+    next_step,
+)
 from sync.engine.state import EngineState
+from sync.store.told import TooManyGone
 from sync.wire.failures import Failure, FailureKind
 
 HEALS_MS = 600_000
@@ -44,6 +61,7 @@ class Run:
         self.answered = 0  # and known to be
         self.seen = 0  # and come back with a page
         self.network: list[int] = []
+        self.fenced = self.cursor_lost = False
 
     def drive(self) -> int:
         """Run until all is drained and seen; return how long that took after the healing."""
@@ -68,6 +86,13 @@ class Run:
                 return [self.push(limit)]
             case Pull(with_sums=with_sums):
                 return [self.pull(with_sums)]
+            case AskHeld():
+                return [self.ask_held()]
+            case StartAnew():
+                self.cursor_lost = False
+                return [StartedAnew()]
+            case BeginEpoch():
+                return [Broke()] if self.faulty() else [self.begin_epoch()]
             case Wait(until_ms=until_ms):
                 assert self.now_ms < until_ms <= self.now_ms + BACKOFF_MS_MAX
                 self.now_ms = self.wakes_at(until_ms)
@@ -85,16 +110,29 @@ class Run:
         self.now_ms += self.dice.choice((0, 5, TIMEOUT_MS))
         return Failure(self.dice.choice(tuple(FailureKind)))
 
+    def ask_held(self) -> Event:
+        self.now_ms += ANSWER_MS
+        return HeldAsked(self.failure() if self.faulty() else None)
+
+    def begin_epoch(self) -> Event:
+        self.fenced = False
+        return EpochBegun()
+
     def push(self, limit: int) -> Event:
         sent = min(limit, self.written - self.answered)
         if not sent:
             return Pushed(0, 0, 0)
         self.network.append(self.now_ms)
+        # A restored device stays fenced after the healing, too, until it has begun an epoch.
+        self.fenced = self.fenced or (self.faulty() and self.dice.random() < 0.1)
+        if self.fenced:
+            return PushFailed(sent, Failure(FailureKind.EPOCH_FENCED))
         if self.faulty():
             if self.dice.random() < 0.2:
                 return Broke()
             if self.dice.random() < 0.2:
-                return Pushed(sent, 0, ANSWER_MS)
+                lacking = self.dice.choice((0, 0, 1))
+                return Pushed(sent, 0, ANSWER_MS, refuses_gaps=True, resend_from=lacking)
             failure = self.failure()
             if failure.kind is FailureKind.ANSWER_LOST and self.dice.random() < 0.5:
                 self.filed = max(self.filed, self.answered + sent)
@@ -106,9 +144,14 @@ class Run:
 
     def pull(self, with_sums: bool) -> Event:
         self.network.append(self.now_ms)
+        # A cursor that fits nothing any more stays so until the mirror begins anew.
+        self.cursor_lost = self.cursor_lost or (self.faulty() and self.dice.random() < 0.1)
+        if self.cursor_lost:
+            return PullMisfit()
         if self.faulty():
             if self.dice.random() < 0.3:
-                return self.dice.choice((Broke(), PullMisfit()))
+                gone = TooManyGone(Table.PRODUCTS, 90, 100)
+                return self.dice.choice((Broke(), PullMisfit(), PullGuarded(gone)))
             return PullFailed(with_sums, self.failure())
         self.now_ms += ANSWER_MS
         more = self.dice.random() < 0.3
@@ -122,7 +165,9 @@ def test_after_the_healing_it_drains(seed: int, faults: float) -> None:
     run = Run(seed, faults)
     took_ms = run.drive()
     working_ms = ANSWER_MS * (run.written + 10)
-    assert took_ms <= TIMEOUT_MS + BACKOFF_MS_MAX + working_ms
+    # Each page that does not fit waits longer than the one before.
+    misfits_ms = MISFITS_MAX * BACKOFF_MS_MAX
+    assert took_ms <= TIMEOUT_MS + BACKOFF_MS_MAX + misfits_ms + working_ms
     assert run.filed == run.written
 
 
@@ -140,8 +185,10 @@ def test_it_leaves_a_dead_erp_in_peace() -> None:
             case Pull(with_sums=with_sums):
                 down = Failure(FailureKind.UNREACHABLE)
                 tries, event = tries + 1, PullFailed(with_sums, down)
+            case AskHeld():
+                tries, event = tries + 1, HeldAsked(Failure(FailureKind.UNREACHABLE))
             case Wait(until_ms=until_ms):
                 run.now_ms, event = until_ms, Tick()
-            case Halt():
-                raise AssertionError("nobody stopped it")
+            case _:
+                raise AssertionError(f"nothing led to {step}")
     assert 120 <= tries <= 400

@@ -4,32 +4,51 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from sync.core.page import Table
 from sync.engine.events import (
     AppForeground,
     Broke,
+    DeletionsAgreed,
+    EpochBegun,
     Event,
+    HeldAsked,
     NetworkBack,
     Pulled,
     PullFailed,
+    PullGuarded,
     PullMisfit,
     Pushed,
     PushFailed,
+    StartedAnew,
     Stop,
     Tick,
     Written,
 )
-from sync.engine.next_step import Halt, Pull, Push, Step, Wait, next_step
+from sync.engine.next_step import (
+    AskHeld,
+    BeginEpoch,
+    Halt,
+    Pull,
+    Push,
+    StartAnew,
+    Step,
+    Wait,
+    next_step,
+)
 from sync.engine.state import EngineState, Loading, Turn, Way
+from sync.store.told import TooManyGone
 from sync.wire.failures import Failure, FailureKind
 
 NOW = 1_000_000
 HALF = 0.5
 IDLE = EngineState(
-    unsent=False, pull_due_ms=NOW + 9_000, sums_due_ms=NOW + 3_000_000, reachable=True
-)
+    unsent=False, pull_due_ms=NOW + 9_000, sums_due_ms=NOW + 3_000_000, reachable=True,
+    held_due_ms=NOW + 50_000,
+)  # fmt: skip
 BUSY_OUTBOX = replace(IDLE, unsent=True)
 HELD_BACK = Way(4, NOW + 7_000, FailureKind.UNREACHABLE)
 OFFLINE = replace(BUSY_OUTBOX, push=HELD_BACK, pull=HELD_BACK, reachable=False)
+MANY = TooManyGone(Table.PRODUCTS, 40, 100)
 REFUSED = Way(2, NOW + 7_000, FailureKind.KEY_REFUSED)
 
 
@@ -37,8 +56,12 @@ def page(*, more: bool = False, with_sums: bool = False) -> Pulled:
     return Pulled(more, with_sums, 40, 100)
 
 
+def push_failed(kind: FailureKind, sent: int = 20) -> PushFailed:
+    return PushFailed(sent, Failure(kind))
+
+
 def push_lost(sent: int = 20) -> PushFailed:
-    return PushFailed(sent, Failure(FailureKind.ANSWER_LOST))
+    return push_failed(FailureKind.ANSWER_LOST, sent)
 
 
 def pull_failed(kind: FailureKind, *, with_sums: bool = False) -> PullFailed:
@@ -170,6 +193,71 @@ ROWS = (
         replace(IDLE, mid_cycle=True, loading=Loading(20, 100), pull_due_ms=NOW), PullMisfit(),
         Wait(NOW + 250), {"mid_cycle": False, "loading": None, "reachable": True},
     ),
+    Row(
+        "three misfits in a row: the mirror begins anew",
+        replace(IDLE, misfits=2, pull=Way(2, NOW), pull_due_ms=NOW), PullMisfit(),
+        Wait(NOW + 1_000), {"misfits": 3},
+    ),
+    Row("... when its time has come", replace(IDLE, misfits=3, pull_due_ms=NOW), Pushed(0, 0, 0),
+        StartAnew(), {}),
+    Row("... and pulls at once", replace(IDLE, misfits=3, pull_due_ms=NOW), StartedAnew(),
+        Pull(with_sums=False), {"misfits": 0}),
+    Row("a page that fits ends the row of misfits", replace(IDLE, misfits=2), page(),
+        Wait(NOW + 15_000), {"misfits": 0}),
+    Row(
+        "numbers that are taken: a new epoch at once",
+        replace(BUSY_OUTBOX, again=20, losses=1, refuses_gaps=True),
+        push_failed(FailureKind.EPOCH_FENCED, 20), Wait(NOW + 250),
+        {"fenced": True, "pull": Way(1, NOW + 250, FailureKind.EPOCH_FENCED)},
+    ),
+    Row("... first of all", replace(BUSY_OUTBOX, fenced=True, pull_due_ms=0), Tick(),
+        BeginEpoch(), {}),
+    Row("... and before any scan is sent", replace(BUSY_OUTBOX, fenced=True, push=REFUSED),
+        Written(), Wait(NOW + 7_000), {}),
+    Row("a pull may find it out, too", replace(IDLE, pull_due_ms=NOW),
+        pull_failed(FailureKind.EPOCH_FENCED), Wait(NOW + 250), {"fenced": True}),
+    Row(
+        "in the new epoch all is sent from its beginning",
+        replace(BUSY_OUTBOX, fenced=True, again=20, refuses_gaps=True, resend_from=7),
+        EpochBegun(), Push(50), {"fenced": False, "again": 0, "refuses_gaps": False},
+    ),
+    Row("an epoch does not follow an epoch in a storm",
+        replace(BUSY_OUTBOX, push=Way(6, NOW, FailureKind.EPOCH_FENCED)),
+        push_failed(FailureKind.EPOCH_FENCED, 20), Wait(NOW + 15_000), {"fenced": True}),
+    Row("an ERP that wants time gets it",
+        BUSY_OUTBOX, PushFailed(5, Failure(FailureKind.BUSY, "", 20_000)), Wait(NOW + 9_000),
+        {"push": Way(1, NOW + 20_000, FailureKind.BUSY)}),
+    Row("... but not for ever",
+        BUSY_OUTBOX, PushFailed(5, Failure(FailureKind.BUSY, "", 10**9)), Wait(NOW + 9_000),
+        {"push": Way(1, NOW + 300_000, FailureKind.BUSY)}),
+    Row("where gaps are refused, several pushes are on their way",
+        replace(BUSY_OUTBOX, turn=Turn.PUSH, refuses_gaps=True), Tick(), Push(50, in_flight=3), {}),
+    Row("... which an answer shows", BUSY_OUTBOX, Pushed(20, 20, 400, refuses_gaps=True),
+        Pull(with_sums=False), {"refuses_gaps": True}),
+    Row("... until one is lost", replace(BUSY_OUTBOX, refuses_gaps=True, again=20), Tick(),
+        Push(20), {}),
+    Row("an ERP that was put back is sent what it lacks",
+        BUSY_OUTBOX, Pushed(20, 0, 40, refuses_gaps=True, resend_from=7), Push(50, from_seq=7),
+        {"resend_from": 7, "push": Way()}),
+    Row("... on and on", replace(BUSY_OUTBOX, resend_from=7, turn=Turn.PULL),
+        Pushed(20, 20, 400), Pull(with_sums=False), {"resend_from": 27}),
+    Row("... to the end", replace(BUSY_OUTBOX, resend_from=27), Pushed(0, 0, 0),
+        Wait(NOW + 9_000), {"resend_from": 0, "unsent": False}),
+    Row("... and is not asked for the same twice", replace(BUSY_OUTBOX, resend_from=7),
+        Pushed(20, 0, 40, resend_from=7), Wait(NOW + 1_250), {}),
+    Row("what waits for another device is asked after",
+        replace(IDLE, held_due_ms=NOW), Pushed(0, 0, 0), AskHeld(), {}),
+    Row("... each minute", replace(IDLE, held_due_ms=NOW), HeldAsked(), Wait(NOW + 9_000),
+        {"held_due_ms": NOW + 60_000}),
+    Row("too much gone: a person is asked, and the outbox goes on",
+        replace(BUSY_OUTBOX, mid_cycle=True), PullGuarded(MANY), Push(50),
+        {"guarded": MANY, "pull_due_ms": NOW + 30_000, "mid_cycle": False}),
+    Row("... which stays said while other pages come", replace(IDLE, guarded=MANY), page(),
+        Wait(NOW + 15_000), {"guarded": MANY}),
+    Row("... until the sums agree", replace(IDLE, guarded=MANY), page(with_sums=True),
+        Wait(NOW + 15_000), {"guarded": None}),
+    Row("... or the person does", replace(IDLE, guarded=MANY), DeletionsAgreed(), Push(50),
+        {"guarded": None, "pull_due_ms": NOW, "sums_due_ms": NOW}),
     Row(
         "a bug is left alone for a moment",
         replace(BUSY_OUTBOX, pull_due_ms=NOW), Broke(), Wait(NOW + 250), {"unsent": True},

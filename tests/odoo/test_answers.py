@@ -69,6 +69,16 @@ def test_failures(status, headers, text, kind):
 
 
 @pytest.mark.parametrize(
+    ("wish", "waits_ms"),
+    [("20", 20_000), ("", 0), ("0", 0), ("Mon, 23 Nov 2026 07:00:00 GMT", 0), ("-5", 0), ("²", 0)],
+)
+def test_a_server_may_say_when_to_come_back(wish, waits_ms):
+    headers = HTML | {"retry-after": wish.encode("latin-1")}
+    said = answer(503, headers, "later")
+    assert said == Failure(FailureKind.BUSY, "status 503", waits_ms)
+
+
+@pytest.mark.parametrize(
     ("status", "name", "is_rule"),
     [
         (422, "odoo.exceptions.UserError", True),

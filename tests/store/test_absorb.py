@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 
 from sync.core.apply import apply
+from sync.core.envelope import to_json
 from sync.core.lifecycle import Life, Outcome, Result
 from sync.core.page import Gone, Sum, Table
 from sync.core.problems import Problem
 from sync.core.records import DocumentState
 from sync.core.slices import Unsent
 from sync.core.touched import Touched
+from sync.store.outbox import BATCH_BYTES_MAX
 from sync.store.told import Committed, PageMisfit
 from tests.store.floor import (
     CATALOGUE,
@@ -293,3 +295,37 @@ def test_a_refusal_on_one_line_leaves_another_begun(floor: Floor):
     refused = floor.did(goods(WORK, 1, lot="L1"))
     run(floor.store.record((answer(refused, Outcome.REJECTED),)))
     assert [tile.begun for tile in run(floor.store.home(SCOPE, (), TODAY)).tiles] == [1]
+
+
+def test_a_batch_weighs_no_more_than_an_erp_takes(floor: Floor):
+    floor.absorb(WORK)
+    done = [floor.did(goods(WORK)) for _ in range(3)]
+    weight = len(to_json(done[0].envelope).encode())
+    many = BATCH_BYTES_MAX // weight + 20
+    for _ in range(many):
+        floor.did(goods(WORK))
+    batch = run(floor.store.batch(10_000))
+    assert 10 < len(batch) < many
+    assert sum(len(to_json(one).encode()) for one in batch) <= BATCH_BYTES_MAX
+    assert [one.seq for one in batch] == list(range(1, len(batch) + 1))
+
+
+def test_answered_operations_can_be_sent_again_and_held_ones_asked_after(floor: Floor):
+    floor.absorb(WORK)
+    one, two, three = (floor.did(goods(WORK)) for _ in range(3))
+    run(floor.store.record((answer(one), answer(two, Outcome.WAITING))))
+    assert [each.seq for each in run(floor.store.batch(10))] == [3]
+    assert [each.seq for each in run(floor.store.batch_from(1, 2))] == [1, 2]
+    assert run(floor.store.held(10)) == (two.envelope,)
+    run(floor.store.record((answer(two), answer(three))))
+    assert run(floor.store.held(10)) == ()
+    assert run(floor.store.batch_from(3, 9)) == (three.envelope,)
+
+
+def test_to_begin_anew_blanks_no_screen(floor: Floor):
+    floor.absorb(WORK)
+    floor.did(goods(WORK, quantity=3))
+    before = floor.receive()
+    run(floor.store.forget_cursor())
+    assert run(floor.store.pull_state()).cursor == ""
+    assert floor.receive() == before

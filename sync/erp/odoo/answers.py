@@ -9,6 +9,7 @@ from sync.erp.http import Answer, AnswerLost, Heard, NotSent
 from sync.wire.failures import Failure, FailureKind
 
 DETAIL_LENGTH_MAX = 500
+RETRY_AFTER_DIGITS_MAX = 6
 
 Json = Any
 """Whatever a server writes."""
@@ -104,7 +105,7 @@ def _result(answer: Answer) -> Said | Failure:
 
 def _error(answer: Answer) -> Refusal | Failure:
     if answer.status in _STATUS_LATER:
-        return Failure(FailureKind.BUSY, f"status {answer.status}")
+        return Failure(FailureKind.BUSY, f"status {answer.status}", _retry_after_ms(answer))
     said = read_json(answer.body) if _is_json(answer) else None
     if not isinstance(said, dict) or "name" not in said:
         return _page(answer)
@@ -113,7 +114,7 @@ def _error(answer: Answer) -> Refusal | Failure:
     if answer.status == 401:
         return Failure(FailureKind.KEY_REFUSED, name)
     if name in _LATER:
-        return Failure(FailureKind.BUSY, name)
+        return Failure(FailureKind.BUSY, name, _retry_after_ms(answer))
     if name in _DATABASE_AWAY:
         return Failure(FailureKind.ANSWER_LOST, name)
     return Refusal(name, message)
@@ -127,6 +128,13 @@ def _page(answer: Answer) -> Failure:
     if answer.status >= 500:
         return Failure(FailureKind.ANSWER_LOST, detail)
     return Failure(FailureKind.NOT_AN_ERP, detail)
+
+
+def _retry_after_ms(answer: Answer) -> int:
+    """Read the seconds a server asks for; a moment on its clock is not worth the doubt."""
+    seconds = answer.retry_after.strip()
+    is_number = seconds.isascii() and seconds.isdigit() and len(seconds) <= RETRY_AFTER_DIGITS_MAX
+    return int(seconds) * 1000 if is_number else 0
 
 
 def _is_json(answer: Answer) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sync.core.apply import apply
-from sync.core.envelope import Envelope, is_sealed, to_json
+from sync.core.envelope import Envelope, from_json, is_sealed, to_json
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
 from sync.core.policies import policy
@@ -23,19 +23,29 @@ class Gap:
     expected: int
 
 
-def file_operation(books: Books, envelope: Envelope, today: date) -> Result | Gap:
+@dataclass(frozen=True, slots=True)
+class Fenced:
+    """Its number stands for another operation: the device was restored, or copied.
+
+    Nothing is filed. The device gives its operations new numbers in a new epoch, so both are kept.
+    """
+
+
+def file_operation(books: Books, envelope: Envelope, today: date) -> Result | Gap | Fenced:
     """Give the operation its one effect and its one answer; a known one gets its answer again."""
     with books.file.transaction():
-        answered = _known(books, envelope)
-        if answered:
-            return answered
         last = watermark(books, envelope.device, envelope.epoch)
         # Whom these books have never seen may begin anywhere: a device keeps its journal when the
         # training warehouse is made anew.
         if last and envelope.seq > last + 1:
             return Gap(last + 1)
-        if envelope.seq <= last:
-            return _refused(envelope, "its number was used by another operation")
+        known = _known(books, envelope)
+        if envelope.seq <= last and not _is_its_number(books, envelope, known):
+            return Fenced()
+        if known:
+            # The same operation under a new number: it was issued again in a new epoch.
+            _move_mark(books, envelope, max(last, envelope.seq))
+            return known
         result = _do(books, envelope, today)
         _write_down(books, envelope, result)
         return result
@@ -47,16 +57,25 @@ def watermark(books: Books, device: str, epoch: int) -> int:
     return books.file.value(sql, (device, epoch)) or 0
 
 
+def _is_its_number(books: Books, envelope: Envelope, known: Result | None) -> bool:
+    """Say whether this number was given to this operation, or to one that was issued again."""
+    where = (envelope.device, envelope.epoch, envelope.seq)
+    held = books.file.value(
+        "SELECT hash FROM operations WHERE device = ? AND epoch = ? AND seq = ?", where
+    )
+    return held == envelope.hash if held else known is not None
+
+
 def _known(books: Books, envelope: Envelope) -> Result | None:
     rows = books.file.rows("SELECT * FROM operations WHERE op_id = ?", (envelope.op_id,))
     if not rows:
         return None
     row = rows[0]
-    if row["hash"] != envelope.hash:
+    if from_json(row["envelope"]).deed != envelope.deed:
         return _refused(envelope, "another operation has its id")
     return Result(
         op_id=row["op_id"],
-        seq=row["seq"],
+        seq=envelope.seq,
         outcome=Outcome(row["outcome"]),
         problem=Problem(row["problem"]) if row["problem"] else None,
         reference=row["reference"],
@@ -116,7 +135,11 @@ def _write_down(books: Books, envelope: Envelope, result: Result) -> None:
         "INSERT INTO operations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*row, to_json(envelope), *answer),
     )
+    _move_mark(books, envelope, envelope.seq)
+
+
+def _move_mark(books: Books, envelope: Envelope, seq: int) -> None:
     books.file.do(
         "INSERT OR REPLACE INTO watermarks VALUES (?, ?, ?)",
-        (envelope.device, envelope.epoch, envelope.seq),
+        (envelope.device, envelope.epoch, seq),
     )

@@ -6,10 +6,11 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 
+from sync.core.lifecycle import Result
 from sync.core.page import Page
 from sync.core.records import Company, Warehouse
 from sync.erp.training.books import Books
-from sync.erp.training.filing import Gap, file_operation
+from sync.erp.training.filing import Fenced, Gap, file_operation
 from sync.erp.training.pulling import next_page
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import (
@@ -60,12 +61,22 @@ class TrainingRemote:
         )
 
     def _push(self, request: PushRequest) -> PushReply | Failure:
-        results = []
+        results: list[Result] = []
         for envelope in request.operations[:PUSH_OPERATIONS_MAX]:
             if (envelope.device, envelope.epoch) != (request.device, request.epoch):
                 return Failure(FailureKind.NO_RIGHTS, "an operation of another device")
             result = file_operation(self.books, envelope, self.today())
-            if isinstance(result, Gap):
-                break
-            results.append(result)
-        return PushReply(results=tuple(results))
+            match result:
+                case Result():
+                    results.append(result)
+                case Gap(expected):
+                    return _reply(results, expected)
+                case Fenced() if not results:
+                    return Failure(FailureKind.EPOCH_FENCED, f"number {envelope.seq} is taken")
+                case Fenced():
+                    break
+        return _reply(results)
+
+
+def _reply(results: list[Result], resend_from: int = 0) -> PushReply:
+    return PushReply(results=tuple(results), refuses_gaps=True, resend_from=resend_from)
