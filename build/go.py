@@ -39,6 +39,7 @@ HELP = """\
   odoo      start a real Odoo 19 with demo goods, and say how to connect the app to it
   journeys  only the journeys: the whole app in a real browser
   bench     measure, and compare with what is promised
+  powercut  cut the power at random moments, and look for what was lost (CUTS=5000)
   lint      style, types and walls, as the tests check them
   tidy      put the sources in order: format them, and fix what can be fixed
   lock      write the lock files again (ARGS=--upgrade takes the newest versions)
@@ -76,6 +77,11 @@ def journeys(*arguments: str) -> int:
 def bench(*arguments: str) -> int:
     setup()
     return become("-m", "pytest", "--ring=bench", "-s", *arguments)
+
+
+def powercut() -> int:
+    prepare("dev")
+    return become("-m", "tests.powercut")
 
 
 def lint() -> int:
@@ -159,6 +165,7 @@ def is_debian() -> bool:
 
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "test": test, "setup": setup, "odoo": odoo, "journeys": journeys, "bench": bench,
+    "powercut": powercut,
     "lint": lint, "tidy": tidy, "lock": lock, "clean": clean, "help": show_help,
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +50,14 @@ def open_reader(path: Path) -> sqlite3.Connection:
 def open_untouched(path: Path) -> sqlite3.Connection:
     """Open a file to look at it; not one byte of it changes, not even when it is closed."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+
+def roll_back(path: Path) -> None:
+    """Undo what was cut off while a file was made: SQLite lets no mere reader do that."""
+    if not (path.exists() and path.with_name(f"{path.name}-journal").exists()):
+        return
+    with closing(sqlite3.connect(path)) as found, suppress(sqlite3.DatabaseError):
+        found.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def tables_of(connection: sqlite3.Connection) -> Database:

@@ -16,6 +16,7 @@ from sync.store.files import (
     open_mirror,
     open_reader,
     open_untouched,
+    roll_back,
     writing,
 )
 from sync.store.lock import Lock
@@ -58,6 +59,8 @@ def open_folder(folder: Path, device: str) -> Folder | OpenTrouble:
 
 
 def _open(folder: Path, device: str, undo: ExitStack) -> tuple[Files, Opened] | OpenTrouble:
+    for name in (JOURNAL_NAME, MIRROR_NAME):
+        roll_back(folder / name)
     found = support.look(folder)
     if found.version > migrate.JOURNAL_VERSION:
         return OpenTrouble(
