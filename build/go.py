@@ -37,6 +37,7 @@ HELP = """\
   test      set up what is missing, run every test, and print the time of each ring
   setup     prepare both, and start nothing
   odoo      start a real Odoo 19 with demo goods, and say how to connect the app to it
+  faults    attack a real Odoo: OPS=1000 operations, TIER=stock or addon, SEED= the same again
   journeys  only the journeys: the whole app in a real browser
   bench     measure, and compare with what is promised
   powercut  cut the power at random moments, and look for what was lost (CUTS=5000)
@@ -67,6 +68,11 @@ def setup() -> int:
 def odoo(*arguments: str) -> int:
     prepare("dev")
     return become("-m", "tests.rigs.serve", *arguments)
+
+
+def faults(*arguments: str) -> int:
+    prepare("dev")
+    return become("-m", "tests.faults.run", *arguments)
 
 
 def journeys(*arguments: str) -> int:
@@ -166,6 +172,7 @@ def is_debian() -> bool:
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "test": test, "setup": setup, "odoo": odoo, "journeys": journeys, "bench": bench,
     "powercut": powercut,
+    "faults": faults,
     "lint": lint, "tidy": tidy, "lock": lock, "clean": clean, "help": show_help,
 }  # fmt: skip
 
