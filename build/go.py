@@ -41,6 +41,7 @@ HELP = """\
   journeys  only the journeys: the whole app in a real browser
   bench     measure, and compare with what is promised
   powercut  cut the power at random moments, and look for what was lost (CUTS=5000)
+  kill      kill the store's process at random moments, and look likewise (KILLS=200)
   lint      style, types and walls, as the tests check them
   tidy      put the sources in order: format them, and fix what can be fixed
   lock      write the lock files again (ARGS=--upgrade takes the newest versions)
@@ -88,6 +89,11 @@ def bench(*arguments: str) -> int:
 def powercut() -> int:
     prepare("dev")
     return become("-m", "tests.powercut")
+
+
+def kill() -> int:
+    prepare("dev")
+    return become("-m", "tests.kill")
 
 
 def lint() -> int:
@@ -171,8 +177,7 @@ def is_debian() -> bool:
 
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "test": test, "setup": setup, "odoo": odoo, "journeys": journeys, "bench": bench,
-    "powercut": powercut,
-    "faults": faults,
+    "powercut": powercut, "kill": kill, "faults": faults,
     "lint": lint, "tidy": tidy, "lock": lock, "clean": clean, "help": show_help,
 }  # fmt: skip
 
