@@ -7,7 +7,7 @@ from app.base.wording import problem_text, say
 from app.ui.look_of import notice_look
 from app.ui.looks import Badge, EmptyLook, Mark, OutboxLook, RowLook, Tone, TopBar
 from sync.core.lifecycle import Life
-from sync.core.operations import FinishReceipt, ReceiveLine, Undo
+from sync.core.operations import FinishReceipt, ReceiveLine, Settle, Undo, goods_of
 from sync.core.quantity import plain
 from sync.core.slices import OutboxRow, OutboxSlice
 
@@ -49,6 +49,8 @@ def _deed(row: OutboxRow) -> str:
             return label("deed_finish")
         case Undo(taken_back=taken_back):
             return label("deed_undo", amount=plain(taken_back.quantity))
+        case Settle(choice=choice):
+            return label(f"deed_{choice}")
 
 
 def _state(row: OutboxRow) -> str:
@@ -60,6 +62,6 @@ def _state(row: OutboxRow) -> str:
 
 def _names(row: OutboxRow) -> dict[str, str]:
     deed = row.envelope.deed
-    taken = deed.taken_back if isinstance(deed, Undo) else deed
-    lot = taken.lot if isinstance(taken, ReceiveLine) and taken.lot else ""
+    goods = goods_of(deed)
+    lot = goods.lot if goods and goods.lot else ""
     return {"document": row.envelope.seen.document_name, "lot": lot}

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Settle, Undo
 from sync.core.quantity import total
 from sync.core.records import Document, DocumentState, Entry, Line, Work
 
@@ -22,6 +22,8 @@ def apply(work: Work, deed: Deed) -> Work:
             return _on_line(work, deed.taken_back, -deed.taken_back.quantity)
         case FinishReceipt():
             return replace(work, document=_finished(work.document))
+        case Settle(deed=inner):
+            return apply(work, inner) if inner else work
         case _:
             assert_never(deed)
 

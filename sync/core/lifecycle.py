@@ -1,4 +1,4 @@
-"""THE TABLE of an operation's life: recorded, answered, settled; each step one way."""
+"""THE TABLE of an operation's life as the answers to it make it; each step one way."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,11 +26,13 @@ class Life(StrEnum):
     HELD = "held"
     """In the ERP's hands, waiting for another device's work."""
     ANSWERED = "answered"
-    """In the ERP; its effect has not come back yet, so it still overlays the base."""
+    """In the ERP, for good. It overlays the base until a page holds its effect: that is the
+    mirror's to know, by how far the base is, and no step of this table."""
     PARKED = "parked"
-    """Waits for a person; overlays the base until the person decides."""
-    SETTLED = "settled"
-    """Part of the base, or of no effect: overlays nothing any more."""
+    """Set aside by the ERP: overlays the base until a person settles it. That is an operation of
+    its own, which names this one; this one stays parked for good."""
+    REFUSED = "settled"
+    """Of no effect: overlays nothing. The word is the one journals have kept from the start."""
 
 
 class Step(StrEnum):
@@ -40,20 +42,18 @@ class Step(StrEnum):
     REFUSED = "refused"
     PARKED = "parked"
     HELD = "held"
-    ABSORBED = "absorbed"
 
 
 LIFE: dict[tuple[Life, Step], Life] = {
     (Life.HERE, Step.APPLIED): Life.ANSWERED,
-    (Life.HERE, Step.REFUSED): Life.SETTLED,
+    (Life.HERE, Step.REFUSED): Life.REFUSED,
     (Life.HERE, Step.PARKED): Life.PARKED,
     (Life.HERE, Step.HELD): Life.HELD,
     (Life.HELD, Step.APPLIED): Life.ANSWERED,
-    (Life.HELD, Step.REFUSED): Life.SETTLED,
+    (Life.HELD, Step.REFUSED): Life.REFUSED,
     (Life.HELD, Step.PARKED): Life.PARKED,
     (Life.PARKED, Step.APPLIED): Life.ANSWERED,
-    (Life.PARKED, Step.REFUSED): Life.SETTLED,
-    (Life.ANSWERED, Step.ABSORBED): Life.SETTLED,
+    (Life.PARKED, Step.REFUSED): Life.REFUSED,
 }
 """Every step there is. What is not here cannot happen."""
 
@@ -69,7 +69,7 @@ STEP_OF: dict[Outcome, Step | None] = {
 """The step an outcome makes; `RETRY` makes none: the operation is sent again."""
 
 OVERLAYS = frozenset({Life.HERE, Life.HELD, Life.ANSWERED, Life.PARKED})
-"""The lives in which an operation is replayed on the base."""
+"""The lives in which an operation is replayed on a base that does not hold it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     RECEIVE_LINE = "receive_line"
     FINISH_RECEIPT = "finish_receipt"
     UNDO = "undo"
+    SETTLE = "settle"
 
 
 class Rest(StrEnum):
@@ -25,11 +26,23 @@ class Rest(StrEnum):
     DROPPED = "dropped"
 
 
+class Choice(StrEnum):
+    """What a person decides about an operation that the ERP set aside."""
+
+    FILE = "file"
+    """File it, as it was or amended."""
+    LET_GO = "let_go"
+    """It shall have no effect: the goods go back where they came from, or it was nothing."""
+    OFFICE = "office"
+    """The office decides; the goods stay set aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiveLine:
     """+`quantity` (in the line's unit) of a product, with lot and expiry, into a bin.
 
-    `scanned` is the amount as it was counted, in `packaging` where one was scanned.
+    `scanned` is the amount as it was counted, in `packaging` where one was scanned. `unit` is the
+    line's as the person saw it; operations of the first app did not say it.
     """
 
     document: int
@@ -41,6 +54,7 @@ class ReceiveLine:
     lot: str | None
     expiry: date | None
     bin: int
+    unit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,30 @@ class Undo:
         return self.taken_back.document
 
 
-Deed = ReceiveLine | FinishReceipt | Undo
+Filing = ReceiveLine | FinishReceipt | Undo
+"""Deeds on a document's work; one of them can be filed in place of one that was set aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """What a person chose to do about `target`, an operation that the ERP set aside.
+
+    `deed` is what is filed in its place, for `Choice.FILE` and for nothing else. `document` is
+    the one that is worked on: the deed's, or else the target's.
+    """
+
+    target: str
+    document: int
+    choice: Choice
+    deed: Filing | None
+
+    def __post_init__(self) -> None:
+        """Hold together what belongs together."""
+        assert (self.deed is not None) == (self.choice is Choice.FILE), "only filing has a deed"
+        assert self.deed is None or self.deed.document == self.document
+
+
+Deed = Filing | Settle
 
 
 def kind_of(deed: Deed) -> Kind:
@@ -76,3 +113,23 @@ def kind_of(deed: Deed) -> Kind:
             return Kind.FINISH_RECEIPT
         case Undo():
             return Kind.UNDO
+        case Settle():
+            return Kind.SETTLE
+
+
+def goods_of(deed: Deed) -> ReceiveLine | None:
+    """Name the goods that a deed puts somewhere or takes back, if it is about goods at all."""
+    match deed:
+        case ReceiveLine():
+            return deed
+        case Undo(taken_back=taken_back):
+            return taken_back
+        case Settle(deed=inner):
+            return goods_of(inner) if inner else None
+        case FinishReceipt():
+            return None
+
+
+def effect_of(deed: Deed) -> Filing | None:
+    """Name what a deed does to its document: a settled one does what is filed in its place."""
+    return deed.deed if isinstance(deed, Settle) else deed

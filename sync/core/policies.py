@@ -2,15 +2,18 @@
 
 `now` is for the moment before it is written: a refused deed has no effect and the person is told.
 `later` is for a deed that is written already, when the ERP or a changed base speaks against it:
-then it is a fact, and a fact is filed, redirected or put to a person, never erased.
+then it is a fact, and a fact is filed, redirected or put to a person, never erased. Where it is put
+to a person, `choices` are offered, the likely one first; to file it, `amend` is to be put right.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sync.core.lifecycle import Outcome
-from sync.core.operations import Kind
+from sync.core.operations import Choice, Kind
 from sync.core.problems import Problem
+from sync.core.scenarios import SCENARIOS, Scenario
 
 
 class Now(StrEnum):
@@ -20,66 +23,107 @@ class Now(StrEnum):
     TELL = "tell"
 
 
+class Amend(StrEnum):
+    """What has to be put right before a parked deed can be filed."""
+
+    NOTHING = "nothing"
+    """The same once more: what stood in its way may be gone."""
+    DOCUMENT = "document"
+    """Another line of goods, on this document or another."""
+    BIN = "bin"
+    LOT = "lot"
+    EXPIRY = "expiry"
+    AMOUNT = "amount"
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """One cell of the table."""
 
     now: Now
     later: Outcome
+    scenario: Scenario
+    choices: tuple[Choice, ...]
+    amend: Amend
     because: str
 
 
 P = Problem
+S = Scenario
+A = Amend
 _ALL = frozenset(Kind)
-_GOODS = frozenset({Kind.RECEIVE_LINE, Kind.UNDO})
+_FINISH = frozenset({Kind.FINISH_RECEIPT})
+_GOODS = _ALL - _FINISH
+_SETTLE = frozenset({Kind.SETTLE})
 
 _REFUSE, _TELL = Now.REFUSE, Now.TELL
 _FILE, _PARK, _TWICE = Outcome.APPLIED, Outcome.EXCEPTION, Outcome.DUPLICATE
 
-_ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, str], ...] = (
-    (P.DOCUMENT_MISSING, _ALL, _REFUSE, _PARK, "goods came, but their order is gone: a person says where they belong"),
-    (P.DOCUMENT_DONE, _GOODS, _REFUSE, _PARK, "the receipt was closed by someone else: extra goods need a person"),
-    (P.DOCUMENT_DONE, _ALL - _GOODS, _REFUSE, _TWICE, "it is as it was meant to be: finished"),
-    (P.DOCUMENT_CANCELLED, _ALL, _REFUSE, _PARK, "the goods are here and the order is not wanted: a person decides"),
-    (P.LINE_MISSING, _ALL, _REFUSE, _PARK, "the line was taken off the order after the goods were counted"),
-    (P.PRODUCT_NOT_ON_DOCUMENT, _ALL, _REFUSE, _PARK, "goods nobody ordered are set aside until a person decides"),
-    (P.QUANTITY_UNREADABLE, _ALL, _REFUSE, _PARK, "an amount nobody can read cannot be filed"),
-    (P.QUANTITY_NOT_POSITIVE, _ALL, _REFUSE, _PARK, "nothing was counted"),
-    (P.QUANTITY_TOO_LARGE, _ALL, _REFUSE, _PARK, "most likely a barcode scanned into the amount"),
-    (P.QUANTITY_TOO_FINE, _ALL, _REFUSE, _PARK, "the unit cannot hold that many decimals"),
-    (P.QUANTITY_OVER, _ALL, _TELL, _FILE, "what came is a fact: more than ordered is counted and shown as over"),
-    (P.UNIT_MISMATCH, _ALL, _REFUSE, _PARK, "the unit changed since it was counted: a person confirms the amount"),
-    (P.LOT_MISSING, _ALL, _REFUSE, _PARK, "tracked goods cannot be filed without their lot"),
-    (P.LOT_NOT_WANTED, _ALL, _REFUSE, _PARK, "tracking changed since it was counted"),
-    (P.LOT_TOO_LONG, _ALL, _REFUSE, _PARK, "a name no label can carry is most likely two scans in one"),
-    (P.LOT_UNPRINTABLE, _ALL, _REFUSE, _PARK, "a name with hidden characters cannot be found again"),
-    (P.SERIAL_NOT_ONE, _ALL, _REFUSE, _PARK, "a serial number is one piece"),
-    (P.SERIAL_TWICE, _ALL, _REFUSE, _PARK, "a serial is in one place only: a return, a wrong label or a recount"),
-    (P.EXPIRY_MISSING, _ALL, _REFUSE, _PARK, "goods that expire cannot be filed without their date"),
-    (P.EXPIRY_UNREADABLE, _ALL, _REFUSE, _PARK, "a date nobody can read cannot be filed"),
-    (P.EXPIRY_PAST, _ALL, _REFUSE, _FILE, "it was in date when it was counted; the office sees the date"),
-    (P.EXPIRY_NOT_WANTED, _ALL, _REFUSE, _PARK, "the product keeps no dates"),
-    (P.BIN_MISSING, _ALL, _REFUSE, _PARK, "goods must be somewhere"),
-    (P.BIN_ELSEWHERE, _ALL, _REFUSE, _PARK, "the bin is in another building than the goods"),
-    (P.BIN_CLOSED, _ALL, _REFUSE, _PARK, "the bin was closed after the goods went in"),
-    (P.COMPANY_MISMATCH, _ALL, _REFUSE, _PARK, "goods never cross companies by a scan"),
-    (P.NOTHING_RECEIVED, _ALL, _REFUSE, _PARK, "finishing an untouched receipt would receive all of it"),
-    (P.UNDO_TARGET_MISSING, _ALL, _REFUSE, _PARK, "only what is known can be taken back"),
-    (P.ALREADY_UNDONE, _ALL, _REFUSE, _TWICE, "it is taken back already"),
-    (P.NO_RIGHTS, _ALL, _REFUSE, _PARK, "the goods moved all the same: a supervisor decides"),
-    (P.KIND_UNKNOWN, _ALL, _REFUSE, _PARK, "the other side is older than this app: kept until it is not"),
-    (P.ERP_REFUSED, _ALL, _REFUSE, _PARK, "the ERP has a rule we do not know: the office looks at it"),
-    (P.ERP_UNKNOWN, _ALL, _REFUSE, _PARK, "saved; the office is checking, and the work goes on"),
+_ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, S, A, str], ...] = (
+    (P.DOCUMENT_MISSING, _ALL, _REFUSE, _PARK, S.LINE_MOVED, A.DOCUMENT, "goods came, but their order is gone: a person says where they belong"),
+    (P.DOCUMENT_DONE, _GOODS, _REFUSE, _PARK, S.VALIDATED_BY_OTHER, A.DOCUMENT, "the receipt was closed by someone else: extra goods need a person"),
+    (P.DOCUMENT_DONE, _FINISH, _REFUSE, _TWICE, S.VALIDATED_BY_OTHER, A.NOTHING, "it is as it was meant to be: finished"),
+    (P.DOCUMENT_CANCELLED, _ALL, _REFUSE, _PARK, S.CANCELLED, A.DOCUMENT, "the goods are here and the order is not wanted: a person decides"),
+    (P.LINE_MISSING, _ALL, _REFUSE, _PARK, S.LINE_MOVED, A.DOCUMENT, "the line was taken off the order after the goods were counted"),
+    (P.PRODUCT_NOT_ON_DOCUMENT, _ALL, _REFUSE, _PARK, S.OVER_RECEIPT, A.DOCUMENT, "goods nobody ordered are set aside until a person decides"),
+    (P.QUANTITY_UNREADABLE, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.AMOUNT, "an amount nobody can read cannot be filed"),
+    (P.QUANTITY_NOT_POSITIVE, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.AMOUNT, "nothing was counted"),
+    (P.QUANTITY_TOO_LARGE, _ALL, _REFUSE, _PARK, S.OVER_RECEIPT, A.AMOUNT, "most likely a barcode scanned into the amount"),
+    (P.QUANTITY_TOO_FINE, _ALL, _REFUSE, _PARK, S.UNIT_CHANGED, A.AMOUNT, "the unit cannot hold that many decimals"),
+    (P.QUANTITY_OVER, _ALL - _SETTLE, _TELL, _FILE, S.OVER_RECEIPT, A.NOTHING, "what came is a fact: more than ordered is counted and shown as over"),
+    (P.QUANTITY_OVER, _SETTLE, _TELL, _FILE, S.TWO_ON_ONE_LINE, A.NOTHING, "somebody else filled the line meanwhile: both came, and both are counted"),
+    (P.UNIT_MISMATCH, _ALL, _REFUSE, _PARK, S.UNIT_CHANGED, A.AMOUNT, "the unit changed since it was counted: a person confirms the amount"),
+    (P.LOT_MISSING, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.LOT, "tracked goods cannot be filed without their lot"),
+    (P.LOT_NOT_WANTED, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.LOT, "tracking changed since it was counted"),
+    (P.LOT_TOO_LONG, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.LOT, "a name no label can carry is most likely two scans in one"),
+    (P.LOT_UNPRINTABLE, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.LOT, "a name with hidden characters cannot be found again"),
+    (P.SERIAL_NOT_ONE, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.AMOUNT, "a serial number is one piece"),
+    (P.SERIAL_TWICE, _ALL, _REFUSE, _PARK, S.DUPLICATE_SERIAL, A.LOT, "a serial is in one place only: a return, a wrong label or a recount"),
+    (P.EXPIRY_MISSING, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.EXPIRY, "goods that expire cannot be filed without their date"),
+    (P.EXPIRY_UNREADABLE, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.EXPIRY, "a date nobody can read cannot be filed"),
+    (P.EXPIRY_PAST, _ALL, _REFUSE, _FILE, S.CLOCK_WRONG, A.NOTHING, "it was in date when it was counted; the office sees the date"),
+    (P.EXPIRY_NOT_WANTED, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.EXPIRY, "the product keeps no dates"),
+    (P.BIN_MISSING, _ALL, _REFUSE, _PARK, S.BIN_ARCHIVED, A.BIN, "goods must be somewhere"),
+    (P.BIN_ELSEWHERE, _ALL, _REFUSE, _PARK, S.BIN_BLOCKED, A.BIN, "the bin is in another building than the goods, or takes none"),
+    (P.BIN_CLOSED, _ALL, _REFUSE, _PARK, S.BIN_ARCHIVED, A.BIN, "the bin was closed after the goods went in"),
+    (P.COMPANY_MISMATCH, _ALL, _REFUSE, _PARK, S.COMPANY_MISMATCH, A.NOTHING, "goods never cross companies by a scan"),
+    (P.NOTHING_RECEIVED, _ALL, _REFUSE, _PARK, S.LINE_MOVED, A.NOTHING, "finishing an untouched receipt would receive all of it"),
+    (P.UNDO_TARGET_MISSING, _ALL, _REFUSE, _PARK, S.PREDECESSOR_MISSING, A.NOTHING, "only what is known can be taken back"),
+    (P.ALREADY_UNDONE, _ALL, _REFUSE, _TWICE, S.SAME_TWICE, A.NOTHING, "it is taken back already"),
+    (P.SETTLE_TARGET_MISSING, _ALL, _REFUSE, _TWICE, S.PREDECESSOR_MISSING, A.NOTHING, "nothing of it is set aside, so there is nothing to let go of"),
+    (P.ALREADY_SETTLED, _ALL, _REFUSE, _TWICE, S.SAME_TWICE, A.NOTHING, "somebody decided already: goods are filed once"),
+    (P.NUMBER_REUSED, _ALL, _REFUSE, _PARK, S.NUMBER_REUSED, A.NOTHING, "a restored or copied device counts from where it was: a person looks at both"),
+    (P.NO_RIGHTS, _ALL, _REFUSE, _PARK, S.RIGHTS_LOST, A.NOTHING, "the goods moved all the same: a supervisor decides"),
+    (P.KIND_UNKNOWN, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.NOTHING, "the other side is older than this app: kept until it is not"),
+    (P.ERP_REFUSED, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.NOTHING, "the ERP has a rule we do not know: the office looks at it"),
+    (P.ERP_UNKNOWN, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.NOTHING, "saved; the office is checking, and the work goes on"),
 )  # fmt: skip
+
+_CHOICES: Mapping[P, tuple[Choice, ...]] = {
+    # Goods do not enter another company's books by a tap, whatever is amended about them.
+    P.COMPANY_MISMATCH: (Choice.OFFICE, Choice.LET_GO),
+    # Most likely it was finished by mistake; and later there may be something to finish.
+    P.NOTHING_RECEIVED: (Choice.LET_GO, Choice.FILE, Choice.OFFICE),
+    P.KIND_UNKNOWN: (Choice.FILE, Choice.OFFICE, Choice.LET_GO),
+}
+"""Where a problem is better offered otherwise than its scenario is."""
 
 
 def _expand() -> dict[tuple[Kind, P], Policy]:
     table: dict[tuple[Kind, P], Policy] = {}
-    for problem, kinds, now, later, because in _ROWS:
+    for problem, kinds, now, later, scenario, amend, because in _ROWS:
         for kind in kinds:
             assert (kind, problem) not in table, f"two rows for {kind}, {problem}"
-            table[kind, problem] = Policy(now, later, because)
+            choices = _offered(problem, scenario, kind, amend) if later is _PARK else ()
+            table[kind, problem] = Policy(now, later, scenario, choices, amend, because)
     return table
+
+
+def _offered(problem: P, scenario: S, kind: Kind, amend: A) -> tuple[Choice, ...]:
+    if amend is A.DOCUMENT and kind in {Kind.UNDO, Kind.FINISH_RECEIPT}:
+        # It was about this one document; only goods can go to another.
+        return (Choice.OFFICE, Choice.LET_GO)
+    return _CHOICES.get(problem, SCENARIOS[scenario].choices)
 
 
 POLICIES: dict[tuple[Kind, P], Policy] = _expand()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sync.core.apply import apply
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.core.operations import Deed, Filing, FinishReceipt, effect_of, goods_of
 from sync.core.problems import Problem
 from sync.core.records import DocumentState, Work
 
@@ -29,25 +29,27 @@ def rebase(base: Work, pending: Iterable[tuple[str, Deed]]) -> Rebased:
     """Replay `(op_id, deed)` pairs, in the order they were written, on the base."""
     live, advice = base, list[Advice]()
     for op_id, deed in pending:
-        problem = _no_longer_fits(base, deed)
+        effect = effect_of(deed)
+        problem = _no_longer_fits(base, effect) if effect else None
         if problem:
             advice.append(Advice(op_id, problem))
         live = apply(live, deed)
     return Rebased(live, tuple(advice))
 
 
-def _no_longer_fits(base: Work, deed: Deed) -> Problem | None:
+def _no_longer_fits(base: Work, deed: Filing) -> Problem | None:
     if base.document.state is DocumentState.CANCELLED:
         return Problem.DOCUMENT_CANCELLED
     if base.document.state is DocumentState.DONE:
         return None if isinstance(deed, FinishReceipt) else Problem.DOCUMENT_DONE
-    return _line_gone(base, deed)
+    return _line_changed(base, deed)
 
 
-def _line_gone(base: Work, deed: Deed) -> Problem | None:
-    match deed:
-        case ReceiveLine(line=line) | Undo(taken_back=ReceiveLine(line=line)):
-            known = any(line == one.id for one in base.lines)
-            return None if known else Problem.LINE_MISSING
-        case FinishReceipt():
-            return None
+def _line_changed(base: Work, deed: Filing) -> Problem | None:
+    goods = goods_of(deed)
+    if goods is None:
+        return None
+    line = next((one for one in base.lines if one.id == goods.line), None)
+    if line is None:
+        return Problem.LINE_MISSING
+    return Problem.UNIT_MISMATCH if goods.unit not in {None, line.unit} else None

@@ -20,10 +20,14 @@ class Tracking(StrEnum):
 
 
 class LocationKind(StrEnum):
-    """What a location stands for; goods are handled only in `BIN` locations."""
+    """What a location stands for; goods are handled only in `BIN` locations.
+
+    `SUSPENSE` holds what came in and waits for a person's decision: here, and not to be picked.
+    """
 
     BIN = "bin"
     AREA = "area"
+    SUSPENSE = "suspense"
     SUPPLIER = "supplier"
     CUSTOMER = "customer"
     TRANSIT = "transit"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
 
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.core.operations import Deed, Filing, FinishReceipt, ReceiveLine, Settle, Undo
 from sync.core.problems import Problem
 from sync.core.quantity import Unit, check_amount
 from sync.core.records import (
@@ -32,12 +32,21 @@ class TargetState(StrEnum):
     MISSING = "missing"
 
 
+class Parked(StrEnum):
+    """What the operation that a person settles is, at this moment."""
+
+    WAITING = "waiting"
+    SETTLED = "settled"
+    MISSING = "missing"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All a rule may look at, read in one snapshot.
 
     `serials` are the serial numbers of the product that are here already: in stock, or on the
-    document. `received` is the sum of what was received on the whole document.
+    document. `received` is the sum of what was received on the whole document. `parked` is asked
+    only of one who settles; all else is then about what is filed in the place of the parked.
     """
 
     today: date
@@ -50,10 +59,15 @@ class Facts:
     serials: frozenset[str]
     received: Decimal
     target: TargetState
+    parked: Parked = Parked.MISSING
 
 
 def check(deed: Deed, facts: Facts) -> Problem | None:
     """Name the first thing that speaks against the deed, or nothing."""
+    return _check_settle(deed, facts) if isinstance(deed, Settle) else _check_filing(deed, facts)
+
+
+def _check_filing(deed: Filing, facts: Facts) -> Problem | None:
     problem = _check_document(facts)
     if problem:
         return problem
@@ -115,6 +129,8 @@ def _check_receive(deed: ReceiveLine, facts: Facts) -> Problem | None:
         return Problem.LINE_MISSING
     if facts.line.product != deed.product:
         return Problem.PRODUCT_NOT_ON_DOCUMENT
+    if deed.unit not in {None, facts.line.unit}:
+        return Problem.UNIT_MISMATCH
     assert facts.document is not None
     return (
         check_amount(deed.quantity, facts.unit)
@@ -156,3 +172,14 @@ def _check_undo(facts: Facts) -> Problem | None:
             return Problem.ALREADY_UNDONE
         case TargetState.STANDING:
             return None
+
+
+def _check_settle(deed: Settle, facts: Facts) -> Problem | None:
+    match facts.parked:
+        case Parked.MISSING:
+            return Problem.SETTLE_TARGET_MISSING
+        case Parked.SETTLED:
+            return Problem.ALREADY_SETTLED
+        case Parked.WAITING:
+            # To let go of goods, or to hand them on, nothing of their order need be there.
+            return _check_filing(deed.deed, facts) if deed.deed else None

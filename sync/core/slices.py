@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Life, Result
-from sync.core.operations import ReceiveLine
+from sync.core.operations import Choice, ReceiveLine
+from sync.core.policies import Amend
 from sync.core.problems import Problem
 from sync.core.quantity import Unit
 from sync.core.records import (
@@ -20,11 +21,14 @@ from sync.core.records import (
     Product,
     Warehouse,
 )
+from sync.core.scenarios import Scenario
 
 LINES_SHOWN_MAX = 100
 """Rows of one document that a screen is given; the rest is reached by scanning."""
 DOCUMENTS_SHOWN_MAX = 100
 FOUND_MAX = 20
+PLACES_SHOWN_MAX = 10
+"""Lines that parked goods could be filed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +175,59 @@ class OutboxSlice:
 
     rows: tuple[OutboxRow, ...]
     unsent: Unsent
+    now_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """What the person did, with what is known of it today; nothing is known of what went."""
+
+    goods: ReceiveLine | None
+    product: Product | None
+    unit: Unit | None
+    bin: Location | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line that parked goods could be filed on: of their article, on an open document."""
+
+    document: Document
+    line: Line
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class SettleRow:
+    """One operation that the ERP set aside: its story, and what can be chosen.
+
+    `envelope` holds who did it, when, and the document's name as it was seen; `result` what the ERP
+    said. `document` and `line` are what they are now, None where they are gone. `choices` are in
+    the order to offer them; to file, `amend` is to be put right, and `places` are the lines for it,
+    the oldest document first. `handed` where the office has it: then nothing is to choose here.
+    """
+
+    envelope: Envelope
+    result: Result
+    problem: Problem
+    scenario: Scenario
+    choices: tuple[Choice, ...]
+    amend: Amend
+    did: Did
+    document: Document | None
+    line: Line | None
+    places: tuple[Place, ...]
+    handed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettleSlice:
+    """What waits for a decision, oldest first, then what the office has.
+
+    `total` and `handed` count all of the one and of the other; `rows` may hold fewer.
+    """
+
+    rows: tuple[SettleRow, ...]
+    total: int
+    handed: int
     now_ms: int

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sync.core.envelope import Seen
 from sync.core.lifecycle import Life
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Settle, Undo, effect_of
 from sync.core.records import Document, Line, LocationKind, Product, Tracking
 from sync.core.rules import Facts, TargetState
 from sync.store import journal as journal_file
@@ -18,6 +18,7 @@ from sync.store.live import fold, read_document, read_tail
 
 STOCKED = (str(LocationKind.BIN), str(LocationKind.AREA))
 """Kinds of location in which a thing counts as being here."""
+_NOT_THERE = frozenset({Life.PARKED, Life.REFUSED})
 PRODUCT_LINES_MAX = 500
 """Lines of one product on one document that are searched for a serial number."""
 
@@ -41,8 +42,7 @@ def read_facts(
     live = read_document(mirror, deed.document)
     touched: tuple[Line, ...] = ()
     if live is not None:
-        tail = read_tail(journal, mirror).get(deed.document, ())
-        live, touched = fold(mirror, live, tail)
+        live, touched = fold(journal, mirror, live, read_tail(journal, mirror))
     known = Facts(
         today=today,
         company=company,
@@ -55,12 +55,14 @@ def read_facts(
         received=live.done if live else Decimal(0),
         target=TargetState.MISSING,
     )
-    match deed:
-        case ReceiveLine():
-            known = _for_receive(mirror, deed, known, touched)
-        case Undo():
-            known = replace(known, target=_target(journal, deed))
-        case FinishReceipt():
+    if isinstance(deed, Settle):
+        known = replace(known, parked=journal_file.parked_of(journal, deed.target))
+    match effect_of(deed):
+        case ReceiveLine() as goods:
+            known = _for_receive(mirror, goods, known, touched)
+        case Undo() as undo:
+            known = replace(known, target=_target(journal, undo))
+        case FinishReceipt() | None:
             pass
     return Read(known, _seen(known.document, mirror_file.state(mirror).cursor))
 
@@ -95,7 +97,7 @@ def latest(stored: Iterable[Line], touched: Iterable[Line]) -> dict[int, Line]:
 
 def _target(journal: sqlite3.Connection, deed: Undo) -> TargetState:
     target = journal_file.by_id(journal, deed.target)
-    if target is None or target.deed != deed.taken_back or target.life is Life.SETTLED:
+    if target is None or target.deed != deed.taken_back or target.life in _NOT_THERE:
         return TargetState.MISSING
     return (
         TargetState.UNDONE if journal_file.is_undone(journal, deed.target) else TargetState.STANDING

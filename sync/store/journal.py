@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sync.core.envelope import GENESIS, Envelope, from_json, to_json
 from sync.core.lifecycle import OVERLAYS, Life, Result, after
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.core.operations import Deed, Settle, Undo, goods_of
+from sync.core.rules import Parked
 from sync.store.files import IN_MAX, marks
 
 
@@ -35,13 +36,13 @@ class Operation:
 
 def line_of(deed: Deed) -> int | None:
     """The one line that a deed changes, if it changes one."""
-    match deed:
-        case ReceiveLine():
-            return deed.line
-        case Undo():
-            return deed.taken_back.line
-        case FinishReceipt():
-            return None
+    goods = goods_of(deed)
+    return goods.line if goods else None
+
+
+def target_of(deed: Deed) -> str | None:
+    """The operation that a deed is about, if it is about one."""
+    return deed.target if isinstance(deed, Undo | Settle) else None
 
 
 def identity(journal: sqlite3.Connection) -> tuple[str, int] | None:
@@ -70,12 +71,19 @@ def append(journal: sqlite3.Connection, envelope: Envelope) -> None:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(envelope.seq, envelope.op_id, str(envelope.kind), deed.document, line_of(deed)),
-            *(deed.target if isinstance(deed, Undo) else None, envelope.hash),
+            *(target_of(deed), envelope.hash),
             *(envelope.when.wall_ms, to_json(envelope)),
         ),
     )
     journal.execute("INSERT INTO standing (seq, life) VALUES (?, 'here')", (envelope.seq,))
 
+
+SETTLED = (
+    "EXISTS (SELECT 1 FROM operations n JOIN standing ns ON ns.seq = n.seq"
+    " WHERE n.target = o.op_id AND n.kind = 'settle' AND ns.life <> 'settled')"
+)
+"""A person decided about the operation `o`, and the ERP did not refuse that: the decision stands
+in its place, whatever becomes of the decision. (A life of 'settled' is `Life.REFUSED`.)"""
 
 _READ = "SELECT o.payload, s.life FROM operations o JOIN standing s ON s.seq = o.seq"
 
@@ -92,18 +100,18 @@ def by_id(journal: sqlite3.Connection, op_id: str) -> Operation | None:
 
 def since(journal: sqlite3.Connection, seq: int) -> tuple[Operation, ...]:
     """Every operation after a number that is replayed on any base, oldest first."""
-    rows = journal.execute(f"{_READ} WHERE o.seq > ? ORDER BY o.seq", (seq,))
+    rows = journal.execute(f"{_READ} WHERE o.seq > ? AND NOT {SETTLED} ORDER BY o.seq", (seq,))
     return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
 
 
-_PENDING = "o.document = ? AND (o.seq > ? OR s.life IN ('held', 'parked'))"
+_PENDING = f"o.document = ? AND (o.seq > ? OR s.life IN ('held', 'parked')) AND NOT {SETTLED}"
 
 
 def of_document(journal: sqlite3.Connection, document: int, base_seq: int) -> tuple[Operation, ...]:
     """The operations of a document that are replayed on a base that holds those to `base_seq`.
 
     One without an answer that the base holds is in it all the same: only its answer was lost.
-    Parked and held ones are in no base.
+    Parked and held ones are in no base; of those that a person settled, the decision is replayed.
     """
     rows = journal.execute(f"{_READ} WHERE {_PENDING} ORDER BY o.seq", (document, base_seq))
     return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
@@ -149,17 +157,32 @@ def is_undone(journal: sqlite3.Connection, op_id: str) -> bool:
     """Say whether an undo that was not refused names this operation."""
     row = journal.execute(
         "SELECT 1 FROM operations o JOIN standing s ON s.seq = o.seq"
-        " WHERE o.target = ? AND s.life <> 'settled' LIMIT 1",
+        " WHERE o.target = ? AND o.kind = 'undo' AND s.life <> 'settled' LIMIT 1",
         (op_id,),
     ).fetchone()
     return row is not None
 
 
+def parked_of(journal: sqlite3.Connection, op_id: str) -> Parked:
+    """Say how far an operation is that a person is about to settle."""
+    row = journal.execute(
+        f"SELECT s.life, {SETTLED} FROM operations o JOIN standing s ON s.seq = o.seq"
+        " WHERE o.op_id = ?",
+        (op_id,),
+    ).fetchone()
+    if row is None or row[0] != Life.PARKED:
+        return Parked.MISSING
+    return Parked.SETTLED if row[1] else Parked.WAITING
+
+
 def newest_standing(journal: sqlite3.Connection, document: int) -> Envelope | None:
-    """The newest goods received on a document that are neither taken back nor refused."""
+    """The newest goods received on a document that can be taken back.
+
+    Not those that are taken back already, nor those that were set aside: a person settles them.
+    """
     row = journal.execute(
         "SELECT o.payload FROM operations o JOIN standing s ON s.seq = o.seq"
-        " WHERE o.document = ? AND o.kind = 'receive_line' AND s.life <> 'settled'"
+        " WHERE o.document = ? AND o.kind = 'receive_line' AND s.life NOT IN ('parked', 'settled')"
         " AND NOT EXISTS (SELECT 1 FROM operations u JOIN standing us ON us.seq = u.seq"
         "  WHERE u.target = o.op_id AND us.life <> 'settled')"
         " ORDER BY o.seq DESC LIMIT 1",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sync.core.apply import apply
-from sync.core.operations import Deed
+from sync.core.operations import Deed, Settle
 from sync.core.records import Document, Line, Work
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
@@ -27,16 +27,30 @@ class LiveDocument:
     begun: bool
 
 
-Tail = dict[int, tuple[Operation, ...]]
-"""Operations that the mirror has not replayed yet, by document."""
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the mirror has not replayed yet of a document: operations, and what they settle."""
+
+    operations: tuple[Operation, ...] = ()
+    settled: tuple[Operation, ...] = ()
+
+
+Tail = dict[int, News]
+"""By document; one that lost a settled operation to another document is here too."""
 
 
 def read_tail(journal: sqlite3.Connection, mirror: sqlite3.Connection) -> Tail:
     """Read what is written and not replayed yet; the mirror's snapshot must be open before."""
     tail: Tail = {}
     for operation in journal_file.since(journal, mirror_file.state(mirror).replayed_seq):
-        document = operation.deed.document
-        tail[document] = (*tail.get(document, ()), operation)
+        news = tail.get(operation.deed.document, News())
+        tail[operation.deed.document] = replace(news, operations=(*news.operations, operation))
+        if not isinstance(operation.deed, Settle):
+            continue
+        settled = journal_file.by_id(journal, operation.deed.target)
+        if settled is not None:
+            news = tail.get(settled.deed.document, News())
+            tail[settled.deed.document] = replace(news, settled=(*news.settled, settled))
     return tail
 
 
@@ -57,16 +71,40 @@ def read_document(mirror: sqlite3.Connection, document: int) -> LiveDocument | N
 
 
 def fold(
-    mirror: sqlite3.Connection, live: LiveDocument, tail: Iterable[Operation]
+    journal: sqlite3.Connection, mirror: sqlite3.Connection, live: LiveDocument, tail: Tail
 ) -> tuple[LiveDocument, tuple[Line, ...]]:
     """Replay a document's tail; also return the lines it touched, as they are after it."""
-    operations = tuple(tail)
-    if not operations:
+    document = live.document.id
+    news = tail.get(document)
+    if news is None:
         return live, ()
-    touched = {one.line for one in operations if one.line is not None}
-    before = mirror_file.lines_by_id(mirror, "live_lines", live.document.id, touched)
-    after = apply_all(Work(live.document, before), (one.deed for one in operations))
-    return resummed(replace(live, begun=True), before, after), after.lines
+    changing = (*news.operations, *news.settled)
+    touched = {one.line for one in changing if one.line is not None}
+    before = mirror_file.lines_by_id(mirror, "live_lines", document, touched)
+    if news.settled:
+        # What was replayed on the live rows cannot be taken out of them: begin at the base.
+        after, begun = _from_base(journal, mirror, live, touched)
+    else:
+        after = apply_all(Work(live.document, before), (one.deed for one in news.operations))
+        begun = True
+    now = resummed(live, before, after)
+    return replace(now, begun=begun or now.done > 0), after.lines
+
+
+def _from_base(
+    journal: sqlite3.Connection,
+    mirror: sqlite3.Connection,
+    live: LiveDocument,
+    touched: set[int],
+) -> tuple[Work, bool]:
+    document = live.document.id
+    base = mirror_file.base_document(mirror, document)
+    assert base is not None, "a live document without a base"
+    base_seq = max(base[1], mirror_file.state(mirror).floor_seq)
+    lines = mirror_file.lines_by_id(mirror, "base_lines", document, touched)
+    pending = journal_file.of_lines(journal, document, sorted(touched), base_seq)
+    work = apply_all(Work(base[0], lines), (one.deed for one in pending))
+    return work, journal_file.is_pending(journal, document, base_seq)
 
 
 def apply_all(work: Work, deeds: Iterable[Deed]) -> Work:

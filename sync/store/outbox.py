@@ -64,8 +64,9 @@ def unsent(journal: sqlite3.Connection) -> Unsent:
     """What the badge needs."""
     counts = dict(
         journal.execute(
-            "SELECT life, count(*) FROM standing"
-            " WHERE life IN ('here', 'held', 'parked') GROUP BY life"
+            "SELECT life, count(*) FROM standing WHERE life IN ('here', 'held') GROUP BY life"
+            " UNION ALL SELECT s.life, count(*) FROM standing s JOIN operations o ON o.seq = s.seq"
+            f" WHERE s.life = 'parked' AND NOT {journal_file.SETTLED} GROUP BY s.life"
         ).fetchall()
     )
     oldest = journal.execute(
@@ -85,7 +86,7 @@ def outbox(
     """Operations that are not settled: parked first, then oldest first."""
     with reading(mirror):
         floor_seq = mirror_file.state(mirror).floor_seq
-        parked = _rows(journal, "s.life = 'parked'", (), limit)
+        parked = _rows(journal, f"s.life = 'parked' AND NOT {journal_file.SETTLED}", (), limit)
         unfinished = _rows(journal, "s.life IN ('here', 'held')", (), limit)
         answered = [
             row

@@ -104,9 +104,12 @@ def put_documents(mirror: sqlite3.Connection, lives: Iterable[LiveDocument]) -> 
 def _lagging(journal: sqlite3.Connection, state: State) -> Lagging:
     lagging: Lagging = {}
     for document, line in journal.execute(
-        "SELECT document, line FROM operations WHERE seq > ?"
-        " UNION SELECT o.document, o.line FROM answers a JOIN operations o ON o.seq = a.seq"
-        " WHERE a.id > ?",
+        "WITH news AS (SELECT document, line, target FROM operations WHERE seq > ?"
+        " UNION SELECT o.document, o.line, o.target FROM answers a JOIN operations o"
+        " ON o.seq = a.seq WHERE a.id > ?)"
+        " SELECT document, line FROM news"
+        # What a decision is about lies no longer where it lay, or does again.
+        " UNION SELECT t.document, t.line FROM news JOIN operations t ON t.op_id = news.target",
         (state.replayed_seq, state.answers_seen),
     ):
         touched = lagging.setdefault(document, set())

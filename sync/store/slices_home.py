@@ -38,7 +38,7 @@ def home(
         return HomeSlice(
             Company(*company) if company else None,
             Warehouse(*warehouse) if warehouse else None,
-            _tiles(mirror, scope, read_tail(journal, mirror), today),
+            _tiles(journal, mirror, scope, read_tail(journal, mirror), today),
             find(mirror, scope, keys),
         )
 
@@ -59,11 +59,11 @@ def receipts(
             # Some of them may be finished in the tail.
             (*_scope(scope), str(DocumentKind.RECEIPT), DOCUMENTS_SHOWN_MAX + len(tail)),
         )
-        lives = [_latest(mirror, live_document(row), tail) for row in found]
+        lives = [_latest(journal, mirror, live_document(row), tail) for row in found]
         shown = [one for one in lives if one.document.state in OPEN_STATES]
         receipt_tiles = (
             tile.waiting
-            for tile in _tiles(mirror, scope, tail, today)
+            for tile in _tiles(journal, mirror, scope, tail, today)
             if tile.kind is DocumentKind.RECEIPT
         )
         return ReceiptsSlice(
@@ -82,11 +82,15 @@ def _scope(scope: Scope) -> tuple[int | str, ...]:
     return (scope.company, scope.warehouse, *sorted(OPEN_STATES))
 
 
-def _latest(mirror: sqlite3.Connection, live: LiveDocument, tail: Tail) -> LiveDocument:
-    return fold(mirror, live, tail.get(live.document.id, ()))[0]
+def _latest(
+    journal: sqlite3.Connection, mirror: sqlite3.Connection, live: LiveDocument, tail: Tail
+) -> LiveDocument:
+    return fold(journal, mirror, live, tail)[0]
 
 
-def _tiles(mirror: sqlite3.Connection, scope: Scope, tail: Tail, today: date) -> tuple[Tile, ...]:
+def _tiles(
+    journal: sqlite3.Connection, mirror: sqlite3.Connection, scope: Scope, tail: Tail, today: date
+) -> tuple[Tile, ...]:
     waiting, begun, late = Counter[_Group](), Counter[_Group](), Counter[_Group]()
     for kind, operation, *counts in mirror.execute(
         "SELECT kind, operation, count(*), sum(begun), coalesce(sum(due < ?), 0)"
@@ -99,7 +103,7 @@ def _tiles(mirror: sqlite3.Connection, scope: Scope, tail: Tail, today: date) ->
         stored = read_document(mirror, id)
         if stored is None or not _is_open(stored, scope):
             continue
-        now = _latest(mirror, stored, tail)
+        now = _latest(journal, mirror, stored, tail)
         group = (now.document.kind, now.document.operation)
         still = _is_open(now, scope)
         waiting[group] += still - 1

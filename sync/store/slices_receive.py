@@ -40,8 +40,7 @@ def receive(
         live = read_document(mirror, wanted.document)
         if live is None or not _in_scope(live.document, scope):
             return _nothing(mirror, wanted, found)
-        tail = read_tail(journal, mirror).get(wanted.document, ())
-        live, touched = fold(mirror, live, tail)
+        live, touched = fold(journal, mirror, live, read_tail(journal, mirror))
         lines = _shown(mirror, live, wanted, found, touched)
         shown = _rows(journal, mirror, live.document, lines)
         names = {name for name in (*wanted.keys, wanted.lot) if name}

@@ -6,7 +6,7 @@ from decimal import Decimal
 import hypothesis.strategies as st
 
 from sync.core.envelope import Envelope, Seen, When, Who
-from sync.core.operations import FinishReceipt, ReceiveLine, Rest, Undo
+from sync.core.operations import Choice, FinishReceipt, ReceiveLine, Rest, Settle, Undo
 from sync.core.quantity import Unit
 from sync.core.records import (
     Document,
@@ -31,6 +31,8 @@ WORK = Work(DOCUMENT, LINES)
 GOODS = ReceiveLine(1, 1, 101, Decimal(3), Decimal(3), None, None, None, 11)
 FINISH = FinishReceipt(1, Rest.STAYS_OPEN)
 BACK = Undo("op", GOODS)
+FILED = Settle("op", 1, Choice.FILE, GOODS)
+LET_GO = Settle("op", 1, Choice.LET_GO, None)
 PRODUCT = Product(
     101, None, "A", "Article", "4000", Tracking.NONE,
     has_expiry=False, needs_check=False, unit=1, active=True,
@@ -63,9 +65,18 @@ deeds_on_lines = st.builds(
     lot=st.none() | st.text(min_size=1, max_size=5),
     expiry=st.none() | st.dates(),
     bin=st.integers(10, 12),
+    unit=st.none() | st.integers(1, 3),
 )
 undos = st.builds(Undo, target=st.text(), taken_back=deeds_on_lines)
-deeds = deeds_on_lines | undos | st.builds(FinishReceipt, st.integers(), st.sampled_from(Rest))
+filings = deeds_on_lines | undos | st.builds(FinishReceipt, st.integers(), st.sampled_from(Rest))
+settles = st.builds(
+    lambda target, deed: Settle(target, deed.document, Choice.FILE, deed), st.text(), filings
+) | st.builds(
+    lambda target, choice: Settle(target, 1, choice, None),
+    st.text(),
+    st.sampled_from([Choice.LET_GO, Choice.OFFICE]),
+)
+deeds = filings | settles
 numbers = st.integers(0, 2**62)
 envelopes = st.builds(
     Envelope,

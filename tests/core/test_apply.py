@@ -9,12 +9,34 @@ import pytest
 from hypothesis import given
 
 from sync.core.apply import apply
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.core.operations import (
+    Choice,
+    Deed,
+    Filing,
+    FinishReceipt,
+    ReceiveLine,
+    Settle,
+    Undo,
+    effect_of,
+    goods_of,
+)
 from sync.core.problems import Problem
 from sync.core.quantity import total
 from sync.core.rebase import Advice, Rebased, rebase
 from sync.core.records import DocumentState, Entry, Work
-from tests.core.given import BACK, DOCUMENT, FINISH, GOODS, LINES, WORK, deeds, deeds_on_lines
+from tests.core.given import (
+    BACK,
+    DOCUMENT,
+    FILED,
+    FINISH,
+    GOODS,
+    LET_GO,
+    LINES,
+    WORK,
+    deeds,
+    deeds_on_lines,
+    filings,
+)
 
 lots_keep_their_expiry = deeds_on_lines.map(lambda deed: replace(deed, expiry=None))
 
@@ -62,12 +84,12 @@ def test_done_is_the_sum_of_entries_and_no_entry_is_empty(some: list[Deed]):
 @given(deeds)
 def test_nothing_but_the_named_line_changes(deed: Deed):
     now = apply(WORK, deed)
-    named = {ReceiveLine: lambda: deed.line, Undo: lambda: deed.taken_back.line}
-    line = named.get(type(deed), lambda: None)()
+    goods = goods_of(deed)
+    line = goods.line if goods else None
     assert [one for one in now.lines if one.id != line] == [
         one for one in WORK.lines if one.id != line
     ]
-    if not isinstance(deed, FinishReceipt):
+    if not isinstance(effect_of(deed), FinishReceipt):
         assert now.document == WORK.document
 
 
@@ -77,6 +99,26 @@ def test_some_lines_can_be_replayed_without_the_others(some: list[Deed], ids: se
     whole = applied(WORK, *some)
     expected = tuple(line for line in whole.lines if line.id in ids)
     assert applied(part, *some) == Work(whole.document, expected)
+
+
+@given(filings)
+def test_what_is_filed_after_all_has_the_effect_it_would_have_had(deed: Filing):
+    settle = Settle("x", deed.document, Choice.FILE, deed)
+    assert apply(WORK, settle) == apply(WORK, deed)
+
+
+@pytest.mark.parametrize("choice", [Choice.LET_GO, Choice.OFFICE])
+def test_what_is_not_filed_has_no_effect(choice: Choice):
+    assert apply(WORK, Settle("x", 1, choice, None)) == WORK
+
+
+@pytest.mark.parametrize(
+    ("choice", "document", "deed"),
+    [(Choice.FILE, 1, None), (Choice.LET_GO, 1, GOODS), (Choice.FILE, 2, GOODS)],
+)
+def test_a_decision_holds_together(choice: Choice, document: int, deed: Filing | None):
+    with pytest.raises(AssertionError):
+        Settle("x", document, choice, deed)
 
 
 def test_a_lot_is_told_by_its_name_alone():
@@ -119,6 +161,11 @@ REBASED = {
     "line gone": (SHORT, GOODS, Problem.LINE_MISSING),
     "line gone, undo": (SHORT, BACK, Problem.LINE_MISSING),
     "line gone, finish": (SHORT, FINISH, None),
+    "another unit": (WORK, replace(GOODS, unit=2), Problem.UNIT_MISMATCH),
+    "the same unit": (WORK, replace(GOODS, unit=1), None),
+    "line gone, filed": (SHORT, FILED, Problem.LINE_MISSING),
+    "done, let go": (CLOSED[DocumentState.DONE], LET_GO, None),
+    "cancelled, filed": (CLOSED[DocumentState.CANCELLED], FILED, Problem.DOCUMENT_CANCELLED),
 }
 
 

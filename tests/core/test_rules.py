@@ -9,14 +9,27 @@ import pytest
 from sync.core.operations import Deed
 from sync.core.problems import Problem
 from sync.core.records import DocumentState, LocationKind, Tracking
-from sync.core.rules import LOT_LENGTH_MAX, Facts, TargetState, check
-from tests.core.given import BACK, BIN, DOCUMENT, FACTS, FINISH, GOODS, LINES, PRODUCT, TODAY
+from sync.core.rules import LOT_LENGTH_MAX, Facts, Parked, TargetState, check
+from tests.core.given import (
+    BACK,
+    BIN,
+    DOCUMENT,
+    FACTS,
+    FILED,
+    FINISH,
+    GOODS,
+    LET_GO,
+    LINES,
+    PRODUCT,
+    TODAY,
+)
 
 LOTTED = replace(FACTS, product=replace(PRODUCT, tracking=Tracking.LOT))
 SERIAL = replace(
     FACTS, product=replace(PRODUCT, tracking=Tracking.SERIAL), serials=frozenset({"S1"})
 )
 DATED = replace(FACTS, product=replace(PRODUCT, has_expiry=True))
+PARKED = replace(FACTS, parked=Parked.WAITING)
 ONE = replace(GOODS, quantity=Decimal(1))
 
 
@@ -72,6 +85,14 @@ CASES: dict[str, tuple[Deed, Facts, Problem | None]] = {
     "finish": (FINISH, FACTS, None),
     "finish untouched": (FINISH, replace(FACTS, received=Decimal(0)), Problem.NOTHING_RECEIVED),
     "finish what is done": (FINISH, of_document(state=DocumentState.DONE), Problem.DOCUMENT_DONE),
+    "the unit it was counted in": (replace(GOODS, unit=1), FACTS, None),
+    "another unit than it was counted in": (replace(GOODS, unit=2), FACTS, Problem.UNIT_MISMATCH),
+    "settle": (FILED, PARKED, None),
+    "settle against a rule": (FILED, replace(PARKED, line=None), Problem.LINE_MISSING),
+    "settle nothing": (FILED, FACTS, Problem.SETTLE_TARGET_MISSING),
+    "settle twice": (FILED, replace(FACTS, parked=Parked.SETTLED), Problem.ALREADY_SETTLED),
+    "let go without its document": (LET_GO, replace(PARKED, document=None), None),
+    "let go of nothing": (LET_GO, FACTS, Problem.SETTLE_TARGET_MISSING),
     "undo": (BACK, FACTS, None),
     "undo twice": (BACK, replace(FACTS, target=TargetState.UNDONE), Problem.ALREADY_UNDONE),
     "undo nothing": (BACK, replace(FACTS, target=TargetState.MISSING), Problem.UNDO_TARGET_MISSING),

@@ -8,6 +8,7 @@ from sync.core.lifecycle import LIFE, OVERLAYS, STEP_OF, Life, Outcome, Step, af
 from sync.core.operations import Kind
 from sync.core.policies import POLICIES, Now, policy
 from sync.core.problems import Problem
+from sync.core.scenarios import NOT_BY_TODAYS_DEEDS, SCENARIOS, Kept, Scenario
 
 
 @pytest.mark.parametrize(("kind", "problem"), list(product(Kind, Problem)), ids=str)
@@ -29,7 +30,7 @@ def test_only_what_arrived_over_is_told_and_taken():
 
 def test_every_outcome_makes_a_step():
     assert set(STEP_OF) == set(Outcome)
-    assert {step for step in STEP_OF.values() if step} | {Step.ABSORBED} == set(Step)
+    assert {step for step in STEP_OF.values() if step} == set(Step)
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -43,17 +44,50 @@ def test_a_repeated_answer_changes_nothing(life: Life, outcome: Outcome):
     assert after(once, outcome) is once
 
 
+@pytest.mark.parametrize("life", [Life.ANSWERED, Life.REFUSED])
 @pytest.mark.parametrize("outcome", Outcome)
-def test_what_is_settled_stays_so(outcome: Outcome):
-    assert after(Life.SETTLED, outcome) is Life.SETTLED
+def test_what_is_over_stays_so(life: Life, outcome: Outcome):
+    assert after(life, outcome) is life
 
 
-def test_every_life_leads_to_settled():
-    leads = {Life.SETTLED}
+def test_every_life_ends_in_the_erp_or_in_nothing():
+    leads = {Life.ANSWERED, Life.REFUSED}
     for _ in Life:
         leads |= {life for (life, _), then in LIFE.items() if then in leads}
     assert leads == set(Life)
 
 
-def test_all_but_the_settled_are_seen():
-    assert set(Life) - OVERLAYS == {Life.SETTLED}
+def test_all_but_the_refused_are_seen():
+    assert set(Life) - OVERLAYS == {Life.REFUSED}
+
+
+# ------------------------------------------------------------------ scenarios
+
+
+def test_every_scenario_has_its_row_in_order():
+    assert [row.number for row in SCENARIOS.values()] == list(range(1, 23))
+    assert set(SCENARIOS) == set(Scenario)
+
+
+def test_every_scenario_is_met_or_waits_for_a_deed_by_name():
+    met = {cell.scenario for cell in POLICIES.values()}
+    assert met | set(NOT_BY_TODAYS_DEEDS) == set(Scenario)
+    assert not met & set(NOT_BY_TODAYS_DEEDS)
+
+
+@pytest.mark.parametrize("scenario", Scenario)
+def test_what_a_person_has_to_decide_can_be_decided(scenario: Scenario):
+    row = SCENARIOS[scenario]
+    assert bool(row.choices) == (Outcome.EXCEPTION in row.outcomes)
+    assert len(set(row.choices)) == len(row.choices)
+    assert Kept.OPERATION in row.kept
+    assert (Kept.DECISION in row.kept) == bool(row.choices)
+
+
+@pytest.mark.parametrize(("kind", "problem"), list(product(Kind, Problem)), ids=str)
+def test_a_cell_fits_its_scenario(kind: Kind, problem: Problem):
+    cell = policy(kind, problem)
+    row = SCENARIOS[cell.scenario]
+    assert cell.later in row.outcomes
+    assert bool(cell.choices) == (cell.later is Outcome.EXCEPTION)
+    assert set(cell.choices) <= set(row.choices)

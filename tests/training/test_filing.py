@@ -106,7 +106,7 @@ def test_a_used_id_with_other_content_is_parked_and_stops_nothing(device: Device
     deed = device.receive(FIRST, "TL-0001", "20")
     other = sealed(replace(first, seq=2, deed=deed))
     [result] = device.send([other])
-    assert (result.outcome, result.problem) == (Outcome.EXCEPTION, Problem.ERP_REFUSED)
+    assert (result.outcome, result.problem) == (Outcome.EXCEPTION, Problem.NUMBER_REUSED)
     device.filed.append(other)
     assert [one.outcome for one in device.send([plain(device)])] == [Outcome.APPLIED]
     assert received(device) == 2

@@ -6,7 +6,7 @@ from typing import Any
 
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import FinishReceipt, Rest
+from sync.core.operations import FinishReceipt, Rest, effect_of
 from sync.core.policies import policy
 from sync.core.problems import Problem
 from sync.core.records import DocumentState
@@ -49,7 +49,7 @@ async def finish(api: Api, session: Session, finishing: Finishing) -> Result | F
 
 
 def _rest(envelope: Envelope, picking: int) -> dict[str, Any]:
-    deed = envelope.deed
+    deed = effect_of(envelope.deed)
     assert isinstance(deed, FinishReceipt)
     return {"picking_ids_not_to_backorder": [picking]} if deed.rest is Rest.DROPPED else {}
 
@@ -67,7 +67,7 @@ def _result(finishing: Finishing, said: Said | Refusal, after: Look | NoLook) ->
 
 def _as_meant(envelope: Envelope, before: Look, after: Look) -> Outcome:
     """Say whether the rest became what was wanted: an operation type may decide otherwise."""
-    deed = envelope.deed
+    deed = effect_of(envelope.deed)
     assert isinstance(deed, FinishReceipt)
     short = any(line.done < line.demand for line in before.work.lines)
     wanted = short and deed.rest is Rest.STAYS_OPEN

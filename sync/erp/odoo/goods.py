@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sync.core.envelope import Envelope
-from sync.core.operations import FinishReceipt, ReceiveLine, Undo
+from sync.core.operations import ReceiveLine, goods_of
 from sync.core.page import Table
 from sync.core.quantity import Unit
 from sync.core.records import Location, Product, Tracking
@@ -30,13 +30,7 @@ class Goods:
 
 def handled(envelope: Envelope) -> ReceiveLine | None:
     """Name the goods an operation is about."""
-    match envelope.deed:
-        case ReceiveLine() as deed:
-            return deed
-        case Undo(taken_back=taken_back):
-            return taken_back
-        case FinishReceipt():
-            return None
+    return goods_of(envelope.deed)
 
 
 async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date) -> Goods | Failure:

@@ -9,12 +9,12 @@ from typing import Any
 from sync.core.apply import add_to_line
 from sync.core.envelope import Envelope, is_sealed
 from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import FinishReceipt, ReceiveLine, Undo
+from sync.core.operations import FinishReceipt, ReceiveLine, Settle, Undo, effect_of
 from sync.core.policies import policy
 from sync.core.problems import Problem
 from sync.core.quantity import total
 from sync.core.records import Line, Product, Tracking
-from sync.core.rules import Facts, TargetState, check
+from sync.core.rules import Facts, Parked, TargetState, check
 from sync.erp.odoo.goods import Goods, handled
 from sync.erp.odoo.look import Look
 from sync.erp.odoo.marker import TAGS_MAX, Lane, Marker, lane, tag
@@ -60,7 +60,10 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
         later = policy(envelope.kind, problem).later if problem else Outcome.APPLIED
         if problem and later is not Outcome.APPLIED:
             made.results.append(refused(envelope, problem, look, later))
-        elif isinstance(envelope.deed, FinishReceipt):
+        elif (effect := effect_of(envelope.deed)) is None:
+            # A person decided that it shall have no effect: it has none.
+            made.results.append(applied(envelope, look.work.document.name))
+        elif isinstance(effect, FinishReceipt):
             made.finish = envelope
             break
         else:
@@ -89,12 +92,12 @@ def _is_in(marker: Marker, envelope: Envelope) -> bool:
     """
     if envelope.seq not in marker.filed.get(_lane(envelope), ()):
         return False
-    match envelope.deed:
+    match effect_of(envelope.deed):
         case ReceiveLine():
             return tag(envelope.op_id) in marker.done or len(marker.done) >= TAGS_MAX
         case Undo(target=target):
             return tag(target) in marker.undone or len(marker.undone) >= TAGS_MAX
-        case FinishReceipt():
+        case FinishReceipt() | None:
             return False
 
 
@@ -104,12 +107,12 @@ def _closed_by(envelope: Envelope, look: Look) -> bool:
 
 
 def _take(made: Plan, state: _State, envelope: Envelope) -> None:
-    deed = handled(envelope)
+    deed, effect = handled(envelope), effect_of(envelope.deed)
     assert deed is not None
     key, amount = key_of(deed), deed.quantity
-    if isinstance(envelope.deed, Undo):
+    if isinstance(effect, Undo):
         amount = -amount
-        made.undone.append(tag(envelope.deed.target))
+        made.undone.append(tag(effect.target))
     else:
         made.done.append(tag(envelope.op_id))
     state.net[key] = state.net.get(key, Decimal(0)) + amount
@@ -138,6 +141,7 @@ def _speaks_against(
         serials=_serials(state, product, goods),
         received=Decimal(0) if deed else total(one.done for one in state.lines.values()),
         target=_target(look, made, state, (envelope, mine)),
+        parked=_parked(look, made, envelope),
     )
     problem = check(envelope.deed, facts)
     if not problem and deed and line is None:
@@ -147,7 +151,7 @@ def _speaks_against(
 
 def _target(look: Look, made: Plan, state: _State, about: tuple[Envelope, OwnLines]) -> TargetState:
     envelope, mine = about
-    match envelope.deed:
+    match effect_of(envelope.deed):
         case Undo(target=target, taken_back=deed):
             known = look.marker | Marker(done=tuple(made.done), undone=tuple(made.undone))
             if tag(target) in known.undone:
@@ -159,8 +163,19 @@ def _target(look: Look, made: Plan, state: _State, about: tuple[Envelope, OwnLin
             # Only what this user put there can be taken away again.
             enough = there + state.net.get(key, Decimal(0)) >= deed.quantity
             return TargetState.STANDING if enough else TargetState.MISSING
-        case ReceiveLine() | FinishReceipt():
+        case ReceiveLine() | FinishReceipt() | None:
             return TargetState.MISSING
+
+
+def _parked(look: Look, made: Plan, envelope: Envelope) -> Parked:
+    """Stock Odoo keeps nothing of what it set aside: only that it was filed after all is known."""
+    match envelope.deed:
+        case Settle(target=target) if tag(target) in (*look.marker.done, *made.done):
+            return Parked.SETTLED
+        case Settle():
+            return Parked.WAITING
+        case _:
+            return Parked.MISSING
 
 
 def _serials(state: _State, product: Product | None, goods: Goods) -> frozenset[str]:

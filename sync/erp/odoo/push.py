@@ -6,6 +6,7 @@ from typing import Any
 
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
+from sync.core.operations import effect_of
 from sync.core.policies import policy
 from sync.core.problems import Problem
 from sync.erp.odoo.answers import ACCESS, MISSING, Refusal, Said
@@ -121,7 +122,7 @@ async def _file_document(api: Api, session: Session, filing: _Filing) -> Failure
         if isinstance(seen, Failure):
             return seen
         if isinstance(seen, NoLook):
-            filing.settle(_parked(one, _NO_LOOK[seen]) for one in filing.waiting)
+            filing.settle(_without_look(one, _NO_LOOK[seen]) for one in filing.waiting)
             return None
         me = (session.user, session.zone)
         made = plan(seen, filing.waiting[: filing.width], filing.goods, me)
@@ -163,6 +164,13 @@ async def _write(
             return result
         filing.settle([result])
     return None
+
+
+def _without_look(envelope: Envelope, problem: Problem) -> Result:
+    if effect_of(envelope.deed) is None:
+        # What shall have no effect needs nothing to have none on.
+        return applied(envelope, envelope.seen.document_name)
+    return _parked(envelope, problem)
 
 
 def _announced(seen: Look, made: Plan) -> bool:

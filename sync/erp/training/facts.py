@@ -3,17 +3,18 @@
 from datetime import date
 
 from sync.core.envelope import Envelope, from_json
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.core.lifecycle import Outcome
+from sync.core.operations import Choice, Deed, ReceiveLine, Settle, Undo, effect_of, goods_of
 from sync.core.quantity import Unit, total
 from sync.core.records import Line, Location, LocationKind, Lot, Product, Tracking, Work
-from sync.core.rules import Facts, TargetState
+from sync.core.rules import Facts, Parked, TargetState
 from sync.erp.training.books import Books
 
 
 def facts(books: Books, envelope: Envelope, work: Work | None, today: date) -> Facts:
     """All that speaks for or against an operation, as of now."""
     deed = envelope.deed
-    goods = _goods(deed)
+    goods = goods_of(deed)
     line = _line(work, goods)
     product = books.get(Product, goods.product) if goods else None
     return Facts(
@@ -27,6 +28,7 @@ def facts(books: Books, envelope: Envelope, work: Work | None, today: date) -> F
         serials=_serials(books, work, product, goods),
         received=total(line.done for line in work.lines) if work else total(()),
         target=_target(books, deed),
+        parked=_parked(books, deed),
     )
 
 
@@ -48,16 +50,6 @@ def find_lot(books: Books, product: int, company: int, name: str) -> Lot | None:
         "product = ? AND name = ? AND (company = ? OR company IS NULL)",
         (product, name, company),
     )
-
-
-def _goods(deed: Deed) -> ReceiveLine | None:
-    match deed:
-        case ReceiveLine():
-            return deed
-        case Undo(taken_back=taken_back):
-            return taken_back
-        case FinishReceipt():
-            return None
 
 
 def _line(work: Work | None, goods: ReceiveLine | None) -> Line | None:
@@ -85,12 +77,26 @@ def _serials(
 
 
 def _target(books: Books, deed: Deed) -> TargetState:
-    if not isinstance(deed, Undo):
+    undo = effect_of(deed)
+    if not isinstance(undo, Undo):
         return TargetState.MISSING
     rows = books.file.rows(
         "SELECT envelope, undone_by FROM operations WHERE op_id = ? AND outcome = 'applied'",
-        (deed.target,),
+        (undo.target,),
     )
-    if not rows or from_json(rows[0]["envelope"]).deed != deed.taken_back:
+    if not rows or effect_of(from_json(rows[0]["envelope"]).deed) != undo.taken_back:
         return TargetState.MISSING
     return TargetState.UNDONE if rows[0]["undone_by"] else TargetState.STANDING
+
+
+def _parked(books: Books, deed: Deed) -> Parked:
+    if not isinstance(deed, Settle):
+        return Parked.MISSING
+    rows = books.file.rows(
+        "SELECT outcome, settled_by FROM operations WHERE op_id = ?", (deed.target,)
+    )
+    if not rows:
+        # Books made anew know nothing of it, and the goods are there all the same: file them.
+        return Parked.WAITING if deed.choice is Choice.FILE else Parked.MISSING
+    is_open = rows[0]["outcome"] == Outcome.EXCEPTION and not rows[0]["settled_by"]
+    return Parked.WAITING if is_open else Parked.SETTLED

@@ -6,7 +6,7 @@ from datetime import date
 from sync.core.apply import apply
 from sync.core.envelope import Envelope, from_json, is_sealed, to_json
 from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Undo
+from sync.core.operations import Deed, Filing, FinishReceipt, ReceiveLine, Settle, Undo, effect_of
 from sync.core.policies import policy
 from sync.core.problems import Problem
 from sync.core.records import Work
@@ -72,7 +72,7 @@ def _known(books: Books, envelope: Envelope) -> Result | None:
         return None
     row = rows[0]
     if from_json(row["envelope"]).deed != envelope.deed:
-        return _refused(envelope, "another operation has its id")
+        return _parked(envelope, Problem.NUMBER_REUSED, "another operation has its id")
     return Result(
         op_id=row["op_id"],
         seq=envelope.seq,
@@ -83,15 +83,13 @@ def _known(books: Books, envelope: Envelope) -> Result | None:
     )
 
 
-def _refused(envelope: Envelope, detail: str) -> Result:
-    return Result(
-        envelope.op_id, envelope.seq, Outcome.EXCEPTION, Problem.ERP_REFUSED, detail=detail
-    )
+def _parked(envelope: Envelope, problem: Problem, detail: str) -> Result:
+    return Result(envelope.op_id, envelope.seq, Outcome.EXCEPTION, problem, detail=detail)
 
 
 def _do(books: Books, envelope: Envelope, today: date) -> Result:
     if not is_sealed(envelope):
-        return _refused(envelope, "its content does not fit its hash")
+        return _parked(envelope, Problem.ERP_REFUSED, "its content does not fit its hash")
     work = books.work(envelope.deed.document)
     known = facts(books, envelope, work, today)
     problem = check(envelope.deed, known) or _line_gone(envelope.deed, known)
@@ -100,17 +98,27 @@ def _do(books: Books, envelope: Envelope, today: date) -> Result:
         if later is not Outcome.APPLIED:
             name = work.document.name if work else envelope.seen.document_name
             return Result(envelope.op_id, envelope.seq, later, problem, reference=name)
-    assert work is not None
-    return _apply(books, envelope, work)
+    effect = effect_of(envelope.deed)
+    if effect is None:
+        name = work.document.name if work else envelope.seen.document_name
+        result = Result(envelope.op_id, envelope.seq, Outcome.APPLIED, reference=name)
+    else:
+        assert work is not None
+        result = _apply(books, envelope, work, effect)
+    if isinstance(envelope.deed, Settle) and result.outcome is Outcome.APPLIED:
+        sql = "UPDATE operations SET settled_by = ? WHERE op_id = ?"
+        books.file.do(sql, (envelope.op_id, envelope.deed.target))
+    return result
 
 
 def _line_gone(deed: Deed, known: Facts) -> Problem | None:
     # The rules need no line to take something back, but there must be one to take it from.
-    return Problem.LINE_MISSING if isinstance(deed, Undo) and known.line is None else None
+    undo = isinstance(effect_of(deed), Undo)
+    return Problem.LINE_MISSING if undo and known.line is None else None
 
 
-def _apply(books: Books, envelope: Envelope, work: Work) -> Result:
-    after, deed = apply(work, envelope.deed), envelope.deed
+def _apply(books: Books, envelope: Envelope, work: Work, deed: Filing) -> Result:
+    after = apply(work, deed)
     reference = work.document.name
     match deed:
         case ReceiveLine():
@@ -130,9 +138,9 @@ def _apply(books: Books, envelope: Envelope, work: Work) -> Result:
 
 def _write_down(books: Books, envelope: Envelope, result: Result) -> None:
     row = (envelope.op_id, envelope.device, envelope.epoch, envelope.seq, envelope.hash)
-    answer = (result.outcome, result.problem, result.reference, result.detail, None)
+    answer = (result.outcome, result.problem, result.reference, result.detail, None, None)
     books.file.do(
-        "INSERT INTO operations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO operations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*row, to_json(envelope), *answer),
     )
     _move_mark(books, envelope, envelope.seq)
