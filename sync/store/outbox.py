@@ -127,10 +127,11 @@ def _rows(
 
 def _row(journal: sqlite3.Connection, row: _Found) -> OutboxRow:
     envelope = from_json(row[0])
-    return OutboxRow(envelope, Life(row[1]), _last_result(journal, envelope))
+    return OutboxRow(envelope, Life(row[1]), last_result(journal, envelope))
 
 
-def _last_result(journal: sqlite3.Connection, envelope: Envelope) -> Result | None:
+def last_result(journal: sqlite3.Connection, envelope: Envelope) -> Result | None:
+    """Read the newest answer to an operation."""
     row = journal.execute(
         "SELECT outcome, problem, reference, detail FROM answers WHERE seq = ?"
         " ORDER BY id DESC LIMIT 1",

@@ -13,10 +13,18 @@ from sync.core.operations import Deed
 from sync.core.page import Page, Sum, Table
 from sync.core.problems import Problem
 from sync.core.records import Company, Warehouse
-from sync.core.slices import HomeSlice, OutboxSlice, ReceiptsSlice, ReceiveSlice, Scope, Unsent
+from sync.core.slices import (
+    HomeSlice,
+    OutboxSlice,
+    ReceiptsSlice,
+    ReceiveSlice,
+    Scope,
+    SettleSlice,
+    Unsent,
+)
 from sync.core.touched import Touched
 from sync.store import mirror as mirror_file
-from sync.store import outbox, slices_home, slices_receive, support
+from sync.store import outbox, slices_home, slices_receive, slices_settle, support
 from sync.store.absorb import absorb
 from sync.store.commit import commit
 from sync.store.files import writing
@@ -90,6 +98,16 @@ class Store:
         files = self._files
         return await _in(
             self._lanes.scan, lambda: outbox.outbox(files.journal, files.mirror_read, limit, now_ms)
+        )
+
+    async def settle_desk(self, scope: Scope, limit: int, now_ms: int) -> SettleSlice:
+        """What waits for a person's decision in the scope, then what the office has."""
+        files = self._files
+        return await _in(
+            self._lanes.scan,
+            lambda: slices_settle.settle_desk(
+                files.journal, files.mirror_read, scope, limit, now_ms
+            ),
         )
 
     async def unsent(self) -> Unsent:
