@@ -51,7 +51,7 @@ _FAILURES = {
     "inventory_missing": "This Odoo has no Inventory. Install the Inventory app in Odoo, then test again.",
     "company_forbidden": "You may not see this company. Choose another, or ask the office for access.",
     "no_rights": "This user may not work with stock. In Odoo, give the user Inventory / User.",
-    "version_unknown": "This Odoo is of a version this app does not know. It speaks with Odoo 19.",
+    "version_unknown": "This Odoo is of a version this app does not know. It speaks with Odoo 17, 18 and 19.",
     "answer_unreadable": "{url} answered, but not as an Odoo does. Check the address.",
 }  # fmt: skip
 

@@ -161,7 +161,7 @@ def test_not_an_odoo(heard):
 
 @pytest.mark.parametrize(
     ("version", "kind"),
-    [("18.0", FailureKind.VERSION_UNKNOWN), ("saas~18.3+e", FailureKind.VERSION_UNKNOWN)],
+    [("16.0", FailureKind.VERSION_UNKNOWN), ("saas~18.3+e", FailureKind.VERSION_UNKNOWN)],
 )
 def test_an_odoo_too_old(version, kind):
     def handler(request: httpx.Request) -> httpx.Response:

@@ -110,14 +110,19 @@ def _error(answer: Answer) -> Refusal | Failure:
     if not isinstance(said, dict) or "name" not in said:
         return _page(answer)
     # What else Odoo sends (`debug`) is a traceback; it ends here.
-    name, message = str(said["name"]), str(said.get("message", ""))[:DETAIL_LENGTH_MAX]
+    name, message = str(said["name"]), str(said.get("message", ""))
     if answer.status == 401:
         return Failure(FailureKind.KEY_REFUSED, name)
+    return refused(name, message, _retry_after_ms(answer))
+
+
+def refused(name: str, message: str, retry_after_ms: int = 0) -> Refusal | Failure:
+    """Say what an error of that name is."""
     if name in _LATER:
-        return Failure(FailureKind.BUSY, name, _retry_after_ms(answer))
+        return Failure(FailureKind.BUSY, name, retry_after_ms)
     if name in _DATABASE_AWAY:
         return Failure(FailureKind.ANSWER_LOST, name)
-    return Refusal(name, message)
+    return Refusal(name, message[:DETAIL_LENGTH_MAX])
 
 
 def _page(answer: Answer) -> Failure:

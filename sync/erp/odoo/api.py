@@ -22,11 +22,15 @@ Domain = list[Any]
 
 @dataclass(frozen=True)
 class Api:
-    """The way into one database. The key shows in no text made of this."""
+    """The way into one database. The key shows in no text made of this.
+
+    `release` is what serves there, once that is known.
+    """
 
     http: Http = field(repr=False)
     database: str
     key: str = field(repr=False)
+    release: str = ""
 
     async def call(self, model: str, method: str, named: Named) -> Said | Refusal | Failure:
         """Call a method. The body is always an object: Odoo silently ignores a list."""

@@ -6,6 +6,7 @@ from sync.core.page import Page
 from sync.erp.odoo.api import Api
 from sync.erp.odoo.fetch import Source
 from sync.erp.odoo.hello import hello
+from sync.erp.odoo.jsonrpc import speaking
 from sync.erp.odoo.memory import Memory
 from sync.erp.odoo.pull import next_page
 from sync.erp.odoo.push import file_operations
@@ -27,7 +28,7 @@ class OdooRemote:
     """
 
     def __init__(self, api: Api) -> None:
-        self._api = api
+        self._door = self._api = api
         self._session: Session | None = None
         self._memory = Memory()
         # One device does one thing at a time; a pull beside a push would read half of it.
@@ -75,9 +76,13 @@ class OdooRemote:
 
     async def _opened(self) -> Session | Failure:
         if self._session is None:
-            opened = await open_session(self._api)
+            spoken = await speaking(self._door)
+            if isinstance(spoken, Failure):
+                return spoken
+            opened = await open_session(spoken)
             if isinstance(opened, Failure):
                 return opened
+            self._api = spoken
             self._session = opened
         return self._session
 

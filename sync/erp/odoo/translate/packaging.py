@@ -15,7 +15,15 @@ def _range(range_: Range) -> Domain:
 
 
 def read_packaging(row: Row, reading: Reading) -> Packaging:
-    """Read one packaging; its amount comes from what its unit and the product's hold."""
+    """Read one packaging; its amount comes from what its unit and the product's hold.
+
+    Before Odoo 19 it had a name and an amount of its own, and no unit.
+    """
+    if "uom_id" not in row:
+        return Packaging(
+            *(row["id"], row["product_id"], text(row["name"])),
+            *(code(row["barcode"]), amount(row["qty"])),
+        )
     product = reading.joined["product.product"][row["product_id"]]
     units = reading.joined["uom.uom"]
     unit, base = units[row["uom_id"]], units[product["uom_id"]]
