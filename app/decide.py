@@ -6,10 +6,11 @@ from typing import Any
 
 from app.base.decision import Decision
 from app.base.messages import Message
-from app.base.session import Home, Outbox, Place, Receipts, Receive, Session
+from app.base.session import Home, Outbox, Place, Receipts, Receive, Session, Settle
 from app.home import flow as home
 from app.outbox import flow as outbox
 from app.receive import flow as receive
+from app.settle import flow as settle
 
 Flow = Callable[[Session, Message, Any], Decision]
 
@@ -19,6 +20,7 @@ FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
         Receipts: receive.decide_receipts,
         Receive: receive.decide,
         Outbox: outbox.decide,
+        Settle: settle.decide,
     }
 )
 """Every place where work is done. Setup is a desk: its form is no work, and has no flow."""

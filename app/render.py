@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from app.base.session import Home, Outbox, Place, Receipts, Receive, Session, Setup
+from app.base.session import Home, Outbox, Place, Receipts, Receive, Session, Settle, Setup
 from app.home import view as home
 from app.outbox import view as outbox
 from app.receive import view as receive
+from app.settle import view as settle
 from app.setup import view as setup
 from app.ui.looks import Badge, ScreenLook
 
@@ -19,6 +20,7 @@ VIEWS: Mapping[type[Place], View] = MappingProxyType(
         Receipts: receive.view_receipts,
         Receive: receive.view,
         Outbox: outbox.view,
+        Settle: settle.view,
         Setup: setup.view,
     }
 )

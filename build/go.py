@@ -44,6 +44,7 @@ HELP = """\
   kill      kill the store's process at random moments, and look likewise (KILLS=200)
   lint      style, types and walls, as the tests check them
   tidy      put the sources in order: format them, and fix what can be fixed
+  manual    write CONFLICTS.md again, from the tables of policies, scenarios and words
   lock      write the lock files again (ARGS=--upgrade takes the newest versions)
   clean     remove the environment and the caches, never a device's data
   help      this list
@@ -105,6 +106,11 @@ def tidy() -> int:
     prepare("dev")
     subprocess.call([PYTHON, "-m", "ruff", "check", "--fix", "--quiet", "."], cwd=ROOT)
     return become("-m", "ruff", "format", ".")
+
+
+def manual() -> int:
+    prepare("run")
+    return become("build/manual.py")
 
 
 def lock(*arguments: str) -> int:
@@ -178,7 +184,8 @@ def is_debian() -> bool:
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "test": test, "setup": setup, "odoo": odoo, "journeys": journeys, "bench": bench,
     "powercut": powercut, "kill": kill, "faults": faults,
-    "lint": lint, "tidy": tidy, "lock": lock, "clean": clean, "help": show_help,
+    "lint": lint, "tidy": tidy, "manual": manual, "lock": lock,
+    "clean": clean, "help": show_help,
 }  # fmt: skip
 
 

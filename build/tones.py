@@ -29,6 +29,7 @@ class Note:
 
 TONES: dict[str, tuple[Note, ...]] = {
     "counted": (Note(1760, 0.075),),
+    "taken_back": (Note(1568, 0.06, 0.01), Note(1047, 0.1)),
     "line_done": (Note(1319, 0.08, 0.01), Note(1976, 0.13)),
     "order_done": (Note(1047, 0.09, 0.01), Note(1319, 0.09, 0.01), Note(2093, 0.24)),
     "question": (Note(880, 0.11, 0.07), Note(880, 0.11)),

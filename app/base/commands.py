@@ -13,6 +13,10 @@ ACTION_OF: dict[Command, Action] = {
     Command.YES: Action.CONFIRM,
     Command.NO: Action.CANCEL,
     Command.DROP: Action.REST_DROPPED,
+    Command.SETTLE: Action.OPEN_SETTLE,
+    Command.FILE: Action.FILE,
+    Command.LET_GO: Action.LET_GO,
+    Command.OFFICE: Action.OFFICE,
 }
 
 

@@ -12,7 +12,8 @@ from sync.core.operations import Deed
 class Do:
     """Write this deed; `session` and `notice` hold if and only if it was written.
 
-    `names` are for the words if it was not: the article, the document.
+    `names` are for the words if it was not: the article, the document. `also` are written after
+    it, each by itself; where one is not, those before it are, and the person is told.
     """
 
     deed: Deed
@@ -20,6 +21,7 @@ class Do:
     notice: Notice
     raw: str = ""
     names: tuple[tuple[str, str], ...] = ()
+    also: tuple[Deed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

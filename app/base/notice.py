@@ -7,9 +7,10 @@ from app.base.wording import Text
 
 
 class Sound(StrEnum):
-    """The six outcomes that are heard; `app/ui/feedback` gives each its tone and light."""
+    """The outcomes that are heard; `app/ui/feedback` gives each its tone and light."""
 
     COUNTED = "counted"
+    TAKEN_BACK = "taken_back"
     LINE_DONE = "line_done"
     ORDER_DONE = "order_done"
     QUESTION = "question"

@@ -32,11 +32,22 @@ class Outbox:
 
 
 @dataclass(frozen=True, slots=True)
+class Settle:
+    """The settle desk: only one receipt's stories, where it was come from; `story` is open.
+
+    A story goes by the `op_id` of its first operation; "" is the oldest.
+    """
+
+    document: int | None = None
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """Which ERP, which company and warehouse."""
 
 
-Place = Home | Receipts | Receive | Outbox | Setup
+Place = Home | Receipts | Receive | Outbox | Settle | Setup
 
 
 class Question(StrEnum):
@@ -48,6 +59,19 @@ class Question(StrEnum):
     QUANTITY = "quantity"
     BIN = "bin"
     FINISH = "finish"
+    ORDER = "order"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What was put right so far of goods that shall be filed after all; None is as it was."""
+
+    document: int | None = None
+    bin: int | None = None
+    lot: str | None = None
+    expiry: date | None = None
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +80,7 @@ class Hand:
 
     `amount` is in the line's unit; `scanned` as it was counted, in `packaging` if there is one.
     `lot` and `expiry` stay for the next scan of the same article; `bin` for the whole receipt.
+    At the settle desk the hand holds what was put right: `amended`.
     """
 
     line: int | None = None
@@ -69,6 +94,7 @@ class Hand:
     raw: str = ""
     question: Question | None = None
     typed: str = ""
+    amended: Amendment = Amendment()
 
 
 @dataclass(frozen=True, slots=True)

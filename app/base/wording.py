@@ -1,5 +1,6 @@
 """The words for people: every text has a key, and values to fill in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,7 +29,12 @@ def problem_text(problem: Problem, **values: str | int | Decimal) -> Text:
 
 def say(words: Text) -> str:
     """Put a text into words; a value nobody knew is a dash."""
-    return TEXTS[words.key].format_map(_Values(words.values))
+    return fill(TEXTS[words.key], dict(words.values))
+
+
+def fill(words: str, values: Mapping[str, str]) -> str:
+    """Fill in values; one that nobody knows is a dash."""
+    return words.format_map(_Values(values))
 
 
 class _Values(dict[str, str]):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.base.decision import Decision, Go, Stay
 from app.base.documents import decide_on_list
 from app.base.messages import Action, Message, Tapped
-from app.base.session import Outbox, Receipts, Session, Setup
+from app.base.session import Outbox, Receipts, Session, Settle, Setup
 from sync.core.records import DocumentKind
 from sync.core.slices import HomeSlice
 
@@ -21,6 +21,8 @@ def _tapped(session: Session, tap: Tapped) -> Decision:
             return Go(Receipts())
         case Action.OPEN_OUTBOX:
             return Go(Outbox())
+        case Action.OPEN_SETTLE:
+            return Go(Settle())
         case Action.OPEN_SETUP:
             return Go(Setup())
         case Action.ACKNOWLEDGE:

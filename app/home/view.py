@@ -4,7 +4,7 @@ from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Session
 from app.ui.look_of import notice_look
-from app.ui.looks import ActionButton, Badge, BottomBar, HomeLook, TileLook, TopBar
+from app.ui.looks import ActionButton, Badge, BottomBar, HomeLook, TileLook, Tone, TopBar
 from sync.core.records import DocumentKind
 from sync.core.slices import HomeSlice, Tile
 
@@ -19,11 +19,28 @@ def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
     where = " · ".join([label("training_short")] * session.training + places)
     return HomeLook(
         top=TopBar(title=label("home"), badge=badge, subtitle=where),
-        tiles=tuple(_tile(tile) for tile in tiles),
+        tiles=(*_exceptions(badge), *(_tile(tile) for tile in tiles)),
         who=session.user,
         hint=label("home_hint"),
         bar=BottomBar((ActionButton(Action.OPEN_SETUP, label("setup"), icon="setup"),)),
         notice=notice_look(session.notice),
+    )
+
+
+def _exceptions(badge: Badge) -> tuple[TileLook, ...]:
+    """Put what waits for a person first, and only where there is any."""
+    if not badge.parked:
+        return ()
+    return (
+        TileLook(
+            kind="settle",
+            title=label("settle"),
+            waiting=str(badge.parked),
+            action=Action.OPEN_SETTLE,
+            waiting_words=label("settle_waiting"),
+            icon="question",
+            tone=Tone.ASK,
+        ),
     )
 
 

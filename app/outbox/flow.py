@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.base.decision import Decision, Go, Stay
 from app.base.messages import Action, Message, Scanned, Tapped
-from app.base.session import Home, Session
+from app.base.session import Home, Session, Settle
 from sync.core.slices import OutboxSlice
 
 
@@ -14,6 +14,8 @@ def decide(session: Session, message: Message, slice_: OutboxSlice) -> Decision:
     match message:
         case Scanned():
             return Go(Home(), repeat=True)
+        case Tapped(action=Action.OPEN_SETTLE, value=story):
+            return Go(Settle(story=story))
         case Tapped(action=Action.BACK | Action.GO_HOME):
             return Go(Home())
         case Tapped(action=Action.ACKNOWLEDGE):

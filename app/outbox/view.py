@@ -2,6 +2,7 @@
 
 from app.base.ages import age
 from app.base.labels import label
+from app.base.messages import Action
 from app.base.session import Session
 from app.base.wording import problem_text, say
 from app.ui.look_of import notice_look
@@ -36,6 +37,8 @@ def _row(row: OutboxRow, now_ms: int) -> RowLook:
         subtitle=f"{envelope.seen.document_name} · {envelope.who.user}",
         amount=age(now_ms - envelope.when.wall_ms),
         state=_state(row),
+        action=Action.OPEN_SETTLE if row.life is Life.PARKED else None,
+        value=envelope.op_id if row.life is Life.PARKED else "",
         tone=Tone.ASK if row.life is Life.PARKED else Tone.PLAIN,
         mark=Mark.DONE if row.life is Life.ANSWERED else Mark.HERE,
     )

@@ -2,6 +2,7 @@
 
 import flet as ft
 
+from app.ui.banner import BannerView
 from app.ui.board import by_hand, page_of, pane, panes
 from app.ui.card import CardView, draw_fact
 from app.ui.guards import safe_component
@@ -41,15 +42,20 @@ def ReceiveScreen(look: ReceiveLook, hands: Hands) -> ft.Control:  # noqa: N802
             await sheet.current.to_top()
 
     ft.use_effect(show_card, [look.card, look.question is None])
-    main = _card_or_question(look, hands)
+    main = [*_banner(look, hands), _card_or_question(look, hands)]
     if not hands.has_keys:
         lines = [] if look.question else _lines(look, hands, sheet.current)
-        return page_of([main, *lines], hands, held=sheet.current)
+        return page_of([*main, *lines], hands, held=sheet.current)
     lines = _lines(look, hands, sheet.current)
-    columns = [(pane(lines, sheet.current), LIST_WIDTH), (pane([main]), 0)]
+    columns = [(pane(lines, sheet.current), LIST_WIDTH), (pane(main), 0)]
     if look.paper and hands.width is Width.WIDE:
         columns.append((pane([_paper(look, hands)]), PAPER_WIDTH))
     return panes(columns)
+
+
+def _banner(look: ReceiveLook, hands: Hands) -> list[ft.Control]:
+    asked = look.question is not None
+    return [] if look.banner is None or asked else [BannerView(look.banner, hands)]
 
 
 def _card_or_question(look: ReceiveLook, hands: Hands) -> ft.Control:

@@ -20,6 +20,7 @@ def badge_of(status: Status) -> Badge:
         words=" ".join(part for part in words if part),
         detail=detail,
         tone=tone,
+        parked=status.parked,
     )
 
 

@@ -30,7 +30,7 @@ from sync.store.told import Committed
 from sync.store.trouble import CommitTrouble
 
 NOTICE_PASSES_S = 4
-_CODES = frozenset({None, Question.BIN})
+_CODES = frozenset({None, Question.BIN, Question.ORDER})
 """What is asked when a text that a finger entered is a code, as if it were scanned."""
 _log = logging.getLogger(__name__)
 
@@ -152,11 +152,15 @@ class Person:
                 assert_never(decision)
 
     async def _do(self, decision: Do) -> None:
-        device, stamp = self._device, self._stamp(decision.raw)
-        written = await device.store.commit(decision.deed, stamp, device.clock.today())
-        if not isinstance(written, Committed):
-            self._refuse(Refuse(self.session, _not_written(written, decision)))
-            return
+        device, deeds = self._device, (decision.deed, *decision.also)
+        for number, deed in enumerate(deeds):
+            stamp = self._stamp(decision.raw)
+            written = await device.store.commit(deed, stamp, device.clock.today())
+            if not isinstance(written, Committed):
+                self._refuse(Refuse(self.session, _not_written(written, decision)))
+                if number:
+                    device.written()
+                return
         self._output.sound(decision.notice.sound)  # only now: the beep means it is written
         self.session = replace(decision.session, notice=decision.notice)
         self._let_pass(decision.notice)

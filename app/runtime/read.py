@@ -3,13 +3,15 @@
 from typing import assert_never
 
 from app.base.messages import Message, Scanned
-from app.base.session import Home, Outbox, Receipts, Receive, Session, Setup
+from app.base.session import Home, Outbox, Receipts, Receive, Session, Settle, Setup
+from app.base.story import DeskSlice
 from app.receive.flow import lot_wanted
 from app.runtime.device import Device
 from sync.core.slices import Scope
 from sync.store.told import ReceiveWanted
 
 OUTBOX_SHOWN_MAX = 100
+SETTLE_SHOWN_MAX = 200
 
 
 async def read(device: Device, session: Session, message: Message) -> object:
@@ -28,6 +30,10 @@ async def read(device: Device, session: Session, message: Message) -> object:
             return await store.receive(scope, wanted)
         case Outbox():
             return await store.outbox(OUTBOX_SHOWN_MAX, device.clock.wall_ms())
+        case Settle():
+            found = (await store.home(scope, keys, today)).found
+            parked = await store.settle_desk(scope, SETTLE_SHOWN_MAX, device.clock.wall_ms())
+            return DeskSlice(parked, found, today)
         case Setup():
             return None
         case _:

@@ -1,6 +1,6 @@
 """Listens at the open text box, so that a scan that goes into it is still a scan."""
 
-from app.ui.looks import ScreenLook
+from app.ui.looks import ScreenLook, SettleLook
 from scanners.frame import Frame
 from scanners.framing.wedge import SCANNED, KeyPress, Wedge, WedgeRules, feed
 
@@ -35,6 +35,7 @@ class BoxKeys:
 def asked(look: ScreenLook) -> tuple[object, ...]:
     """Tell what a text entered here would answer."""
     question = look.question
+    story = look.story.id if isinstance(look, SettleLook) and look.story else ""
     if question is None:
-        return (type(look),)
+        return (type(look), story)
     return (type(look), question.kind, question.title, question.about)

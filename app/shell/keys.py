@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.base.messages import Action, Tapped
-from app.ui.looks import Field, HomeLook, ScreenLook, SetupLook
+from app.ui.looks import Field, HomeLook, ScreenLook, SettleLook, SetupLook
 
 _ENTER = frozenset({"Enter", "Numpad Enter"})
 _DOWN, _UP = "Arrow Down", "Arrow Up"
@@ -59,6 +59,8 @@ def _named(look: ScreenLook) -> Iterator[tuple[str, Tapped]]:
         yield from ((c.key, Tapped(c.action, c.value)) for c in look.question.choices)
     elif isinstance(look, HomeLook):
         yield from ((t.key, Tapped(t.action, t.value)) for t in look.tiles if t.enabled)
+    elif isinstance(look, SettleLook) and look.story is not None:
+        yield from ((c.key, Tapped(c.action, c.value)) for c in look.story.choices)
     yield from ((b.key, Tapped(b.action, b.value)) for b in look.bar.actions if b.enabled)
 
 

@@ -24,6 +24,9 @@ from scanners.framing.wedge import TYPED, KeyPress
 
 PHANTOM_MS_MAX = 150
 """A button pressed this soon after a scanner's Enter or Space was pressed by the scanner."""
+TURNED_MS_MIN = 400
+"""What came up sooner than this ago was not yet read: a finger came down twice."""
+_FOR_GOOD = frozenset({Action.FILE, Action.LET_GO, Action.OFFICE})
 _ENTERS = frozenset({"Enter", "Numpad Enter"})
 _PRESSING_KEYS = _ENTERS | {" "}
 
@@ -52,6 +55,7 @@ class Shell:
         self._box_keys = BoxKeys()
         self._editing = ""
         self._pressed_ms = self._entered_ms = -PHANTOM_MS_MAX
+        self._turned_ms = -TURNED_MS_MIN
         self._hands = Hands(self._tap, self._fill, self._edit, echo, self._cursor, self._box)
         self._catcher: ft.KeyboardListener | None = None
 
@@ -83,8 +87,10 @@ class Shell:
     async def _show(self) -> None:
         if type(self._latest) is not type(self._stage.look):
             self._cursor.at = self._editing = ""
-        if self._box.name and asked(self._latest) != asked(self._stage.look):
-            self._close_box()
+        if asked(self._latest) != asked(self._stage.look):
+            self._turned_ms = self._wiring.now_ms()
+            if self._box.name:
+                self._close_box()
         self._stage.look = self._latest
         self._cue.let_out()
 
@@ -105,6 +111,9 @@ class Shell:
         self._say(message)
 
     def _say(self, message: Message) -> None:
+        twice = self._wiring.now_ms() - self._turned_ms < TURNED_MS_MIN
+        if twice and isinstance(message, Tapped) and message.action in _FOR_GOOD:
+            return
         typed, boxed = self._typing.text, self._box.text.strip()
         if isinstance(message, Tapped) and message.action in {Action.CONFIRM, Action.CANCEL}:
             self._typing.forget()

@@ -7,6 +7,7 @@ import flet as ft
 from app.home.screen import HomeScreen
 from app.outbox.screen import OutboxScreen
 from app.receive.screen import ReceiptsScreen, ReceiveScreen
+from app.settle.screen import SettleScreen
 from app.setup.screen import SetupScreen
 from app.ui.looks import (
     HomeLook,
@@ -14,6 +15,7 @@ from app.ui.looks import (
     ReceiptsLook,
     ReceiveLook,
     ScreenLook,
+    SettleLook,
     SetupLook,
 )
 
@@ -22,5 +24,6 @@ SCREENS: dict[type[ScreenLook], Callable[..., ft.Control]] = {
     ReceiptsLook: ReceiptsScreen,
     ReceiveLook: ReceiveScreen,
     OutboxLook: OutboxScreen,
+    SettleLook: SettleScreen,
     SetupLook: SetupScreen,
 }

@@ -40,6 +40,9 @@ BUZZ_GAP_MS = 110
 
 FEEDBACK: dict[Sound, Feel] = {
     Sound.COUNTED: Feel("counted.wav", Tone.GOOD, Light.EDGE, 200, "ok", (Buzz.LIGHT,)),
+    Sound.TAKEN_BACK: Feel(
+        "taken_back.wav", Tone.ACCENT, Light.EDGE, 200, "undo", (Buzz.LIGHT, Buzz.LIGHT)
+    ),
     Sound.LINE_DONE: Feel("line_done.wav", Tone.GOOD, Light.EDGE, 200, "ok", (Buzz.MEDIUM,)),
     Sound.ORDER_DONE: Feel("order_done.wav", Tone.GOOD, Light.FULL, 500, "finish", (Buzz.HEAVY,)),
     Sound.QUESTION: Feel(

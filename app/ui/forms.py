@@ -7,7 +7,7 @@ from app.base.messages import Action
 
 @dataclass(frozen=True, slots=True)
 class ChoiceLook:
-    """One answer to a question, or one of a group on a desk."""
+    """One answer to a question, or one of a group on a desk; `id` names it instead of `value`."""
 
     label: str
     action: Action
@@ -16,6 +16,7 @@ class ChoiceLook:
     key: str = ""
     primary: bool = False
     chosen: bool = False
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

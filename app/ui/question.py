@@ -132,7 +132,7 @@ def choice(look: ChoiceLook, hands: Hands) -> ft.Control:
         radius=RADIUS_SMALL,
         padding=ft.Padding.symmetric(horizontal=SPACE_M, vertical=SPACE_S + 6),
     )
-    suffix = f"-{look.value}" if look.value else ""
+    suffix = f"-{part}" if (part := look.value if look.id is None else look.id) else ""
     name = ", ".join(t for t in (look.label, look.detail) if t)
     return pressable(
         f"choice-{look.action.value}{suffix}",

@@ -44,10 +44,10 @@ def TilesView(tiles: tuple[TileLook, ...], hands: Hands, cursor: Cursor) -> ft.C
 
 
 def _draw_tile(tile: TileLook, hands: Hands, here: bool) -> ft.Control:  # noqa: FBT001
-    accent = TONES[Tone.ACCENT]
+    accent, colours = TONES[Tone.ACCENT], TONES[tile.tone]
     mark = ft.Container(
-        content=icon(tile.icon or tile.kind, 26, accent.on_soft),
-        bgcolor=accent.soft,
+        content=icon(tile.icon or tile.kind, 26, colours.on_soft),
+        bgcolor=colours.soft,
         width=48,
         height=48,
         border_radius=RADIUS_SMALL,

@@ -29,6 +29,10 @@ class Command(StrEnum):
     YES = "YES"
     NO = "NO"
     DROP = "DROP"
+    SETTLE = "SETTLE"
+    FILE = "FILE"
+    LET_GO = "LETGO"
+    OFFICE = "OFFICE"
 
 
 KINDS = {

@@ -145,6 +145,7 @@ class ReceiveSlice:
     `rows` holds up to LINES_SHOWN_MAX lines, and always those of the products in `found` and
     the line in hand. `serials` are those of the products in `rows` that are here already and
     start with nothing else than the scanned or typed lot (`lots` likewise): exact matches only.
+    `parked` of its operations wait for a person at the settle desk.
     """
 
     document: Document | None
@@ -158,6 +159,7 @@ class ReceiveSlice:
     undoable: Undoable | None
     advice: tuple[Problem, ...]
     today: date
+    parked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,8 @@ class SettleRow:
     `envelope` holds who did it, when, and the document's name as it was seen; `result` what the ERP
     said. `document` and `line` are what they are now, None where they are gone. `choices` are in
     the order to offer them; to file, `amend` is to be put right, and `places` are the lines for it,
-    the oldest document first. `handed` where the office has it: then nothing is to choose here.
+    the oldest document first. `unit` is the line's as it is now. `handed` where the office has it:
+    then nothing is to choose here.
     """
 
     envelope: Envelope
@@ -218,6 +221,7 @@ class SettleRow:
     line: Line | None
     places: tuple[Place, ...]
     handed: bool
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,16 @@ def parked_of(journal: sqlite3.Connection, op_id: str) -> Parked:
     return Parked.SETTLED if row[1] else Parked.WAITING
 
 
+def parked_on(journal: sqlite3.Connection, document: int) -> int:
+    """Count the operations of a document that wait for a person."""
+    row = journal.execute(
+        "SELECT count(*) FROM operations o JOIN standing s ON s.seq = o.seq"
+        f" WHERE o.document = ? AND s.life = 'parked' AND NOT {SETTLED}",
+        (document,),
+    ).fetchone()
+    return int(row[0])
+
+
 def newest_standing(journal: sqlite3.Connection, document: int) -> Envelope | None:
     """The newest goods received on a document that can be taken back.
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from sync.core.operations import ReceiveLine
@@ -39,7 +40,8 @@ def receive(
         found = find(mirror, scope, wanted.keys)
         live = read_document(mirror, wanted.document)
         if live is None or not _in_scope(live.document, scope):
-            return _nothing(mirror, wanted, found)
+            parked = journal_file.parked_on(journal, wanted.document)
+            return replace(_nothing(mirror, wanted, found), parked=parked)
         live, touched = fold(journal, mirror, live, read_tail(journal, mirror))
         lines = _shown(mirror, live, wanted, found, touched)
         shown = _rows(journal, mirror, live.document, lines)
@@ -57,6 +59,7 @@ def receive(
             undoable=_undoable(journal, live.document),
             advice=_advice(mirror, wanted.document),
             today=wanted.today,
+            parked=journal_file.parked_on(journal, wanted.document),
         )
 
 

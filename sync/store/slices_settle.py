@@ -89,6 +89,7 @@ def _row(
     cell = policy(kind_of(effect), problem)
     base = mirror_file.base_document(mirror, effect.document)
     did = _did(mirror, effect)
+    line = _line(mirror, effect)
     return SettleRow(
         envelope=envelope,
         result=result,
@@ -98,9 +99,10 @@ def _row(
         amend=cell.amend,
         did=did,
         document=base[0] if base else None,
-        line=_line(mirror, effect),
+        line=line,
         places=_places(mirror, scope, did) if cell.amend is Amend.DOCUMENT and not handed else (),
         handed=handed,
+        unit=mirror_file.unit(mirror, line.unit) if line else None,
     )
 
 

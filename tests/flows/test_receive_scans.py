@@ -41,7 +41,8 @@ def scanned(text: str, by_hand: bool = False) -> Scanned:
 def test_a_plain_article_counts_one_into_the_receipts_own_place():
     decision = decide(session_with(), scanned(DRILL.barcode), slice_of(found=found(DRILL)))
     assert isinstance(decision, Do)
-    assert decision.deed == ReceiveLine(100, 10, 1, Decimal(1), Decimal(1), None, None, None, 8)
+    one = Decimal(1)
+    assert decision.deed == ReceiveLine(100, 10, 1, one, one, None, None, None, 8, unit=1)
     assert decision.notice.sound is Sound.COUNTED
     assert decision.raw == DRILL.barcode
 
@@ -426,3 +427,48 @@ def test_a_closed_receipt_is_not_finished_again(state):
     decision = decide(session_with(), Tapped(Action.FINISH), slice_of(there, document=closed))
     assert isinstance(decision, Refuse)
     assert say(decision.text).startswith("WH/IN/00007")
+
+
+def far_over(amount: str = "11"):
+    session = session_with(line=10, product=1, question=Question.QUANTITY)
+    drills = slice_of(line(DRILL, Entry(None, None, 8, Decimal(10))))
+    return decide(session, Answered(amount), drills), drills
+
+
+def test_far_more_than_ordered_is_asked_once_and_counted_on_a_yes():
+    asked, drills = far_over()
+    assert isinstance(asked, Ask)
+    assert say(asked.text) == "21 pcs, and 10 were ordered. Is that right?"
+    counted = decide(asked.session, scanned(write(HouseKind.COMMAND, Command.YES)), drills)
+    assert isinstance(counted, Do)
+    assert counted.deed.quantity == 11
+    assert counted.session.hand.question is None
+    more = slice_of(line(DRILL, Entry(None, None, 8, Decimal(21))))
+    assert isinstance(decide(session_with(line=10, product=1), Tapped(Action.ONE_MORE), more), Do)
+
+
+def test_a_little_more_than_ordered_is_only_told():
+    assert isinstance(far_over("10")[0], Do)
+
+
+@pytest.mark.parametrize("message", [Tapped(Action.ONE_MORE), scanned(DRILL.barcode)], ids=str)
+def test_what_is_asked_about_is_not_swallowed_by_the_next_piece(message):
+    asked, drills = far_over()
+    decision = decide(asked.session, message, replace(drills, found=found(DRILL)))
+    assert isinstance(decision, Refuse)
+    assert decision.session.hand == asked.session.hand
+
+
+def test_on_a_no_nothing_is_counted_and_the_scan_is_told():
+    asked, drills = far_over()
+    scanned_in = replace(asked.session, hand=replace(asked.session.hand, raw=DRILL.barcode))
+    decision = decide(scanned_in, Tapped(Action.CANCEL), drills)
+    assert isinstance(decision, Stay)
+    assert decision.session.hand.question is None
+    assert decision.sound is Sound.QUESTION
+
+
+def test_what_is_taken_back_sounds_like_itself():
+    goods = ReceiveLine(100, 10, 1, Decimal(3), Decimal(3), None, None, None, 8)
+    slice_ = slice_of(undoable=Undoable("x", goods))
+    assert decide(session_with(), Tapped(Action.UNDO), slice_).notice.sound is Sound.TAKEN_BACK

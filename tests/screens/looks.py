@@ -8,6 +8,7 @@ from app.ui.forms import ChoiceLook, FieldLook, GroupLook
 from app.ui.looks import (
     ActionButton,
     Badge,
+    BannerLook,
     BottomBar,
     CardLook,
     EmptyLook,
@@ -22,7 +23,10 @@ from app.ui.looks import (
     ReceiveLook,
     RowLook,
     ScreenLook,
+    SettleLook,
     SetupLook,
+    StepLook,
+    StoryLook,
     TileLook,
     Tone,
     TopBar,
@@ -128,6 +132,40 @@ SETUP = SetupLook(
     after=(GroupLook("company", "Company", (ChoiceLook("Harbour", Action.CONFIRM, "1"),)),),
 )
 
+STORY = StoryLook(
+    id="op1",
+    title="P00012 was cancelled.",
+    article="Claw hammer 16 oz, fibreglass handle",
+    about="HAM-0016 · lot L-2291 · into A-01-02",
+    amount="12",
+    unit="pcs",
+    steps=(
+        StepLook("You received it on P00012", "10:12 · 2 h ago · Ana · 4 scans", "scan"),
+        StepLook("The office cancelled P00012", "10:42 · 90 min ago", "drop", Tone.ASK),
+    ),
+    ask="What about the goods?",
+    choices=(
+        ChoiceLook(
+            "Put it back", Action.LET_GO, "op1", "The goods go back.", "Delete", primary=True, id=""
+        ),
+        ChoiceLook("Book on another order", Action.FILE, "op1", "Scan the order.", "F2", id=""),
+        ChoiceLook("Let the office decide", Action.OFFICE, "op1", "Set it aside.", "F6", id=""),
+    ),
+)
+SETTLE = SettleLook(
+    TopBar("To settle", BADGE, "P00012", "1 of 3", back=True),
+    STORY,
+    (
+        RowLook("op1", "P00012 was cancelled.", "12 × Claw hammer", chosen=True),
+        RowLook(
+            "op2", "A-01-02 was closed.", "6 × Large desk", action=Action.OPEN_STORY, value="op2"
+        ),
+        RowLook("op3", "Serial SN-1 is here already.", "1 × Camera", tone=Tone.ASK),
+    ),
+    rows_title="Also waiting",
+    more="9 more follow.",
+)
+
 LOOKS: dict[str, ScreenLook] = {
     "home": HOME,
     "receipts": ReceiptsLook(TOP, ROWS, "Scan a receipt", "2 more", None, BAR),
@@ -143,5 +181,11 @@ LOOKS: dict[str, ScreenLook] = {
     "done": replace(HOME, notice=NoticeLook(Sound.ORDER_DONE, "Done. 12 lines.")),
     "outbox": OUTBOX,
     "empty outbox": replace(OUTBOX, rows=(), empty=EmptyLook("All in Odoo")),
+    "settle": SETTLE,
+    "settle asks": replace(SETTLE, question=QuestionLook(Field.BIN, "Which bin?", "Scan a bin")),
+    "nothing to settle": replace(SETTLE, story=None, rows=(), empty=EmptyLook("Nothing to settle")),
+    "receive with a banner": replace(
+        RECEIVE, banner=BannerLook("2 counts here wait for you", Action.OPEN_SETTLE, "100", "See.")
+    ),
     "setup": SETUP,
 }

@@ -6,14 +6,21 @@ import pytest
 
 from app.base.labels import LABELS, label
 from app.base.session import Question
+from app.base.stories import PARKED_WORDS, SCENARIO_WORDS, ask_words, choice_words
 from app.base.texts import TEXTS
 from app.base.wording import problem_text, say, text
 from sync.core.lifecycle import Life
+from sync.core.policies import POLICIES
 from sync.core.problems import Problem
+from sync.core.scenarios import Scenario
 from sync.wire.failures import FailureKind
 
 UNSAID = re.compile(r"\b(error|invalid|sync|synchroni\w*|exception|null|record)\b", re.IGNORECASE)
 LONGEST = 110
+TITLE_LONGEST = 60
+BUTTON_LONGEST = 24
+"""Two lines of half a handheld."""
+DETAIL_LONGEST = 60
 
 
 @pytest.mark.parametrize("problem", Problem)
@@ -46,6 +53,34 @@ def test_texts_are_short_and_in_the_words_of_the_floor(key):
 
 def test_labels_are_in_the_words_of_the_floor():
     assert [words for words in LABELS.values() if UNSAID.search(words)] == []
+
+
+@pytest.mark.parametrize("problem", Problem)
+def test_every_problem_has_words_at_the_desk(problem):
+    words = PARKED_WORDS[problem]
+    assert len(words) <= TITLE_LONGEST, words
+    assert not UNSAID.search(re.sub(r"{\w+}", "", words)), words
+
+
+@pytest.mark.parametrize("scenario", Scenario)
+def test_every_scenario_has_words_that_fit_their_buttons(scenario):
+    words = SCENARIO_WORDS[scenario]
+    choices = (words.file, words.let_go, words.office)
+    assert all(len(one.label) <= BUTTON_LONGEST for one in choices)
+    assert all(len(one.detail) <= DETAIL_LONGEST for one in choices)
+    every = [words.changed, words.ask, *(f"{one.label} {one.detail}" for one in choices)]
+    assert [text for text in every if UNSAID.search(text)] == []
+
+
+def test_every_choice_of_every_reason_has_words():
+    for (kind, problem), cell in POLICIES.items():
+        assert ask_words(kind, cell.scenario)
+        labels = [
+            choice_words(kind, problem, cell.scenario, cell.amend, choice).label
+            for choice in cell.choices
+        ]
+        assert len(set(labels)) == len(labels), (kind, problem)
+        assert all(len(one) <= BUTTON_LONGEST for one in labels)
 
 
 def test_a_value_nobody_knew_is_a_dash():

@@ -26,7 +26,7 @@ def answer(session: Session, given: str, slice_: ReceiveSlice) -> Decision:
     match hand.question:
         case Question.BIN:
             return refuse(_cleared(session), Problem.BIN_MISSING)
-        case None | Question.FINISH:
+        case None | Question.FINISH | Question.ORDER | Question.OVER:
             return Stay(session)
         case _ if row is None:
             return refuse(session, Problem.LINE_MISSING)

@@ -17,6 +17,8 @@ from sync.core.rules import Facts, TargetState, check
 from sync.core.slices import LineRow, ReceiveSlice
 
 ONE = Decimal(1)
+ASKED_TIMES = 2
+"""Who comes to count more than so many times what was ordered is asked, once for each line."""
 
 
 def refuse(session: Session, problem: Problem, **values: str) -> Refuse:
@@ -33,6 +35,8 @@ def count_again(session: Session, slice_: ReceiveSlice) -> Decision:
     """Count one more of what is in the hand."""
     if session.hand.line is None:
         return Refuse(session, text("take_line_first"))
+    if session.hand.question is Question.OVER:
+        return Refuse(session, text("over_first"))
     hand = replace(session.hand, amount=ONE, scanned=ONE, packaging=None, raw="")
     return count(replace(session, hand=_next_piece(hand, session, slice_)), slice_)
 
@@ -64,6 +68,17 @@ def amount_values(row: LineRow) -> dict[str, str]:
     return {"article": row.product.name, "step": plain(row.unit.step), "unit": row.unit.name}
 
 
+def over_text(row: LineRow, amount: Decimal) -> Text:
+    """Ask whether so many came."""
+    total, demand = row.line.done + amount, row.line.demand
+    return text("ask_over", total=total, demand=demand, unit=row.unit.name)
+
+
+def _far_over(row: LineRow, amount: Decimal) -> bool:
+    limit = ASKED_TIMES * row.line.demand
+    return 0 < limit < row.line.done + amount and row.line.done <= limit
+
+
 def known_lot(slice_: ReceiveSlice, product: int, name: str | None) -> Lot | None:
     """Find a lot of the product that the store knows by exactly this name."""
     return next((lot for lot in slice_.lots if lot.product == product and lot.name == name), None)
@@ -89,6 +104,9 @@ def _do(session: Session, row: LineRow, slice_: ReceiveSlice) -> Decision:
     problem = check(deed, _facts(session, row, slice_))
     if problem:
         return _refused(session, problem, row, slice_)
+    if session.hand.question is not Question.OVER and _far_over(row, deed.quantity):
+        asked = replace(session.hand, question=Question.OVER, typed="")
+        return Ask(replace(session, hand=asked, notice=None), over_text(row, deed.quantity))
     names = tuple(_names(session.hand, row, slice_).items())
     after, notice = _after(session, row, deed), _notice(row, deed, slice_)
     return Do(deed, after, notice, session.hand.raw, names)
@@ -108,6 +126,7 @@ def _deed(hand: Hand, row: LineRow, slice_: ReceiveSlice) -> ReceiveLine:
         lot=None if product.tracking is Tracking.NONE else hand.lot,
         expiry=_expiry(hand, product, slice_) if product.has_expiry else None,
         bin=bin_,
+        unit=row.line.unit,
     )
 
 

@@ -7,10 +7,10 @@ from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import said_or_refused
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Home, Outbox, Question, Receipts, Session
+from app.base.session import Hand, Home, Outbox, Question, Receipts, Session, Settle
 from app.base.wording import text
 from app.receive.flow.answers import answer
-from app.receive.flow.count import count_again, refuse
+from app.receive.flow.count import count, count_again, refuse
 from app.receive.flow.finish import finish, finish_with
 from app.receive.flow.scans import scanned
 from app.receive.flow.unfinished import is_unfinished, put_down
@@ -44,6 +44,8 @@ def _tapped(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
     match tap.action:
         case Action.BACK | Action.GO_HOME | Action.OPEN_OUTBOX:
             return _leave(tap.action)
+        case Action.OPEN_SETTLE:
+            return Go(Settle(slice_.document.id if slice_.document else None))
         case Action.ACKNOWLEDGE:
             return Stay(replace(session, notice=None))
         case Action.TAKE_LINE:
@@ -67,6 +69,8 @@ def _answered(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
             return Stay(replace(session, hand=replace(hand, typed=_typed(hand.typed, tap.value))))
         case Action.CONFIRM if hand.question is Question.FINISH:
             return _settle_rest(session, Action.REST_STAYS_OPEN, slice_)
+        case Action.CONFIRM if hand.question is Question.OVER:
+            return count(session, slice_)
         case Action.CONFIRM:
             return answer(session, tap.value or hand.typed, slice_)
         case Action.CANCEL:
@@ -141,5 +145,5 @@ def _undo(session: Session, slice_: ReceiveSlice) -> Decision:
     return Do(
         Undo(undoable.op_id, taken_back),
         replace(session, hand=hand),
-        Notice(Sound.COUNTED, words),
+        Notice(Sound.TAKEN_BACK, words),
     )

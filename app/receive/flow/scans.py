@@ -28,6 +28,7 @@ _SAME_AGAIN: dict[Question | None, str] = {
     Question.LOT: "scan_its_lot",
     Question.SERIAL: "scan_its_serial",
     Question.EXPIRY: "scan_its_expiry",
+    Question.OVER: "over_first",
 }
 
 
@@ -68,7 +69,8 @@ def _article(session: Session, scan: Scan, slice_: ReceiveSlice) -> Decision:
         return Refuse(session, text("two_on_order"))
     asked = _SAME_AGAIN.get(session.hand.question)
     same = matches[0].row.product.id == session.hand.product
-    if asked and same and session.hand.raw and scan.message is None:
+    over = session.hand.question is Question.OVER
+    if asked and same and (over or (session.hand.raw and scan.message is None)):
         return Refuse(session, text(asked))
     if CodeProblem.SEPARATOR_MAYBE_LOST in scan.problems:
         return _take_without_lot(session, matches[0])

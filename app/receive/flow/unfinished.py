@@ -9,7 +9,7 @@ from app.base.wording import text
 from app.receive.flow.count import row_in_hand
 from sync.core.slices import ReceiveSlice
 
-_OPEN = frozenset({Question.LOT, Question.SERIAL, Question.EXPIRY})
+_OPEN = frozenset({Question.LOT, Question.SERIAL, Question.EXPIRY, Question.OVER})
 
 
 def is_unfinished(session: Session) -> bool:

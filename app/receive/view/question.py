@@ -27,8 +27,10 @@ def question(slice_: ReceiveSlice, session: Session) -> QuestionLook | None:
         return None
     if hand.question is Question.FINISH:
         return _finish(slice_)
-    kind, title, hint = _FIELDS[hand.question]
     row = next((row for row in slice_.rows if row.line.id == hand.line), None)
+    if hand.question is Question.OVER:
+        return _over(row, hand) if row else None
+    kind, title, hint = _FIELDS[hand.question]
     return QuestionLook(
         kind=kind,
         title=say(text(title)),
@@ -65,6 +67,25 @@ def _finish(slice_: ReceiveSlice) -> QuestionLook:
             ),
         ),
         cancel=label("keep_receiving"),
+    )
+
+
+def _over(row: LineRow, hand: Hand) -> QuestionLook:
+    total = row.line.done + hand.amount
+    words = text("ask_over", total=total, demand=row.line.demand, unit=row.unit.name)
+    right = ChoiceLook(
+        label("over_right"),
+        Action.CONFIRM,
+        detail=label("over_right_detail"),
+        key="F2",
+        primary=True,
+    )
+    return QuestionLook(
+        kind=Field.CHOICE,
+        title=say(words),
+        about=row.product.name,
+        choices=(right,),
+        cancel=label("over_wrong"),
     )
 
 

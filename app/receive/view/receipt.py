@@ -10,6 +10,7 @@ from app.ui.look_of import notice_look
 from app.ui.looks import (
     ActionButton,
     Badge,
+    BannerLook,
     BottomBar,
     FactLook,
     Mark,
@@ -44,7 +45,15 @@ def view(slice_: ReceiveSlice, session: Session, badge: Badge) -> ReceiveLook:
         bar=_bar(slice_, session),
         question=question(slice_, session),
         notice=notice_look(session.notice),
+        banner=_banner(slice_.parked),
     )
+
+
+def _banner(parked: int) -> BannerLook | None:
+    if not parked:
+        return None
+    words = label("banner_parked_one" if parked == 1 else "banner_parked", count=parked)
+    return BannerLook(words, Action.OPEN_SETTLE, detail=label("banner_detail"))
 
 
 def _bar(slice_: ReceiveSlice, session: Session) -> BottomBar:

@@ -1,0 +1,212 @@
+"""The words of the settle desk: what changed, what is asked, and what each choice is called."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sync.core.operations import Choice, Kind
+from sync.core.policies import Amend
+from sync.core.problems import Problem
+from sync.core.scenarios import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceWords:
+    """A choice in one scenario: what its button says, and under it what becomes of the goods."""
+
+    label: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioWords:
+    """A scenario as a person reads it: what changed, the one question, and its choices."""
+
+    changed: str
+    ask: str
+    file: ChoiceWords
+    let_go: ChoiceWords
+    office: ChoiceWords
+
+
+_OFFICE = ChoiceWords("Let the office decide", "Set the goods aside. The office takes it over.")
+_SUPERVISOR = ChoiceWords("Ask the supervisor", "Set the goods aside until there is an answer.")
+_EXTRA = ChoiceWords("Keep as extra", "The goods are booked, over what was ordered.")
+_AGAIN = ChoiceWords("Try again", "It is sent once more, as it was counted.")
+_RIGHT = ChoiceWords("It is right", "It is booked as it was counted.")
+_RECOUNT = ChoiceWords("Count it again", "Nothing is booked until it is counted again.")
+_BACK = ChoiceWords("Put it back", "The goods go back. Nothing is booked.")
+_NOTHING = ChoiceWords("It was nothing", "Nothing is booked.")
+_OTHER_ORDER = ChoiceWords("Book on another order", "Scan the order it belongs to.")
+_OTHER_BIN = ChoiceWords("Book into another bin", "Scan the bin the goods are in.")
+_AMOUNT = ChoiceWords("Enter the amount", "In the unit that holds now.")
+_SERIAL = ChoiceWords("Scan its serial again", "Another piece, misread before.")
+_GOODS = "What about the goods?"
+_COUNT = "What about this count?"
+_WHERE = "Where are the goods?"
+
+
+def _words(
+    changed: str,
+    ask: str,
+    file: ChoiceWords = _AGAIN,
+    let_go: ChoiceWords = _BACK,
+    office: ChoiceWords = _OFFICE,
+) -> ScenarioWords:
+    return ScenarioWords(changed, ask, file, let_go, office)
+
+
+S = Scenario
+SCENARIO_WORDS = MappingProxyType(
+    {
+        S.CANCELLED: _words("The order was cancelled.", _GOODS, _OTHER_ORDER),
+        S.TWO_ON_ONE_LINE: _words("Somebody else counted this line too.", _GOODS, _EXTRA),
+        S.LOT_EXHAUSTED: _words("The office has less of the lot.", _COUNT, _RIGHT, _RECOUNT),
+        S.BARCODE_CHANGED: _words("The article has a new barcode.", _GOODS, _RIGHT),
+        S.BIN_ARCHIVED: _words("The bin was closed.", _WHERE, _OTHER_BIN),
+        S.OVER_RECEIPT: _words(
+            "More came than was ordered.",
+            _GOODS,
+            _EXTRA,
+            ChoiceWords("Send it back", "The extra goods go back. Nothing is booked."),
+            ChoiceWords("Ask the buyer", "Set the extra goods aside until there is an answer."),
+        ),
+        S.CHECK_FAILED: _words(
+            "The lot was blocked. Do not use it.",
+            _GOODS,
+            ChoiceWords("Book it as blocked", "It is here, and nobody may take it."),
+        ),
+        S.VALIDATED_BY_OTHER: _words(
+            "Somebody else finished the order first.",
+            _GOODS,
+            _OTHER_ORDER,
+            ChoiceWords("It was counted already", "It is in what was finished. Nothing is added."),
+        ),
+        S.BIN_BLOCKED: _words("The bin takes nothing.", _WHERE, _OTHER_BIN),
+        S.RIGHTS_LOST: _words("The right to do this was taken away.", _GOODS, office=_SUPERVISOR),
+        S.CLOCK_WRONG: _words("The clock of the device was off.", _COUNT, _RIGHT, _NOTHING),
+        S.DUPLICATE_SERIAL: _words(
+            "The serial number is here already.",
+            "Which piece is it?",
+            _SERIAL,
+            let_go=ChoiceWords("It was counted already", "The same piece. Nothing is added."),
+        ),
+        S.COMPANY_MISMATCH: _words(
+            "The goods belong to another company.",
+            _GOODS,
+            let_go=ChoiceWords("Hand it over", "Nothing is booked here. The other company has it."),
+        ),
+        S.UNIT_CHANGED: _words("The unit of the article changed.", _COUNT, _AMOUNT, _RECOUNT),
+        S.DEVICE_LOST: _words(
+            "A device was lost, with work on it.", _COUNT, let_go=_RECOUNT, office=_SUPERVISOR
+        ),
+        S.COUNTED_WHILE_MOVED: _words("Stock moved meanwhile.", _COUNT, _RIGHT, _RECOUNT),
+        S.PREDECESSOR_MISSING: _words("What came before it is not there.", _COUNT, let_go=_NOTHING),
+        S.NUMBER_REUSED: _words(
+            "This device was restored or copied.",
+            _COUNT,
+            ChoiceWords("It is right", "It is booked beside the other one."),
+            ChoiceWords("It was counted already", "The other one stands. Nothing is added."),
+        ),
+        S.LINE_MOVED: _words("The line is not on the order any more.", _GOODS, _OTHER_ORDER),
+        S.TRACKING_CHANGED: _words(
+            "The article wants another label than it was counted with.",
+            "What is on the pack?",
+            ChoiceWords("Give what is missing", "Scan it from the pack, or enter it."),
+        ),
+        S.SAME_TWICE: _words("It came in by two ways.", _COUNT, let_go=_NOTHING),
+        S.UNKNOWN_TROUBLE: _words("The office did not take it.", _COUNT),
+    }
+)
+"""The 22 things that can happen while a device is away, each as the desk puts it."""
+
+_AMENDS = {
+    Amend.DOCUMENT: _OTHER_ORDER,
+    Amend.BIN: _OTHER_BIN,
+    Amend.LOT: ChoiceWords("Give its lot", "Scan it from the pack, or enter it."),
+    Amend.EXPIRY: ChoiceWords("Give its date", "Enter the date on the pack."),
+    Amend.AMOUNT: _AMOUNT,
+}
+_FILES = {
+    Problem.LOT_NOT_WANTED: ChoiceWords("Book without its lot", "The article has no lots now."),
+    Problem.EXPIRY_NOT_WANTED: ChoiceWords("Book without its date", "It has no dates now."),
+    Problem.SERIAL_TWICE: _SERIAL,
+    Problem.NUMBER_REUSED: SCENARIO_WORDS[S.NUMBER_REUSED].file,
+}
+_UNDO_ASK = "What about taking it back?"
+_UNDO_LET_GO = ChoiceWords("Leave it counted", "It stays as it was counted.")
+_FINISH_ASK = "What about finishing?"
+_FINISH_LET_GO = ChoiceWords("Leave it", "Nothing is finished by this.")
+
+
+def ask_words(kind: Kind, scenario: Scenario) -> str:
+    """Put the one question of a story."""
+    match kind:
+        case Kind.UNDO:
+            return _UNDO_ASK
+        case Kind.FINISH_RECEIPT:
+            return _FINISH_ASK
+        case Kind.RECEIVE_LINE | Kind.SETTLE:
+            return SCENARIO_WORDS[scenario].ask
+
+
+def choice_words(
+    kind: Kind, problem: Problem, scenario: Scenario, amend: Amend, choice: Choice
+) -> ChoiceWords:
+    """Name a choice: by what has to be put right for it, else by what happened."""
+    words = SCENARIO_WORDS[scenario]
+    match choice:
+        case Choice.FILE if kind in {Kind.UNDO, Kind.FINISH_RECEIPT}:
+            return _AGAIN
+        case Choice.FILE:
+            return _FILES.get(problem) or _AMENDS.get(amend) or words.file
+        case Choice.LET_GO if kind is Kind.UNDO:
+            return _UNDO_LET_GO
+        case Choice.LET_GO if kind is Kind.FINISH_RECEIPT:
+            return _FINISH_LET_GO
+        case Choice.LET_GO:
+            return words.let_go
+        case Choice.OFFICE:
+            return words.office
+
+
+P = Problem
+PARKED_WORDS = MappingProxyType(
+    {
+        P.DOCUMENT_MISSING: "{document} is gone from the office.",
+        P.DOCUMENT_DONE: "{document} was finished before this arrived.",
+        P.DOCUMENT_CANCELLED: "{document} was cancelled.",
+        P.LINE_MISSING: "{article} was taken off {document}.",
+        P.PRODUCT_NOT_ON_DOCUMENT: "{article} is not on {document}.",
+        P.QUANTITY_UNREADABLE: "The amount cannot be read.",
+        P.QUANTITY_NOT_POSITIVE: "The amount is 0.",
+        P.QUANTITY_TOO_LARGE: "The amount is more than 999,999.",
+        P.QUANTITY_TOO_FINE: "{article} is not counted in such small steps.",
+        P.QUANTITY_OVER: "More came than was ordered.",
+        P.UNIT_MISMATCH: "The unit of {article} changed.",
+        P.LOT_MISSING: "{article} has lots now.",
+        P.LOT_NOT_WANTED: "{article} has no lots any more.",
+        P.LOT_TOO_LONG: "The lot is too long for a label.",
+        P.LOT_UNPRINTABLE: "The lot has a sign in it that cannot be printed.",
+        P.SERIAL_NOT_ONE: "{article} has serial numbers now: one piece, one number.",
+        P.SERIAL_TWICE: "Serial {lot} is here already.",
+        P.EXPIRY_MISSING: "{article} has a date now.",
+        P.EXPIRY_UNREADABLE: "The date cannot be read.",
+        P.EXPIRY_PAST: "The date is in the past.",
+        P.EXPIRY_NOT_WANTED: "{article} has no date any more.",
+        P.BIN_MISSING: "The bin is gone.",
+        P.BIN_ELSEWHERE: "{bin} is not a bin of this warehouse.",
+        P.BIN_CLOSED: "{bin} was closed.",
+        P.COMPANY_MISMATCH: "This belongs to another company.",
+        P.NOTHING_RECEIVED: "Nothing was received on {document}.",
+        P.UNDO_TARGET_MISSING: "What was taken back is not there.",
+        P.ALREADY_UNDONE: "It was taken back already.",
+        P.SETTLE_TARGET_MISSING: "There is nothing to decide any more.",
+        P.ALREADY_SETTLED: "Somebody decided it already.",
+        P.NUMBER_REUSED: "This device was restored or copied.",
+        P.NO_RIGHTS: "{who} may not do this any more.",
+        P.KIND_UNKNOWN: "The office is older than this app.",
+        P.ERP_REFUSED: "The office has a rule against it.",
+        P.ERP_UNKNOWN: "The office did not take it.",
+    }
+)
+"""What a story says first, by what speaks against it: what is so now, not what to do."""

@@ -1,0 +1,5 @@
+"""The settle desk, laid out."""
+
+from app.settle.view.desk import view
+
+__all__ = ["view"]

@@ -1,0 +1,139 @@
+"""A story in words: what is so now, the goods, what was done, and what can be chosen."""
+
+from app.base.ages import age
+from app.base.labels import label
+from app.base.messages import Action
+from app.base.session import Session
+from app.base.stories import PARKED_WORDS, ask_words, choice_words
+from app.base.story import Story
+from app.base.wording import fill
+from app.ui.forms import ChoiceLook
+from app.ui.looks import StepLook, StoryLook, Tone
+from sync.core.operations import Choice
+from sync.core.policies import Amend
+from sync.core.quantity import plain
+from sync.core.records import OPEN_STATES, DocumentState
+from sync.core.slices import SettleRow
+
+ARTICLES_NAMED_MAX = 3
+_ACTIONS = {Choice.FILE: Action.FILE, Choice.LET_GO: Action.LET_GO, Choice.OFFICE: Action.OFFICE}
+_KEYS = {Choice.FILE: "F2", Choice.LET_GO: "Delete", Choice.OFFICE: "F6"}
+"""A choice has the same key wherever it is offered, and in whichever place."""
+
+
+def tell(story: Story, session: Session, now_ms: int) -> StoryLook:
+    """Tell a story, with the choices there are."""
+    one_article = len(story.articles) == 1
+    unit = story.first.did.unit
+    goods = bool(story.articles)
+    return StoryLook(
+        id=story.id,
+        title=headline(story),
+        article=_articles(story),
+        about=_about(story.first) if one_article else "",
+        amount=_amount(story) if goods else "",
+        unit=(unit.name if unit else "") if one_article else label("counts"),
+        steps=(_did(story, session, now_ms), _now(story.first)),
+        ask=_ask(story),
+        choices=_choices(story),
+    )
+
+
+def headline(story: Story) -> str:
+    """Say what is so now."""
+    row = story.first
+    did, goods = row.did, row.did.goods
+    names = {
+        "article": did.product.name if did.product else label("an_article"),
+        "document": row.envelope.seen.document_name or label("the_order"),
+        "lot": goods.lot or "" if goods else "",
+        "bin": did.bin.label if did.bin else label("the_bin"),
+        "who": row.envelope.who.user,
+    }
+    return fill(PARKED_WORDS[row.problem], names)
+
+
+def summary(story: Story) -> str:
+    """Say in one line what it is about."""
+    names = _articles(story)
+    if len(story.articles) == 1:
+        return f"{_amount(story)} × {names}"
+    return names or label(f"deed_{story.kind}_short")
+
+
+def _amount(story: Story) -> str:
+    return plain(story.amount) if len(story.articles) == 1 else str(len(story.rows))
+
+
+def _articles(story: Story) -> str:
+    names = dict.fromkeys(row.did.product.name for row in story.rows if row.did.product)
+    named = list(names)[:ARTICLES_NAMED_MAX]
+    more = len(names) - len(named)
+    return ", ".join([*named, *([label("more_articles", count=more)] if more > 0 else [])])
+
+
+def _about(row: SettleRow) -> str:
+    did, goods = row.did, row.did.goods
+    parts = (
+        did.product.code if did.product else "",
+        f"{label('lot')} {goods.lot}" if goods and goods.lot else "",
+        did.bin.label if did.bin else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _did(story: Story, session: Session, now_ms: int) -> StepLook:
+    envelope = story.first.envelope
+    own = envelope.who.user == session.user
+    who = label("you") if own else envelope.who.user
+    text = label(f"did_{story.kind}", who=who, document=envelope.seen.document_name)
+    when = age(now_ms - envelope.when.wall_ms)
+    about = [label("ago", age=when) if when != "now" else label("just_now")]
+    if len(story.rows) > 1:
+        about.append(label("counts_of", count=len(story.rows)))
+    return StepLook(text, " · ".join(about), "scan")
+
+
+def _now(row: SettleRow) -> StepLook:
+    document, line, unit = row.document, row.line, row.unit
+    name = row.envelope.seen.document_name
+    about = ""
+    if line is not None and document is not None and document.state in OPEN_STATES:
+        about = label(
+            "line_now",
+            done=plain(line.done),
+            demand=plain(line.demand),
+            unit=unit.name if unit else "",
+        )
+    state = "gone" if document is None else _state(document.state)
+    return StepLook(label(f"now_{state}", document=name), about, "receipt", Tone.ASK)
+
+
+def _state(state: DocumentState) -> str:
+    if state is DocumentState.CANCELLED:
+        return "cancelled"
+    return "open" if state in OPEN_STATES else "done"
+
+
+def _ask(story: Story) -> str:
+    if story.first.handed:
+        return label("handed_words")
+    return ask_words(story.kind, story.first.scenario)
+
+
+def _choices(story: Story) -> tuple[ChoiceLook, ...]:
+    return tuple(
+        _choice(story, choice, primary=number == 0) for number, choice in enumerate(story.choices)
+    )
+
+
+def _choice(story: Story, choice: Choice, *, primary: bool) -> ChoiceLook:
+    row = story.first
+    words = choice_words(story.kind, row.problem, row.scenario, row.amend, choice)
+    text, detail = words.label, words.detail
+    if choice is Choice.FILE and row.amend is Amend.DOCUMENT and len(story.places) == 1:
+        document = story.places[0].document
+        text, detail = label("book_on", document=document.name), document.party
+    return ChoiceLook(
+        text, _ACTIONS[choice], story.id, detail, _KEYS[choice], primary=primary, id=""
+    )

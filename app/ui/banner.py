@@ -1,0 +1,50 @@
+"""A banner over the work: something wants to be looked at, and a tap goes there."""
+
+import flet as ft
+
+from app.base.messages import Tapped
+from app.ui.guards import steady_component
+from app.ui.hands import Hands
+from app.ui.icons import icon
+from app.ui.looks import BannerLook, Tone
+from app.ui.parts import Skin, column, pressable, row, words
+from app.ui.theme import (
+    MEDIUM,
+    RADIUS_SMALL,
+    SPACE_M,
+    SPACE_S,
+    TONES,
+    TOUCH,
+    TYPE_BODY,
+    TYPE_SMALL,
+)
+
+
+@steady_component
+def BannerView(banner: BannerLook, hands: Hands) -> ft.Control:  # noqa: N802
+    """Draw it calmly: it stays, and stops nobody."""
+    colours = TONES[Tone.ASK]
+    texts: list[ft.Control] = [
+        words(banner.text, TYPE_BODY, color=colours.on_soft, weight=MEDIUM, lines=2)
+    ]
+    if banner.detail:
+        texts.append(words(banner.detail, TYPE_SMALL, color=colours.on_soft, lines=2))
+    body = row(
+        [
+            icon("question", 24, colours.on_soft),
+            ft.Container(column(texts, 1), expand=True),
+            icon("forward", 24, colours.on_soft),
+        ],
+        SPACE_S + 4,
+    )
+    skin = Skin(
+        fill=colours.soft,
+        edge=None,
+        radius=RADIUS_SMALL,
+        padding=ft.Padding.symmetric(horizontal=SPACE_M - 4, vertical=SPACE_S),
+        height=TOUCH + 8,
+        align=ft.Alignment.CENTER_LEFT,
+    )
+    name = f"{banner.text} {banner.detail}".strip()
+    tap = Tapped(banner.action, banner.value)
+    return pressable("banner", name, body, lambda: hands.send(tap), skin)
