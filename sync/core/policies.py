@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sync.core.lifecycle import Outcome
-from sync.core.operations import Choice, Kind
+from sync.core.operations import Choice, Deed, Kind, effect_of, kind_of
 from sync.core.problems import Problem
 from sync.core.scenarios import SCENARIOS, Scenario
 
@@ -133,3 +133,8 @@ POLICIES: dict[tuple[Kind, P], Policy] = _expand()
 def policy(kind: Kind, problem: P) -> Policy:
     """Look a cell up."""
     return POLICIES[kind, problem]
+
+
+def policy_of(deed: Deed, problem: P) -> Policy:
+    """Look up the cell of a deed; a decision to file is judged as what it files."""
+    return POLICIES[kind_of(effect_of(deed) or deed), problem]

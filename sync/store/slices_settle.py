@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from sync.core.envelope import Envelope, from_json
-from sync.core.operations import Filing, Settle, effect_of, goods_of, kind_of
-from sync.core.policies import Amend, policy
+from sync.core.operations import Choice, Filing, Settle, effect_of, goods_of
+from sync.core.policies import Amend, policy_of
 from sync.core.problems import Problem
 from sync.core.records import OPEN_STATES, DocumentKind, Line
 from sync.core.slices import (
@@ -24,6 +24,9 @@ from sync.store.outbox import last_result
 
 CHAIN_MAX = 100
 """Decisions about one operation, each about the one before, that are looked back through."""
+
+_ANY = (Choice.OFFICE, Choice.LET_GO)
+# An ERP may set aside what our table would not have.
 
 _FROM = "FROM operations o JOIN standing s ON s.seq = o.seq"
 _OURS = (
@@ -86,7 +89,7 @@ def _row(
     assert result is not None, "set aside without an answer"
     effect = _effect(journal, envelope)
     problem = result.problem or Problem.ERP_UNKNOWN
-    cell = policy(kind_of(effect), problem)
+    cell = policy_of(effect, problem)
     base = mirror_file.base_document(mirror, effect.document)
     did = _did(mirror, effect)
     line = _line(mirror, effect)
@@ -95,7 +98,7 @@ def _row(
         result=result,
         problem=problem,
         scenario=cell.scenario,
-        choices=() if handed else cell.choices,
+        choices=() if handed else cell.choices or _ANY,
         amend=cell.amend,
         did=did,
         document=base[0] if base else None,

@@ -7,7 +7,7 @@ from typing import Any
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import FinishReceipt, Rest, effect_of
-from sync.core.policies import policy
+from sync.core.policies import policy_of
 from sync.core.problems import Problem
 from sync.core.records import DocumentState
 from sync.erp.odoo.answers import ACCESS, Refusal, Said
@@ -61,7 +61,7 @@ def _result(finishing: Finishing, said: Said | Refusal, after: Look | NoLook) ->
         return Result(envelope.op_id, envelope.seq, outcome, reference=after.reference)
     name = before.work.document.name
     problem, detail = _why(said)
-    later = policy(envelope.kind, problem).later
+    later = policy_of(envelope.deed, problem).later
     return Result(envelope.op_id, envelope.seq, later, problem, name, detail)
 
 

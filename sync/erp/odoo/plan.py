@@ -10,7 +10,7 @@ from sync.core.apply import add_to_line
 from sync.core.envelope import Envelope, is_sealed
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import FinishReceipt, ReceiveLine, Settle, Undo, effect_of
-from sync.core.policies import policy
+from sync.core.policies import policy_of
 from sync.core.problems import Problem
 from sync.core.quantity import total
 from sync.core.records import Line, Product, Tracking
@@ -57,7 +57,7 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
             made.results.append(applied(envelope, look.work.document.name))
             continue
         problem = _speaks_against(look, made, state, (envelope, goods, mine))
-        later = policy(envelope.kind, problem).later if problem else Outcome.APPLIED
+        later = policy_of(envelope.deed, problem).later if problem else Outcome.APPLIED
         if problem and later is not Outcome.APPLIED:
             made.results.append(refused(envelope, problem, look, later))
         elif (effect := effect_of(envelope.deed)) is None:

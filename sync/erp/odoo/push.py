@@ -7,7 +7,7 @@ from typing import Any
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import effect_of
-from sync.core.policies import policy
+from sync.core.policies import policy_of
 from sync.core.problems import Problem
 from sync.erp.odoo.answers import ACCESS, MISSING, Refusal, Said
 from sync.erp.odoo.api import Api
@@ -222,7 +222,7 @@ def _refused_by_odoo(envelope: Envelope, refusal: Refusal) -> Result:
 
 
 def _parked(envelope: Envelope, problem: Problem, detail: str = "") -> Result:
-    later = policy(envelope.kind, problem).later
+    later = policy_of(envelope.deed, problem).later
     assert later is not Outcome.APPLIED
     name = envelope.seen.document_name
     return Result(envelope.op_id, envelope.seq, later, problem, name, detail)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from sync.core.operations import Kind
 from sync.core.page import Table
 from sync.core.records import CatalogueRecord, Document, Line, Work
 from sync.erp.training.columns import from_rows, names, to_row
@@ -27,9 +28,13 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """All that the training ERP knows, in an open file."""
+    """All that the training ERP knows, in an open file.
+
+    `kinds` are the operations it can file: an older server knows fewer than an app may send.
+    """
 
     file: File
+    kinds: frozenset[Kind] = frozenset(Kind)
 
     def find(self, kind: type[R], where: str, parameters: Sequence[object] = ()) -> list[R]:
         """Every record of a kind for which `where` holds, oldest first."""

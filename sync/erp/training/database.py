@@ -26,7 +26,7 @@ from sync.core.records import (
 )
 from sync.erp.training.columns import Value, sqlite_types
 
-FORMAT = 2
+FORMAT = 3
 """The number of the file's shape; a file of another shape is made anew: nobody's work is in it."""
 BUSY_MS_MAX = 10_000
 
@@ -182,6 +182,10 @@ def make_tables(file: File) -> None:
         {"op_id": str, "device": str, "epoch": int, "seq": int, "hash": str, "envelope": str}
         | {"outcome": str, "problem": str, "reference": str, "detail": str}
         | {"undone_by": str, "settled_by": str},
+        pk="op_id",
+    )
+    tables.table("held").create(
+        {"op_id": str, "company": int, "product": int, "location": int, "lot": int, "amount": str},
         pk="op_id",
     )
     tables.table("operations").create_index(["device", "epoch", "seq"], unique=True)

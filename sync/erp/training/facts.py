@@ -6,9 +6,19 @@ from sync.core.envelope import Envelope, from_json
 from sync.core.lifecycle import Outcome
 from sync.core.operations import Choice, Deed, ReceiveLine, Settle, Undo, effect_of, goods_of
 from sync.core.quantity import Unit, total
-from sync.core.records import Line, Location, LocationKind, Lot, Product, Tracking, Work
+from sync.core.records import (
+    OPEN_STATES,
+    Line,
+    Location,
+    LocationKind,
+    Lot,
+    Product,
+    Tracking,
+    Work,
+)
 from sync.core.rules import Facts, Parked, TargetState
 from sync.erp.training.books import Books
+from sync.erp.training.decisions import root
 
 
 def facts(books: Books, envelope: Envelope, work: Work | None, today: date) -> Facts:
@@ -25,7 +35,7 @@ def facts(books: Books, envelope: Envelope, work: Work | None, today: date) -> F
         product=product,
         unit=books.get(Unit, line.unit) if line else None,
         bin=books.get(Location, goods.bin) if goods else None,
-        serials=_serials(books, work, product, goods),
+        serials=_serials(books, work, product, envelope),
         received=total(line.done for line in work.lines) if work else total(()),
         target=_target(books, deed),
         parked=_parked(books, deed),
@@ -41,6 +51,27 @@ def is_in_stock(books: Books, product: int, company: int, name: str) -> bool:
         "AND locations.kind = ? AND CAST(stock.quantity AS REAL) > 0"
     )
     return bool(books.file.value(sql, (product, name, company, LocationKind.BIN)))
+
+
+def is_here(books: Books, product: int, company: int, name: str, *, besides: str) -> bool:
+    """Say whether a piece is in a bin, or in suspense for another operation than `besides`."""
+    held = books.file.value(
+        "SELECT 1 FROM held JOIN lots ON lots.id = held.lot"
+        " WHERE lots.product = ? AND lots.name = ? AND held.company = ? AND held.op_id <> ?",
+        (product, name, company, besides),
+    )
+    return bool(held) or is_in_stock(books, product, company, name)
+
+
+def is_on_open_document(books: Books, product: int, company: int, name: str) -> bool:
+    """Say whether a piece was counted on a document that is not closed yet."""
+    lines = books.find(
+        Line,
+        "product = ? AND document IN (SELECT id FROM documents WHERE company = ? AND state IN"
+        " (?, ?))",
+        (product, company, *sorted(OPEN_STATES)),
+    )
+    return any(entry.lot == name for line in lines for entry in line.entries)
 
 
 def find_lot(books: Books, product: int, company: int, name: str) -> Lot | None:
@@ -59,8 +90,9 @@ def _line(work: Work | None, goods: ReceiveLine | None) -> Line | None:
 
 
 def _serials(
-    books: Books, work: Work | None, product: Product | None, goods: ReceiveLine | None
+    books: Books, work: Work | None, product: Product | None, envelope: Envelope
 ) -> frozenset[str]:
+    goods = goods_of(envelope.deed)
     if not (work and product and goods and goods.lot) or product.tracking is not Tracking.SERIAL:
         return frozenset()
     on_document = {
@@ -71,7 +103,8 @@ def _serials(
         if entry.lot
     }
     # Only the one that is asked about can make a difference.
-    if is_in_stock(books, product.id, work.document.company, goods.lot):
+    besides = root(books, envelope)
+    if is_here(books, product.id, work.document.company, goods.lot, besides=besides):
         on_document.add(goods.lot)
     return frozenset(on_document)
 

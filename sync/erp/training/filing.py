@@ -6,14 +6,24 @@ from datetime import date
 from sync.core.apply import apply
 from sync.core.envelope import Envelope, from_json, is_sealed, to_json
 from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import Deed, Filing, FinishReceipt, ReceiveLine, Settle, Undo, effect_of
-from sync.core.policies import policy
+from sync.core.operations import (
+    Choice,
+    Deed,
+    Filing,
+    FinishReceipt,
+    ReceiveLine,
+    Settle,
+    Undo,
+    effect_of,
+)
+from sync.core.policies import policy_of
 from sync.core.problems import Problem
 from sync.core.records import Work
 from sync.core.rules import Facts, check
 from sync.erp.training.books import Books
 from sync.erp.training.facts import facts
 from sync.erp.training.finishing import finish
+from sync.erp.training.suspense import hold, release
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,8 @@ def file_operation(books: Books, envelope: Envelope, today: date) -> Result | Ga
             _move_mark(books, envelope, max(last, envelope.seq))
             return known
         result = _do(books, envelope, today)
+        if result.outcome is Outcome.EXCEPTION and result.problem:
+            hold(books, envelope, result.problem)
         _write_down(books, envelope, result)
         return result
 
@@ -88,27 +100,33 @@ def _parked(envelope: Envelope, problem: Problem, detail: str) -> Result:
 
 
 def _do(books: Books, envelope: Envelope, today: date) -> Result:
+    if envelope.kind not in books.kinds:
+        return _parked(envelope, Problem.KIND_UNKNOWN, "these books do not know such operations")
     if not is_sealed(envelope):
         return _parked(envelope, Problem.ERP_REFUSED, "its content does not fit its hash")
     work = books.work(envelope.deed.document)
     known = facts(books, envelope, work, today)
+    name = work.document.name if work else envelope.seen.document_name
     problem = check(envelope.deed, known) or _line_gone(envelope.deed, known)
-    if problem:
-        later = policy(envelope.kind, problem).later
-        if later is not Outcome.APPLIED:
-            name = work.document.name if work else envelope.seen.document_name
-            return Result(envelope.op_id, envelope.seq, later, problem, reference=name)
+    later = policy_of(envelope.deed, problem).later if problem else Outcome.APPLIED
+    if later is not Outcome.APPLIED:
+        return Result(envelope.op_id, envelope.seq, later, problem, reference=name)
     effect = effect_of(envelope.deed)
     if effect is None:
-        name = work.document.name if work else envelope.seen.document_name
         result = Result(envelope.op_id, envelope.seq, Outcome.APPLIED, reference=name)
     else:
         assert work is not None
         result = _apply(books, envelope, work, effect)
     if isinstance(envelope.deed, Settle) and result.outcome is Outcome.APPLIED:
-        sql = "UPDATE operations SET settled_by = ? WHERE op_id = ?"
-        books.file.do(sql, (envelope.op_id, envelope.deed.target))
+        _settle(books, envelope, envelope.deed)
     return result
+
+
+def _settle(books: Books, envelope: Envelope, deed: Settle) -> None:
+    sql = "UPDATE operations SET settled_by = ? WHERE op_id = ?"
+    books.file.do(sql, (envelope.op_id, deed.target))
+    if deed.choice is not Choice.OFFICE:
+        release(books, envelope)
 
 
 def _line_gone(deed: Deed, known: Facts) -> Problem | None:
@@ -130,7 +148,7 @@ def _apply(books: Books, envelope: Envelope, work: Work, deed: Filing) -> Result
         case FinishReceipt(rest=rest):
             made = finish(books, work, after, rest)
             if isinstance(made, Problem):
-                later = policy(envelope.kind, made).later
+                later = policy_of(envelope.deed, made).later
                 return Result(envelope.op_id, envelope.seq, later, made, reference=reference)
             reference = made.name
     return Result(envelope.op_id, envelope.seq, Outcome.APPLIED, reference=reference)

@@ -4,25 +4,21 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sync.core.operations import Rest
-from sync.core.page import Table
 from sync.core.problems import Problem
 from sync.core.quantity import Unit, convert
 from sync.core.records import (
     Document,
     DocumentState,
-    Entry,
     Line,
-    Location,
-    Lot,
     Product,
-    Stock,
     Tracking,
     Warehouse,
     Work,
 )
-from sync.erp.training.books import Books, Owner
-from sync.erp.training.facts import find_lot, is_in_stock
+from sync.erp.training.books import Books
+from sync.erp.training.facts import is_in_stock
 from sync.erp.training.orders import series
+from sync.erp.training.stocking import Spot, add_stock, lot_for
 
 
 def finish(books: Books, before: Work, after: Work, rest: Rest) -> Document | Problem:
@@ -43,14 +39,6 @@ def finish(books: Books, before: Work, after: Work, rest: Rest) -> Document | Pr
     kept, moved = _split(books, after, backorder.id)
     books.put_works([replace(after, lines=kept), Work(backorder, moved)])
     return backorder
-
-
-def put_stock(books: Books, row: Stock) -> None:
-    """Write one amount in one place; what is empty is not kept."""
-    if row.quantity == 0 and row.reserved == 0:
-        books.remove(Table.STOCK, row.id)
-    else:
-        books.put([(row, Owner(row.company, books.must(Location, row.location).warehouse))])
 
 
 def _speaks_against(books: Books, work: Work) -> Problem | None:
@@ -77,27 +65,8 @@ def _store(books: Books, document: Document, line: Line) -> None:
     for entry in line.entries:
         amount = _in_stock_unit(books, line, entry.quantity)
         assert isinstance(amount, Decimal)
-        lot = _lot(books, document.company, line.product, entry)
-        held = books.first(
-            Stock, "product = ? AND location = ? AND lot IS ?", (line.product, entry.bin, lot)
-        )
-        if held is None:
-            id = books.next_number("stock")
-            nothing = Decimal(0)
-            held = Stock(id, document.company, line.product, entry.bin, lot, nothing, nothing)
-        put_stock(books, replace(held, quantity=held.quantity + amount))
-
-
-def _lot(books: Books, company: int, product: int, entry: Entry) -> int | None:
-    if entry.lot is None:
-        return None
-    known = find_lot(books, product, company, entry.lot)
-    if known:
-        # A lot keeps the date it was first given, as in Odoo.
-        return known.id
-    lot = Lot(books.next_number("lots"), company, product, entry.lot, entry.expiry)
-    books.put([(lot, Owner(company))])
-    return lot.id
+        lot = lot_for(books, document.company, line.product, (entry.lot, entry.expiry))
+        add_stock(books, Spot(document.company, line.product, entry.bin, lot), amount)
 
 
 def _backorder(books: Books, document: Document) -> Document:

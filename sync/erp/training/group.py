@@ -104,6 +104,7 @@ def _build(plan: Plan, number: int, first: int) -> tuple[Building, list[Location
     dock = place("Dock", LocationKind.BIN, root.id)
     quality = place("Quality", LocationKind.BIN, root.id)
     shipping = place("Shipping", LocationKind.BIN, root.id)
+    place("Exceptions", LocationKind.SUSPENSE, root.id)
     warehouse = Warehouse(number, plan.company, plan.code, plan.name, stock.id)
     bins = tuple(_bins(plan, warehouse, first + len(own)))
     return Building(warehouse, dock, quality, shipping, bins), [*own, *bins]
