@@ -1,144 +1,165 @@
-"""Beep to disk: a commit of the store beside a raw transaction of two statements, in one run."""
+"""Beep to disk: scans in the store's own lanes beside raw transactions, in turn, in one run."""
 
-import sqlite3
+import asyncio
 import time
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Awaitable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from sync.store.commit import commit
-from sync.store.found import find
-from sync.store.replay import catch_up
-from sync.store.slices_receive import receive
-from sync.store.store import CHECKPOINT_COMMITS
-from sync.store.told import ReceiveWanted
-from tests.store.floor import (
-    CATALOGUE,
-    PLAIN,
-    SCOPE,
-    TODAY,
-    Floor,
-    article,
-    goods,
-    receipt,
-    run,
-    stamp,
-)
+from sync.core.page import Page
+from sync.core.records import Work
+from sync.store.lanes import Lanes
+from sync.store.store import Store
+from sync.store.told import Committed
+from sync.wire.messages import PAGE_ROWS_MAX
+from tests.bench.figures import Figure, at, tell
+from tests.bench.raw import CHECKPOINT_EVERY, Raw
+from tests.store.floor import CATALOGUE, DEVICE, PLAIN, TODAY, article, goods, receipt, stamp
 
 pytestmark = pytest.mark.bench
 
-COMMITS = 1_000
-RATIO_P50_MAX = 5
-"""A commit also checks every rule against the live view, seals and chains."""
+SCANS = 1_500
+LINES = 2_000
+PULLED_ROWS = 100_000
+LOADS = 3
+PACE_SECONDS = 0.002
+"""Between two scans while a pull loads: faster than hands, slow enough for the loading to go on."""
+P50_RATIO_MAX, P99_RATIO_MAX = 3, 10
+RATE_RATIO_MIN = 0.5
+SUSTAINED_SECONDS = 2.0
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Milliseconds of one run."""
-    start = time.perf_counter()
-    work()
-    return (time.perf_counter() - start) * 1_000
+@dataclass
+class Desk:
+    """A store in its two lanes, a long receipt to scan, and a raw file on the same disk."""
+
+    store: Store
+    raw: Raw
+    lines: list[int] = field(default_factory=list)
+    work: Work = field(default_factory=lambda: receipt(lines=LINES))
+    number: int = 0
+
+    async def prepare(self) -> None:
+        self.lines = [n for n, line in enumerate(self.work.lines) if line.product == PLAIN]
+        await self.store.absorb(CATALOGUE)
+        await self.take(works=(self.work,))
+
+    async def take(self, **over) -> None:
+        cursor = (await self.store.pull_state()).cursor
+        page = Page(cursor, f"c{int(cursor[1:] or 0) + 1}", more=False, applied_seq=0)
+        await self.store.absorb(replace(page, **over))
+
+    async def scan(self) -> None:
+        self.number += 1
+        deed = goods(self.work, self.lines[self.number % len(self.lines)])
+        done = await self.store.commit(deed, stamp(self.number), TODAY)
+        assert isinstance(done, Committed), done
+
+    async def rest(self) -> None:
+        """Until what follows a scan behind the beep is done, as it is before a person's next."""
+        for lane in (self.store._lanes.scan, self.store._lanes.mirror):
+            await asyncio.wrap_future(lane.submit(int))
+
+    async def turns(self, scans: int) -> tuple[list[float], list[float]]:
+        """Milliseconds of scans and of raw transactions, one of each in turn."""
+        ours, raw = list[float](), list[float]()
+        for _ in range(scans):
+            ours.append(await timed(self.scan()))
+            await self.rest()
+            raw.append(self.raw_write())
+        return ours, raw
+
+    async def turns_while(self, pages: list[tuple]) -> tuple[list[float], list[float], float]:
+        """As `turns`, while pages are taken in; also the rows a second that were."""
+        ours, raw, rows = list[float](), list[float](), 0
+        began = time.perf_counter()
+        for _ in range(LOADS):
+            loading = asyncio.create_task(self.load(pages))
+            while not loading.done():
+                await asyncio.sleep(PACE_SECONDS)
+                ours.append(await timed(self.scan()))
+                await asyncio.sleep(PACE_SECONDS)
+                raw.append(self.raw_write())
+            rows += await loading
+        return ours, raw, rows / (time.perf_counter() - began)
+
+    async def load(self, pages: list[tuple]) -> int:
+        for products in pages:
+            await self.take(products=products, more=True)
+        return sum(map(len, pages))
+
+    def raw_write(self) -> float:
+        began = time.perf_counter()
+        self.raw.write()
+        took = (time.perf_counter() - began) * 1_000
+        if self.number % CHECKPOINT_EVERY == 0:
+            self.raw.fold()
+        return took
 
 
-def say(name: str, taken: list[float]) -> float:
-    taken = sorted(taken)
-    p50, p99 = taken[len(taken) // 2], taken[len(taken) * 99 // 100]
-    print(f"{name}: p50 {p50:.3f} ms, p99 {p99:.3f} ms, {1_000 * len(taken) / sum(taken):.0f}/s")
-    return p50
+async def timed(work: Awaitable[object]) -> float:
+    began = time.perf_counter()
+    await work
+    return (time.perf_counter() - began) * 1_000
 
 
-def raw(folder: Path) -> Iterator[Callable[[], object]]:
-    connection = sqlite3.connect(folder / "raw.db", isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE op (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, payload TEXT)")
-    connection.execute("CREATE TABLE line (id INTEGER PRIMARY KEY, done INTEGER)")
-    connection.executemany("INSERT INTO line VALUES (?, 0)", ((n,) for n in range(2_000)))
-
-    def two_statements(number: int) -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO op VALUES (NULL, ?, ?)", (f"{number:036}", "x" * 600))
-        connection.execute("UPDATE line SET done = done + 1 WHERE id = ?", (number % 2_000,))
-        connection.execute("COMMIT")
-
-    for number in range(COMMITS):
-        yield partial(two_statements, number)
-    connection.close()
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    lanes = Lanes(ThreadPoolExecutor(1), ThreadPoolExecutor(1))
+    store = Store.open(tmp_path / "device", DEVICE, lanes)
+    assert isinstance(store, Store)
+    desk = Desk(store, Raw(tmp_path / "raw"))
+    asyncio.run(desk.prepare())
+    yield desk
+    store.close()
+    desk.raw.close()
+    lanes.scan.shutdown()
+    lanes.mirror.shutdown()
 
 
-def test_a_commit_beside_a_raw_transaction(tmp_path: Path, capsys):
-    floor = Floor(tmp_path)
-    work = receipt(lines=2_000)
-    run(floor.store.absorb(CATALOGUE))
-    floor.absorb(work)
-    lines = [n for n, line in enumerate(work.lines) if line.product == PLAIN]
-    files, opened = floor.store._files, floor.store.opened
-    commits, replays, slices = list[float](), list[float](), list[float]()
-    for number in range(COMMITS):
-        deed, by = goods(work, lines[number % len(lines)]), stamp(number)
-        wanted = ReceiveWanted(1, deed.line, None, None, (article(PLAIN).barcode,), TODAY)
-        slices.append(timed(partial(receive, files.journal, files.mirror_read, SCOPE, wanted)))
-        commits.append(timed(partial(commit, files, opened, deed, by, TODAY)))
-        # The mirror's own lane does this, behind the beep.
-        if number % CHECKPOINT_COMMITS == 0:
-            floor.store._checkpoint()
-        replays.append(timed(partial(catch_up, files.mirror, files.journal_read)))
-    with capsys.disabled():
-        print()
-        base = say("raw transaction", list(map(timed, raw(tmp_path))))
-        p50 = say("commit", commits)
-        say("replay behind it", replays)
-        say("receive slice of 2,000 lines", slices)
-        print(f"commit is {p50 / base:.1f} times raw at p50")
-    floor.store.close()
-    assert p50 <= RATIO_P50_MAX * base
+def figures(name: str, ours: list[float], raw: list[float]) -> list[Figure]:
+    return [
+        Figure(f"{name}.p50", at(0.5, ours), "ms", at(0.5, raw), P50_RATIO_MAX),
+        Figure(f"{name}.p99", at(0.99, ours), "ms", at(0.99, raw), P99_RATIO_MAX),
+    ]
 
 
-def test_a_first_pull_beside_raw_rows(tmp_path: Path, capsys):
-    floor = Floor(tmp_path)
-    run(floor.store.absorb(CATALOGUE))
+def test_a_scan_is_durable_in_few_raw_transactions(desk: Desk):
+    tell(figures("scan", *asyncio.run(desk.turns(SCANS))))
+
+
+def test_a_scan_is_durable_as_soon_while_a_first_pull_loads(desk: Desk):
     pages = [
-        tuple(article(id, barcode=str(id * 7_919)) for id in range(start, start + 1_000))
-        for start in range(1_000, 51_000, 1_000)
+        tuple(article(id, barcode=f"{id * 7_919}") for id in range(first, first + PAGE_ROWS_MAX))
+        for first in range(1_000, PULLED_ROWS + 1_000, PAGE_ROWS_MAX)
     ]
-    start = time.perf_counter()
-    for products in pages:
-        floor.absorb(products=products, more=True)
-    ours = 50_000 / (time.perf_counter() - start)
-    raw_rate = _raw_rows(tmp_path)
-    reader = floor.store._files.mirror_read
-    lookups = [
-        timed(partial(find, reader, SCOPE, (str((1_000 + n * 37) * 7_919),)))
-        for n in range(COMMITS)
-    ]
-    with capsys.disabled():
-        print(f"\nabsorbed {ours:.0f} products/s, raw executemany {raw_rate:.0f}: "
-              f"{ours / raw_rate:.2f} of raw")  # fmt: skip
-        say("barcode to article, bin or document among 50,000", lookups)
-    floor.store.close()
+    ours, raw, rate = asyncio.run(desk.turns_while(pages))
+    _, quiet = asyncio.run(desk.turns(SCANS // 5))
+    print(f"\n{len(ours)} scans while {rate:.0f} rows/s were taken in; beside a raw file at rest:")
+    print(*figures("scan.loading.to_rest", ours, quiet), sep="\n")
+    tell(figures("scan.loading", ours, raw))
 
 
-def _raw_rows(folder: Path) -> float:
-    connection = sqlite3.connect(folder / "rows.db", isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute(
-        "CREATE TABLE p (id INTEGER PRIMARY KEY, a, b TEXT, c TEXT, d TEXT, e TEXT, f, g, h, i)"
-    )
-    connection.execute("CREATE INDEX p_b ON p(b)")
-    connection.execute("CREATE INDEX p_d ON p(d)")
-    rows = [
-        (id, None, f"ART-{id}", f"Article {id}", str(id * 7_919), "none", 0, 0, 1, 1)
-        for id in range(1_000, 51_000)
-    ]
-    start = time.perf_counter()
-    for first in range(0, 50_000, 1_000):
-        connection.execute("BEGIN")
-        connection.executemany(
-            "INSERT OR REPLACE INTO p VALUES (?,?,?,?,?,?,?,?,?,?)", rows[first : first + 1_000]
-        )
-        connection.execute("COMMIT")
-    rate = 50_000 / (time.perf_counter() - start)
-    connection.close()
-    return rate
+def test_scans_that_never_pause_keep_half_the_raw_rate(desk: Desk):
+    async def ours() -> float:
+        began, first = time.perf_counter(), desk.number
+        while time.perf_counter() - began < SUSTAINED_SECONDS / 2:
+            await desk.scan()
+        return (desk.number - first) / (time.perf_counter() - began)
+
+    def raw() -> float:
+        began, number = time.perf_counter(), 0
+        while time.perf_counter() - began < SUSTAINED_SECONDS / 2:
+            desk.raw.write()
+            number += 1
+            if number % CHECKPOINT_EVERY == 0:
+                desk.raw.fold()
+        return number / (time.perf_counter() - began)
+
+    rounds = [(asyncio.run(ours()), raw()) for _ in range(3)]
+    best = max(one for one, _ in rounds)
+    floor = max(one for _, one in rounds)
+    tell([Figure("scan.sustained", best, "scans/s", floor, RATE_RATIO_MIN, least=True)])
