@@ -32,10 +32,32 @@ class Table(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A checksum of one mirrored table: how many rows, and the sum of their ids."""
+    """A checksum of one bucket of a table: how many rows, and their numbers added up."""
 
     count: int
-    ids: int
+    mix: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A thousand neighbouring ids of one table, in which the two sides do not hold the same."""
+
+    table: Table
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What was put right in a bucket: rows that went, and rows that were missing or wrong.
+
+    Not what is on its way: what a device has not pulled yet is no drift.
+    """
+
+    bucket: Bucket
+    held: Sum
+    there: Sum
+    gone: int
+    wrong: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +75,10 @@ class Page:
     `works` are whole documents: they replace what the device had of them, lines and entries.
     Operations up to `applied_seq` are part of every document on this page and, where `more`
     is false, of all there is. `done_rows` of `total_rows` is for a progress line.
+
+    With `anew` a whole new snapshot begins: what does not come again up to the page without
+    `more` is gone, but for documents that are `kept` as they are. `doubt` are buckets whose rows
+    the ERP wants to compare, and `drift` what it found by that.
     """
 
     from_cursor: str
@@ -69,5 +95,9 @@ class Page:
     stock: tuple[Stock, ...] = ()
     works: tuple[Work, ...] = ()
     gone: tuple[Gone, ...] = ()
+    anew: bool = False
+    kept: tuple[int, ...] = ()
+    doubt: tuple[Bucket, ...] = ()
+    drift: tuple[Drift, ...] = ()
     done_rows: int = 0
     total_rows: int | None = None

@@ -24,7 +24,7 @@ from sync.engine.events import (
     Tick,
     Written,
 )
-from sync.engine.sanity import SUMS_EVERY_MS, sums_put_off
+from sync.engine.sanity import DOUBTED_MAX, SUMS_EVERY_MS, sums_put_off
 from sync.engine.state import EngineState, Loading, Turn, Way
 from sync.wire.failures import Failure, FailureKind
 
@@ -142,6 +142,7 @@ def _after_epoch(state: EngineState, now_ms: int) -> EngineState:
         resend_from=0,
         pull_due_ms=now_ms,
         mid_cycle=False,
+        doubt=(),
         loading=None,
     )
 
@@ -160,13 +161,14 @@ def _after_pulling(
             return _after_pull(state, event, now_ms)
         case PullFailed(failure=failure):
             asked = event.with_sums and failure.kind is not FailureKind.UNREACHABLE
-            known = sums_put_off(state, now_ms) if asked else state
+            # What is in doubt is found again by the next sums, should it be why this one failed.
+            known = replace(sums_put_off(state, now_ms) if asked else state, doubt=())
             return _failed(known, Turn.PULL, failure, now_ms, chance)
         case PullMisfit():
             pull = _later(state.pull, now_ms, chance)
             return _cycle_over(replace(state, pull=pull, misfits=state.misfits + 1))
         case PullGuarded(gone=gone):
-            calm = sums_put_off(replace(state, guarded=gone, pull=Way()), now_ms)
+            calm = sums_put_off(replace(state, guarded=gone, pull=Way(), doubt=()), now_ms)
             waiting = replace(calm, pull_due_ms=now_ms + GUARDED_EVERY_MS, reachable=True)
             return _cycle_over(waiting)
 
@@ -174,13 +176,17 @@ def _after_pulling(
 def _after_pull(state: EngineState, pulled: Pulled, now_ms: int) -> EngineState:
     # An ERP that only finds what went by the sums has nothing to say of it without them.
     agreed = pulled.with_sums and not pulled.more
+    # Only a pull that was not amid a cycle has compared the first of them.
+    compared = 0 if state.mid_cycle else DOUBTED_MAX
+    doubt = (*state.doubt[compared:], *pulled.doubt)
     return replace(
         state,
         push=_road_open(state.push),
         pull=Way(),
         turn=Turn.PUSH,
-        pull_due_ms=now_ms if pulled.more else now_ms + PULL_EVERY_MS,
+        pull_due_ms=now_ms if pulled.more or doubt else now_ms + PULL_EVERY_MS,
         mid_cycle=pulled.more,
+        doubt=doubt,
         misfits=0,
         sums_due_ms=now_ms + SUMS_EVERY_MS if pulled.with_sums else state.sums_due_ms,
         guarded=None if agreed else state.guarded,

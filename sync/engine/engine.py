@@ -99,9 +99,9 @@ class Engine:
                 event, touched = await push(ends.store, ends.remote, order, world.monotonic_ms)
             case AskHeld():
                 event, touched = await ask_held(ends.store, ends.remote)
-            case Pull(with_sums=with_sums):
-                ask = Ask(ends.scopes, with_sums)
-                event, touched = await pull(ends.store, ends.remote, ask)
+            case Pull(with_sums, doubt):
+                ask = Ask(ends.scopes, with_sums, doubt)
+                event, touched = await pull(ends.store, ends.remote, ask, world.wall_ms())
             case StartAnew():
                 await ends.store.forget_cursor()
                 event = StartedAnew()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sync.core.page import Bucket
 from sync.store.told import TooManyGone
 from sync.wire.failures import Failure
 
@@ -68,12 +69,16 @@ class HeldAsked:
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """A page was absorbed; `with_sums` where the ERP was given the checksums of the mirror."""
+    """A page was absorbed; `with_sums` where the ERP was given the checksums of the mirror.
+
+    `doubt` are buckets whose rows the ERP wants to compare.
+    """
 
     more: bool
     with_sums: bool
     done_rows: int
     total_rows: int | None
+    doubt: tuple[Bucket, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

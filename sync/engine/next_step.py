@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from sync.core.page import Bucket
 from sync.engine.after import after
 from sync.engine.batch import IN_FLIGHT_MAX
 from sync.engine.events import Event
-from sync.engine.sanity import wants_sums
+from sync.engine.sanity import DOUBTED_MAX, wants_sums
 from sync.engine.state import EngineState, Turn
 
 TICK_MS_MAX = 30_000
@@ -33,9 +34,10 @@ class AskHeld:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """Fetch and absorb one page."""
+    """Fetch and absorb one page; with `doubt`, one that heals these buckets."""
 
     with_sums: bool
+    doubt: tuple[Bucket, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,16 @@ def _choose(state: EngineState, now_ms: int) -> Step:
     if push_at_ms <= now_ms and not pull_first:
         return _push(state)
     if pull_at_ms <= now_ms:
-        return StartAnew() if state.misfits >= MISFITS_MAX else Pull(wants_sums(state, now_ms))
+        return StartAnew() if state.misfits >= MISFITS_MAX else _pull(state, now_ms)
     if held_at_ms <= now_ms:
         return AskHeld()
     return Wait(min(push_at_ms, pull_at_ms, held_at_ms, tick_at_ms))
+
+
+def _pull(state: EngineState, now_ms: int) -> Pull:
+    if state.doubt and not state.mid_cycle:
+        return Pull(with_sums=False, doubt=state.doubt[:DOUBTED_MAX])
+    return Pull(wants_sums(state, now_ms))
 
 
 def _push(state: EngineState) -> Push:

@@ -1,8 +1,9 @@
 """One pull: the next page of changes from the ERP into the mirror."""
 
+import logging
 from dataclasses import dataclass
 
-from sync.core.page import Page
+from sync.core.page import Bucket, Page
 from sync.core.touched import Touched
 from sync.engine.events import Pulled, PullFailed, PullGuarded, PullMisfit
 from sync.engine.patience import in_time
@@ -11,6 +12,8 @@ from sync.store.told import PageMisfit, TooManyGone
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import PullRequest
 from sync.wire.remote import Remote
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,11 @@ class Ask:
 
     scopes: Scopes
     with_sums: bool
+    doubt: tuple[Bucket, ...] = ()
 
 
 async def pull(
-    mirror: Mirror, remote: Remote, ask: Ask
+    mirror: Mirror, remote: Remote, ask: Ask, wall_ms: int
 ) -> tuple[Pulled | PullFailed | PullMisfit | PullGuarded, Touched]:
     """Fetch the page after the stored cursor and absorb it."""
     request = await _request(mirror, ask)
@@ -44,13 +48,18 @@ async def pull(
     if failure:
         return PullFailed(with_sums, failure), Touched()
     touched = await mirror.absorb(page)
+    if page.drift and isinstance(touched, Touched):
+        for drift in page.drift:
+            _log.warning("healed %s", drift)
+        await mirror.keep_drift(page.drift, wall_ms)
     match touched:
         case PageMisfit():
             return PullMisfit(), Touched()
         case TooManyGone():
             return PullGuarded(touched), Touched()
         case Touched():
-            return Pulled(page.more, with_sums, page.done_rows, page.total_rows), touched
+            pulled = Pulled(page.more, with_sums, page.done_rows, page.total_rows, page.doubt)
+            return pulled, touched
 
 
 def _speaks_against(page: Page, request: PullRequest) -> Failure | None:
@@ -67,6 +76,7 @@ async def _request(mirror: Mirror, ask: Ask) -> PullRequest:
     at = await mirror.pull_state()
     # An empty mirror has nothing to compare yet.
     sums = await mirror.sums() if ask.with_sums and at.cursor else {}
+    doubt = await mirror.doubted(ask.doubt) if ask.doubt else {}
     return PullRequest(
         device=at.device,
         epoch=at.epoch,
@@ -75,5 +85,6 @@ async def _request(mirror: Mirror, ask: Ask) -> PullRequest:
         cursor=at.cursor,
         answered_seq=at.answered_seq,
         head_seq=at.head_seq,
-        sums=sums,
+        sums=dict(sums),
+        doubt={table: dict(found) for table, found in doubt.items()},
     )

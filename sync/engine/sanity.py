@@ -7,6 +7,8 @@ from sync.engine.state import EngineState
 SUMS_EVERY_MS = 3_600_000
 SUMS_OVERDUE_MS = 600_000
 """How long a busy device may put them off, and how long they rest after they did harm."""
+DOUBTED_MAX = 4
+"""Buckets compared row by row in one pull."""
 
 
 def wants_sums(state: EngineState, now_ms: int) -> bool:

@@ -6,6 +6,7 @@ All times are of the monotonic clock: a handheld's wall clock may jump a year ei
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sync.core.page import Bucket
 from sync.engine.batch import BATCH_START
 from sync.store.told import TooManyGone
 from sync.wire.failures import FailureKind
@@ -42,7 +43,8 @@ class EngineState:
     `unsent` is true while there may be something to send: only an empty journal proves the
     contrary. `again` is how many operations the lost push held (0: none was lost), `resend_from`
     the number from which an ERP that was put back lacks them (0: none). `fenced` until a new epoch
-    has begun; `misfits` are pages in a row that did not fit; `guarded` waits for a person.
+    has begun; `misfits` are pages in a row that did not fit; `guarded` waits for a person;
+    `doubt` are buckets to be compared row by row.
     """
 
     unsent: bool = True
@@ -60,6 +62,7 @@ class EngineState:
     mid_cycle: bool = False
     misfits: int = 0
     sums_due_ms: int = 0
+    doubt: tuple[Bucket, ...] = ()
     guarded: TooManyGone | None = None
     loading: Loading | None = None
     reachable: bool | None = None

@@ -1,15 +1,16 @@
 """What the engine is given from outside: clocks, chance, a way to wait, and the device's store."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Result
-from sync.core.page import Page, Sum, Table
+from sync.core.page import Bucket, Drift, Page, Table
 from sync.core.slices import Unsent
+from sync.core.sums import Mixes, Sums
 from sync.core.touched import Touched
 from sync.store.told import PageMisfit, TooManyGone
 
@@ -42,7 +43,9 @@ class Mirror(Protocol):
     """What a pull needs of the store."""
 
     async def pull_state(self) -> PullState: ...
-    async def sums(self) -> dict[Table, Sum]: ...
+    async def sums(self) -> Mapping[Table, Sums]: ...
+    async def doubted(self, buckets: tuple[Bucket, ...]) -> Mapping[Table, dict[int, Mixes]]: ...
+    async def keep_drift(self, drift: tuple[Drift, ...], wall_ms: int) -> None: ...
     async def absorb(self, page: Page) -> Touched | PageMisfit | TooManyGone: ...
     async def forget_cursor(self) -> None: ...
 

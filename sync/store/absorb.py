@@ -1,18 +1,19 @@
 """One page of the ERP's changes into the mirror: rows, cursor, what settles, what is replayed."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from sync.core.page import Gone, Page, Table
+from sync.core.page import Page, Table
 from sync.core.records import Work
 from sync.core.touched import Touched
+from sync.store import guard, rows, sweep
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
-from sync.store import rows
 from sync.store.files import marks, reading, writing
 from sync.store.replay import PUT_LINE, put_documents, replay, summed
-from sync.store.told import PageMisfit
+from sync.store.told import PageMisfit, TooManyGone
 
 _Lines = frozenset[rows.Row]
 
@@ -22,16 +23,27 @@ _PUT_LINE = rows.upsert(tuple(rows.LINE_COLUMNS)).format(table="base_lines")
 
 def absorb(
     mirror: sqlite3.Connection, journal: sqlite3.Connection, page: Page
-) -> Touched | PageMisfit:
-    """Take a page in, whole or not at all; a page that does not fit the cursor changes nothing."""
+) -> Touched | PageMisfit | TooManyGone:
+    """Take a page in, whole or not at all.
+
+    One that does not fit the cursor changes nothing, nor does one that takes too much away.
+    """
     with reading(journal), writing(mirror):
         state = mirror_file.state(mirror)
         if page.from_cursor != state.cursor:
             return PageMisfit(state.cursor, page.from_cursor)
+        sweeping = sweep.is_under_way(mirror, state, page)
+        leaving = _leaving(mirror, page, at_end=sweeping and not page.more)
+        checked = guard.check(mirror, state, page, leaving)
+        if isinstance(checked, TooManyGone):
+            return checked
+        state = replace(checked, sweeping=sweeping and page.more)
+        if sweeping:
+            sweep.take(mirror, page) if page.more else sweep.end(mirror)
         # A restored journal may be behind what the ERP saw of it: its next numbers are new work.
         applied_seq = min(page.applied_seq, journal_file.head(journal)[0])
         catalogue = _put_catalogue(mirror, page)
-        gone = _remove(mirror, page.gone)
+        gone = _remove(mirror, leaving)
         changed = _put_works(mirror, page.works, applied_seq)
         floor_seq = state.floor_seq if page.more else max(state.floor_seq, applied_seq)
         settled = _settled(journal, state.floor_seq, floor_seq)
@@ -40,6 +52,7 @@ def absorb(
         _put_live(mirror, [work for id, work in changed.items() if id not in worked_on])
         moved = replace(state, cursor=page.to_cursor, floor_seq=floor_seq)
         replayed = replay(mirror, journal, moved, worked_on | gone | settled)
+    catalogue = catalogue or any(table is not Table.DOCUMENTS for table in leaving)
     return Touched(frozenset(changed) | replayed, catalogue, outbox=bool(worked_on | settled))
 
 
@@ -50,23 +63,30 @@ def _put_catalogue(mirror: sqlite3.Connection, page: Page) -> bool:
         if records:
             mirror.executemany(shape.upsert.format(table=table), map(shape.row, records))
             put = True
-    return put or any(gone.table is not Table.DOCUMENTS for gone in page.gone)
+    return put
 
 
-def _remove(mirror: sqlite3.Connection, gone: Iterable[Gone]) -> frozenset[int]:
-    documents = set[int]()
-    for one in gone:
-        if one.table is Table.DOCUMENTS:
-            documents.update(one.ids)
-        else:
-            mirror.executemany(f"DELETE FROM {one.table} WHERE id = ?", ((id,) for id in one.ids))
-    if not documents:
-        return frozenset()
-    # An ERP that does not know what we hold names all that it does not hold itself.
-    here = documents.intersection(row[0] for row in mirror.execute("SELECT id FROM base_documents"))
-    _remove_by(mirror, "base_documents", "id", sorted(here))
-    _remove_by(mirror, "base_lines", "document", sorted(here))
-    return frozenset(here)
+def _leaving(mirror: sqlite3.Connection, page: Page, *, at_end: bool) -> dict[Table, set[int]]:
+    """What the mirror holds and loses by this page."""
+    found = sweep.left_over(mirror, page) if at_end else {}
+    for gone in page.gone:
+        for part in mirror_file.parts(gone.ids):
+            rows_ = mirror.execute(
+                f"SELECT id FROM {mirror_file.base_table(gone.table)} WHERE id IN ({marks(part)})",
+                part,
+            )
+            found.setdefault(gone.table, set()).update(row[0] for row in rows_)
+    return {table: ids for table, ids in found.items() if ids}
+
+
+def _remove(
+    mirror: sqlite3.Connection, leaving: Mapping[Table, AbstractSet[int]]
+) -> frozenset[int]:
+    for table, ids in leaving.items():
+        _remove_by(mirror, mirror_file.base_table(table), "id", sorted(ids))
+    documents = leaving.get(Table.DOCUMENTS, frozenset())
+    _remove_by(mirror, "base_lines", "document", sorted(documents))
+    return frozenset(documents)
 
 
 def _put_works(

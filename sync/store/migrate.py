@@ -11,7 +11,7 @@ JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
 JOURNAL_VERSION = 2
-MIRROR_VERSION = 1
+MIRROR_VERSION = 2
 
 _NEVER_CHANGED = """
 CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
@@ -116,6 +116,21 @@ def _mirror(db: Database) -> None:
     db.table("advice").create_index(["document"])
     db.table("state").create(_STATE, pk="id")
     db.execute("INSERT INTO state VALUES (1, '', 0, '', 0, 0, 0)")
+
+
+@MIRROR(name="0002_sweep")
+def _sweep(db: Database) -> None:
+    for column, kind in (("sweeping", "INTEGER"), ("agreed", "INTEGER"), ("leaving", "TEXT")):
+        empty = "''" if kind == "TEXT" else 0
+        db.execute(f"ALTER TABLE state ADD COLUMN {column} {kind} NOT NULL DEFAULT {empty}")
+    # What a new snapshot has brought so far.
+    db.execute("CREATE TABLE came (tbl TEXT, id INTEGER, PRIMARY KEY (tbl, id)) WITHOUT ROWID")
+    db.table("drift").create(
+        {"id": int, "wall_ms": int, "tbl": str, "bucket": int}
+        | {"held_count": int, "held_mix": str, "there_count": int, "there_mix": str}
+        | {"gone": int, "wrong": int},
+        pk="id",
+    )
 
 
 _LOOKED_UP = (

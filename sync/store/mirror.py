@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sync.core.page import Sum, Table
+from sync.core.page import Table
 from sync.core.quantity import Unit
 from sync.core.records import Document, Line, Location, Product
 from sync.store import rows
@@ -16,13 +16,17 @@ LINE = ", ".join(rows.LINE_COLUMNS)
 LIVE_SUMS = "lines, lines_done, demand, done, begun"
 TABLES = (
     *(str(table) for table in rows.SHAPES),
-    *("base_documents", "base_lines", "live_documents", "live_lines", "advice"),
+    *("base_documents", "base_lines", "live_documents", "live_lines", "advice", "came"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far the mirror is: pulled, settled by the ERP, replayed from the journal."""
+    """How far the mirror is: pulled, settled by the ERP, replayed from the journal.
+
+    `sweeping` while a new snapshot is on its way (see `sweep`); `leaving` is what the cycle of
+    pages under way has taken away, and `agreed` that a person let it (see `guard`).
+    """
 
     device: str
     epoch: int
@@ -30,24 +34,35 @@ class State:
     floor_seq: int
     replayed_seq: int
     answers_seen: int
+    sweeping: bool
+    agreed: bool
+    leaving: str
 
 
 def state(mirror: sqlite3.Connection) -> State:
     """Read the state."""
     row = mirror.execute(
-        "SELECT device, epoch, cursor, floor_seq, replayed_seq, answers_seen FROM state"
+        "SELECT device, epoch, cursor, floor_seq, replayed_seq, answers_seen, sweeping, agreed,"
+        " leaving FROM state"
     ).fetchone()
-    return State(*row)
+    return State(*(*row[:6], bool(row[6]), bool(row[7]), row[8]))
+
+
+def identity(mirror: sqlite3.Connection) -> tuple[str, int] | None:
+    """Say whose mirror it is, even of one that an older app made."""
+    row = mirror.execute("SELECT device, epoch FROM state").fetchone()
+    return (row[0], row[1]) if row and row[0] else None
 
 
 def save_state(mirror: sqlite3.Connection, state: State) -> None:
     """Write the state; inside a transaction."""
     mirror.execute(
         "UPDATE state SET device = ?, epoch = ?, cursor = ?, floor_seq = ?, replayed_seq = ?,"
-        " answers_seen = ?",
+        " answers_seen = ?, sweeping = ?, agreed = ?, leaving = ?",
         (
             *(state.device, state.epoch, state.cursor, state.floor_seq),
             *(state.replayed_seq, state.answers_seen),
+            *(state.sweeping, state.agreed, state.leaving),
         ),
     )
 
@@ -57,13 +72,19 @@ def forget(mirror: sqlite3.Connection) -> None:
     for table in TABLES:
         mirror.execute(f"DELETE FROM {table}")
     mirror.execute(
-        "UPDATE state SET cursor = '', floor_seq = 0, replayed_seq = 0, answers_seen = 0"
+        "UPDATE state SET cursor = '', floor_seq = 0, replayed_seq = 0, answers_seen = 0,"
+        " sweeping = 0, leaving = ''"
     )
+
+
+def agree(mirror: sqlite3.Connection) -> None:
+    """Let what the guard holds back through, once; inside a transaction."""
+    mirror.execute("UPDATE state SET agreed = 1")
 
 
 def forget_cursor(mirror: sqlite3.Connection) -> None:
     """Forget how far the mirror is, and nothing else; inside a transaction."""
-    mirror.execute("UPDATE state SET cursor = ''")
+    mirror.execute("UPDATE state SET cursor = '', sweeping = 0")
 
 
 def base_document(mirror: sqlite3.Connection, document: int) -> tuple[Document, int] | None:
@@ -160,23 +181,14 @@ def by_ids(mirror: sqlite3.Connection, table: Table, ids: Iterable[int]) -> list
     ]
 
 
-def sums(mirror: sqlite3.Connection) -> dict[Table, Sum]:
-    """The checksum of every mirrored table."""
-    return {table: _sum(mirror, _base_table(table)) for table in Table}
+def base_table(table: Table) -> str:
+    """Name the table that holds what the ERP said."""
+    return "base_documents" if table is Table.DOCUMENTS else str(table)
 
 
 def parts(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
     """Cut values so that each part fits one `IN (…)`."""
     return (values[start : start + IN_MAX] for start in range(0, len(values), IN_MAX))
-
-
-def _base_table(table: Table) -> str:
-    return "base_documents" if table is Table.DOCUMENTS else str(table)
-
-
-def _sum(mirror: sqlite3.Connection, table: str) -> Sum:
-    row = mirror.execute(f"SELECT count(*), coalesce(sum(id), 0) FROM {table}").fetchone()
-    return Sum(row[0], row[1])
 
 
 def _lines(found: Iterable[rows.Row]) -> tuple[Line, ...]:

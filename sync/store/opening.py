@@ -137,10 +137,9 @@ def _mirrored_identity(folder: Path) -> tuple[str, int] | None:
         return None
     with closing(open_untouched(path)) as mirror:
         try:
-            state = mirror_file.state(mirror)
+            return mirror_file.identity(mirror)
         except sqlite3.DatabaseError:
             return None
-        return (state.device, state.epoch) if state.device else None
 
 
 def _bring_up(files: Files, device: str, epoch: int) -> None:

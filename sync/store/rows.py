@@ -25,6 +25,7 @@ from sync.core.records import (
     Tracking,
     Warehouse,
 )
+from sync.core.sums import entries_text
 
 Row = tuple[Any, ...]
 
@@ -142,7 +143,7 @@ def line_row(one: Line) -> Row:
     """Write a line; entries are one JSON text, and `complete` is for sorting."""
     return (
         *(one.id, one.document, one.sequence, one.product, one.unit),
-        *(plain(one.demand), plain(one.done), _entries_text(one.entries)),
+        *(plain(one.demand), plain(one.done), entries_text(one.entries)),
         one.done >= one.demand,
     )
 
@@ -199,14 +200,6 @@ def lot(row: Row) -> Lot:
     cells = list(row)
     cells[4] = day(row[4])
     return Lot(*cells)
-
-
-def _entries_text(entries: tuple[Entry, ...]) -> str:
-    if not entries:
-        return ""
-    return json.dumps(
-        [(one.lot, _day(one.expiry), one.bin, plain(one.quantity)) for one in entries]
-    )
 
 
 def _entries(text: str) -> tuple[Entry, ...]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Result
 from sync.core.operations import Deed
-from sync.core.page import Page, Sum, Table
+from sync.core.page import Bucket, Drift, Page, Table
 from sync.core.problems import Problem
 from sync.core.records import Company, Warehouse
 from sync.core.slices import (
@@ -22,9 +22,10 @@ from sync.core.slices import (
     SettleSlice,
     Unsent,
 )
+from sync.core.sums import Mixes, Sums, joined
 from sync.core.touched import Touched
 from sync.store import mirror as mirror_file
-from sync.store import outbox, slices_home, slices_receive, slices_settle, support
+from sync.store import outbox, slices_home, slices_receive, slices_settle, sums, support
 from sync.store.absorb import absorb
 from sync.store.commit import commit
 from sync.store.files import writing
@@ -33,11 +34,12 @@ from sync.store.opening import Folder, open_folder
 from sync.store.replay import catch_up
 from sync.store.rows import Row
 from sync.store.stamp import Stamp
-from sync.store.told import Committed, Opened, PageMisfit, PullState, ReceiveWanted
+from sync.store.told import Committed, Opened, PageMisfit, PullState, ReceiveWanted, TooManyGone
 from sync.store.trouble import CommitTrouble, OpenTrouble
 
 CHECKPOINT_COMMITS = 64
 """Commits after which the journal's log is folded into it, behind the beep."""
+FIRST_ID = -(2**63)
 T = TypeVar("T")
 
 
@@ -167,11 +169,42 @@ class Store:
             lambda: outbox.pull_state(files.journal, files.mirror_read, self.opened),
         )
 
-    async def sums(self) -> dict[Table, Sum]:
-        """The checksum of every mirrored table."""
-        return await _in(self._lanes.mirror, lambda: mirror_file.sums(self._files.mirror))
+    async def sums(self) -> dict[Table, Sums]:
+        """The checksums of every mirrored table, by bucket."""
+        return {table: await self._sums(table) for table in Table}
 
-    async def absorb(self, page: Page) -> Touched | PageMisfit:
+    async def _sums(self, table: Table) -> Sums:
+        found: Sums = {}
+        go_on: int | None = FIRST_ID
+        while go_on is not None:
+            part, go_on = await self._part(table, go_on)
+            found = joined(found, part)
+        return found
+
+    async def _part(self, table: Table, first: int) -> tuple[Sums, int | None]:
+        mirror = self._files.mirror
+        return await _in(self._lanes.mirror, lambda: sums.part_sums(mirror, table, first))
+
+    async def doubted(self, buckets: tuple[Bucket, ...]) -> dict[Table, dict[int, Mixes]]:
+        """The number of each row of some buckets."""
+        mirror = self._files.mirror
+        return await _in(self._lanes.mirror, lambda: sums.doubted(mirror, buckets))
+
+    async def keep_drift(self, drift: tuple[Drift, ...], wall_ms: int) -> None:
+        """Keep what was found and healed, for the support bundle."""
+        mirror = self._files.mirror
+        await _in(self._lanes.mirror, lambda: sums.keep_drift(mirror, drift, wall_ms))
+
+    async def agree_to_deletions(self) -> None:
+        """A person says that what a pull would take away is gone: let it through once."""
+
+        def agree() -> None:
+            with writing(self._files.mirror):
+                mirror_file.agree(self._files.mirror)
+
+        await _in(self._lanes.mirror, agree)
+
+    async def absorb(self, page: Page) -> Touched | PageMisfit | TooManyGone:
         """Take a page in, whole or not at all."""
         files = self._files
         return await _in(self._lanes.mirror, lambda: absorb(files.mirror, files.journal_read, page))

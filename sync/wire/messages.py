@@ -43,7 +43,8 @@ class PullRequest(Message):
 
     `answered_seq` is the highest number of this device's operations whose answer it holds, and
     `head_seq` the highest it ever gave (None where it does not say).
-    `sums` is sent when the device wants drift found; then tables that differ are healed.
+    `sums` is sent when the device wants drift found, by table and bucket; the page then names
+    buckets in doubt, and `doubt` sends the number of each of their rows. See `sync.core.sums`.
     """
 
     device: str
@@ -53,7 +54,8 @@ class PullRequest(Message):
     cursor: str = ""
     answered_seq: int = 0
     head_seq: int | None = None
-    sums: dict[Table, Sum] = {}
+    sums: dict[Table, dict[int, Sum]] = {}
+    doubt: dict[Table, dict[int, dict[int, int]]] = {}
     rows_max: int = PAGE_ROWS_MAX
 
 

@@ -11,8 +11,9 @@ from sync.core.envelope import GENESIS, Envelope, Seen, When, Who, sealed
 from sync.core.ids import op_id
 from sync.core.lifecycle import Result
 from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Rest, Undo
-from sync.core.page import Page, Sum, Table
+from sync.core.page import Bucket, Drift, Page, Table
 from sync.core.records import OPEN_STATES, Line, Location, Packaging, Product, Work
+from sync.core.sums import Sums, add_up, bucket_of, record_mix
 from sync.wire.messages import PAGE_ROWS_MAX, PullRequest, PushReply, PushRequest
 from tests.contract.erps import Erp
 
@@ -30,13 +31,16 @@ class Device:
     answered_seq: int = 0
     applied_seq: int = 0
     filed: list[Envelope] = field(default_factory=list)
+    came: dict[Table, set[int]] = field(default_factory=dict)
+    doubt: tuple[Bucket, ...] = ()
+    drift: tuple[Drift, ...] = ()
     mirror: dict[Table, dict[int, Any]] = field(
         default_factory=lambda: {table: {} for table in Table}
     )
 
     # ---- the wire
 
-    def ask(self, rows_max: int = PAGE_ROWS_MAX, *, sums: bool = False) -> Page:
+    def ask(self, rows_max: int = PAGE_ROWS_MAX, *, sums: bool = False, heal: bool = False) -> Page:
         request = PullRequest(
             device=self.name,
             epoch=self.epoch,
@@ -45,6 +49,7 @@ class Device:
             cursor=self.cursor,
             answered_seq=self.answered_seq,
             sums=self.sums() if sums else {},
+            doubt=self.doubted() if heal else {},
             rows_max=rows_max,
         )
         page = self.runner.run(self.erp.remote.pull(request))
@@ -60,9 +65,18 @@ class Device:
             # Sums are of what is here now, so they are sent once, before anything comes.
             pages.append(self.ask(rows_max, sums=sums and not pages))
             self.absorb(pages[-1])
+        if self.doubt:
+            pages.append(self.ask(rows_max, heal=True))
+            self.doubt = ()
+            seq, self.applied_seq = self.applied_seq, 0
+            self.absorb(pages[-1])
+            # A page that heals says nothing of what is in all the others.
+            self.applied_seq = seq
         return pages
 
     def absorb(self, page: Page) -> None:
+        if page.anew:
+            self.came = {table: set() for table in Table}
         for gone in page.gone:
             for id in gone.ids:
                 self.mirror[gone.table].pop(id, None)
@@ -70,10 +84,31 @@ class Device:
             for record in getattr(page, name):
                 id = record.document.id if table is Table.DOCUMENTS else record.id
                 self.mirror[table][id] = record
+                if self.came:
+                    self.came[table].add(id)
+        if self.came and not page.more:
+            for table, came in self.came.items():
+                for id in self.mirror[table].keys() - came - set(page.kept):
+                    del self.mirror[table][id]
+            self.came = {}
+        self.doubt += page.doubt
+        self.drift += page.drift
         self.cursor, self.applied_seq = page.to_cursor, page.applied_seq
 
-    def sums(self) -> dict[Table, Sum]:
-        return {table: Sum(len(rows), sum(rows)) for table, rows in self.mirror.items()}
+    def sums(self) -> dict[Table, Sums]:
+        return {
+            table: add_up((id, record_mix(record)) for id, record in rows.items())
+            for table, rows in self.mirror.items()
+        }
+
+    def doubted(self) -> dict[Table, dict[int, dict[int, int]]]:
+        found: dict[Table, dict[int, dict[int, int]]] = {}
+        for bucket in self.doubt:
+            rows = self.mirror[bucket.table]
+            found.setdefault(bucket.table, {})[bucket.number] = {
+                id: record_mix(rows[id]) for id in rows if bucket_of(id) == bucket.number
+            }
+        return found
 
     def push(self, *deeds: Deed) -> tuple[Result, ...]:
         """Write deeds down and send them; every one must be dealt with."""
@@ -207,5 +242,8 @@ class Device:
             answered_seq=0,
             applied_seq=0,
             filed=[],
+            came={},
+            doubt=(),
+            drift=(),
             mirror={table: {} for table in Table},
         )

@@ -7,9 +7,10 @@ from decimal import Decimal
 from sync.core.envelope import GENESIS, Envelope, Seen, When, Who, sealed
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import ReceiveLine
-from sync.core.page import Page, Sum, Table
+from sync.core.page import Bucket, Drift, Page, Table
 from sync.core.records import Lot
 from sync.core.slices import Unsent
+from sync.core.sums import Mixes, Sums, add_up, mix
 from sync.core.touched import Touched
 from sync.store.told import PageMisfit
 from sync.wire.failures import Failure, FailureKind
@@ -41,6 +42,7 @@ class SmallStore:
         self.settled = 0
         self.cursor = ""
         self.sums_asked = 0
+        self.drift: tuple[Drift, ...] = ()
         self.waiting: set[int] = set()
         self.epoch = 1
         self.anew = 0
@@ -100,9 +102,16 @@ class SmallStore:
             prev = self.journal[-1].hash if self.journal else GENESIS
             self.journal.append(sealed(replace(one, epoch=self.epoch, seq=seq, prev_hash=prev)))
 
-    async def sums(self) -> dict[Table, Sum]:
+    async def sums(self) -> dict[Table, Sums]:
         self.sums_asked += 1
-        return {Table.LOTS: Sum(len(self.base), sum(self.base))}
+        return {Table.LOTS: add_up((id, mix(name)) for id, name in self.base.items())}
+
+    async def doubted(self, buckets: tuple[Bucket, ...]) -> dict[Table, dict[int, Mixes]]:
+        rows = {id: mix(name) for id, name in self.base.items()}
+        return {Table.LOTS: {one.number: rows for one in buckets}}
+
+    async def keep_drift(self, drift: tuple[Drift, ...], wall_ms: int) -> None:
+        self.drift += drift
 
     async def absorb(self, page: Page) -> Touched | PageMisfit:
         if page.from_cursor != self.cursor:

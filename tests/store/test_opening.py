@@ -132,7 +132,9 @@ def edit(folder: Path, statement: str) -> None:
 def test_a_newer_mirror_is_made_again(tmp_path: Path):
     _, envelope = used(tmp_path)
     with closing(sqlite3.connect(tmp_path / MIRROR_NAME)) as connection:
-        connection.execute("UPDATE _sqlite_migrations SET name = '0099_of_tomorrow'")
+        connection.execute(
+            "UPDATE _sqlite_migrations SET name = '0099_of_tomorrow' WHERE name LIKE '0001%'"
+        )
         connection.commit()
     store = opened(tmp_path)
     assert store.opened == Opened(DEVICE, 1, (OpenNote(OpenNoteKind.MIRROR_REBUILT),))

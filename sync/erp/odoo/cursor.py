@@ -14,6 +14,8 @@ CURSOR_VERSION = 1
 OVERLAP = timedelta(minutes=5)
 """Longer than any transaction of Odoo: a row's time is when its transaction began, and it may
 commit after later ones were seen."""
+CURSOR_DAYS_MAX = 30
+"""A device that was away for longer gets a new snapshot: most of what it holds is over."""
 CLOSED_DAYS = 14
 """A receipt closed within so many days is still known, so that its scan can be answered."""
 
@@ -24,9 +26,9 @@ class Cursor:
 
     `began` is Odoo's clock when the walk began, `since` the time from which rows are wanted
     (empty: all), `seq` the answered operations at the beginning of the walk: what was answered
-    later may not be in tables that were read earlier. `whole` are tables read again from nothing.
-    Documents that already hold operations the device has no answer to are `held` back, or they
-    would count twice on its screen; they are `owed` to it in the next walk.
+    later may not be in tables that were read earlier. Documents that already hold operations the
+    device has no answer to are `held` back, or they would count twice on its screen; they are
+    `owed` to it in the next walk.
     """
 
     range: str
@@ -37,7 +39,6 @@ class Cursor:
     after: int = 0
     done: int = 0
     total: int = 0
-    whole: tuple[str, ...] = ()
     owed: tuple[int, ...] = ()
     held: tuple[int, ...] = ()
 
@@ -53,8 +54,8 @@ class Cursor:
 
     @property
     def window(self) -> str:
-        """The time from which rows of this table are wanted; empty for all."""
-        return "" if self.table in self.whole else self.since
+        """The time from which rows are wanted; empty for all."""
+        return self.since
 
 
 def write_cursor(cursor: Cursor) -> str:
@@ -69,7 +70,7 @@ def read_cursor(text: str, range_: Range) -> Cursor | None:
         fields = json.loads(text)
         if fields.pop("v") != CURSOR_VERSION:
             return None
-        for name in ("whole", "owed", "held"):
+        for name in ("owed", "held"):
             fields[name] = tuple(fields.get(name, ()))
         cursor = Cursor(**fields)
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -85,6 +86,11 @@ def range_key(range_: Range) -> str:
 def since(began: str) -> str:
     """Say from when on rows may be new to a device whose last walk began then."""
     return (moment(began) - OVERLAP).strftime(STAMP)
+
+
+def is_too_old(cursor: Cursor, now: str) -> bool:
+    """Say whether a device was away for so long that it is better told all anew."""
+    return moment(now) - moment(cursor.began) > timedelta(days=CURSOR_DAYS_MAX)
 
 
 def horizon(began: str) -> str:

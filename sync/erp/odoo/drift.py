@@ -1,75 +1,80 @@
-"""Finds what a device holds too much or too little: by sums first, and by ids where they differ."""
+"""Finds what a device holds too much, too little or wrong: by sums first, then row by row."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from sync.core.page import Gone, Sum, Table
-from sync.erp.odoo.fetch import Source, all_ids, model_of
-from sync.erp.odoo.memory import Memory
+from sync.core.page import Bucket, Drift, Gone, Page, Table
+from sync.core.sums import Sums, add_up, amiss, bucket_of, differing, ids_of, record_mix, sum_of
+from sync.erp.odoo.fetch import (
+    Source,
+    all_ids,
+    document_ids,
+    documents,
+    flat_rows,
+    lane_numbers,
+    model_of,
+)
+from sync.erp.odoo.marker import lane
+from sync.erp.odoo.memory import Memory, Record, record_id
+from sync.erp.odoo.translate import document
+from sync.erp.odoo.whole import all_records
 from sync.wire.failures import Failure
+from sync.wire.messages import PullRequest
 
-ALWAYS = frozenset({Table.STOCK})
-"""Odoo deletes these all day long without a trace, so they are compared on every walk."""
-
-BEYOND_IDS_MAX = 10_000
-"""How far past the newest record a device may hold ones that were deleted since."""
+BUCKET_ROWS = len(ids_of(0))
 
 
 @dataclass(frozen=True, slots=True)
-class Drift:
-    """Records to drop, tables to read again whole, and what the device holds after that."""
+class Doubt:
+    """Records that are gone for certain, and buckets whose rows must be compared."""
 
-    gone: tuple[Gone, ...]
-    whole: tuple[Table, ...]
-    ids: Mapping[Table, set[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The drift of one table."""
-
-    surplus: tuple[int, ...]
-    whole: bool
-    ids: set[int]
+    gone: tuple[Gone, ...] = ()
+    buckets: tuple[Bucket, ...] = ()
 
 
-async def find_drift(
-    source: Source, memory: Memory, sums: Mapping[Table, Sum], since: str
-) -> Drift | Failure:
-    """Compare; a table that agrees costs one short question."""
-    found: dict[Table, _Found] = {}
-    for table in Table:
-        held = sums.get(table) or _remembered(memory, table)
-        if held is None:
-            continue
-        there = await _sum(source, table)
+# ---------------------------------------------------------------------- by sums
+
+
+async def find_doubt(source: Source, memory: Memory, sums: Mapping[Table, Sums]) -> Doubt | Failure:
+    """Compare the sums that were sent; without them, the ids of what goes without a trace."""
+    if not sums:
+        return await _vanished(source, memory)
+    buckets: list[Bucket] = []
+    for table, held in sums.items():
+        there = await all_records(source, table)
         if isinstance(there, Failure):
             return there
-        if there == held:
-            continue
-        ids = memory.ids.get(table)
-        known = ids if ids is not None and sum_of(ids) == held else None
-        differ = await _differ(source, table, known, since)
-        if isinstance(differ, Failure):
-            return differ
-        found[table] = differ
-    return Drift(
-        gone=tuple(Gone(table, one.surplus) for table, one in found.items() if one.surplus),
-        whole=tuple(table for table, one in found.items() if one.whole),
-        ids={table: one.ids for table, one in found.items()},
+        mixes = [(record_id(record), record_mix(record)) for record in there]
+        buckets += [Bucket(table, number) for number in differing(held, add_up(mixes))]
+        memory.know(table, (id for id, _ in mixes))
+    return Doubt(buckets=tuple(buckets))
+
+
+async def _vanished(source: Source, memory: Memory) -> Doubt | Failure:
+    """Odoo deletes quants all day long without a trace: one short question on every walk."""
+    table = Table.STOCK
+    known = memory.ids.get(table)
+    if known is None:
+        return Doubt()
+    there = await _count_and_ids(source, table)
+    if isinstance(there, Failure):
+        return there
+    if there == (len(known), sum(known)):
+        return Doubt()
+    ids = await all_ids(source, table)
+    if isinstance(ids, Failure):
+        return ids
+    gone, lacking = tuple(sorted(known - ids)), ids - known
+    memory.know(table, ids)
+    # What is new comes by its time of change; should it not, its bucket shows it.
+    buckets = sorted({bucket_of(id) for id in lacking})
+    return Doubt(
+        gone=(Gone(table, gone),) if gone else (),
+        buckets=tuple(Bucket(table, number) for number in buckets),
     )
 
 
-def sum_of(ids: set[int]) -> Sum:
-    """Sum up ids as a device does."""
-    return Sum(len(ids), sum(ids))
-
-
-def _remembered(memory: Memory, table: Table) -> Sum | None:
-    return sum_of(memory.ids[table]) if table in ALWAYS and table in memory.ids else None
-
-
-async def _sum(source: Source, table: Table) -> Sum | Failure:
+async def _count_and_ids(source: Source, table: Table) -> tuple[int, int] | Failure:
     named = {
         "context": source.context,
         "domain": source.domain(table),
@@ -80,31 +85,96 @@ async def _sum(source: Source, table: Table) -> Sum | Failure:
     if isinstance(said, Failure):
         return said
     row = said.value[0] if said.value else {}
-    return Sum(int(row.get("__count") or 0), int(row.get("id:sum") or 0))
+    return int(row.get("__count") or 0), int(row.get("id:sum") or 0)
 
 
-async def _differ(
-    source: Source, table: Table, known: set[int] | None, since: str
+# ---------------------------------------------------------------------- row by row
+
+
+async def heal(source: Source, request: PullRequest, since: str) -> Page | Failure:
+    """Make a page that puts buckets right, but for what is news and comes by itself."""
+    page = Page(request.cursor, request.cursor, more=False, applied_seq=0)
+    records: dict[Table, list[Record]] = {}
+    for table, buckets in request.doubt.items():
+        for number, held in buckets.items():
+            found = await _compare(source, request, (Bucket(table, number), held, since))
+            if isinstance(found, Failure):
+                return found
+            records.setdefault(table, []).extend(found.records)
+            gone = (Gone(table, found.surplus),) if found.surplus else ()
+            page = replace(page, gone=(*page.gone, *gone), drift=(*page.drift, *found.drift))
+    fields = {
+        "works" if table is Table.DOCUMENTS else str(table): tuple(found)
+        for table, found in records.items()
+    }
+    return replace(page, **fields)  # type: ignore[arg-type]  # each table's records are its own
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    surplus: tuple[int, ...]
+    records: tuple[Record, ...]
+    drift: tuple[Drift, ...]
+
+
+async def _compare(
+    source: Source, request: PullRequest, asked: tuple[Bucket, Mapping[int, int], str]
 ) -> _Found | Failure:
-    ids = await all_ids(source, table)
-    if isinstance(ids, Failure):
-        return ids
-    if known is None:
-        # What the device holds is not known here: everything else goes, and all comes again.
-        last = max(ids, default=0) + BEYOND_IDS_MAX
-        others = tuple(one for one in range(1, last + 1) if one not in ids)
-        return _Found(others, whole=True, ids=ids)
-    old = await _old(source, table, ids - known, since)
-    if isinstance(old, Failure):
-        return old
-    return _Found(tuple(sorted(known - ids)), whole=old, ids=ids)
+    bucket, held, since = asked
+    there = await _records_of(source, bucket)
+    if isinstance(there, Failure):
+        return there
+    # Asked after the reading: what changed in between is news as well.
+    news = await _news_of(source, request, bucket, since)
+    if isinstance(news, Failure):
+        return news
+    kept = {record_id(one): one for one in there if record_id(one) not in news}
+    mixes = {id: record_mix(one) for id, one in kept.items()}
+    held = {id: number for id, number in held.items() if id not in news}
+    surplus, wrong = amiss(held, mixes)
+    # That something went is found in no other way here, so it is no incident; a wrong row is.
+    drift = Drift(bucket, sum_of(held), sum_of(mixes), len(surplus), len(wrong))
+    return _Found(surplus, tuple(kept[id] for id in wrong), (drift,) if wrong else ())
 
 
-async def _old(source: Source, table: Table, lacking: set[int], since: str) -> bool | Failure:
-    """Say whether any of these will not come by itself, being no news."""
-    if not lacking:
-        return False
-    domain = [["id", "in", sorted(lacking)], ["write_date", "<", since]]
-    named = {"context": source.context, "domain": domain, "limit": 1}
-    said = await source.api.read(model_of(table), "search_count", named)
-    return said if isinstance(said, Failure) else bool(said.value)
+async def _records_of(source: Source, bucket: Bucket) -> list[Record] | Failure:
+    ids = ids_of(bucket.number)
+    within = [["id", ">=", ids[0]], ["id", "<=", ids[-1]]]
+    if bucket.table is not Table.DOCUMENTS:
+        return await flat_rows(source, bucket.table, within, BUCKET_ROWS)
+    domain = [*source.domain(Table.DOCUMENTS), *within]
+    named = {"context": source.context, "domain": domain, "order": "id"}
+    said = await source.api.read(document.MODEL, "search", named)
+    return said if isinstance(said, Failure) else await documents(source, list(said.value))
+
+
+async def _news_of(
+    source: Source, request: PullRequest, bucket: Bucket, since: str
+) -> frozenset[int] | Failure:
+    """Ids of a bucket that the next walk tells of, and documents that are held back until then."""
+    ids = ids_of(bucket.number)
+    if bucket.table is not Table.DOCUMENTS:
+        within = [["id", ">=", ids[0]], ["id", "<=", ids[-1]], ["write_date", ">=", since]]
+        domain = [*source.domain(bucket.table), *within]
+        named = {"context": source.context, "domain": domain}
+        said = await source.api.read(model_of(bucket.table), "search", named)
+        return said if isinstance(said, Failure) else frozenset(said.value)
+    changed = await document_ids(source, since, ids[0] - 1, BUCKET_ROWS)
+    if isinstance(changed, Failure):
+        return changed
+    held_back = await _held_back(source, request, ids)
+    if isinstance(held_back, Failure):
+        return held_back
+    return frozenset(id for id in changed if id in ids) | held_back
+
+
+async def _held_back(
+    source: Source, request: PullRequest, ids: Sequence[int]
+) -> frozenset[int] | Failure:
+    within: Iterable[int] = ids
+    numbers = await lane_numbers(source, list(within), lane(request.device, request.epoch))
+    if isinstance(numbers, Failure):
+        return numbers
+    return frozenset(
+        id for id, seqs in numbers.items() if max(seqs, default=0) > request.answered_seq
+    )

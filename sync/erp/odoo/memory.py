@@ -8,6 +8,8 @@ from sync.core.records import CatalogueRecord, Work
 
 Record = CatalogueRecord | Work
 
+ALWAYS = frozenset({Table.STOCK})
+"""Odoo deletes these all day long without a trace, so they are compared on every walk."""
 TOLD_RECORDS_MAX = 20_000
 """Past so many, the overlap is rather sent once more."""
 
@@ -51,12 +53,18 @@ class Memory:
         """Forget what was told of records that the device is about to lose."""
         for one in ids:
             self.told.pop((table, one), None)
+            self.ids.get(table, set()).discard(one)
 
     def tell(self, table: Table, records: Sequence[Record]) -> None:
         """Note what the device is told."""
         if len(self.told) > TOLD_RECORDS_MAX:
             self.told = {}
         self.told.update({(table, record_id(one)): one for one in records})
+
+    def know(self, table: Table, ids: Iterable[int]) -> None:
+        """Note all that a device holds of a table that is compared on every walk."""
+        if table in ALWAYS:
+            self.ids[table] = set(ids)
 
     def hold(self, table: Table, ids: Iterable[int]) -> None:
         """Note that the device holds more records, if we know what it holds at all."""

@@ -13,15 +13,16 @@ from sync.erp.odoo.cursor import (
     Cursor,
     from_header,
     horizon,
+    is_too_old,
     range_key,
     read_cursor,
     since,
     write_cursor,
 )
-from sync.erp.odoo.drift import Drift, find_drift
+from sync.erp.odoo.drift import Doubt, find_doubt, heal
 from sync.erp.odoo.fetch import Source, model_of
 from sync.erp.odoo.marker import Lane, lane
-from sync.erp.odoo.memory import Ahead, Memory, Place, Record, record_id
+from sync.erp.odoo.memory import ALWAYS, Ahead, Memory, Place, Record, record_id
 from sync.erp.odoo.translate.order import ORDER
 from sync.wire.failures import Failure
 from sync.wire.messages import PullRequest
@@ -37,7 +38,6 @@ FIELD_OF = {
     Table.STOCK: "stock",
     Table.DOCUMENTS: "works",
 }
-_NO_DRIFT = Drift((), (), {})
 
 
 @dataclass
@@ -46,8 +46,9 @@ class _Draft:
 
     cursor: Cursor
     lane: Lane
-    drift: Drift
+    doubt: Doubt
     ahead: dict[Place, Ahead]
+    anew: bool = False
     taken: list[tuple[Table, Sequence[Record]]] = field(default_factory=list)
 
     @property
@@ -60,10 +61,12 @@ async def next_page(source: Source, memory: Memory, request: PullRequest) -> Pag
     """Fetch one page; where a walk ends, the page says that there is no more."""
     memory.stand_at(request.cursor)
     last = read_cursor(request.cursor, source.range)
+    if last and last.resting and request.doubt:
+        return await heal(_at(source, last), request, since(last.began))
     if last is None or (last.resting and not last.held):
         draft = await _begin(source, memory, last, request)
     else:
-        draft = _Draft(last, _lane(request), _NO_DRIFT, dict(memory.ahead))
+        draft = _Draft(last, _lane(request), Doubt(), dict(memory.ahead))
     if isinstance(draft, Failure):
         return draft
     source = _at(source, draft.cursor)
@@ -86,15 +89,15 @@ async def _begin(
     began = from_header(counted.date)
     cursor = Cursor(range_key(source.range), began, seq=request.answered_seq)
     source = _at(source, cursor)
-    if last is None:
-        drift = Drift((), (), {table: set() for table in Table})
-        begun = await _with_flats(source, _Draft(cursor, _lane(request), drift, {}))
+    if last is None or is_too_old(last, began):
+        memory.ids = {table: set() for table in ALWAYS}
+        draft = _Draft(cursor, _lane(request), Doubt(), {}, anew=True)
+        begun = await _with_flats(source, draft)
         return begun if isinstance(begun, Failure) else await _with_total(source, begun)
-    window = since(last.began)
-    found = await find_drift(source, memory, request.sums, window)
+    found = await find_doubt(source, memory, request.sums)
     if isinstance(found, Failure):
         return found
-    cursor = replace(cursor, since=window, whole=found.whole, owed=last.owed)
+    cursor = replace(cursor, since=since(last.began), owed=last.owed)
     return await _with_flats(source, _Draft(cursor, _lane(request), found, {}))
 
 
@@ -184,13 +187,12 @@ def _at_rest(cursor: Cursor) -> Cursor:
 
 def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
     """Finish the page, and only now note what the device has been told."""
-    cursor, drift = draft.cursor, draft.drift
+    cursor, doubt = draft.cursor, draft.doubt
     found: dict[Table, list[Record]] = {}
-    memory.ids.update({table: set(ids) for table, ids in drift.ids.items()})
-    for gone in drift.gone:
+    for gone in doubt.gone:
         memory.drop(gone.table, gone.ids)
     for table, records in draft.taken:
-        windowed = bool(cursor.since) and table not in cursor.whole
+        windowed = bool(cursor.since)
         fresh = [one for one in records if not windowed or memory.is_news(table, one)]
         found.setdefault(table, []).extend(fresh)
         memory.hold(table, (record_id(one) for one in records))
@@ -205,7 +207,10 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
         to_cursor=memory.cursor,
         more=not ends,
         applied_seq=0 if ends and cursor.held else cursor.seq,
-        gone=drift.gone,
+        gone=doubt.gone,
+        anew=draft.anew,
+        kept=tuple(sorted({*cursor.held, *cursor.owed})) if ends else (),
+        doubt=doubt.buckets,
         done_rows=cursor.done,
         total_rows=max(cursor.total, cursor.done) if cursor.total else None,
         **fields,

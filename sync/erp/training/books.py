@@ -16,6 +16,9 @@ R = TypeVar("R")
 
 _TABLES: dict[type, str] = {kind: str(table) for table, kind in KINDS.items()} | {Line: "lines"}
 _REVISION = "revision"
+_FLOOR = "floor"
+CHANGES_KEPT = 100_000
+"""Revisions for which it is known what went; a device that is further back begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,10 @@ class Books:
         """The revision of the last change."""
         return self._last(_REVISION)
 
+    def floor(self) -> int:
+        """The revision before which it is forgotten what went."""
+        return self._last(_FLOOR)
+
     def next_number(self, name: str) -> int:
         """The next of a row of numbers."""
         number = self._last(name) + 1
@@ -111,8 +118,16 @@ class Books:
             (table, revision, id),
         )
         self.file.do(f"DELETE FROM {table} WHERE id = ?", (id,))
+        self.forget_before(revision - CHANGES_KEPT)
         if table is Table.DOCUMENTS:
             self.file.do("DELETE FROM lines WHERE document = ?", (id,))
+
+    def forget_before(self, revision: int) -> None:
+        """Forget what went up to a revision."""
+        forgotten = self.file.value("SELECT max(rev) FROM gone WHERE rev <= ?", (revision,))
+        if forgotten:
+            self.file.do("DELETE FROM gone WHERE rev <= ?", (revision,))
+            self.file.do("INSERT OR REPLACE INTO numbers VALUES (?, ?)", (_FLOOR, forgotten))
 
     def _last(self, name: str) -> int:
         return self.file.value("SELECT last FROM numbers WHERE name = ?", (name,)) or 0

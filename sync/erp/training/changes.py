@@ -2,11 +2,14 @@
 
 # ruff: noqa: S608 -- what is put into statements are names of tables and columns, never a text.
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sync.core.page import Sum, Table
+from sync.core.page import Bucket, Table
+from sync.core.records import Work
+from sync.core.sums import ids_of, mix, record_mix, text_of
 from sync.erp.training.books import Books
+from sync.erp.training.columns import names
 from sync.erp.training.database import KINDS
 
 
@@ -38,16 +41,6 @@ class Reader:
         )
         return [Found(table, row["id"], row["id"], row["weight"], gone=False) for row in rows]
 
-    def not_of_table(self, table: Table, after: int, limit: int) -> list[Found]:
-        """The next ids a device must not have: deleted ones, and other companies'."""
-        rows = self.books.file.rows(
-            "SELECT id FROM gone WHERE tbl = ? AND id > ? "
-            f"UNION SELECT id FROM {table} WHERE id > ? AND NOT ({self._mine()}) "
-            "ORDER BY id LIMIT ?",
-            (table, after, after, *self._scope, limit),
-        )
-        return [Found(table, row["id"], row["id"], 1, gone=True) for row in rows]
-
     def since(self, revision: int, limit: int) -> list[Found]:
         """The next changes after a revision, oldest first."""
         found = [one for table in KINDS for one in self._changed(table, revision, limit)]
@@ -69,16 +62,35 @@ class Reader:
         )
         return sum(int(size) for size in sizes)
 
-    def sum_as_of(self, table: Table, revision: int) -> Sum:
-        """The checksum a device should have that has absorbed everything up to a revision."""
-        known = f"born <= ? AND {self._mine()}"
-        row = self.books.file.rows(
-            "SELECT count(*) AS count, coalesce(sum(id), 0) AS ids FROM ("
-            f"SELECT id FROM {table} WHERE {known} "
-            f"UNION ALL SELECT id FROM gone WHERE tbl = ? AND rev > ? AND {known})",
-            (revision, *self._scope, table, revision, revision, *self._scope),
-        )[0]
-        return Sum(row["count"], row["ids"])
+    def mixes(self, table: Table, bucket: Bucket | None = None) -> dict[int, int]:
+        """The number of each record of a table, or of one bucket of it."""
+        where, within = self._within(bucket)
+        names_ = ", ".join(names(KINDS[table]))
+        rows = self.books.file.rows(f"SELECT {names_} FROM {table} WHERE {where}", within)
+        found = {row["id"]: mix(text_of(row.values())) for row in rows}
+        if table is Table.DOCUMENTS:
+            for work in self._works(found):
+                found[work.document.id] = record_mix(work)
+        return found
+
+    def changed_in(self, bucket: Bucket, revision: int) -> frozenset[int]:
+        """The ids of a bucket that something happened to after a revision."""
+        where, within = self._within(bucket)
+        rows = self.books.file.rows(
+            f"SELECT id FROM {bucket.table} WHERE rev > ? AND {where} "
+            f"UNION SELECT id FROM gone WHERE rev > ? AND {where} AND tbl = ?",
+            (revision, *within, revision, *within, bucket.table),
+        )
+        return frozenset(row["id"] for row in rows)
+
+    def _works(self, ids: Iterable[int]) -> Iterable[Work]:
+        return (work for id in ids if (work := self.books.work(id)))
+
+    def _within(self, bucket: Bucket | None) -> tuple[str, tuple[int, ...]]:
+        if bucket is None:
+            return self._mine(), self._scope
+        ids = ids_of(bucket.number)
+        return f"id BETWEEN ? AND ? AND {self._mine()}", (ids[0], ids[-1], *self._scope)
 
     def _changed(self, table: Table, revision: int, limit: int) -> list[Found]:
         rows = self.books.file.rows(

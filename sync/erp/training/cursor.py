@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 from sync.core.page import Table
 
-_PARTS = 9
+_PARTS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """A place in the change log; while `todo` is not empty, also a place in whole tables.
 
-    Tables are read whole at first, and again to heal them: then `healing` is set, and what went
-    from a table follows its rows (`going`). `after` is the last id sent of the first of `todo`.
+    `after` is the last id sent of the first of `todo`.
     """
 
     books: str
@@ -20,8 +19,6 @@ class Cursor:
     warehouses: tuple[int, ...]
     since: int
     todo: tuple[Table, ...] = ()
-    healing: bool = False
-    going: bool = False
     after: int = 0
     sent: int = 0
 
@@ -33,8 +30,6 @@ class Cursor:
             ",".join(map(str, self.warehouses)),
             self.since,
             ",".join(self.todo),
-            int(self.healing),
-            int(self.going),
             self.after,
             self.sent,
         )
@@ -46,7 +41,7 @@ def read_cursor(text: str) -> Cursor | None:
     parts = text.split(";")
     if len(parts) != _PARTS:
         return None
-    books, companies, warehouses, since, todo, healing, going, after, sent = parts
+    books, companies, warehouses, since, todo, after, sent = parts
     try:
         return Cursor(
             books,
@@ -54,8 +49,6 @@ def read_cursor(text: str) -> Cursor | None:
             _ids(warehouses),
             int(since),
             tuple(Table(table) for table in todo.split(",") if table),
-            healing == "1",
-            going == "1",
             int(after),
             int(sent),
         )

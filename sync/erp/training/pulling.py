@@ -1,10 +1,11 @@
 """Makes one page of what a device has not seen yet, bounded, whole documents, of one moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeVar
 
-from sync.core.page import Gone, Page, Table
+from sync.core.page import Bucket, Drift, Gone, Page, Table
 from sync.core.quantity import Unit
 from sync.core.records import (
     Company,
@@ -16,12 +17,15 @@ from sync.core.records import (
     Stock,
     Warehouse,
 )
+from sync.core.sums import add_up, amiss, differing, sum_of
 from sync.erp.training.books import Books
 from sync.erp.training.changes import Found, Reader, fitting
 from sync.erp.training.cursor import Cursor, read_cursor
 from sync.erp.training.filing import watermark
 from sync.wire.messages import PullRequest
 
+IN_MAX = 500
+"""Values in one `IN (…)`."""
 R = TypeVar("R")
 
 
@@ -29,54 +33,56 @@ def next_page(books: Books, request: PullRequest) -> Page:
     """The page after the request's cursor."""
     with books.file.snapshot():
         reader = Reader(books, tuple(sorted(request.companies)), tuple(sorted(request.warehouses)))
-        cursor = _start(reader, request)
-        if cursor.todo:
-            found, after, more = _of_tables(reader, cursor, request.rows_max)
-            total = reader.rows() if not cursor.healing else None
-        else:
-            found, after, more = _of_changes(reader, cursor, request.rows_max)
-            total = None
+        cursor = _known(reader, request.cursor)
+        if cursor and request.doubt:
+            return _healing(reader, request, cursor)
+        anew = cursor is None
+        cursor = cursor or _beginning(reader)
+        doubt = () if cursor.todo else _in_doubt(reader, request)
+        found, after, more = _next(reader, cursor, request.rows_max)
         page = Page(
             from_cursor=request.cursor,
             to_cursor=str(after),
             more=more,
             # What books before these answered is in none of these, and waits for nothing.
             applied_seq=watermark(books, request.device, request.epoch) or request.answered_seq,
+            anew=anew,
+            doubt=doubt,
             done_rows=cursor.sent + sum(one.weight for one in found),
-            total_rows=total,
+            total_rows=reader.rows() if cursor.todo else None,
         )
         return _filled(books, page, found)
 
 
-def _start(reader: Reader, request: PullRequest) -> Cursor:
-    books: str = reader.books.file.value("SELECT value FROM facts WHERE name = 'books'")
-    cursor = read_cursor(request.cursor)
-    begin = Cursor(
-        books, reader.companies, reader.warehouses, reader.books.revision(), tuple(Table)
-    )
+def _known(reader: Reader, text: str) -> Cursor | None:
+    """Read a cursor; None where these books cannot go on from it."""
+    cursor, begin = read_cursor(text), _beginning(reader)
     if cursor is None or _scope(cursor) != _scope(begin):
-        return begin
-    if cursor.todo:
-        return cursor
-    # Compared as of the device's place in the log, so that what is under way is no difference.
-    differ = tuple(
-        table
-        for table in Table
-        if table in request.sums and request.sums[table] != reader.sum_as_of(table, cursor.since)
-    )
-    return replace(cursor, todo=differ, healing=bool(differ), going=False, after=0, sent=0)
+        return None
+    # Too old: what went since is forgotten. Ahead: these books were put back to an older day.
+    return cursor if reader.books.floor() <= cursor.since <= begin.since else None
+
+
+def _beginning(reader: Reader) -> Cursor:
+    books: str = reader.books.file.value("SELECT value FROM facts WHERE name = 'books'")
+    return Cursor(books, reader.companies, reader.warehouses, reader.books.revision(), tuple(Table))
 
 
 def _scope(cursor: Cursor) -> tuple[object, ...]:
     return cursor.books, cursor.companies, cursor.warehouses
 
 
+def _next(reader: Reader, cursor: Cursor, rows_max: int) -> tuple[list[Found], Cursor, bool]:
+    if cursor.todo:
+        return _of_tables(reader, cursor, rows_max)
+    return _of_changes(reader, cursor, rows_max)
+
+
 def _of_tables(reader: Reader, cursor: Cursor, rows_max: int) -> tuple[list[Found], Cursor, bool]:
     found: list[Found] = []
     room = rows_max
     while cursor.todo and room > 0:
-        read = reader.not_of_table if cursor.going else reader.of_table
-        there = read(cursor.todo[0], cursor.after, room + 1)
+        there = reader.of_table(cursor.todo[0], cursor.after, room + 1)
         taken = fitting(there, room, first=not found)
         room -= sum(one.weight for one in taken)
         found += taken
@@ -84,20 +90,12 @@ def _of_tables(reader: Reader, cursor: Cursor, rows_max: int) -> tuple[list[Foun
             cursor = replace(cursor, after=taken[-1].place)
         if len(taken) < len(there):
             break
-        cursor = _next_table(cursor)
+        cursor = replace(cursor, todo=cursor.todo[1:], after=0)
     sent = cursor.sent + sum(one.weight for one in found)
-    cursor = replace(
-        cursor, sent=sent if cursor.todo else 0, healing=bool(cursor.todo and cursor.healing)
-    )
+    cursor = replace(cursor, sent=sent if cursor.todo else 0)
     # What changed while the tables were read follows from the log before all is said to be there.
     more = bool(cursor.todo) or bool(reader.since(cursor.since, 1))
     return found, cursor, more
-
-
-def _next_table(cursor: Cursor) -> Cursor:
-    if cursor.healing and not cursor.going:
-        return replace(cursor, going=True, after=0)
-    return replace(cursor, todo=cursor.todo[1:], going=False, after=0)
 
 
 def _of_changes(reader: Reader, cursor: Cursor, rows_max: int) -> tuple[list[Found], Cursor, bool]:
@@ -109,13 +107,52 @@ def _of_changes(reader: Reader, cursor: Cursor, rows_max: int) -> tuple[list[Fou
     return found, replace(cursor, since=since), more
 
 
+# ---------------------------------------------------------------------- drift
+
+
+def _in_doubt(reader: Reader, request: PullRequest) -> tuple[Bucket, ...]:
+    """Buckets that differ; perhaps only by what is on its way, which their rows will show."""
+    return tuple(
+        Bucket(table, number)
+        for table, held in request.sums.items()
+        for number in differing(held, add_up(reader.mixes(table).items()))
+    )
+
+
+def _healing(reader: Reader, request: PullRequest, cursor: Cursor) -> Page:
+    """A page that puts buckets right, but for what has changed after the device's place."""
+    page = Page(request.cursor, request.cursor, more=False, applied_seq=0)
+    found: list[Found] = []
+    for table, buckets in request.doubt.items():
+        for number, held in buckets.items():
+            bucket = Bucket(table, number)
+            news = reader.changed_in(bucket, cursor.since)
+            there = _without(reader.mixes(table, bucket), news)
+            held_ = _without(held, news)
+            surplus, wrong = amiss(held_, there)
+            if not surplus and not wrong:
+                continue
+            found += [Found(table, id, id, 1, gone=True) for id in surplus]
+            found += [Found(table, id, id, 1, gone=False) for id in wrong]
+            drift = Drift(bucket, sum_of(held_), sum_of(there), len(surplus), len(wrong))
+            page = replace(page, drift=(*page.drift, drift))
+    return _filled(reader.books, page, found)
+
+
+def _without(mixes: Mapping[int, int], news: AbstractSet[int]) -> dict[int, int]:
+    return {id: number for id, number in mixes.items() if id not in news}
+
+
 def _filled(books: Books, page: Page, found: list[Found]) -> Page:
     def records(table: Table, kind: type[R]) -> tuple[R, ...]:
         ids = [one.id for one in found if one.table is table and not one.gone]
         if not ids:
             return ()
-        marks = ", ".join("?" for _ in ids)
-        return tuple(books.find(kind, f"id IN ({marks})", ids))
+        return tuple(
+            record
+            for start in range(0, len(ids), IN_MAX)
+            for record in books.find(kind, *_among(ids[start : start + IN_MAX]))
+        )
 
     documents = records(Table.DOCUMENTS, Document)
     works = (books.work(document.id) for document in documents)
@@ -132,6 +169,11 @@ def _filled(books: Books, page: Page, found: list[Found]) -> Page:
         works=tuple(work for work in works if work),
         gone=tuple(_gone(found)),
     )
+
+
+def _among(ids: Sequence[int]) -> tuple[str, Sequence[int]]:
+    marks = ", ".join("?" for _ in ids)
+    return f"id IN ({marks})", ids
 
 
 def _gone(found: Iterable[Found]) -> Iterable[Gone]:
