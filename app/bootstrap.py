@@ -195,15 +195,18 @@ class Workplace:
 
     async def _started(self, settings: Settings, key: str) -> Running | OpenTrouble:
         """Open a device and its ERP; nothing is sent before it begins. OSError: the disk."""
-        store = Store.open(
-            self._folder / settings.site, secrets.token_hex(DEVICE_BYTES), threaded_lanes()
+        store = await asyncio.to_thread(
+            Store.open,
+            self._folder / settings.site,
+            secrets.token_hex(DEVICE_BYTES),
+            threaded_lanes(),
         )
         if isinstance(store, OpenTrouble):
             return store
         try:
             remote = open_remote(self._choice(settings, key))
         except OSError:
-            store.close()
+            await asyncio.to_thread(store.close)
             raise
         said = Said()
         ends = Ends(store, remote, _scopes(settings))

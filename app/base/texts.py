@@ -66,6 +66,7 @@ _WRITING = {
     "no_space": "The disk is full: this was not counted. Free some space, then scan again.",
     "not_writable": "The disk does not take it: this was not counted. Call support, then scan again.",
     "damaged": "The journal is damaged: this was not counted. Close the app and open it again.",
+    "no_new_work": "The disk is nearly full: finish what you began, and free some space for new work.",
 }  # fmt: skip
 
 _WORK = {

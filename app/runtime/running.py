@@ -25,20 +25,21 @@ class Running:
         self.device = device
         self._remote = remote
         self._engine = engine
-        self._sending: asyncio.Task[None] | None = None
+        self._at_work: tuple[asyncio.Task[None], ...] = ()
 
     def begin(self) -> None:
-        """Let the engine work."""
-        self._sending = asyncio.create_task(self._engine.run())
+        """Let the engine work, and the store look through its files behind it."""
+        look_through = self.device.store.look_through()
+        self._at_work = tuple(map(asyncio.create_task, (self._engine.run(), look_through)))
 
     async def halt(self) -> None:
         """Cut the engine off: a push that is cut is sent again."""
-        if self._sending:
-            self._sending.cancel()
-            await asyncio.gather(self._sending, return_exceptions=True)
+        for task in self._at_work:
+            task.cancel()
+        await asyncio.gather(*self._at_work, return_exceptions=True)
 
     async def close(self) -> None:
         """Cut the engine off, and close both ends."""
         await self.halt()
         await self._remote.close()
-        self.device.store.close()
+        await asyncio.to_thread(self.device.store.close)

@@ -72,6 +72,21 @@ def is_sealed(envelope: Envelope) -> bool:
     return envelope.hash == _digest(envelope)
 
 
+def is_intact(text: str) -> bool:
+    """Say whether the hash in `to_json`'s text fits the rest, whichever app wrote it.
+
+    Asked first: a flipped bit in a kind or a version is damage, and not a newer app.
+    """
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return False
+    if not isinstance(data, dict):
+        return False
+    given = data.pop("hash", None)
+    return isinstance(given, str) and given == _hashed(data)
+
+
 def to_json(envelope: Envelope) -> str:
     """Write the one canonical text of an envelope, hash included."""
     return _canonical(_content(envelope) | {"hash": envelope.hash})
@@ -98,7 +113,13 @@ def from_json(text: str) -> Envelope:
 
 
 def _digest(envelope: Envelope) -> str:
-    return blake2b(_canonical(_content(envelope)).encode(), digest_size=16).hexdigest()
+    return _hashed(_content(envelope))
+
+
+def _hashed(content: dict[str, object]) -> str:
+    # What no UTF-8 can hold cannot be what was written, but it must not stop who asks.
+    text = _canonical(content).encode(errors="surrogatepass")
+    return blake2b(text, digest_size=16).hexdigest()
 
 
 def _canonical(data: dict[str, object]) -> str:

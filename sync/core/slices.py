@@ -78,12 +78,16 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class HomeSlice:
-    """What waits in the scope, and what a scan on the home screen stands for."""
+    """What waits in the scope, and what a scan on the home screen stands for.
+
+    Without `has_room` on the disk no new work may be begun; what was begun goes on.
+    """
 
     company: Company | None
     warehouse: Warehouse | None
     tiles: tuple[Tile, ...]
     found: Found
+    has_room: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,16 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptsSlice:
-    """Open receipts, earliest due first; `total` may be more than the rows given."""
+    """Open receipts, earliest due first; `total` may be more than the rows given.
+
+    Without `has_room` on the disk only those that were begun may be worked on.
+    """
 
     rows: tuple[DocumentRow, ...]
     total: int
     found: Found
     today: date
+    has_room: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +154,7 @@ class ReceiveSlice:
     the line in hand. `serials` are those of the products in `rows` that are here already and
     start with nothing else than the scanned or typed lot (`lots` likewise): exact matches only.
     `parked` of its operations wait for a person at the settle desk.
+    Without `has_room` this receipt was not begun, and the disk has no room to begin it.
     """
 
     document: Document | None
@@ -160,6 +169,7 @@ class ReceiveSlice:
     advice: tuple[Problem, ...]
     today: date
     parked: int = 0
+    has_room: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The only door to SQLite: how each file is opened, with every pragma said out loud."""
 
+import os
 import sqlite3
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -10,6 +12,8 @@ from sqlite_utils import Database
 
 JOURNAL_NAME = "journal.db"
 MIRROR_NAME = "mirror.db"
+SIDECARS = ("", "-wal", "-shm")
+"""What SQLite keeps beside a file; the file itself first."""
 BUSY_MS_MAX = 5_000
 """One writer per file: a wait this long means somebody else has the file open."""
 IN_MAX = 500
@@ -37,6 +41,11 @@ def open_journal(folder: Path) -> sqlite3.Connection:
     return _connect(folder / JOURNAL_NAME, (*_JOURNAL, *_JOURNAL_WRITER))
 
 
+def open_new_journal(path: Path) -> sqlite3.Connection:
+    """Open a journal in the making: nobody reads it yet, and it is whole once it is committed."""
+    return _connect(path, ("journal_mode=DELETE", *_JOURNAL[1:], "recursive_triggers=ON"))
+
+
 def open_mirror(folder: Path) -> sqlite3.Connection:
     """Open the mirror to write: consistent after a power cut, if perhaps a little older."""
     return _connect(folder / MIRROR_NAME, _MIRROR)
@@ -49,7 +58,27 @@ def open_reader(path: Path) -> sqlite3.Connection:
 
 def open_untouched(path: Path) -> sqlite3.Connection:
     """Open a file to look at it; not one byte of it changes, not even when it is closed."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    found = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    # A text that is none any more is damage like any other: seen by its hash, and no error.
+    found.text_factory = lambda raw: raw.decode(errors="replace")
+    return found
+
+
+def remove(path: Path) -> None:
+    """Delete a file that can be made again, with what SQLite keeps beside it."""
+    for end in (*SIDECARS, "-journal"):
+        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put names on disk: a file that was renamed is found under its new name after a power cut."""
+    if sys.platform == "win32":
+        return  # A folder cannot be opened there; NTFS writes names down in order by itself.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def roll_back(path: Path) -> None:

@@ -51,6 +51,12 @@ def identity(journal: sqlite3.Connection) -> tuple[str, int] | None:
     return (row[0], row[1]) if row else None
 
 
+def floor(journal: sqlite3.Connection) -> int:
+    """The number up to which every operation was in the ERP when this epoch began."""
+    row = journal.execute("SELECT floor FROM identity").fetchone()
+    return int(row[0]) if row else 0
+
+
 def head(journal: sqlite3.Connection) -> tuple[int, str]:
     """The number and the hash of the newest operation."""
     row = journal.execute("SELECT seq, hash FROM operations ORDER BY seq DESC LIMIT 1").fetchone()

@@ -10,7 +10,7 @@ from sync.store.rows import DOCUMENT_COLUMNS, LINE_COLUMNS, SHAPES
 JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
-JOURNAL_VERSION = 2
+JOURNAL_VERSION = 3
 MIRROR_VERSION = 2
 
 _NEVER_CHANGED = """
@@ -87,6 +87,12 @@ def _answers(db: Database) -> None:
         "WHERE life IN ('here', 'held', 'parked')"
     )
     db.execute("INSERT INTO standing (seq, life) SELECT seq, 'here' FROM operations")
+
+
+@JOURNAL(name="0003_epochs")
+def _epochs(db: Database) -> None:
+    # How many of the first operations every base holds: they were in the ERP when the epoch began.
+    db.execute("ALTER TABLE identity ADD COLUMN floor INTEGER NOT NULL DEFAULT 0")
 
 
 @MIRROR(name="0001_mirror")

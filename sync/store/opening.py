@@ -2,12 +2,14 @@
 
 import sqlite3
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sync.store import chain, epochs, lock, migrate, support
 from sync.store import journal as journal_file
-from sync.store import lock, migrate, support
 from sync.store import mirror as mirror_file
+from sync.store.closed import unmark
+from sync.store.epochs import Reason
 from sync.store.files import (
     JOURNAL_NAME,
     MIRROR_NAME,
@@ -16,19 +18,27 @@ from sync.store.files import (
     open_mirror,
     open_reader,
     open_untouched,
+    remove,
     roll_back,
     writing,
 )
+from sync.store.intact import DamageError, NewerAppError, Numbering
 from sync.store.lock import Lock
+from sync.store.remembered import NOTHING, Mirrored, remembered
+from sync.store.renewal import begin_missing, is_restored, renew_damaged, renew_whole
 from sync.store.replay import catch_up, reset
 from sync.store.told import Opened, OpenNote, OpenNoteKind
 from sync.store.trouble import OpenTrouble, OpenTroubleKind, disk_trouble, is_damage, open_trouble
+
+READ_IN_VAIN = (ValueError, LookupError, TypeError, ArithmeticError, sqlite3.DatabaseError)
+"""What reading an operation can end in that is none any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
     """An open folder: ours until the lock is released."""
 
+    path: Path
     lock: Lock
     files: Files
     opened: Opened
@@ -47,6 +57,10 @@ def open_folder(folder: Path, device: str) -> Folder | OpenTrouble:
         undo.callback(held.release)
         try:
             opened = _open(folder, device, undo)
+        except NewerAppError:
+            return _newer(folder, migrate.JOURNAL_VERSION + 1)
+        except OSError as error:
+            return disk_trouble(error, str(folder))
         except sqlite3.Error as error:
             trouble = open_trouble(error, str(folder))
             if trouble is None:
@@ -55,52 +69,111 @@ def open_folder(folder: Path, device: str) -> Folder | OpenTrouble:
         if isinstance(opened, OpenTrouble):
             return opened
         undo.pop_all()
-        return Folder(held, *opened)
+        return Folder(folder, held, *opened)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before the journal is opened; `device` names a new one."""
+
+    found: support.Journal
+    mirrored: Mirrored
+    device: str
+
+
+def _newer(folder: Path, version: int) -> OpenTrouble:
+    return OpenTrouble(
+        OpenTroubleKind.NEWER_VERSION,
+        str(folder / JOURNAL_NAME),
+        found=version,
+        known=migrate.JOURNAL_VERSION,
+    )
 
 
 def _open(folder: Path, device: str, undo: ExitStack) -> tuple[Files, Opened] | OpenTrouble:
+    epochs.finish(folder)
     for name in (JOURNAL_NAME, MIRROR_NAME):
         roll_back(folder / name)
     found = support.look(folder)
     if found.version > migrate.JOURNAL_VERSION:
-        return OpenTrouble(
-            OpenTroubleKind.NEWER_VERSION,
-            str(folder / JOURNAL_NAME),
-            found=found.version,
-            known=migrate.JOURNAL_VERSION,
-        )
-    notes = list[OpenNote]()
-    known = found.identity
-    if not found.whole:
-        known = _next_epoch(folder, known or _mirrored_identity(folder), device)
-        notes.append(OpenNote(OpenNoteKind.JOURNAL_SET_ASIDE, str(support.set_aside(folder))))
-    journal = undo.enter_context(closing(open_journal(folder)))
-    opened = _identified(journal, *(known or (device, 1)))
+        return _newer(folder, found.version)
+    known = Known(found, _mirrored(folder), device)
+    with ExitStack() as attempt:
+        try:
+            opened = _opened(folder, known, attempt)
+        except READ_IN_VAIN:
+            attempt.close()
+            if _is_chained(folder):
+                raise
+            # Deeper than was looked at first: the journal is damaged after all.
+            known = replace(known, found=replace(found, whole=False))
+            opened = _opened(folder, known, attempt)
+        undo.push(attempt.pop_all())
+    return opened
+
+
+def _opened(folder: Path, known: Known, undo: ExitStack) -> tuple[Files, Opened]:
     mirror, is_rebuilt = _open_mirror(folder, undo)
+    numbering, notes = _renewed(folder, known, mirror)
     if is_rebuilt:
-        notes.append(OpenNote(OpenNoteKind.MIRROR_REBUILT))
+        notes = (*notes, OpenNote(OpenNoteKind.MIRROR_REBUILT))
+    unmark(folder)
+    journal = undo.enter_context(closing(open_journal(folder)))
+    opened = _identified(journal, numbering)
     files = Files(
         journal,
         undo.enter_context(closing(open_reader(folder / MIRROR_NAME))),
         mirror,
         undo.enter_context(closing(open_reader(folder / JOURNAL_NAME))),
     )
-    _bring_up(files, *opened)
-    return files, Opened(*opened, tuple(notes))
+    bring_up(files, *opened)
+    return files, Opened(*opened, notes)
 
 
-def _next_epoch(folder: Path, known: tuple[str, int] | None, device: str) -> tuple[str, int]:
-    """A new journal numbers from 1, so it must not be taken for the one that was set aside."""
-    aside = support.epochs_set_aside(folder) + 1
-    return (known[0], max(known[1], aside) + 1) if known else (device, aside + 1)
+def _is_chained(folder: Path) -> bool:
+    with closing(open_untouched(folder / JOURNAL_NAME)) as journal:
+        try:
+            return chain.is_chained(journal)
+        except sqlite3.DatabaseError as error:
+            return not is_damage(error)
 
 
-def _identified(journal: sqlite3.Connection, device: str, epoch: int) -> tuple[str, int]:
+def _renewed(
+    folder: Path, known: Known, mirror: sqlite3.Connection
+) -> tuple[Numbering, tuple[OpenNote, ...]]:
+    """Put another journal in place where this one cannot go on; say whom a new one numbers for."""
+    new = Numbering(known.device, 1)
+    if not known.found.whole:
+        return new, (_renew_damaged(folder, known, mirror),)
+    if not is_restored(known.found, known.mirrored):
+        return new, ()
+    if known.found is support.NO_JOURNAL:
+        numbering, note = begin_missing(folder, known.mirrored)
+        return numbering, (note,)
+    return new, (_renew_restored(folder, known, mirror),)
+
+
+def _renew_restored(folder: Path, known: Known, mirror: sqlite3.Connection) -> OpenNote:
+    try:
+        with closing(open_journal(folder)) as old:
+            migrate.migrate(old, migrate.JOURNAL)
+            note = renew_whole(folder, old, mirror)
+    except DamageError:
+        return _renew_damaged(folder, known, mirror)
+    return replace(note, path=str(epochs.switch(folder, Reason.RESTORED)))
+
+
+def _renew_damaged(folder: Path, known: Known, mirror: sqlite3.Connection) -> OpenNote:
+    note = renew_damaged(folder, mirror, known.mirrored, known.device)
+    return replace(note, path=str(epochs.switch(folder, Reason.DAMAGED)))
+
+
+def _identified(journal: sqlite3.Connection, new: Numbering) -> tuple[str, int]:
     migrate.migrate(journal, migrate.JOURNAL)
     with writing(journal):
         journal.execute(
             "INSERT INTO identity (id, device, epoch) VALUES (1, ?, ?) ON CONFLICT DO NOTHING",
-            (device, epoch),
+            (new.device, new.epoch),
         )
     found = journal_file.identity(journal)
     assert found is not None
@@ -112,7 +185,7 @@ def _open_mirror(folder: Path, undo: ExitStack) -> tuple[sqlite3.Connection, boo
     path = folder / MIRROR_NAME
     is_doubtful = path.exists() and not _is_usable(path)
     if is_doubtful:
-        support.remove(path)
+        remove(path)
     mirror = undo.enter_context(closing(open_mirror(folder)))
     migrate.migrate(mirror, migrate.MIRROR)
     return mirror, is_doubtful
@@ -130,19 +203,19 @@ def _is_usable(path: Path) -> bool:
             return False
 
 
-def _mirrored_identity(folder: Path) -> tuple[str, int] | None:
-    """The mirror remembers whose it is, for when the journal cannot say."""
+def _mirrored(folder: Path) -> Mirrored:
+    """The mirror remembers whose it is and how far, for when the journal cannot say."""
     path = folder / MIRROR_NAME
     if not path.exists():
-        return None
+        return NOTHING
     with closing(open_untouched(path)) as mirror:
         try:
-            return mirror_file.identity(mirror)
+            return remembered(mirror)
         except sqlite3.DatabaseError:
-            return None
+            return NOTHING
 
 
-def _bring_up(files: Files, device: str, epoch: int) -> None:
+def bring_up(files: Files, device: str, epoch: int) -> None:
     """Replay what a crash left; start the overlay again where the mirror knew another journal."""
     state = mirror_file.state(files.mirror)
     is_other = (state.device, state.epoch) != (device, epoch)

@@ -178,7 +178,7 @@ def reset(mirror: sqlite3.Connection, journal: sqlite3.Connection, device: str, 
             device=device,
             epoch=epoch,
             cursor=known.cursor if is_same else "",
-            floor_seq=0,
+            floor_seq=journal_file.floor(journal),
             replayed_seq=0,
             answers_seen=0,
         )

@@ -1,21 +1,21 @@
-"""Is a file whole, and what becomes of one that is not: set aside, never deleted; and backups."""
+"""A look at a journal before anything is changed: is it whole, whose is it, how far is it."""
 
-import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from sync.core.envelope import GENESIS, from_json, is_sealed
+from sync.core.envelope import GENESIS
 from sync.store import journal as journal_file
 from sync.store import migrate
+from sync.store.closed import glance, was_closed
 from sync.store.files import JOURNAL_NAME, open_untouched
+from sync.store.intact import NewerAppError, Numbering, follows, intact, numbering_of
 from sync.store.trouble import is_damage
 
 CHAIN_CHECKED_MAX = 200
-"""Newest operations whose chain is checked each time the journal is opened."""
-SIDECARS = ("", "-wal", "-shm")
+"""Newest operations whose chain is checked each time the journal is opened; the rest follows."""
 BACKUP_PAGES = 256
 """Pages copied at a time."""
 
@@ -26,61 +26,50 @@ class Journal:
 
     whole: bool
     version: int
-    identity: tuple[str, int] | None
+    numbering: Numbering | None
+    head: int = 0
+
+
+NO_JOURNAL = Journal(whole=True, version=0, numbering=None)
 
 
 def look(folder: Path) -> Journal:
-    """Look at the journal without changing it."""
+    """Look at the journal without changing it; the whole file only where it was not closed."""
     path = folder / JOURNAL_NAME
     if not path.exists():
-        return Journal(whole=True, version=0, identity=None)
+        return NO_JOURNAL
+    seen = glance(folder)
     with closing(open_untouched(path)) as connection:
-        known = _identity(connection)
+        numbering = whose(connection)
         try:
             version = migrate.version(connection, migrate.JOURNAL)
             if version > migrate.JOURNAL_VERSION:
-                return Journal(whole=True, version=version, identity=known)
-            whole = is_whole(connection) and (version == 0 or _is_chained(connection))
-            return Journal(whole, version, known)
+                return Journal(whole=True, version=version, numbering=numbering)
+            if version == 0:
+                return Journal(is_whole(connection), version, numbering)
+            head = journal_file.head(connection)
+            whole = was_closed(folder, seen, head) or is_whole(connection)
+            return Journal(
+                whole and _is_chained(connection, numbering), version, numbering, head[0]
+            )
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise
-        except (json.JSONDecodeError, LookupError, TypeError, ArithmeticError):
-            pass  # An operation that is no JSON any more, or lacks a part, or a figure is none.
-        except ValueError:
+        except NewerAppError:
             # A deed or an envelope of a newer app, in a file whose tables are as ours.
-            return Journal(whole=True, version=migrate.JOURNAL_VERSION + 1, identity=known)
-        return Journal(whole=False, version=0, identity=known)
+            return Journal(whole=True, version=migrate.JOURNAL_VERSION + 1, numbering=numbering)
+        return Journal(whole=False, version=0, numbering=numbering)
 
 
 def is_whole(connection: sqlite3.Connection) -> bool:
     """Ask SQLite whether the file is sound."""
-    answer: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    try:
+        answer: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        return False
     return answer == "ok"
-
-
-def set_aside(folder: Path) -> Path:
-    """Move a damaged journal out of the way, whole, with the files SQLite keeps beside it."""
-    number = 1
-    while any((folder / f"journal.damaged-{number}.db{end}").exists() for end in SIDECARS):
-        number += 1
-    aside = folder / f"journal.damaged-{number}.db"
-    for end in SIDECARS:
-        beside = folder / f"{JOURNAL_NAME}{end}"
-        if beside.exists():
-            beside.rename(folder / f"{aside.name}{end}")
-    return aside
-
-
-def epochs_set_aside(folder: Path) -> int:
-    """How many journals of this folder were set aside."""
-    return sum(1 for _ in folder.glob("journal.damaged-*.db"))
-
-
-def remove(path: Path) -> None:
-    """Delete a disposable file, with what SQLite keeps beside it."""
-    for end in SIDECARS:
-        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
@@ -89,24 +78,27 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
         connection.backup(copy, pages=BACKUP_PAGES)
 
 
-def _identity(connection: sqlite3.Connection) -> tuple[str, int] | None:
+def whose(connection: sqlite3.Connection) -> Numbering | None:
+    """Whom a journal numbers for, where it can be read."""
     try:
         found = journal_file.identity(connection)
     except sqlite3.DatabaseError:
         return None  # Not readable, or from before there was one.
-    return found
+    return Numbering(*found) if found else None
 
 
-def _is_chained(connection: sqlite3.Connection) -> bool:
-    """Say whether the newest operations are numbered without gaps, sealed, and chained."""
+def _is_chained(connection: sqlite3.Connection, whose: Numbering | None) -> bool:
+    """Say whether the newest operations are ours, numbered without gaps, intact, and chained."""
     newest = connection.execute(
-        "SELECT seq, payload FROM operations ORDER BY seq DESC LIMIT ?", (CHAIN_CHECKED_MAX,)
+        "SELECT seq, hash, payload FROM operations ORDER BY seq DESC LIMIT ?", (CHAIN_CHECKED_MAX,)
     ).fetchall()
-    envelopes = [from_json(payload) for _, payload in newest]
-    for envelope, (seq, _) in zip(envelopes, newest, strict=True):
-        if envelope.seq != seq or not is_sealed(envelope):
+    read = [(seq, given, intact(payload)) for seq, given, payload in newest]
+    for seq, given, envelope in read:
+        if envelope is None or (envelope.seq, envelope.hash) != (seq, given):
             return False
-    for envelope, before in pairwise(envelopes):
-        if envelope.prev_hash != before.hash or envelope.seq != before.seq + 1:
+        if numbering_of(envelope) != whose:
             return False
-    return not envelopes or envelopes[-1].seq > 1 or envelopes[-1].prev_hash == GENESIS
+    envelopes = [envelope for _, _, envelope in read if envelope is not None]
+    return all(follows(later, before) for later, before in pairwise(envelopes)) and (
+        not envelopes or envelopes[-1].seq > 1 or envelopes[-1].prev_hash == GENESIS
+    )

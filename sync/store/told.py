@@ -14,14 +14,28 @@ class OpenNoteKind(StrEnum):
 
     MIRROR_REBUILT = "mirror_rebuilt"
     JOURNAL_SET_ASIDE = "journal_set_aside"
+    """It was damaged; what was intact goes on in a new one."""
+    JOURNAL_RESTORED = "journal_restored"
+    """It numbered what was numbered before; all of its work goes on in a new one."""
+
+
+UNREAD_NAMED_MAX = 100
+"""Numbers of unreadable operations that are named; `lost` counts them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenNote:
-    """A kind, and the file that was set aside."""
+    """A kind, the file that was set aside, and what became of the work in it.
+
+    `kept` operations go on; `lost` ones could not be read and may not be in the ERP: `unread`
+    are their numbers in the file that was set aside.
+    """
 
     kind: OpenNoteKind
     path: str = ""
+    kept: int = 0
+    lost: int = 0
+    unread: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ class CommitTroubleKind(StrEnum):
     NO_SPACE = "no_space"
     NOT_WRITABLE = "not_writable"
     DAMAGED = "damaged"
-    """A file can no longer be read: it is put right when the store is next opened."""
+    """A file can no longer be read, and could not be put right."""
+    NO_NEW_WORK = "no_new_work"
+    """There is little room left: it is kept for work that was begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,24 @@ class CommitTrouble:
 
     kind: CommitTroubleKind
     detail: str = ""
+
+
+class BrokenKind(StrEnum):
+    """What the disk did to a store that is open."""
+
+    NO_SPACE = "no_space"
+    NOT_WRITABLE = "not_writable"
+    DAMAGED = "damaged"
+    BUG = "bug"
+    """No trouble of the disk: a statement that is wrong."""
+
+
+class StoreBrokeError(Exception):
+    """The one error a store raises once it is open; nothing was half done."""
+
+    def __init__(self, kind: BrokenKind, detail: str) -> None:
+        super().__init__(f"{kind}: {detail}")
+        self.kind = kind
 
 
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -69,10 +89,15 @@ def is_damage(error: sqlite3.Error) -> bool:
     return primary_code(error) in DAMAGE
 
 
+def _is_full(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return primary_code(error) in NO_SPACE or code == sqlite3.SQLITE_IOERR_SHMSIZE
+
+
 def open_trouble(error: sqlite3.Error, path: str) -> OpenTrouble | None:
     """Name what is wrong with the disk; None where the error is a bug of ours."""
     code = primary_code(error)
-    if code in NO_SPACE or error.sqlite_errorcode == sqlite3.SQLITE_IOERR_SHMSIZE:
+    if _is_full(error):
         return OpenTrouble(OpenTroubleKind.NO_SPACE, path)
     if code in NOT_WRITABLE:
         return OpenTrouble(OpenTroubleKind.NOT_WRITABLE, path)
@@ -88,10 +113,17 @@ def disk_trouble(error: OSError, path: str) -> OpenTrouble:
 def commit_trouble(error: sqlite3.Error) -> CommitTrouble | None:
     """Name why a deed could not be written; None where the error is a bug of ours."""
     code = primary_code(error)
-    if code in NO_SPACE:
+    if _is_full(error):
         return CommitTrouble(CommitTroubleKind.NO_SPACE, str(error))
     if code in NOT_WRITABLE:
         return CommitTrouble(CommitTroubleKind.NOT_WRITABLE, str(error))
     if code in DAMAGE:
         return CommitTrouble(CommitTroubleKind.DAMAGED, str(error))
     return None
+
+
+def broken(error: sqlite3.Error) -> StoreBrokeError:
+    """Name what the disk did."""
+    trouble = commit_trouble(error)
+    kind = BrokenKind(trouble.kind) if trouble else BrokenKind.BUG
+    return StoreBrokeError(kind, str(error))

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
-from sync.store import files, store
+from sync.store import files, folding
 from sync.store.files import JOURNAL_NAME
 from tests.powercut.disk import Acknowledged, Disk, Event, put
 from tests.powercut.life import Life
@@ -26,8 +26,9 @@ LIVES = 4
 ACTIONS = 24
 """Things done in a life."""
 CUTS_PER_LIFE = 25
-CHECKPOINT_COMMITS = 5
-"""In place of the store's own, so that a short life has several."""
+LOOKED_AT_COMMITS = 5
+LOG_BYTES_MAX = 0
+"""In place of the store's own, so that in a short life the log is folded in several times."""
 AFTER_WORD_MAX = 4
 """Half of the cuts come within so many events after something was promised."""
 CHUNK = 4
@@ -124,7 +125,11 @@ class Device:
             promised.add(said)
             recorder.note(Acknowledged(said))
 
-        with recorder.recording(), patch.object(store, "CHECKPOINT_COMMITS", CHECKPOINT_COMMITS):
+        with (
+            recorder.recording(),
+            patch.object(folding, "LOOKED_AT_COMMITS", LOOKED_AT_COMMITS),
+            patch.object(folding, "LOG_BYTES_MAX", LOG_BYTES_MAX),
+        ):
             floor = Floor(folder)
             Life(floor, promised, self.chance, say).live(ACTIONS)
             assert recorder.saw_everything(), f"seed {self.seed}: the recorder missed something"

@@ -213,8 +213,11 @@ class Disk:
 
 
 def is_kept(name: str) -> bool:
-    """The index of a log is shared memory, made again; the lock's content says nothing."""
-    return not name.endswith("-shm") and name != "device.lock"
+    """The index of a log is shared memory, made again; the lock's content says nothing.
+
+    Nor is the mark of a good end kept: without it, the whole file is looked at.
+    """
+    return not name.endswith("-shm") and name not in {"device.lock", "journal.closed"}
 
 
 def put(image: dict[str, bytes], folder: Path) -> None:

@@ -1,7 +1,6 @@
 """Two lanes on two real threads: scans go on while pages come in, and both are right after."""
 
 import asyncio
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -21,18 +20,17 @@ PAGES = 20
 WORK = receipt(lines=400)
 
 
-@pytest.fixture
-def lanes() -> Iterator[Lanes]:
-    with ThreadPoolExecutor(1) as scan, ThreadPoolExecutor(1) as mirror:
-        yield Lanes(scan, mirror)
+def lanes() -> Lanes:
+    """Two threads; the store ends them when it is closed."""
+    return Lanes(ThreadPoolExecutor(1), ThreadPoolExecutor(1))
 
 
-def test_scans_go_on_while_pages_come_in(tmp_path: Path, lanes: Lanes):
-    store = Store.open(tmp_path, "device", lanes)
+def test_scans_go_on_while_pages_come_in(tmp_path: Path):
+    store = Store.open(tmp_path, "device", lanes())
     assert isinstance(store, Store)
     asyncio.run(work(store))
     store.close()
-    again = Store.open(tmp_path, "device", lanes)
+    again = Store.open(tmp_path, "device", lanes())
     assert isinstance(again, Store)
     assert asyncio.run(done(again)) == SCANS
     again.close()

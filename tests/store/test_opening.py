@@ -1,16 +1,18 @@
 """Opening a folder: old, newer, damaged, taken, or not writable; what was written is kept."""
 
+import json
 import os
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from sync.core.envelope import Envelope, Seen, When, sealed, to_json
+from sync.core.envelope import ENVELOPE_VERSION, Envelope, Seen, When, sealed, to_json
 from sync.core.ids import op_id
 from sync.core.lifecycle import Outcome, Result
 from sync.store import migrate, outbox
@@ -110,9 +112,18 @@ def test_a_newer_journal_is_refused_and_left_alone(tmp_path: Path):
     assert (tmp_path / JOURNAL_NAME).read_bytes() == before
 
 
-def test_a_deed_of_a_newer_app_is_refused_and_left_alone(tmp_path: Path):
-    used(tmp_path)
-    edit(tmp_path, "UPDATE operations SET payload = replace(payload, 'receive_line', 'teleport')")
+NEWER = {"a deed": {"kind": "teleport"}, "an envelope": {"version": ENVELOPE_VERSION + 1}}
+
+
+@pytest.mark.parametrize("over", NEWER.values(), ids=NEWER)
+def test_what_a_newer_app_wrote_is_refused_and_left_alone(tmp_path: Path, over: dict):
+    _, envelope = used(tmp_path)
+    data = json.loads(to_json(envelope)) | over
+    del data["hash"]
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    data["hash"] = blake2b(text.encode(), digest_size=16).hexdigest()
+    payload = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    edit(tmp_path, f"UPDATE operations SET payload = '{payload}', hash = '{data['hash']}'")
     trouble = opened(tmp_path)
     assert isinstance(trouble, OpenTrouble)
     assert trouble.kind is OpenTroubleKind.NEWER_VERSION
@@ -236,23 +247,24 @@ def test_a_damaged_mirror_is_made_again(tmp_path: Path, damage):
     store.close()
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_journal_is_set_aside_whole(tmp_path: Path, damage):
-    floor, _ = used(tmp_path)
-    damage(tmp_path / JOURNAL_NAME)
-    content = (tmp_path / JOURNAL_NAME).read_bytes()
-    (tmp_path / f"{JOURNAL_NAME}-wal").write_bytes(b"")
-    aside = tmp_path / "journal.damaged-1.db"
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_damaged_journal_is_set_aside_whole(tmp_path: Path, name: str):
+    floor, envelope = used(tmp_path)
+    journal, aside = tmp_path / JOURNAL_NAME, tmp_path / "journal.damaged-1.db"
+    DAMAGES[name](journal)
+    content = journal.read_bytes()
+    kept = int(to_json(envelope).encode() in content)
     store = floor.open()
-    assert store.opened.notes == (OpenNote(OpenNoteKind.JOURNAL_SET_ASIDE, str(aside)),)
-    assert (store.opened.device, store.opened.epoch) == (DEVICE, 2)
+    unread = () if kept else (1,)
+    note = OpenNote(OpenNoteKind.JOURNAL_SET_ASIDE, str(aside), kept, len(unread), unread)
+    assert store.opened == Opened(DEVICE, 2, (note,))
     assert aside.read_bytes() == content
-    # The base is as it was; what was replayed from the lost journal is not shown any more.
-    assert floor.done()[0] == 0
-    done = floor.did(goods(WORK))
-    assert (done.envelope.seq, done.envelope.epoch) == (1, 2)
+    # The base is as it was; of what was replayed on it, what could be read goes on.
+    assert floor.done()[0] == 3 * kept
+    assert [one.op_id for one in run(store.batch(5))] == [envelope.op_id] * kept
+    floor.did(goods(WORK))
     store.close()
-    damage(tmp_path / JOURNAL_NAME)
+    journal.write_bytes(b"gone" * 4096)
     again = floor.open()
     assert again.opened.epoch == 3
     assert (tmp_path / "journal.damaged-2.db").exists()
@@ -315,6 +327,8 @@ def test_an_older_backup_of_the_journal_does_not_keep_what_it_does_not_know(tmp_
     store.close()
     (tmp_path / JOURNAL_NAME).write_bytes(backup.read_bytes())
     floor.open()
+    note = OpenNote(OpenNoteKind.JOURNAL_RESTORED, str(tmp_path / "journal.restored-1.db"), kept=1)
+    assert floor.store.opened == Opened(DEVICE, 2, (note,))
     assert floor.done()[0] == 3
     floor.store.close()
 

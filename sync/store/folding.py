@@ -1,0 +1,54 @@
+"""The journal's log is folded into it by its one writer: when nobody scans, never at a beep."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from sync.store.files import BUSY_MS_MAX, JOURNAL_NAME
+
+IDLE_S = 2.0
+"""After so long without a scan the log is folded in."""
+LOG_BYTES_MAX = 16 << 20
+"""Above, it is folded in and cut even while scans come in."""
+LOOKED_AT_COMMITS = 64
+"""Commits after which the length of the log is looked at."""
+
+
+class Folding:
+    """Counts commits, and has the log folded in at the right moments."""
+
+    def __init__(self, folder: Path, submit: Callable[[Callable[[], None]], object]) -> None:
+        self._log = folder / f"{JOURNAL_NAME}-wal"
+        self._submit = submit
+        self._commits = 0
+        self._resting: asyncio.TimerHandle | None = None
+
+    def committed(self, fold: Callable[[], None], cut: Callable[[], None]) -> None:
+        """Something was written just now."""
+        self._commits += 1
+        if self._resting:
+            self._resting.cancel()
+        self._resting = asyncio.get_running_loop().call_later(IDLE_S, self._submit, fold)
+        if self._commits % LOOKED_AT_COMMITS == 0 and self._is_long():
+            self._submit(cut)
+
+    def _is_long(self) -> bool:
+        try:
+            return self._log.stat().st_size > LOG_BYTES_MAX
+        except OSError:
+            return False
+
+
+def fold(journal: sqlite3.Connection) -> None:
+    """Fold in what nobody reads any more; waits for nobody."""
+    journal.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+
+
+def cut(journal: sqlite3.Connection) -> None:
+    """Fold all of it in and cut the log; not while somebody reads it, then it is tried again."""
+    journal.execute("PRAGMA busy_timeout=0")
+    try:
+        journal.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    finally:
+        journal.execute(f"PRAGMA busy_timeout={BUSY_MS_MAX}")

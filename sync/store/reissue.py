@@ -1,0 +1,138 @@
+"""Which operations a new epoch takes over, and the new journal that holds them."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from sync.core.envelope import Envelope, sealed
+from sync.core.lifecycle import Life
+from sync.store import journal as journal_file
+from sync.store import mirror as mirror_file
+from sync.store.files import open_new_journal, remove, sync_folder, writing
+from sync.store.intact import Numbering, must
+from sync.store.migrate import JOURNAL, migrate
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Which numbers of the old journal the mirror's base is known to hold."""
+
+    floor: int = 0
+    by_document: Mapping[int, int] = field(default_factory=dict)
+    shown: bool = False
+    """Whether there is a base at all that was replayed on with this journal."""
+
+    def holds(self, document: int, seq: int) -> bool:
+        """Say whether the base holds an operation, as far as the ERP said."""
+        return seq <= max(self.floor, self.by_document.get(document, 0))
+
+
+class Unsettled(Protocol):
+    """Operations of an old journal that are to go on in a new one."""
+
+    def in_base(self) -> Iterator[Envelope]:
+        """Those that the base holds already: only their answer is missing."""
+
+    def pending(self) -> Iterator[Envelope]:
+        """All others."""
+
+
+def held(mirror: sqlite3.Connection, numbering: Numbering) -> Held:
+    """Read what the mirror knows of a journal; nothing where it knows another."""
+    state = mirror_file.state(mirror)
+    if (state.device, state.epoch) != (numbering.device, numbering.epoch):
+        return Held()
+    rows = mirror.execute("SELECT id, base_seq FROM base_documents WHERE base_seq > 0")
+    return Held(state.floor_seq, dict(rows.fetchall()), shown=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The unsettled operations of a journal that can be read."""
+
+    journal: sqlite3.Connection
+    held: Held
+
+    def in_base(self) -> Iterator[Envelope]:
+        """Those without an answer that the base holds."""
+        return (must(text) for text, life, is_held in self._rows() if _in_base(life, is_held))
+
+    def pending(self) -> Iterator[Envelope]:
+        """All others that the base does not hold, or that are in no base."""
+        return (must(text) for text, life, is_held in self._rows() if _is_pending(life, is_held))
+
+    def _rows(self) -> Iterator[tuple[str, Life, bool | None]]:
+        """Each with its life, and whether the base holds it: None where there is no base."""
+        for text, life, seq, document in self.journal.execute(
+            "SELECT o.payload, s.life, o.seq, o.document"
+            " FROM standing s JOIN operations o ON o.seq = s.seq"
+            " WHERE s.life <> 'settled' ORDER BY s.seq"
+        ):
+            yield text, Life(life), self.held.holds(document, seq) if self.held.shown else None
+
+
+def _in_base(life: Life, is_held: bool | None) -> bool:  # noqa: FBT001 - a fact, not a mode
+    return life is Life.HERE and bool(is_held)
+
+
+def _is_pending(life: Life, is_held: bool | None) -> bool:  # noqa: FBT001 - a fact, not a mode
+    match life:
+        case Life.HERE:
+            return not is_held
+        case Life.HELD | Life.PARKED:
+            return True
+        case Life.ANSWERED:
+            # It is in the ERP. Where there is no base, the one that is pulled next holds it.
+            return is_held is False
+        case Life.SETTLED:
+            return False
+
+
+def write_next(path: Path, numbering: Numbering, unsettled: Unsettled) -> int:
+    """Write a whole new journal beside the old one; return how many operations it took over.
+
+    Those that the base holds come first, so that one number tells them apart from then on.
+    """
+    remove(path)
+    with closing(open_new_journal(path)) as journal:
+        migrate(journal, JOURNAL)
+        with writing(journal):
+            floor = _append_all(journal, numbering, unsettled.in_base())
+            taken_over = _append_all(journal, numbering, unsettled.pending())
+            journal.execute(
+                "INSERT INTO identity (id, device, epoch, floor) VALUES (1, ?, ?, ?)",
+                (numbering.device, numbering.epoch, floor),
+            )
+    sync_folder(path.parent)
+    return taken_over
+
+
+def _append_all(
+    journal: sqlite3.Connection, numbering: Numbering, envelopes: Iterable[Envelope]
+) -> int:
+    """Append each under the next number; return the last."""
+    for envelope in envelopes:
+        append_again(journal, numbering, envelope)
+    return journal_file.head(journal)[0]
+
+
+def append_again(journal: sqlite3.Connection, numbering: Numbering, envelope: Envelope) -> Envelope:
+    """Write an operation once more, as the next of this journal; inside a transaction.
+
+    What was done, by whom, when and on what scan stays; so does the id under which it is done once.
+    """
+    seq, prev_hash = journal_file.head(journal)
+    numbered = replace(
+        envelope,
+        device=numbering.device,
+        epoch=numbering.epoch,
+        seq=seq + 1,
+        prev_hash=prev_hash,
+        hash="",
+    )
+    again = sealed(numbered)
+    journal_file.append(journal, again)
+    return again

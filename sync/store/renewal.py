@@ -1,0 +1,68 @@
+"""A journal that cannot go on: why, whom the next one numbers for, and what it takes over."""
+
+import sqlite3
+from pathlib import Path
+
+from sync.store import epochs, support
+from sync.store.epochs import Reason
+from sync.store.intact import Numbering
+from sync.store.reissue import Held, Whole, held
+from sync.store.remembered import Mirrored, remembered
+from sync.store.salvage import Salvaged, salvage
+from sync.store.told import UNREAD_NAMED_MAX, OpenNote, OpenNoteKind
+
+NOTE = {
+    Reason.DAMAGED: OpenNoteKind.JOURNAL_SET_ASIDE,
+    Reason.RESTORED: OpenNoteKind.JOURNAL_RESTORED,
+}
+
+
+def is_restored(found: support.Journal, mirrored: Mirrored) -> bool:
+    """Say whether the mirror remembers more of this journal than there is in it."""
+    if found.numbering is None:
+        # A new folder has no mirror that knows a device.
+        return bool(mirrored.device)
+    if found.numbering.device != mirrored.device:
+        return False
+    if found.numbering.epoch != mirrored.epoch:
+        return found.numbering.epoch < mirrored.epoch
+    return found.head < mirrored.seq
+
+
+def begin_missing(folder: Path, mirrored: Mirrored) -> tuple[Numbering, OpenNote]:
+    """Go on under a new epoch where the journal is gone, and the mirror says whose it was."""
+    numbering = _next(folder, mirrored, None, mirrored.device)
+    return numbering, OpenNote(NOTE[Reason.RESTORED])
+
+
+def renew_whole(folder: Path, journal: sqlite3.Connection, mirror: sqlite3.Connection) -> OpenNote:
+    """Prepare the next journal of one that can be read."""
+    identity = support.whose(journal)
+    assert identity is not None
+    numbering = _next(folder, remembered(mirror), identity, identity.device)
+    whole = Whole(journal, held(mirror, identity))
+    return OpenNote(NOTE[Reason.RESTORED], kept=epochs.prepare(folder, numbering, whole))
+
+
+def renew_damaged(
+    folder: Path, mirror: sqlite3.Connection, mirrored: Mirrored, device: str
+) -> OpenNote:
+    """Prepare the next journal from what is left of a damaged one."""
+    remains = salvage(folder, mirrored)
+    known = held(mirror, remains.numbering) if remains.numbering else Held()
+    salvaged = Salvaged(remains, known)
+    numbering = _next(folder, mirrored, remains.numbering, device)
+    kept, unread = epochs.prepare(folder, numbering, salvaged), salvaged.unread()
+    return OpenNote(
+        NOTE[Reason.DAMAGED], kept=kept, lost=len(unread), unread=unread[:UNREAD_NAMED_MAX]
+    )
+
+
+def _next(folder: Path, mirrored: Mirrored, known: Numbering | None, device: str) -> Numbering:
+    """Number behind every epoch that anybody here remembers."""
+    ours = known.device if known else mirrored.device or device
+    remembered = mirrored.epoch if mirrored.device == ours else 0
+    if known is None and not remembered:
+        # Nobody says which epoch is lost: one for it, and one for each that was set aside.
+        remembered = epochs.asides(folder) + 1
+    return Numbering(ours, max(known.epoch if known else 0, remembered) + 1)

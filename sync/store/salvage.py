@@ -1,0 +1,139 @@
+"""A damaged journal, read operation by operation: what is intact goes on, the rest is named."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from sync.core.envelope import Envelope
+from sync.core.lifecycle import Life
+from sync.store.carve import carve, carve_log
+from sync.store.files import JOURNAL_NAME, open_untouched
+from sync.store.intact import Numbering, intact, numbering_of
+from sync.store.reissue import Held
+from sync.store.remembered import Mirrored
+from sync.store.support import whose
+
+OPERATION_BYTES_MIN = 64
+"""No file holds more operations than one in so many bytes: a bound on a number that is damaged."""
+_FINISHED = frozenset({Life.ANSWERED, Life.SETTLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What can be read of a damaged journal: intact operations by number, and where each stands."""
+
+    numbering: Numbering | None
+    operations: dict[int, Envelope]
+    lives: dict[int, Life]
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """The unsettled ones among them; one of unknown standing is sent again: it is done once."""
+
+    remains: Remains
+    held: Held
+
+    def in_base(self) -> Iterator[Envelope]:
+        """Those without an answer that the base holds."""
+        lives = self.remains.lives
+        return (
+            envelope
+            for seq, envelope in self._in_order()
+            if lives.get(seq) is Life.HERE and self._holds(envelope)
+        )
+
+    def pending(self) -> Iterator[Envelope]:
+        """All others that no base holds."""
+        return (envelope for seq, envelope in self._in_order() if self._is_pending(seq, envelope))
+
+    def unread(self) -> tuple[int, ...]:
+        """The numbers of operations that are gone, and may not be in the ERP."""
+        known = self.remains
+        return tuple(
+            seq
+            for seq in range(self.held.floor + 1, known.top + 1)
+            if seq not in known.operations and known.lives.get(seq) not in _FINISHED
+        )
+
+    def _is_pending(self, seq: int, envelope: Envelope) -> bool:
+        match self.remains.lives.get(seq):
+            case Life.SETTLED:
+                return False
+            case Life.HELD | Life.PARKED:
+                return True
+            case Life.ANSWERED:
+                return self.held.shown and not self._holds(envelope)
+            case _:
+                return not self._holds(envelope)
+
+    def _holds(self, envelope: Envelope) -> bool:
+        return self.held.holds(envelope.deed.document, envelope.seq)
+
+    def _in_order(self) -> list[tuple[int, Envelope]]:
+        return sorted(self.remains.operations.items())
+
+
+def salvage(folder: Path, mirrored: Mirrored) -> Remains:
+    """Read all that is left of a damaged journal; `mirrored` is what the mirror remembers of it."""
+    path = folder / JOURNAL_NAME
+    texts, lives, numbering = dict[int, Envelope](), dict[int, Life](), None
+    with closing(open_untouched(path)) as journal:
+        numbering = whose(journal)
+        top = min(max(mirrored.seq, _top(journal)), _operations_max(path))
+        for seq in range(1, top + 1):
+            _put(texts, _cell(journal, "SELECT payload FROM operations WHERE seq = ?", seq))
+            life = _life(journal, seq)
+            if life:
+                lives[seq] = life
+    for text in chain(carve(path), carve_log(path.with_name(f"{path.name}-wal"))):
+        _put(texts, text)
+    # Each operation says whose it is, under a hash; the one row that says it for all has none.
+    numbering = _commonest(texts) or numbering
+    ours = {seq: one for seq, one in texts.items() if numbering_of(one) == numbering}
+    if numbering in {None, Numbering(mirrored.device, mirrored.epoch)}:
+        top = max(top, mirrored.seq)
+    return Remains(numbering, ours, lives, max((top, *ours)))
+
+
+def _put(found: dict[int, Envelope], text: object) -> None:
+    envelope = intact(text)
+    if envelope is not None:
+        found.setdefault(envelope.seq, envelope)
+
+
+def _commonest(found: dict[int, Envelope]) -> Numbering | None:
+    counts = Counter(map(numbering_of, found.values()))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _operations_max(path: Path) -> int:
+    beside = (path, path.with_name(f"{path.name}-wal"))
+    return sum(one.stat().st_size for one in beside if one.exists()) // OPERATION_BYTES_MIN
+
+
+def _top(journal: sqlite3.Connection) -> int:
+    tables = ("operations", "standing", "answers")
+    found = (_cell(journal, f"SELECT max(seq) FROM {table}") for table in tables)
+    return max((seq for seq in found if isinstance(seq, int)), default=0)
+
+
+def _life(journal: sqlite3.Connection, seq: int) -> Life | None:
+    found = _cell(journal, "SELECT life FROM standing WHERE seq = ?", seq) or _cell(
+        journal, "SELECT life FROM answers WHERE seq = ? ORDER BY id DESC LIMIT 1", seq
+    )
+    return Life(found) if isinstance(found, str) and found in set(Life) else None
+
+
+def _cell(journal: sqlite3.Connection, statement: str, *values: int) -> object:
+    """One value, or nothing where it cannot be read."""
+    try:
+        row = journal.execute(statement, values).fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return row[0] if row else None
