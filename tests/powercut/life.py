@@ -9,6 +9,7 @@ from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import Deed, ReceiveLine, Undo
 from sync.core.problems import Problem
+from sync.store import folding
 from sync.store.told import Committed
 from sync.store.trouble import CommitTrouble
 from tests.powercut.whole import Promised
@@ -139,7 +140,7 @@ class Life:
         self.floor.mirror_lane.holding = True
 
     def fold(self) -> None:
-        self.floor.store._checkpoint()
+        folding.fold(self.floor.store._files.journal)
 
     def reopen(self) -> None:
         self.floor.reopen()
