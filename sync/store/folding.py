@@ -10,7 +10,7 @@ from sync.store.files import BUSY_MS_MAX, JOURNAL_NAME
 IDLE_S = 2.0
 """After so long without a scan the log is folded in."""
 LOG_BYTES_MAX = 16 << 20
-"""Above, it is folded in and cut even while scans come in."""
+"""Above, it is folded in and begun anew even while scans come in."""
 LOOKED_AT_COMMITS = 64
 """Commits after which the length of the log is looked at."""
 
@@ -24,14 +24,14 @@ class Folding:
         self._commits = 0
         self._resting: asyncio.TimerHandle | None = None
 
-    def committed(self, fold: Callable[[], None], cut: Callable[[], None]) -> None:
+    def committed(self, fold: Callable[[], None], restart: Callable[[], None]) -> None:
         """Something was written just now."""
         self._commits += 1
         if self._resting:
             self._resting.cancel()
         self._resting = asyncio.get_running_loop().call_later(IDLE_S, self._submit, fold)
         if self._commits % LOOKED_AT_COMMITS == 0 and self._is_long():
-            self._submit(cut)
+            self._submit(restart)
 
     def _is_long(self) -> bool:
         try:
@@ -45,10 +45,13 @@ def fold(journal: sqlite3.Connection) -> None:
     journal.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
 
-def cut(journal: sqlite3.Connection) -> None:
-    """Fold all of it in and cut the log; not while somebody reads it, then it is tried again."""
+def restart(journal: sqlite3.Connection) -> None:
+    """Fold all of it in, so that the log begins anew; not while somebody reads it: then later.
+
+    It is not cut: a cut that a power failure leaves half done could bring back an older state.
+    """
     journal.execute("PRAGMA busy_timeout=0")
     try:
-        journal.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        journal.execute("PRAGMA wal_checkpoint(RESTART)").close()
     finally:
         journal.execute(f"PRAGMA busy_timeout={BUSY_MS_MAX}")

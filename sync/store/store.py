@@ -26,7 +26,7 @@ from sync.store import outbox, slices_home, slices_receive, slices_settle, sums,
 from sync.store.absorb import absorb
 from sync.store.commit import commit, is_new_work
 from sync.store.files import Files, writing
-from sync.store.folding import Folding, cut, fold
+from sync.store.folding import Folding, fold, restart
 from sync.store.lanes import Lanes
 from sync.store.opening import Folder, open_folder
 from sync.store.replay import catch_up
@@ -269,7 +269,9 @@ class Store:
     # ------------------------------------------------------------------ behind the beep
 
     def _after_commit(self) -> None:
-        self._folding.committed(lambda: fold(self._files.journal), lambda: cut(self._files.journal))
+        self._folding.committed(
+            lambda: fold(self._files.journal), lambda: restart(self._files.journal)
+        )
         self._replays += 1
         self._work.lanes.mirror.submit(self._replay_newest, self._replays)
 

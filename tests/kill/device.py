@@ -18,7 +18,7 @@ from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import Deed, ReceiveLine, Undo
 from sync.core.page import Page
 from sync.core.problems import Problem
-from sync.store import store as store_file
+from sync.store import folding
 from sync.store.lanes import Lanes
 from sync.store.store import Store
 from sync.store.told import Committed
@@ -73,7 +73,7 @@ Told = Asked | Began | Ended | Envelope | Result
 
 def work(folder: Path, number: int, pipe: Connection) -> None:
     """Open the folder and work on it for ever; `number` seeds, and numbers the operations."""
-    store_file.CHECKPOINT_COMMITS = CHECKPOINT_COMMITS
+    folding.LOOKED_AT_COMMITS, folding.LOG_BYTES_MAX = CHECKPOINT_COMMITS, 0
     pipe.send(Began("open"))
     opened = Store.open(folder, DEVICE, Lanes(ThreadPoolExecutor(1), ThreadPoolExecutor(1)))
     assert isinstance(opened, Store), opened
@@ -167,7 +167,7 @@ class Device:
         await self.store.absorb(replace(page, **over))
 
     async def fold(self) -> None:
-        self.store._lanes.scan.submit(self.store._checkpoint).result()
+        await self.store._work.scan(lambda files: folding.fold(files.journal))
 
     async def forget(self) -> None:
         await self.store.forget_mirror()
