@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from sync.core.envelope import Envelope, sealed
 from sync.core.lifecycle import Life
@@ -28,6 +28,10 @@ class Held:
     def holds(self, document: int, seq: int) -> bool:
         """Say whether the base holds an operation, as far as the ERP said."""
         return seq <= max(self.floor, self.by_document.get(document, 0))
+
+    def says(self, document: int, seq: int) -> bool | None:
+        """The same; None where there is no base."""
+        return self.holds(document, seq) if self.shown else None
 
 
 class Unsettled(Protocol):
@@ -58,37 +62,66 @@ class Whole:
 
     def in_base(self) -> Iterator[Envelope]:
         """Those without an answer that the base holds."""
-        return (must(text) for text, life, is_held in self._rows() if _in_base(life, is_held))
+        return (must(text) for text, stand in self._rows() if stand.is_in_base())
 
     def pending(self) -> Iterator[Envelope]:
         """All others that the base does not hold, or that are in no base."""
-        return (must(text) for text, life, is_held in self._rows() if _is_pending(life, is_held))
+        return (must(text) for text, stand in self._rows() if stand.is_pending())
 
-    def _rows(self) -> Iterator[tuple[str, Life, bool | None]]:
-        """Each with its life, and whether the base holds it: None where there is no base."""
-        for text, life, seq, document in self.journal.execute(
-            "SELECT o.payload, s.life, o.seq, o.document"
+    def _rows(self) -> Iterator[tuple[str, "Stand"]]:
+        for text, life, seq, document, op_id in self.journal.execute(
+            "SELECT o.payload, s.life, o.seq, o.document, o.op_id"
             " FROM standing s JOIN operations o ON o.seq = s.seq"
             " WHERE s.life <> 'settled' ORDER BY s.seq"
         ):
-            yield text, Life(life), self.held.holds(document, seq) if self.held.shown else None
+            stand = self._stand(life, document, seq)
+            if stand.life is Life.PARKED:
+                stand = replace(stand, decision=self._decision(op_id))
+            yield text, stand
+
+    def _decision(self, op_id: str) -> "Stand | None":
+        row = self.journal.execute(
+            "SELECT s.life, o.document, o.seq FROM operations o JOIN standing s ON s.seq = o.seq"
+            " WHERE o.target = ? AND o.kind = 'settle' AND s.life <> 'settled' LIMIT 1",
+            (op_id,),
+        ).fetchone()
+        return self._stand(*row) if row else None
+
+    def _stand(self, life: str, document: int, seq: int) -> "Stand":
+        return Stand(Life(life), self.held.says(document, seq))
 
 
-def _in_base(life: Life, is_held: bool | None) -> bool:  # noqa: FBT001 - a fact, not a mode
-    return life is Life.HERE and bool(is_held)
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where an operation stands: by its answers, in the base, and by what a person decided."""
 
+    life: Life
+    held: bool | None
+    """None where there is no base that could hold it."""
+    decision: "Stand | None" = None
 
-def _is_pending(life: Life, is_held: bool | None) -> bool:  # noqa: FBT001 - a fact, not a mode
-    match life:
-        case Life.HERE:
-            return not is_held
-        case Life.HELD | Life.PARKED:
-            return True
-        case Life.ANSWERED:
-            # It is in the ERP. Where there is no base, the one that is pulled next holds it.
-            return is_held is False
-        case Life.SETTLED:
-            return False
+    def is_in_base(self) -> bool:
+        """Say whether the base holds it, and only its answer is missing."""
+        return self.life is Life.HERE and bool(self.held)
+
+    def is_pending(self) -> bool:
+        """Say whether it is to go on beside what the base holds."""
+        match self.life:
+            case Life.HERE:
+                return not self.held
+            case Life.HELD:
+                return True
+            case Life.PARKED:
+                # With the decision: should the ERP refuse that, a person decides again.
+                decided = self.decision
+                return decided is None or decided.is_in_base() or decided.is_pending()
+            case Life.ANSWERED:
+                # It is in the ERP. Where there is no base, the one that is pulled next holds it.
+                return self.held is False
+            case Life.REFUSED:
+                return False
+            case _:
+                assert_never(self.life)
 
 
 def write_next(path: Path, numbering: Numbering, unsettled: Unsettled) -> int:

@@ -4,22 +4,23 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Life
+from sync.core.operations import Settle
 from sync.store.carve import carve, carve_log
 from sync.store.files import JOURNAL_NAME, open_untouched
 from sync.store.intact import Numbering, intact, numbering_of
-from sync.store.reissue import Held
+from sync.store.reissue import Held, Stand
 from sync.store.remembered import Mirrored
 from sync.store.support import whose
 
 OPERATION_BYTES_MIN = 64
 """No file holds more operations than one in so many bytes: a bound on a number that is damaged."""
-_FINISHED = frozenset({Life.ANSWERED, Life.SETTLED})
+_FINISHED = frozenset({Life.ANSWERED, Life.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,16 @@ class Salvaged:
 
     def in_base(self) -> Iterator[Envelope]:
         """Those without an answer that the base holds."""
-        lives = self.remains.lives
-        return (
-            envelope
-            for seq, envelope in self._in_order()
-            if lives.get(seq) is Life.HERE and self._holds(envelope)
-        )
+        return (one for one in self._in_order() if self._stand(one).is_in_base())
 
     def pending(self) -> Iterator[Envelope]:
         """All others that no base holds."""
-        return (envelope for seq, envelope in self._in_order() if self._is_pending(seq, envelope))
+        decisions = self._decisions()
+        return (
+            one
+            for one in self._in_order()
+            if replace(self._stand(one), decision=decisions.get(one.op_id)).is_pending()
+        )
 
     def unread(self) -> tuple[int, ...]:
         """The numbers of operations that are gone, and may not be in the ERP."""
@@ -61,22 +62,22 @@ class Salvaged:
             if seq not in known.operations and known.lives.get(seq) not in _FINISHED
         )
 
-    def _is_pending(self, seq: int, envelope: Envelope) -> bool:
-        match self.remains.lives.get(seq):
-            case Life.SETTLED:
-                return False
-            case Life.HELD | Life.PARKED:
-                return True
-            case Life.ANSWERED:
-                return self.held.shown and not self._holds(envelope)
-            case _:
-                return not self._holds(envelope)
+    def _in_order(self) -> list[Envelope]:
+        return [one for _, one in sorted(self.remains.operations.items())]
 
-    def _holds(self, envelope: Envelope) -> bool:
-        return self.held.holds(envelope.deed.document, envelope.seq)
+    def _stand(self, one: Envelope) -> Stand:
+        held = self.held.says(one.deed.document, one.seq)
+        # Of one whose standing is lost the ERP knows what became of it, if the base holds it.
+        unknown = Life.ANSWERED if held else Life.HERE
+        return Stand(self.remains.lives.get(one.seq, unknown), held)
 
-    def _in_order(self) -> list[tuple[int, Envelope]]:
-        return sorted(self.remains.operations.items())
+    def _decisions(self) -> dict[str, Stand]:
+        stands = ((one, self._stand(one)) for one in self._in_order())
+        return {
+            one.deed.target: stand
+            for one, stand in stands
+            if isinstance(one.deed, Settle) and stand.life is not Life.REFUSED
+        }
 
 
 def salvage(folder: Path, mirrored: Mirrored) -> Remains:

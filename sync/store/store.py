@@ -109,12 +109,10 @@ class Store:
 
     async def settle_desk(self, scope: Scope, limit: int, now_ms: int) -> SettleSlice:
         """What waits for a person's decision in the scope, then what the office has."""
-        files = self._files
-        return await _in(
-            self._lanes.scan,
-            lambda: slices_settle.settle_desk(
+        return await self._work.scan(
+            lambda files: slices_settle.settle_desk(
                 files.journal, files.mirror_read, scope, limit, now_ms
-            ),
+            )
         )
 
     async def unsent(self) -> Unsent:
