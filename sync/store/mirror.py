@@ -48,12 +48,6 @@ def state(mirror: sqlite3.Connection) -> State:
     return State(*(*row[:6], bool(row[6]), bool(row[7]), row[8]))
 
 
-def identity(mirror: sqlite3.Connection) -> tuple[str, int] | None:
-    """Say whose mirror it is, even of one that an older app made."""
-    row = mirror.execute("SELECT device, epoch FROM state").fetchone()
-    return (row[0], row[1]) if row and row[0] else None
-
-
 def save_state(mirror: sqlite3.Connection, state: State) -> None:
     """Write the state; inside a transaction."""
     mirror.execute(
