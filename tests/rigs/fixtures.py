@@ -45,6 +45,13 @@ def odoo(odoo_site: OdooSite) -> Iterator[RunningOdoo]:
 
 
 @pytest.fixture
+def odoo_addon(odoo_site: OdooSite) -> Iterator[RunningOdoo]:
+    """As `odoo`, with our add-on installed; the clerks are users of Stockhand / Device."""
+    with odoo_site.database("test_addon", odoo_site.with_addon) as running:
+        yield running
+
+
+@pytest.fixture
 def odoo_bare(odoo_site: OdooSite) -> Iterator[RunningOdoo]:
     """An Odoo without Inventory: nothing but its base."""
     with odoo_site.database("test_bare", seed.BARE_DATABASE) as running:

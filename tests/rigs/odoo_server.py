@@ -13,6 +13,8 @@ from tests.rigs.odoo_fetch import OdooCode
 from tests.rigs.postgres import OWNER
 from tests.rigs.processes import end, last_words, spawn, wait_until
 
+ADDONS = Path(__file__).resolve().parents[2] / "sync" / "erp" / "odoo" / "addon"
+"""Our module lies here: every database may have it installed, none has it by itself."""
 START_SECONDS_MAX = 120
 TASK_SECONDS_MAX = 900
 
@@ -49,6 +51,7 @@ class OdooServer:
             "db_host": "127.0.0.1",
             "db_port": self.postgres_port,
             "db_user": OWNER,
+            "addons_path": ADDONS,
             "data_dir": self.data,
             "http_interface": "127.0.0.1",
             "http_port": self.port,

@@ -5,12 +5,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
 from tests.rigs import seed
 from tests.rigs.odoo_person import Person
-from tests.rigs.template import Site, Template, site, template
+from tests.rigs.template import ROOT, Site, Template, site, template
 
 # Odoo compares these counters to know that what it remembers of a database is stale. A new copy
 # under an old name must never look like the copy before it.
@@ -80,6 +81,22 @@ class OdooSite:
     template: Template
     copies: Iterator[int] = field(default_factory=lambda: count(1))
 
+    @cached_property
+    def with_addon(self) -> str:
+        """The template database that has the add-on installed, made once a run from our source."""
+        made = seed.ADDON_DATABASE
+        self.site.postgres.copy_database(source=seed.DATABASE, to=made)
+        files = self.site.server.data / "filestore"
+        shutil.copytree(files / seed.DATABASE, files / made, copy_function=_link)
+        install = ["-d", made, "-i", seed.ADDON, "--stop-after-init", "--no-http"]
+        self.site.server.task(install)
+        script = (
+            f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+            "from tests.rigs import plant; plant.plant_addon(env)\n"
+        )
+        self.site.server.task(["shell", "-d", made, "--no-http"], script=script)
+        return made
+
     @contextmanager
     def database(self, name: str, source: str = seed.DATABASE) -> Iterator[RunningOdoo]:
         """A fresh copy of a template database for as long as the block lasts.
@@ -92,7 +109,8 @@ class OdooSite:
         files = self.site.server.data / "filestore"
         # Odoo never changes a stored file, so a copy may share them.
         shutil.copytree(files / source, files / name, copy_function=_link, dirs_exist_ok=True)
-        running = RunningOdoo(self.site, name, self.template.keys(source))
+        people = seed.DATABASE if source == seed.ADDON_DATABASE else source
+        running = RunningOdoo(self.site, name, self.template.keys(people))
         try:
             running.start()
             yield running

@@ -10,12 +10,17 @@ Scene (company 1, Odoo's main demo company, warehouse WH; planted by `plant`):
     refusals     the receipt of DONE is done, that of CANCELLED is cancelled
     others       one open delivery (DELIVERY), one open internal transfer (TRANSFER)
     NORTH        a second company with its own warehouse, clerk (clerk_north) and orders
+
+With the add-on (ADDON_DATABASE) all is the same, and the clerks are users of Stockhand / Device,
+no longer of Inventory / User.
 """
 
 from dataclasses import dataclass
 
 DATABASE = "warehouse"
 BARE_DATABASE = "bare"
+ADDON_DATABASE = "warehouse_addon"
+ADDON = "stockhand"
 MODULES = ("stock", "purchase_stock", "sale_stock", "stock_picking_batch", "product_expiry")
 
 PASSWORD = "rig-only-password"
@@ -23,7 +28,8 @@ CLERK = "clerk"
 CLERK_BOTH = "clerk_both"
 CLERK_NORTH = "clerk_north"
 OFFICE = "admin"
-PEOPLE = (CLERK, CLERK_BOTH, CLERK_NORTH, OFFICE)
+CLERKS = (CLERK, CLERK_BOTH, CLERK_NORTH)
+PEOPLE = (*CLERKS, OFFICE)
 
 WAREHOUSE = "WH"
 NORTH_COMPANY = "Rig North Import"

@@ -1,4 +1,7 @@
-"""Starts the rig for a person: `python -m tests.rigs.serve` (`make odoo`), until Ctrl-C."""
+"""Starts the rig for a person: `python -m tests.rigs.serve` (`make odoo`), until Ctrl-C.
+
+With the word `addon` (`make odoo ARGS=addon`), our module is installed in it.
+"""
 
 import signal
 import sys
@@ -38,7 +41,7 @@ def main() -> int:
     try:
         with (
             odoo_running(PORT if port_is_free(PORT) else None) as site,
-            site.database(DATABASE) as odoo,
+            site.database(DATABASE, site.with_addon if "addon" in sys.argv else seed.DATABASE) as odoo,
         ):
             print(_words(odoo), flush=True)
             signal.pause()

@@ -1,0 +1,21 @@
+{
+    "name": "Stockhand",
+    "summary": "Takes what warehouse devices recorded, each operation exactly once",
+    "version": "19.0.1.0.0",
+    "category": "Supply Chain/Inventory",
+    "author": "Stockhand",
+    "license": "LGPL-3",
+    "depends": ["stock"],
+    "data": [
+        "security/stockhand_security.xml",
+        "security/ir.model.access.csv",
+        "views/stockhand_exception_views.xml",
+        "views/stockhand_device_views.xml",
+        "views/stockhand_op_views.xml",
+        "views/stockhand_claim_views.xml",
+        "views/stockhand_menus.xml",
+    ],
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+    "installable": True,
+}

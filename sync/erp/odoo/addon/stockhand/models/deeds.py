@@ -1,0 +1,112 @@
+"""Operations as devices send them: read once, checked against their hash, and plain from then on."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import blake2b
+
+ENVELOPE_VERSION = 1
+ID_MAX = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Goods:
+    """So much of a product (in its line's unit), with lot and expiry, into a bin."""
+
+    document: int
+    line: int
+    product: int
+    quantity: Decimal
+    lot: str
+    expiry: date | None
+    bin: int
+
+
+@dataclass(frozen=True)
+class Op:
+    """One operation. `goods` are what it adds, or what it takes back where there is a `target`."""
+
+    op_id: str
+    seq: int
+    hash: str
+    kind: str
+    company: int
+    warehouse: int
+    document: int
+    deed: dict
+    name: str = ""
+    goods: Goods | None = None
+    target: str = ""
+    rest: str = ""
+    problem: str = ""
+    """What is wrong with it as it came; then nothing else of it counts."""
+
+
+def read_op(raw):
+    """Read one envelope; what cannot be read of the deed becomes the operation's problem."""
+    head = {
+        "op_id": _text(raw["op_id"]),
+        "seq": int(raw["seq"]),
+        "hash": _text(raw["hash"]),
+        "kind": _text(raw["kind"]),
+        "company": _id(raw["who"]["company"]),
+        "warehouse": _id(raw["who"]["warehouse"]),
+        "deed": raw["deed"],
+        "name": _text(raw["seen"]["document_name"]),
+        "document": 0,
+    }
+    if raw["version"] > ENVELOPE_VERSION or raw["kind"] not in _READ:
+        return Op(**head, problem="kind_unknown")
+    if raw["hash"] != digest(raw):
+        return Op(**head, problem="erp_refused")
+    try:
+        return Op(**{**head, **_READ[raw["kind"]](raw["deed"])})
+    except (ArithmeticError, LookupError, TypeError, ValueError):
+        return Op(**head, problem="erp_refused")
+
+
+def digest(raw):
+    """Give the hash that fits the content, whatever a newer app may have added to it."""
+    content = {name: value for name, value in raw.items() if name != "hash"}
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def read_goods(deed):
+    """Read what was received."""
+    return Goods(
+        document=_id(deed["document"]),
+        line=_id(deed["line"]),
+        product=_id(deed["product"]),
+        quantity=Decimal(deed["quantity"]),
+        lot=deed["lot"] or "",
+        expiry=date.fromisoformat(deed["expiry"]) if deed["expiry"] else None,
+        bin=_id(deed["bin"]),
+    )
+
+
+def _receive(deed):
+    goods = read_goods(deed)
+    return {"document": goods.document, "goods": goods}
+
+
+def _finish(deed):
+    return {"document": _id(deed["document"]), "rest": deed["rest"]}
+
+
+def _undo(deed):
+    goods = read_goods(deed["taken_back"])
+    return {"document": goods.document, "goods": goods, "target": _text(deed["target"])}
+
+
+_READ = {"receive_line": _receive, "finish_receipt": _finish, "undo": _undo}
+
+
+def _id(value):
+    # An id that no record can have must not reach the database, which would protest.
+    return value if isinstance(value, int) and 0 < value <= ID_MAX else 0
+
+
+def _text(value):
+    return str(value).replace("\0", "")

@@ -1,0 +1,117 @@
+"""One document on the desk: what is on it, what is about to be, and the one write that does it."""
+
+from collections import defaultdict
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from odoo import fields
+
+from .lines import add_to, amount, key_of_goods, key_of_line, new_line, noon_of
+from .rules import check, later
+
+
+class Desk:
+    """The document as it becomes while operations are taken, before anything is written.
+
+    `past` knows what became of operations that an undo may name.
+    """
+
+    def __init__(self, picking, ops, past):
+        env = picking.env
+        self.picking, self.past = picking, past
+        self.zone = ZoneInfo(env.user.tz or "UTC")
+        self.today = fields.Date.context_today(env.user)
+        self.moves = {move.id: move for move in picking.move_ids if move.state != "cancel"}
+        places = env["stock.location"].browse({op.goods.bin for op in ops if op.goods})
+        self.bins = {place.id: place for place in places.exists()}
+        self.taken, self.net, self.expiries, self.steps = [], defaultdict(Decimal), {}, {}
+        self.lines, self.done = defaultdict(list), Decimal()
+        self._read_lines()
+        self.serials = self._serials_in_stock({op.goods.lot for op in ops if op.goods})
+
+    def problem(self, op):
+        """Name what keeps an operation from being filed; what is only told does not."""
+        found = check(op, self)
+        return found if found and later(op.kind, found) != "applied" else ""
+
+    def take(self, op):
+        """Count an operation that may be filed."""
+        key = key_of_goods(op.goods)
+        change = -op.goods.quantity if op.target else op.goods.quantity
+        self.net[key] += change
+        self.done += change
+        self.expiries.setdefault(key, op.goods.expiry)
+        self.taken.append(op)
+
+    def write(self):
+        """File all that was taken, in one write of the document."""
+        commands = []
+        for key, change in self.net.items():
+            own = self.lines.get(key)
+            if own:
+                commands += add_to(own, change)
+            elif change > 0:
+                day = self.expiries[key]
+                expires = day and noon_of(day, self.zone)
+                commands.append(new_line(self.moves[key.move], key, change, expires))
+        if commands:
+            self.picking.write({"move_line_ids": commands})
+
+    def received(self):
+        """How much was received on the whole document, whatever it is counted in."""
+        return self.done
+
+    def step(self, move):
+        """The smallest step that a line's unit is counted in."""
+        unit = move.product_uom
+        if unit.id not in self.steps:
+            self.steps[unit.id] = amount(unit.rounding)
+        return self.steps[unit.id]
+
+    def has_serial(self, product, name):
+        """Say whether a piece is here already: in stock, or on the document."""
+        if (product.id, name) in self.serials:
+            return True
+        return any(
+            key.lot == name and self.moves[key.move].product_id == product and self._there(key)
+            for key in {*self.lines, *self.net}
+        )
+
+    def target_problem(self, op):
+        """Say why what an undo names cannot be taken back."""
+        if self.past.is_undone(op.target) or op.target in {one.target for one in self.taken}:
+            return "already_undone"
+        taken = {one.op_id: one.deed for one in self.taken}
+        deed = taken.get(op.target) or self.past.deed(op.target)
+        enough = self._there(key_of_goods(op.goods)) >= op.goods.quantity
+        return "" if deed == op.deed["taken_back"] and enough else "undo_target_missing"
+
+    def _there(self, key):
+        lines = self.lines.get(key, ())
+        return sum((amount(line.quantity) for line in lines), self.net.get(key, Decimal()))
+
+    def _read_lines(self):
+        for line in self.picking.move_line_ids.sorted("id"):
+            move = self.moves.get(line.move_id.id)
+            if not line.picked or not move:
+                continue
+            self.done += amount(line.quantity)
+            # What somebody wrote down in another unit stays as they wrote it.
+            if line.product_uom_id == move.product_uom:
+                self.lines[key_of_line(line, self.zone)].append(line)
+
+    def _serials_in_stock(self, names):
+        products = {move.product_id for move in self.moves.values()}
+        products = [one.id for one in products if one.tracking == "serial"]
+        names = sorted(name for name in names if name and name.isprintable())
+        if not products or not names:
+            return set()
+        domain = [
+            ("product_id", "in", products),
+            ("lot_id.name", "in", names),
+            ("location_id.usage", "in", ("internal", "transit")),
+            ("company_id", "=", self.picking.company_id.id),
+            ("quantity", ">", 0),
+        ]
+        quants = self.picking.env["stock.quant"].search(domain)
+        return {(quant.product_id.id, quant.lot_id.name) for quant in quants}

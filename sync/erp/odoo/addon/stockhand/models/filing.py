@@ -1,0 +1,132 @@
+"""Files operations of one company: grouped by document, one write each, one at a time if it fails."""
+
+import logging
+
+from psycopg2 import OperationalError
+
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
+
+from .desk import Desk
+from .rules import later
+
+_logger = logging.getLogger(__name__)
+
+QUIET = {
+    # Each would make Odoo answer with a question for a person instead of doing it.
+    "skip_backorder": True,
+    "skip_sms": True,
+    "skip_expired": True,
+}
+DETAIL_LENGTH_MAX = 500
+
+
+class Refused(Exception):
+    """Odoo would not do it, and nothing was done: a problem, and a detail for the support."""
+
+    def __init__(self, problem, detail):
+        super().__init__(problem)
+        self.problem, self.detail = problem, detail[:DETAIL_LENGTH_MAX]
+
+
+class Filing:
+    """One push on its way: its operations, and what became of each."""
+
+    def __init__(self, env, past):
+        self.env, self.past = env, past
+
+    def file(self, ops):
+        """File operations of one company. The caller has checked that the user may work there."""
+        by_document = {}
+        for op in ops:
+            by_document.setdefault(op.document, []).append(op)
+        pickings = self.env["stock.picking"].browse(one for one in by_document if one).exists()
+        there = {picking.id: picking for picking in pickings}
+        # Two devices on one document take turns; whoever waited is run again on what it became.
+        self._lock(pickings)
+        for document, group in by_document.items():
+            self._file_on(there.get(document, pickings.browse()), group)
+
+    def _lock(self, pickings):
+        if pickings:
+            sql = "SELECT id FROM stock_picking WHERE id IN %s ORDER BY id FOR NO KEY UPDATE"
+            self.env.cr.execute(sql, (tuple(pickings.ids),))
+
+    def _file_on(self, picking, ops):
+        waiting = list(ops)
+        while waiting:
+            desk, finish = Desk(picking, waiting, self.past), None
+            while waiting and not finish:
+                op = waiting.pop(0)
+                problem = desk.problem(op)
+                if problem:
+                    self.past.answer(op, later(op.kind, problem), problem, picking)
+                elif op.goods:
+                    desk.take(op)
+                else:
+                    finish = op
+            self._write(desk)
+            if finish:
+                self._finish(picking, finish)
+
+    def _write(self, desk):
+        if not desk.taken:
+            return
+        try:
+            whole(self.env, desk.write)
+        except Refused as why:
+            if len(desk.taken) > 1:
+                # One of them is guilty; the others shall not wait for it.
+                for op in desk.taken:
+                    self._file_on(desk.picking, [op])
+            else:
+                self.past.answer(desk.taken[0], "exception", why.problem, desk.picking, why.detail)
+            return
+        for op in desk.taken:
+            self.past.answer(op, "applied", "", desk.picking)
+
+    def _finish(self, picking, op):
+        context = dict(QUIET)
+        if op.rest == "dropped":
+            context["picking_ids_not_to_backorder"] = picking.ids
+        short = any(_is_short(move) for move in picking.move_ids)
+        try:
+            whole(self.env, lambda: validate(picking.with_context(**context)))
+        except Refused as why:
+            self.past.answer(op, "exception", why.problem, picking, why.detail)
+            return
+        rest = picking.backorder_ids.sorted("id")[-1:]
+        as_meant = bool(rest) == (short and op.rest != "dropped")
+        self.past.answer(op, "applied" if as_meant else "applied_changed", "", rest or picking)
+
+
+def whole(env, do):
+    """Do it whole or not at all; trouble that passes by itself is for the server to try again."""
+    try:
+        with env.cr.savepoint():
+            return do()
+    except (OperationalError, ConcurrencyError, Refused):
+        raise
+    except AccessError as error:
+        raise Refused("no_rights", str(error)) from error
+    except UserError as error:
+        raise Refused("erp_refused", str(error)) from error
+    except Exception as error:
+        # Whatever another module does wrong must not stop everything behind this operation.
+        _logger.exception("Stockhand: an operation could not be filed")
+        raise Refused("erp_unknown", repr(error)) from error
+
+
+def validate(picking):
+    """Close a document as Odoo's own button does, and believe it only when seen."""
+    said = picking.button_validate()
+    if isinstance(said, dict) and said.get("res_model"):
+        raise Refused("erp_refused", f"asks for {said['res_model']}")
+    if picking.state != "done":
+        raise Refused("erp_refused", "said yes, and it is not done")
+
+
+def _is_short(move):
+    lines = move.move_line_ids.filtered("picked")
+    units = move.product_uom
+    came = sum(line.product_uom_id._compute_quantity(line.quantity, units) for line in lines)
+    return move.state != "cancel" and units.compare(came, move.product_uom_qty) < 0

@@ -1,0 +1,77 @@
+"""Amounts and days of move lines, as exact as they were counted, and what makes them add up."""
+
+from datetime import datetime, time, timezone
+from decimal import Decimal
+from typing import NamedTuple
+
+AMOUNT_STEP = Decimal("0.000001")
+"""Odoo keeps amounts as binary fractions; what is finer than this is their noise."""
+NOON = time(12)
+
+
+class Key(NamedTuple):
+    """One line of the document, one lot (or else one day), one bin."""
+
+    move: int
+    lot: str
+    day: object
+    bin: int
+
+
+def key_of_goods(goods):
+    """Key of what a deed adds to; the lot alone tells lots apart."""
+    return Key(goods.line, goods.lot, None if goods.lot else goods.expiry, goods.bin)
+
+
+def key_of_line(line, zone):
+    """Key of a move line that is there."""
+    lot = line.lot_id.name or line.lot_name or ""
+    day = None if lot else day_of(line, zone)
+    return Key(line.move_id.id, lot, day, line.location_dest_id.id)
+
+
+def day_of(line, zone):
+    """The day a line's goods expire on, if anybody keeps such days."""
+    moment = line.expiration_date if "expiration_date" in line._fields else None
+    return moment.replace(tzinfo=timezone.utc).astimezone(zone).date() if moment else None
+
+
+def noon_of(day, zone):
+    """The moment in the middle of a day, which nobody's clock moves off it."""
+    noon = datetime.combine(day, NOON, zone).astimezone(timezone.utc)
+    return noon.replace(tzinfo=None)
+
+
+def amount(value):
+    """Read one of Odoo's amounts without the noise of binary fractions."""
+    return Decimal(str(value)).quantize(AMOUNT_STEP)
+
+
+def add_to(lines, change):
+    """Write commands that raise or lower lines of one key by an amount."""
+    commands = []
+    for line in lines:
+        before = amount(line.quantity)
+        after = max(before + change, Decimal())
+        change -= after - before
+        keep = (1, line.id, {"quantity": float(after), "picked": True})
+        # A line with nothing on it would be filled again by Odoo.
+        commands.append(keep if after else (2, line.id, 0))
+        if not change:
+            break
+    return commands
+
+
+def new_line(move, key, change, expires):
+    """Write the command that makes a line; `expires` is the moment its new lot expires."""
+    line = {
+        "picking_id": move.picking_id.id,
+        "move_id": move.id,
+        "product_id": move.product_id.id,
+        "product_uom_id": move.product_uom.id,
+        "quantity": float(change),
+        "picked": True,
+        "location_dest_id": key.bin,
+    }
+    lot = {"lot_name": key.lot} if key.lot else {}
+    return (0, 0, line | lot | ({"expiration_date": expires} if expires else {}))

@@ -1,0 +1,110 @@
+"""What speaks against a deed, and what is done about it: the same answers as on the device."""
+
+AMOUNT_MAX = 999_999
+LOT_LENGTH_MAX = 64
+
+OPEN_STATES = ("waiting", "confirmed", "assigned")
+KINDS_OF_TRANSFER = ("incoming", "outgoing", "internal")
+
+FILED_ALL_THE_SAME = {"quantity_over", "expiry_past"}
+ALREADY_SO = {("finish_receipt", "document_done"), ("undo", "already_undone")}
+
+
+def later(kind, problem):
+    """Say what becomes of a written operation that something speaks against."""
+    if problem in FILED_ALL_THE_SAME:
+        return "applied"
+    return "duplicate" if (kind, problem) in ALREADY_SO else "exception"
+
+
+def check(op, desk):
+    """Name the first thing that speaks against an operation, or nothing."""
+    problem = op.problem or _check_document(op, desk)
+    if problem:
+        return problem
+    if op.target:
+        return desk.target_problem(op) or _check_line(op.goods, desk)
+    if op.goods:
+        return _check_receive(op.goods, desk)
+    return "" if desk.received() > 0 else "nothing_received"
+
+
+def check_lot(name):
+    """Say what is wrong with the name of a lot or serial number."""
+    if not name.strip():
+        return "lot_missing"
+    if len(name) > LOT_LENGTH_MAX:
+        return "lot_too_long"
+    return "" if name.isprintable() else "lot_unprintable"
+
+
+def _check_document(op, desk):
+    picking = desk.picking
+    if not picking or picking.picking_type_id.code not in KINDS_OF_TRANSFER:
+        return "document_missing"
+    if picking.company_id.id != op.company:
+        return "company_mismatch"
+    if picking.state == "cancel":
+        return "document_cancelled"
+    return "" if picking.state in OPEN_STATES else "document_done"
+
+
+def _check_line(goods, desk):
+    return "" if goods.line in desk.moves else "line_missing"
+
+
+def _check_receive(goods, desk):
+    problem = _check_line(goods, desk)
+    if problem:
+        return problem
+    move = desk.moves[goods.line]
+    if move.product_id.id != goods.product:
+        return "product_not_on_document"
+    return (
+        _check_amount(goods.quantity, desk.step(move))
+        or _check_tracking(goods, move.product_id, desk)
+        or _check_bin(desk.bins.get(goods.bin), desk.picking)
+        or _check_expiry(goods, move.product_id, desk.today)
+    )
+
+
+def _check_amount(amount, step):
+    if amount <= 0:
+        return "quantity_not_positive"
+    if amount > AMOUNT_MAX:
+        return "quantity_too_large"
+    return "quantity_too_fine" if amount % step else ""
+
+
+def _check_tracking(goods, product, desk):
+    if product.tracking == "none":
+        return "lot_not_wanted" if goods.lot else ""
+    problem = check_lot(goods.lot)
+    if problem or product.tracking != "serial":
+        return problem
+    if goods.quantity != 1:
+        return "serial_not_one"
+    return "serial_twice" if desk.has_serial(product, goods.lot) else ""
+
+
+def _check_bin(place, picking):
+    if not place:
+        return "bin_missing"
+    if place.company_id and place.company_id != picking.company_id:
+        return "company_mismatch"
+    building = picking.picking_type_id.warehouse_id
+    if place.warehouse_id != building or place.usage != "internal":
+        return "bin_elsewhere"
+    if place == building.stockhand_exceptions_id:
+        return "bin_elsewhere"
+    return "" if place.active else "bin_closed"
+
+
+def _check_expiry(goods, product, today):
+    # The field is there only where Odoo keeps expiry dates.
+    dated = "use_expiration_date" in product._fields and product.use_expiration_date
+    if not dated:
+        return "expiry_not_wanted" if goods.expiry else ""
+    if not goods.expiry:
+        return "expiry_missing"
+    return "expiry_past" if goods.expiry < today else ""

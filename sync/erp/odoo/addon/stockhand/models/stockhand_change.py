@@ -1,0 +1,176 @@
+"""The change feed: what changed or went, without gaps, noted by the database itself.
+
+A trigger notes the record in the transaction that changes it. What is read lies below the oldest
+transaction still running, so nothing can come in behind a reader; a record that is noted and not
+found is gone.
+"""
+
+import json
+
+from odoo import api, fields, models
+
+from .stockhand_op import check_device
+
+LIMIT_MAX = 5_000
+KEPT_DAYS = 90
+"""A device that was away for longer reads everything anew."""
+FLOOR = "stockhand.feed_floor"
+
+_PRODUCTS_OF = "SELECT p.id FROM product_product p JOIN {rows} r ON r.id = p.product_tmpl_id"
+_BOXES_OF = "SELECT b.id FROM product_uom b JOIN {rows} r ON r.id = b.uom_id"
+
+NOTED = (
+    # table, model that is noted, which of its records
+    ("res_company", "res.company", "SELECT id FROM {rows}"),
+    ("stock_warehouse", "stock.warehouse", "SELECT id FROM {rows}"),
+    ("stock_location", "stock.location", "SELECT id FROM {rows}"),
+    ("uom_uom", "uom.uom", "SELECT id FROM {rows}"),
+    ("uom_uom", "product.uom", _BOXES_OF),
+    ("product_product", "product.product", "SELECT id FROM {rows}"),
+    ("product_template", "product.product", _PRODUCTS_OF),
+    ("product_uom", "product.uom", "SELECT id FROM {rows}"),
+    ("stock_lot", "stock.lot", "SELECT id FROM {rows}"),
+    ("stock_quant", "stock.quant", "SELECT id FROM {rows}"),
+    ("stock_picking", "stock.picking", "SELECT id FROM {rows}"),
+    ("stock_move", "stock.picking", "SELECT picking_id FROM {rows}"),
+    ("stock_move_line", "stock.picking", "SELECT picking_id FROM {rows}"),
+)
+_EVENTS = {
+    "insert": "NEW TABLE AS rows_after",
+    "update": "OLD TABLE AS rows_before NEW TABLE AS rows_after",
+    "delete": "OLD TABLE AS rows_before",
+}
+_ROWS_OF = {"insert": ("rows_after",), "update": ("rows_before", "rows_after"), "delete": ("rows_before",)}
+
+
+class StockhandChange(models.AbstractModel):
+    _name = "stockhand.change"
+    _description = "Changes that devices are told of"
+
+    def init(self):
+        self.env.cr.execute(
+            "CREATE TABLE IF NOT EXISTS stockhand_change ("
+            " xid xid8 NOT NULL DEFAULT pg_current_xact_id(), model text NOT NULL,"
+            " res_id int NOT NULL, at timestamptz NOT NULL DEFAULT now(),"
+            " PRIMARY KEY (xid, model, res_id))"
+        )
+        self._remove_triggers(with_table=False)
+        for table in dict.fromkeys(table for table, _, _ in NOTED):
+            for event, seen_as in _EVENTS.items():
+                self.env.cr.execute(_trigger(table, event, seen_as))
+
+    def _remove_triggers(self, with_table=True):
+        for table in dict.fromkeys(table for table, _, _ in NOTED):
+            for event in _EVENTS:
+                self.env.cr.execute(f"DROP FUNCTION IF EXISTS {_name(table, event)}() CASCADE")
+        if with_table:
+            self.env.cr.execute("DROP TABLE IF EXISTS stockhand_change")
+
+    @api.model
+    def feed(self, device, epoch, cursor="", limit=LIMIT_MAX, about=None):
+        """Tell what changed after a cursor; without one, only where to begin.
+
+        Returns `changed` (ids by model), the `cursor` after them, whether there is `more`,
+        `reset` where the cursor leads nowhere any more, and `applied_seq`: the device's
+        operations up to that number are in what was told up to here.
+        """
+        check_device(self.env)
+        self.env["stockhand.device"]._see(device, epoch, about or {})
+        feed, horizon = self._place()
+        place = _read_cursor(cursor)
+        reset = bool(cursor) and not self._leads_on(place, feed, horizon)
+        if not cursor or reset:
+            rows, more = [], False
+        else:
+            rows, more = self._rows(place, horizon, min(limit, LIMIT_MAX))
+        changed = {}
+        for _, model, res_id in rows:
+            changed.setdefault(model, set()).add(res_id)
+        after = rows[-1] if more else (str(horizon), "", 0)
+        return {
+            "cursor": json.dumps([feed, *after]),
+            "changed": {model: sorted(ids) for model, ids in changed.items()},
+            "more": more,
+            "reset": reset,
+            "applied_seq": self._told_seq(device, epoch),
+        }
+
+    def _place(self):
+        # Numbers of transactions mean something only in one run of one database: a copy, and a
+        # server restored to an earlier moment, are other feeds.
+        self.env.cr.execute(
+            "SELECT (SELECT system_identifier FROM pg_control_system())::text || '-' ||"
+            " left(pg_walfile_name(pg_current_wal_lsn()), 8) || '-' ||"
+            " (SELECT oid FROM pg_database WHERE datname = current_database()),"
+            " pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+        )
+        return self.env.cr.fetchone()
+
+    def _leads_on(self, place, feed, horizon):
+        floor = int(self.env["ir.config_parameter"].sudo().get_param(FLOOR, 0))
+        return place and place[0] == feed and floor <= int(place[1]) <= horizon
+
+    def _rows(self, place, horizon, limit):
+        _, xid, model, res_id = place
+        self.env.cr.execute(
+            "SELECT xid::text, model, res_id FROM stockhand_change"
+            " WHERE (xid, model, res_id) > (%s::text::xid8, %s, %s) AND xid < %s::text::xid8"
+            " ORDER BY xid, model, res_id LIMIT %s",
+            (xid, model, res_id, str(horizon), limit + 1),
+        )
+        rows = self.env.cr.fetchall()
+        return rows[:limit], len(rows) > limit
+
+    def _told_seq(self, device, epoch):
+        self.env.cr.execute(
+            "SELECT CASE WHEN applied_xid < pg_snapshot_xmin(pg_current_snapshot())"
+            " THEN applied_seq ELSE settled_seq END FROM stockhand_device"
+            " WHERE name = %s AND epoch = %s",
+            (device, epoch),
+        )
+        row = self.env.cr.fetchone()
+        return row[0] if row else 0
+
+    @api.autovacuum
+    def _forget_old_changes(self):
+        """Drop old notes, and remember up to where."""
+        self.env.cr.execute(
+            "WITH old AS (DELETE FROM stockhand_change WHERE xid < ("
+            "  SELECT coalesce(min(xid), '0') FROM stockhand_change"
+            "  WHERE at > now() - make_interval(days => %s)) RETURNING xid)"
+            " SELECT max(xid)::text::bigint + 1 FROM old",
+            (KEPT_DAYS,),
+        )
+        floor = self.env.cr.fetchone()[0]
+        if floor:
+            self.env["ir.config_parameter"].sudo().set_param(FLOOR, floor)
+
+
+def _read_cursor(text):
+    try:
+        feed, xid, model, res_id = json.loads(text)
+        return feed, str(int(xid)), str(model), int(res_id)
+    except (TypeError, ValueError):
+        return None
+
+
+def _name(table, event):
+    return f"stockhand_note_{table}_{event}"
+
+
+def _trigger(table, event, seen_as):
+    notes = "".join(
+        "INSERT INTO stockhand_change (model, res_id)"
+        f" SELECT '{model}', id FROM ({which.format(rows=rows)}) found (id) WHERE id IS NOT NULL"
+        " ON CONFLICT DO NOTHING;"
+        for noted, model, which in NOTED
+        for rows in _ROWS_OF[event]
+        if noted == table
+    )
+    name = _name(table, event)
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $note$ BEGIN {notes} RETURN NULL; END $note$;"
+        f"CREATE TRIGGER {name} AFTER {event} ON {table} REFERENCING {seen_as}"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION {name}();"
+    )

@@ -1,0 +1,82 @@
+"""Claims: who is at work on a document. Soft: a claim keeps nobody's counted goods out."""
+
+from psycopg2 import IntegrityError
+
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
+
+from .stockhand_op import check_device
+
+SECONDS_DEFAULT = 15 * 60
+SECONDS_MAX = 12 * 3600
+"""A shift: so long a device may be out of reach and keep its claim."""
+
+
+class StockhandClaim(models.Model):
+    _name = "stockhand.claim"
+    _description = "Claim on a document"
+    _order = "expires desc"
+    _rec_name = "picking_id"
+
+    picking_id = fields.Many2one("stock.picking", "Document", required=True, readonly=True, ondelete="cascade")
+    device = fields.Char(readonly=True)
+    user_id = fields.Many2one("res.users", readonly=True)
+    token = fields.Integer(readonly=True, help="Grows with every new holder.")
+    expires = fields.Datetime(readonly=True)
+
+    _picking_uniq = models.Constraint("UNIQUE(picking_id)", "A document is claimed once.")
+
+    @api.model
+    def claim(self, document, device, seconds=SECONDS_DEFAULT, take_over=False):
+        """Claim a document, or prolong one's claim; answers who has it, and under which token."""
+        row = self._held(document)
+        mine = row.device == device and row._is_alive()
+        if row._is_alive() and not mine and not take_over:
+            return row._said(granted=False)
+        if row._is_alive() and not mine:
+            row.picking_id.message_post(
+                body=self.env._("Taken over by %(new)s from %(old)s.", new=device, old=row.device)
+            )
+        seconds = min(max(int(seconds), 0), SECONDS_MAX)
+        row.write(
+            {
+                "device": device,
+                "user_id": self.env.uid,
+                "token": row.token if mine else row.token + 1,
+                "expires": fields.Datetime.add(fields.Datetime.now(), seconds=seconds),
+            }
+        )
+        return row._said(granted=True)
+
+    @api.model
+    def release(self, document, token):
+        """Let go of a claim; an old token lets go of nothing."""
+        row = self._held(document)
+        if row.token == token:
+            row.expires = fields.Datetime.now()
+        return row._said(granted=False)
+
+    def _held(self, document):
+        check_device(self.env)
+        # Read as the person: what they may not see they cannot claim.
+        picking = self.env["stock.picking"].browse(document)
+        picking.check_access("read")
+        row = self.sudo().search([("picking_id", "=", picking.id)])
+        try:
+            row = row or self.sudo().create({"picking_id": picking.id, "token": 0})
+            self.env.flush_all()
+        except IntegrityError as error:
+            raise ConcurrencyError("another claimed it at the same moment") from error
+        return row
+
+    def _is_alive(self):
+        return bool(self.expires and self.expires > fields.Datetime.now())
+
+    def _said(self, granted):
+        return {
+            "granted": granted,
+            "device": self.device if self._is_alive() else False,
+            "user": self.user_id.name if self._is_alive() else False,
+            "token": self.token,
+            "expires": fields.Datetime.to_string(self.expires) if self._is_alive() else False,
+        }

@@ -1,0 +1,82 @@
+"""Exceptions: recorded operations that wait for a person, and the goods that wait with them."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .suspense import set_aside, take_back
+
+
+class StockhandException(models.Model):
+    _name = "stockhand.exception"
+    _description = "Operation that waits for a person"
+    _order = "id desc"
+    _inherit = ["mail.thread"]
+    _rec_name = "story"
+
+    op_id = fields.Many2one("stockhand.op", "Operation", required=True, readonly=True)
+    device = fields.Char(related="op_id.device")
+    problem = fields.Char(related="op_id.problem", store=True)
+    picking_id = fields.Many2one(related="op_id.picking_id", string="Document")
+    company_id = fields.Many2one("res.company", readonly=True)
+    story = fields.Char(readonly=True)
+    state = fields.Selection(
+        [("open", "Open"), ("office", "With the office"), ("settled", "Settled")],
+        default="open",
+        required=True,
+        readonly=True,
+        tracking=True,
+    )
+    assignee_id = fields.Many2one("res.users", "Assigned to", tracking=True)
+    suspense_id = fields.Many2one("stock.picking", "Goods set aside by", readonly=True)
+    returned_id = fields.Many2one("stock.picking", "Goods taken away by", readonly=True)
+
+    _op_uniq = models.Constraint("UNIQUE(op_id)", "An operation has one exception.")
+
+    def action_take(self):
+        """The office deals with it."""
+        self.write({"state": "office", "assignee_id": self.env.uid})
+
+    def action_goods_away(self):
+        """The goods are no longer here, or never were: out of the exceptions location again."""
+        for one in self:
+            if not one._take_back():
+                raise UserError(self.env._("The goods could not be moved: use a transfer."))
+        self.state = "settled"
+
+    def action_settled(self):
+        """A person has put it right in Odoo itself; what lies in the location is theirs to move."""
+        self.state = "settled"
+
+    def _open_for(self, parked):
+        """Open one for each parked operation, given with its row of the ledger."""
+        for op, row in parked:
+            company = self.env.user.company_ids.filtered(lambda one, op=op: one.id == op.company)
+            self.create(
+                {
+                    "op_id": row.id,
+                    "company_id": company.id,
+                    "story": _story(op, row),
+                    "suspense_id": set_aside(_at(company), op, row.problem).id if company else False,
+                }
+            )
+
+    def _take_back(self):
+        """Empty the exceptions location of these goods; say whether none are left there."""
+        self.ensure_one()
+        if self.suspense_id and not self.returned_id:
+            booked = self.suspense_id
+            self.returned_id = take_back(booked.with_env(_at(booked.company_id)))
+            return bool(self.returned_id)
+        return True
+
+
+def _at(company):
+    return company.with_context(allowed_company_ids=company.ids).sudo().env
+
+
+def _story(op, row):
+    when = row.create_date.strftime("%Y-%m-%d %H:%M")
+    what = f"{op.goods.quantity} × {row._article(op.goods.product)}" if op.goods else ""
+    lot = f", {op.goods.lot}" if op.goods and op.goods.lot else ""
+    where = row.reference or op.name
+    return f"{row.device} #{row.seq}, {when}: {op.kind} {what}{lot} ({where}): {row.problem}"

@@ -1,0 +1,147 @@
+"""The ledger: what every device did, each operation once, its answer written with its effect."""
+
+from psycopg2 import IntegrityError
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ConcurrencyError
+
+from .deeds import read_op
+from .filing import Filing
+from .past import Past
+
+OPS_MAX = 500
+"""As many as a device may send at once."""
+KEPT_DAYS = 90
+"""Deeds and details are kept so long; what keeps an operation single is kept for ever."""
+FORGOTTEN_AT_ONCE_MAX = 50_000
+GROUP = "stockhand.group_device"
+
+
+class StockhandOp(models.Model):
+    _name = "stockhand.op"
+    _description = "Operation of a device"
+    _order = "id desc"
+    _rec_name = "op_id"
+
+    op_id = fields.Char("Operation", required=True, readonly=True)
+    device = fields.Char(required=True, readonly=True)
+    epoch = fields.Integer(required=True, readonly=True)
+    seq = fields.Integer("Number", required=True, readonly=True)
+    hash = fields.Char(required=True, readonly=True)
+    kind = fields.Char(readonly=True)
+    picking_id = fields.Many2one("stock.picking", "Document", readonly=True, index="btree_not_null")
+    company_id = fields.Many2one("res.company", readonly=True)
+    deed = fields.Text(readonly=True)
+    outcome = fields.Char(readonly=True)
+    problem = fields.Char(readonly=True)
+    reference = fields.Char(readonly=True)
+    detail = fields.Char(readonly=True)
+    undone_by = fields.Char(readonly=True)
+
+    _op_id_uniq = models.Constraint("UNIQUE(op_id)", "An operation is done once.")
+    _number_uniq = models.Constraint("UNIQUE(device, epoch, seq)", "A number is used once.")
+
+    # ------------------------------------------------------------------ what devices ask
+
+    @api.model
+    def hello(self):
+        """Say what is here; that this answers is how a device finds the add-on."""
+        check_device(self.env)
+        buildings = self.env["stock.warehouse"].with_context(active_test=False).search([])
+        module = self.env["ir.module.module"].sudo().search([("name", "=", "stockhand")])
+        return {"version": module.installed_version, "suspense": buildings.stockhand_exceptions_id.ids}
+
+    @api.model
+    def apply(self, device, epoch, ops, about=None):
+        """Do what is new, in order, each exactly once; answer for the rest from the ledger.
+
+        Returns an answer for each operation up to the first that comes too early (`expected` is
+        then the number to begin with) or whose number another operation has (`fenced`).
+        """
+        check_device(self.env)
+        lane = self.env["stockhand.device"]._lane(device, epoch, about or {})
+        ops = ops[:OPS_MAX]
+        if any((one["device"], one["epoch"]) != (device, epoch) for one in ops):
+            raise AccessError(self.env._("An operation of another device."))
+        past = Past(self.env, [one["op_id"] for one in ops])
+        fitting, fenced = _fitting(ops, past, lane.applied_seq)
+        new = [read_op(one) for one in fitting if not past.knows(one["op_id"])]
+        self._file(new, past)
+        self._write_down(new, past, lane)
+        lane._advance(max((one["seq"] for one in fitting), default=0))
+        results = [_result(one, past) for one in fitting]
+        return {"results": results, "expected": lane.applied_seq + 1, "fenced": fenced}
+
+    @api.model
+    def works(self, device, epoch, domain, specification):
+        """Read documents, and how far this device's operations are in them, at one moment."""
+        check_device(self.env)
+        found = self.env["stock.picking"].web_search_read(domain, specification, order="id")
+        lane = self.env["stockhand.device"]._known(device, epoch)
+        return {"records": found["records"], "applied_seq": lane.applied_seq}
+
+    # ------------------------------------------------------------------ how it is done
+
+    def _article(self, product):
+        return self.env["product.product"].browse(product).exists().display_name or product
+
+    def _file(self, new, past):
+        by_company = {}
+        for op in new:
+            by_company.setdefault(op.company, []).append(op)
+        for company, ops in by_company.items():
+            if company not in self.env.user.company_ids.ids:
+                for op in ops:
+                    past.answer(op, "exception", "no_rights", None)
+                continue
+            # As the same user, who may do this only here: whoever did it stays on record.
+            may = self.with_context(allowed_company_ids=[company]).sudo().env
+            Filing(may, past).file(ops)
+
+    def _write_down(self, new, past, lane):
+        try:
+            rows = self.sudo().create([past.row(op, lane) for op in new])
+            self.env.flush_all()
+        except IntegrityError as error:
+            # Run again by the server, it will find the answers there.
+            raise ConcurrencyError("a twin of this request was faster") from error
+        for target, op_id in past.undone.items():
+            self.sudo().search([("op_id", "=", target)]).undone_by = op_id
+        parked = [pair for pair in zip(new, rows) if pair[1].outcome == "exception"]
+        self.env["stockhand.exception"].sudo()._open_for(parked)
+
+    @api.autovacuum
+    def _forget_old_deeds(self):
+        """Drop what is long over; number, hash and outcome stay, so nothing is ever done twice."""
+        before = fields.Datetime.subtract(fields.Datetime.now(), days=KEPT_DAYS)
+        domain = [("create_date", "<", before), ("outcome", "!=", "exception")]
+        old = self.search([*domain, ("deed", "!=", False)], limit=FORGOTTEN_AT_ONCE_MAX)
+        old.write({"deed": False, "detail": False})
+
+
+def check_device(env):
+    """Let only devices in: what follows is done with more rights than they have."""
+    if not env.user.has_group(GROUP):
+        raise AccessError(env._("This is for users of the group Stockhand / Device."))
+
+
+def _fitting(ops, past, last):
+    """Take operations up to the first that comes too early, or whose number is taken."""
+    fitting = []
+    for one in ops:
+        # Whom this ledger has never seen may begin anywhere.
+        if last and one["seq"] > last + 1:
+            return fitting, False
+        if one["seq"] <= last and not past.knows(one["op_id"]):
+            return fitting, True
+        fitting.append(one)
+        last = max(last, one["seq"])
+    return fitting, False
+
+
+def _result(raw, past):
+    if past.knows(raw["op_id"]) and past.is_other(raw):
+        said = {"outcome": "exception", "problem": "erp_refused", "reference": ""}
+        detail = "another operation has its id"
+        return {"op_id": raw["op_id"], "seq": raw["seq"], **said, "detail": detail}
+    return past.result(raw["op_id"], raw["seq"])
