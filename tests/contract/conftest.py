@@ -13,10 +13,12 @@ from tests.contract.erps import Erp
 from tests.contract.training_erp import make_template, training_erp
 from tests.rigs.fixtures import RIG_TEST_SECONDS_MAX
 
+# The rig cannot see that a test comes to it by this way, so its time is given here.
+RIG = (pytest.mark.odoo, pytest.mark.timeout(RIG_TEST_SECONDS_MAX))
 ERPS = (
     pytest.param("training"),
-    # The rig cannot see that a test comes to it by this way, so its time is given here.
-    pytest.param("odoo", marks=(pytest.mark.odoo, pytest.mark.timeout(RIG_TEST_SECONDS_MAX))),
+    pytest.param("odoo", marks=RIG),
+    pytest.param("odoo_addon", marks=RIG, id="addon"),
 )
 
 
@@ -42,7 +44,7 @@ def erp(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Erp]:
     else:
         from tests.contract.odoo_erp import odoo_erp  # noqa: PLC0415 -- only where there is an Odoo
 
-        with odoo_erp(request.getfixturevalue("odoo")) as odoo:
+        with odoo_erp(request.getfixturevalue(request.param)) as odoo:
             yield odoo
 
 

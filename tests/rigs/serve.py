@@ -41,7 +41,9 @@ def main() -> int:
     try:
         with (
             odoo_running(PORT if port_is_free(PORT) else None) as site,
-            site.database(DATABASE, site.with_addon if "addon" in sys.argv else seed.DATABASE) as odoo,
+            site.database(
+                DATABASE, site.with_addon if "addon" in sys.argv else seed.DATABASE
+            ) as odoo,
         ):
             print(_words(odoo), flush=True)
             signal.pause()

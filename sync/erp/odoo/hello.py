@@ -24,7 +24,7 @@ async def hello(source: Source) -> Hello | Failure:
     warehouses: tuple[Warehouse, ...] = tuple(read_warehouse(row, reading) for row in found)
     return Hello(
         server=f"Odoo {source.session.version}",
-        tier=Tier.STOCK,
+        tier=Tier.ADDON if source.session.ledger else Tier.STOCK,
         user=source.session.name,
         companies=companies,
         warehouses=warehouses,

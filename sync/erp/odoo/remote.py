@@ -1,4 +1,4 @@
-"""Odoo 19 as it comes, behind the one face every ERP shows to the engine."""
+"""Odoo 19, as it comes or with our add-on, behind the one face every ERP shows to the engine."""
 
 import asyncio
 
@@ -7,6 +7,8 @@ from sync.erp.odoo.api import Api
 from sync.erp.odoo.fetch import Source
 from sync.erp.odoo.hello import hello
 from sync.erp.odoo.jsonrpc import speaking
+from sync.erp.odoo.ledger import file_in_ledger
+from sync.erp.odoo.ledger_pull import next_page_of_feed
 from sync.erp.odoo.memory import Memory
 from sync.erp.odoo.pull import next_page
 from sync.erp.odoo.push import file_operations
@@ -17,10 +19,14 @@ from sync.wire.messages import Hello, PullRequest, PushReply, PushRequest
 
 
 class OdooRemote:
-    """One device's way into stock Odoo (`Tier.STOCK`).
+    """One device's way into Odoo.
 
-    Promised: an operation has its effect at most once, whatever is lost on the way, among any
-    number of Stockhand devices on one document; a write that meets a closed receipt has none.
+    With our add-on (`Tier.ADDON`) Odoo itself keeps the ledger of what is done, in the transaction
+    that does it, and tells what changed without gaps: then nothing below is left open.
+
+    Promised on stock Odoo (`Tier.STOCK`): an operation has its effect at most once, whatever is
+    lost on the way, among any number of Stockhand devices on one document; a write that meets a
+    closed receipt has none.
     Not promised, because stock Odoo cannot: that a person who edits a line that this device made,
     in the same moment, is not overruled by it; that finishing and what the office changes in the
     same moment do not meet; and, where a receipt was sent to another place than its operation type
@@ -53,7 +59,8 @@ class OdooRemote:
                 self._session = None
                 return Failure(FailureKind.COMPANY_FORBIDDEN, str(request.companies))
             source = self._source(session, Range(request.companies, request.warehouses))
-            page = await next_page(source, self._memory, request)
+            ask = next_page_of_feed if session.ledger else next_page
+            page = await ask(source, self._memory, request)
             return self._looked_at(page) if isinstance(page, Failure) else page
 
     async def push(self, request: PushRequest) -> PushReply | Failure:
@@ -68,6 +75,9 @@ class OdooRemote:
                 session = await self._opened()
                 if isinstance(session, Failure):
                     return session
+            if session.ledger:
+                reply = await file_in_ledger(self._api, request)
+                return self._looked_at(reply) if isinstance(reply, Failure) else reply
             return await file_operations(self._api, session, request)
 
     async def close(self) -> None:
@@ -90,7 +100,8 @@ class OdooRemote:
         return Source(self._api, session, range_, horizon="")
 
     def _looked_at(self, failure: Failure) -> Failure:
-        # What the user may see can change at any time: ask again who we are before the next try.
-        if failure.kind is FailureKind.NO_RIGHTS:
+        # What the user may see can change at any time, and the add-on can be taken away: ask again
+        # who we are, and what is there, before the next try.
+        if failure.kind in {FailureKind.NO_RIGHTS, FailureKind.INVENTORY_MISSING}:
             self._session = None
         return failure

@@ -5,6 +5,7 @@ from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo
 
 from sync.erp.odoo.api import Api
+from sync.erp.odoo.ledger import Ledger, find_ledger
 from sync.wire.failures import Failure, FailureKind
 
 
@@ -19,6 +20,8 @@ class Session:
     language: str
     zone: tzinfo
     has_expiry: bool
+    ledger: Ledger | None = None
+    """What our add-on says of itself, where it is installed and this user may use it."""
 
 
 async def open_session(api: Api) -> Session | Failure:
@@ -30,7 +33,12 @@ async def open_session(api: Api) -> Session | Failure:
     me = await api.read("res.users", "read", named)
     if isinstance(me, Failure):
         return me
-    may = await api.read("stock.picking", "has_access", {"operation": "write"})
+    ledger = await find_ledger(api)
+    if isinstance(ledger, Failure):
+        return ledger
+    # Through the add-on nobody needs a right to write.
+    operation = "read" if ledger else "write"
+    may = await api.read("stock.picking", "has_access", {"operation": operation})
     if isinstance(may, Failure):
         return may
     if not may.value:
@@ -47,6 +55,7 @@ async def open_session(api: Api) -> Session | Failure:
         language=context.value.get("lang") or "en_US",
         zone=_zone(context.value.get("tz") or "UTC"),
         has_expiry="expiration_date" in lot.value,
+        ledger=ledger,
     )
 
 

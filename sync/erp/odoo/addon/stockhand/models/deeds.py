@@ -1,4 +1,4 @@
-"""Operations as devices send them: read once, checked against their hash, and plain from then on."""
+"""Operations as devices send them: read once, checked against their hash, then plain."""
 
 import json
 from dataclasses import dataclass
@@ -21,11 +21,16 @@ class Goods:
     lot: str
     expiry: date | None
     bin: int
+    unit: int
 
 
 @dataclass(frozen=True)
 class Op:
-    """One operation. `goods` are what it adds, or what it takes back where there is a `target`."""
+    """One operation. `goods` are what it adds, or what it takes back where there is a `target`.
+
+    `effect` is the deed that changes the document: the operation's own, or what a person who
+    settles (`settles`, by a `choice`) wants filed in place of what was set aside.
+    """
 
     op_id: str
     seq: int
@@ -39,6 +44,9 @@ class Op:
     goods: Goods | None = None
     target: str = ""
     rest: str = ""
+    effect: dict | None = None
+    settles: str = ""
+    choice: str = ""
     problem: str = ""
     """What is wrong with it as it came; then nothing else of it counts."""
 
@@ -83,24 +91,33 @@ def read_goods(deed):
         lot=deed["lot"] or "",
         expiry=date.fromisoformat(deed["expiry"]) if deed["expiry"] else None,
         bin=_id(deed["bin"]),
+        unit=_id(deed.get("unit")),
     )
 
 
 def _receive(deed):
     goods = read_goods(deed)
-    return {"document": goods.document, "goods": goods}
+    return {"document": goods.document, "goods": goods, "effect": deed}
 
 
 def _finish(deed):
-    return {"document": _id(deed["document"]), "rest": deed["rest"]}
+    return {"document": _id(deed["document"]), "rest": deed["rest"], "effect": deed}
 
 
 def _undo(deed):
     goods = read_goods(deed["taken_back"])
-    return {"document": goods.document, "goods": goods, "target": _text(deed["target"])}
+    target = {"target": _text(deed["target"])}
+    return {"document": goods.document, "goods": goods, "effect": deed, **target}
 
 
-_READ = {"receive_line": _receive, "finish_receipt": _finish, "undo": _undo}
+def _settle(deed):
+    inner = _FILED[deed["kind"]](deed["deed"]) if deed["kind"] else {}
+    choice = {"settles": _text(deed["target"]), "choice": deed["choice"]}
+    return {"document": _id(deed["document"]), **inner, **choice}
+
+
+_FILED = {"receive_line": _receive, "finish_receipt": _finish, "undo": _undo}
+_READ = {**_FILED, "settle": _settle}
 
 
 def _id(value):

@@ -19,6 +19,7 @@ class Desk:
     def __init__(self, picking, ops, past):
         env = picking.env
         self.picking, self.past = picking, past
+        self.aside = picking.picking_type_id.warehouse_id.stockhand_exceptions_id
         self.zone = ZoneInfo(env.user.tz or "UTC")
         self.today = fields.Date.context_today(env.user)
         self.moves = {move.id: move for move in picking.move_ids if move.state != "cancel"}
@@ -68,12 +69,16 @@ class Desk:
             self.steps[unit.id] = amount(unit.rounding)
         return self.steps[unit.id]
 
-    def has_serial(self, product, name):
+    def has_serial(self, product, op):
         """Say whether a piece is here already: in stock, or on the document."""
-        if (product.id, name) in self.serials:
+        places = self.serials.get((product.id, op.goods.lot), set())
+        # Who settles takes the piece from where it was set aside.
+        if places - {self.aside.id} if op.settles else places:
             return True
         return any(
-            key.lot == name and self.moves[key.move].product_id == product and self._there(key)
+            key.lot == op.goods.lot
+            and self.moves[key.move].product_id == product
+            and self._there(key)
             for key in {*self.lines, *self.net}
         )
 
@@ -81,10 +86,10 @@ class Desk:
         """Say why what an undo names cannot be taken back."""
         if self.past.is_undone(op.target) or op.target in {one.target for one in self.taken}:
             return "already_undone"
-        taken = {one.op_id: one.deed for one in self.taken}
+        taken = {one.op_id: one.effect for one in self.taken}
         deed = taken.get(op.target) or self.past.deed(op.target)
         enough = self._there(key_of_goods(op.goods)) >= op.goods.quantity
-        return "" if deed == op.deed["taken_back"] and enough else "undo_target_missing"
+        return "" if deed == op.effect["taken_back"] and enough else "undo_target_missing"
 
     def _there(self, key):
         lines = self.lines.get(key, ())
@@ -105,7 +110,7 @@ class Desk:
         products = [one.id for one in products if one.tracking == "serial"]
         names = sorted(name for name in names if name and name.isprintable())
         if not products or not names:
-            return set()
+            return {}
         domain = [
             ("product_id", "in", products),
             ("lot_id.name", "in", names),
@@ -114,4 +119,7 @@ class Desk:
             ("quantity", ">", 0),
         ]
         quants = self.picking.env["stock.quant"].search(domain)
-        return {(quant.product_id.id, quant.lot_id.name) for quant in quants}
+        found = defaultdict(set)
+        for quant in quants:
+            found[quant.product_id.id, quant.lot_id.name].add(quant.location_id.id)
+        return found

@@ -1,10 +1,9 @@
-"""Files operations of one company: grouped by document, one write each, one at a time if it fails."""
+"""Files operations of one company: one write a document, one operation at a time if it fails."""
 
 import logging
 
-from psycopg2 import OperationalError
-
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
+from psycopg2 import OperationalError
 
 from .desk import Desk
 from .rules import later
@@ -60,6 +59,8 @@ class Filing:
                 problem = desk.problem(op)
                 if problem:
                     self.past.answer(op, later(op.kind, problem), problem, picking)
+                elif not op.effect:
+                    self._done(op, picking)
                 elif op.goods:
                     desk.take(op)
                 else:
@@ -82,7 +83,7 @@ class Filing:
                 self.past.answer(desk.taken[0], "exception", why.problem, desk.picking, why.detail)
             return
         for op in desk.taken:
-            self.past.answer(op, "applied", "", desk.picking)
+            self._done(op, desk.picking)
 
     def _finish(self, picking, op):
         context = dict(QUIET)
@@ -96,7 +97,12 @@ class Filing:
             return
         rest = picking.backorder_ids.sorted("id")[-1:]
         as_meant = bool(rest) == (short and op.rest != "dropped")
-        self.past.answer(op, "applied" if as_meant else "applied_changed", "", rest or picking)
+        self._done(op, rest or picking, "applied" if as_meant else "applied_changed")
+
+    def _done(self, op, picking, outcome="applied"):
+        self.past.answer(op, outcome, "", picking)
+        if op.settles:
+            self.env["stockhand.exception"]._settle(op)
 
 
 def whole(env, do):

@@ -1,6 +1,6 @@
 """Amounts and days of move lines, as exact as they were counted, and what makes them add up."""
 
-from datetime import datetime, time, timezone
+from datetime import UTC, datetime, time, timezone
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -33,12 +33,12 @@ def key_of_line(line, zone):
 def day_of(line, zone):
     """The day a line's goods expire on, if anybody keeps such days."""
     moment = line.expiration_date if "expiration_date" in line._fields else None
-    return moment.replace(tzinfo=timezone.utc).astimezone(zone).date() if moment else None
+    return moment.replace(tzinfo=UTC).astimezone(zone).date() if moment else None
 
 
 def noon_of(day, zone):
     """The moment in the middle of a day, which nobody's clock moves off it."""
-    noon = datetime.combine(day, NOON, zone).astimezone(timezone.utc)
+    noon = datetime.combine(day, NOON, zone).astimezone(UTC)
     return noon.replace(tzinfo=None)
 
 

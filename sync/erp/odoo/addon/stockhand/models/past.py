@@ -2,18 +2,29 @@
 
 import json
 
+DONE = ("applied", "applied_changed")
+
 
 class Past:
     """The rows of a push's operations, and the answers found so far to those that are new."""
 
-    def __init__(self, env, op_ids):
+    def __init__(self, env, ops):
         self._ledger = env["stockhand.op"].sudo()
-        self._rows = {row.op_id: row for row in self._ledger.search([("op_id", "in", op_ids)])}
-        self._answers, self._new, self.undone = {}, {}, {}
+        ids = [one["op_id"] for one in ops]
+        self._rows = {row.op_id: row for row in self._ledger.search([("op_id", "in", ids)])}
+        self._answers, self._new, self.undone, self.settled = {}, {}, {}, {}
 
     def knows(self, op_id):
         """Say whether an operation has its answer already."""
         return op_id in self._rows
+
+    def is_its_number(self, raw):
+        """Say whether a used number is this operation's, perhaps one that was issued again."""
+        number = [(name, "=", raw[name]) for name in ("device", "epoch", "seq")]
+        held = self._rows.get(raw["op_id"])
+        if not held or any(held[name] != raw[name] for name in ("device", "epoch", "seq")):
+            held = self._ledger.search(number)
+        return held.hash == raw["hash"] if held else self.knows(raw["op_id"])
 
     def is_other(self, raw):
         """Say whether another operation has this one's id, as far as deeds are still kept."""
@@ -35,18 +46,33 @@ class Past:
         }
         if op.target and outcome == "applied":
             self.undone[op.target] = op.op_id
+        if op.settles and outcome in DONE:
+            self.settled[op.settles] = op
 
     def is_undone(self, op_id):
         """Say whether an operation was taken back."""
         return op_id in self.undone or bool(self._row(op_id).undone_by)
 
     def deed(self, op_id):
-        """The deed of an operation that is in the documents."""
+        """What an operation did to its document, if it did anything."""
         if op_id in self._answers:
-            done = self._answers[op_id]["outcome"] == "applied"
-            return self._new[op_id].deed if done else None
+            done = self._answers[op_id]["outcome"] in DONE
+            return self._new[op_id].effect if done else None
         row = self._row(op_id)
-        return _deed(row) if row.outcome == "applied" else None
+        deed = _deed(row) if row.outcome in DONE else None
+        return deed["deed"] if deed and row.kind == "settle" else deed
+
+    def settle_problem(self, op):
+        """Say why what a person settles is not theirs to settle."""
+        if not op.settles:
+            return ""
+        said = self._answers.get(op.settles) or self._row(op.settles)
+        if not said:
+            # A ledger made anew knows nothing of it, and the goods are there all the same.
+            return "" if op.effect else "settle_target_missing"
+        settled = op.settles in self.settled or self._row(op.settles).settled_by
+        is_open = said["outcome"] == "exception" and not settled
+        return "" if is_open else "already_settled"
 
     def row(self, op, lane):
         """Write the ledger's row of a new operation."""

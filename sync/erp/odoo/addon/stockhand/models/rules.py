@@ -7,25 +7,29 @@ OPEN_STATES = ("waiting", "confirmed", "assigned")
 KINDS_OF_TRANSFER = ("incoming", "outgoing", "internal")
 
 FILED_ALL_THE_SAME = {"quantity_over", "expiry_past"}
-ALREADY_SO = {("finish_receipt", "document_done"), ("undo", "already_undone")}
+ALREADY_SO = {"already_undone", "already_settled", "settle_target_missing"}
 
 
 def later(kind, problem):
     """Say what becomes of a written operation that something speaks against."""
     if problem in FILED_ALL_THE_SAME:
         return "applied"
-    return "duplicate" if (kind, problem) in ALREADY_SO else "exception"
+    finished = (kind, problem) == ("finish_receipt", "document_done")
+    return "duplicate" if finished or problem in ALREADY_SO else "exception"
 
 
 def check(op, desk):
     """Name the first thing that speaks against an operation, or nothing."""
-    problem = op.problem or _check_document(op, desk)
+    problem = op.problem or desk.past.settle_problem(op)
+    if problem or not op.effect:
+        return problem
+    problem = _check_document(op, desk)
     if problem:
         return problem
     if op.target:
         return desk.target_problem(op) or _check_line(op.goods, desk)
     if op.goods:
-        return _check_receive(op.goods, desk)
+        return _check_receive(op, desk)
     return "" if desk.received() > 0 else "nothing_received"
 
 
@@ -53,16 +57,19 @@ def _check_line(goods, desk):
     return "" if goods.line in desk.moves else "line_missing"
 
 
-def _check_receive(goods, desk):
+def _check_receive(op, desk):
+    goods = op.goods
     problem = _check_line(goods, desk)
     if problem:
         return problem
     move = desk.moves[goods.line]
     if move.product_id.id != goods.product:
         return "product_not_on_document"
+    if goods.unit and goods.unit != move.product_uom.id:
+        return "unit_mismatch"
     return (
         _check_amount(goods.quantity, desk.step(move))
-        or _check_tracking(goods, move.product_id, desk)
+        or _check_tracking(op, move.product_id, desk)
         or _check_bin(desk.bins.get(goods.bin), desk.picking)
         or _check_expiry(goods, move.product_id, desk.today)
     )
@@ -76,7 +83,8 @@ def _check_amount(amount, step):
     return "quantity_too_fine" if amount % step else ""
 
 
-def _check_tracking(goods, product, desk):
+def _check_tracking(op, product, desk):
+    goods = op.goods
     if product.tracking == "none":
         return "lot_not_wanted" if goods.lot else ""
     problem = check_lot(goods.lot)
@@ -84,7 +92,7 @@ def _check_tracking(goods, product, desk):
         return problem
     if goods.quantity != 1:
         return "serial_not_one"
-    return "serial_twice" if desk.has_serial(product, goods.lot) else ""
+    return "serial_twice" if desk.has_serial(product, op) else ""
 
 
 def _check_bin(place, picking):

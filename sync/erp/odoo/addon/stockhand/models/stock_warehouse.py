@@ -24,11 +24,15 @@ class StockWarehouse(models.Model):
     def _make_exceptions_place(self):
         # Under the building but beside its stock, so that no delivery is promised these goods.
         for warehouse in self.sudo().filtered(lambda one: not one.stockhand_exceptions_id):
-            warehouse.stockhand_exceptions_id = self.env["stock.location"].sudo().create(
-                {
-                    "name": "Exceptions",
-                    "usage": "internal",
-                    "location_id": warehouse.view_location_id.id,
-                    "company_id": warehouse.company_id.id,
-                }
+            warehouse.stockhand_exceptions_id = (
+                self.env["stock.location"]
+                .sudo()
+                .create(
+                    {
+                        "name": "Exceptions",
+                        "usage": "internal",
+                        "location_id": warehouse.view_location_id.id,
+                        "company_id": warehouse.company_id.id,
+                    }
+                )
             )

@@ -40,7 +40,11 @@ _EVENTS = {
     "update": "OLD TABLE AS rows_before NEW TABLE AS rows_after",
     "delete": "OLD TABLE AS rows_before",
 }
-_ROWS_OF = {"insert": ("rows_after",), "update": ("rows_before", "rows_after"), "delete": ("rows_before",)}
+_ROWS_OF = {
+    "insert": ("rows_after",),
+    "update": ("rows_before", "rows_after"),
+    "delete": ("rows_before",),
+}
 
 
 class StockhandChange(models.AbstractModel):
@@ -59,7 +63,7 @@ class StockhandChange(models.AbstractModel):
             for event, seen_as in _EVENTS.items():
                 self.env.cr.execute(_trigger(table, event, seen_as))
 
-    def _remove_triggers(self, with_table=True):
+    def _remove_triggers(self, *, with_table=True):
         for table in dict.fromkeys(table for table, _, _ in NOTED):
             for event in _EVENTS:
                 self.env.cr.execute(f"DROP FUNCTION IF EXISTS {_name(table, event)}() CASCADE")

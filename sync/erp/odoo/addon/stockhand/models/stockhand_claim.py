@@ -1,9 +1,8 @@
 """Claims: who is at work on a document. Soft: a claim keeps nobody's counted goods out."""
 
-from psycopg2 import IntegrityError
-
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
+from psycopg2 import IntegrityError
 
 from .stockhand_op import check_device
 
@@ -18,7 +17,9 @@ class StockhandClaim(models.Model):
     _order = "expires desc"
     _rec_name = "picking_id"
 
-    picking_id = fields.Many2one("stock.picking", "Document", required=True, readonly=True, ondelete="cascade")
+    picking_id = fields.Many2one(
+        "stock.picking", "Document", required=True, readonly=True, ondelete="cascade"
+    )
     device = fields.Char(readonly=True)
     user_id = fields.Many2one("res.users", readonly=True)
     token = fields.Integer(readonly=True, help="Grows with every new holder.")
@@ -27,7 +28,7 @@ class StockhandClaim(models.Model):
     _picking_uniq = models.Constraint("UNIQUE(picking_id)", "A document is claimed once.")
 
     @api.model
-    def claim(self, document, device, seconds=SECONDS_DEFAULT, take_over=False):
+    def claim(self, document, device, seconds=SECONDS_DEFAULT, *, take_over=False):
         """Claim a document, or prolong one's claim; answers who has it, and under which token."""
         row = self._held(document)
         mine = row.device == device and row._is_alive()

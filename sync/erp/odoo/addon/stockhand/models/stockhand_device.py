@@ -27,7 +27,9 @@ class StockhandDevice(models.Model):
 
     def init(self):
         # The transaction that moved `applied_seq`; the ORM has no such type.
-        self.env.cr.execute("ALTER TABLE stockhand_device ADD COLUMN IF NOT EXISTS applied_xid xid8")
+        self.env.cr.execute(
+            "ALTER TABLE stockhand_device ADD COLUMN IF NOT EXISTS applied_xid xid8"
+        )
 
     @api.model
     def _lane(self, name, epoch, about):
@@ -42,7 +44,7 @@ class StockhandDevice(models.Model):
         return self.sudo().search([("name", "=", name), ("epoch", "=", epoch)])
 
     @api.model
-    def _see(self, name, epoch, about, held=False):
+    def _see(self, name, epoch, about, *, held=False):
         """Write down that a device is there. It never waits for the device's own push."""
         cr = self.env.cr
         cr.execute(

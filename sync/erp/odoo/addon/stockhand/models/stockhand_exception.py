@@ -47,26 +47,37 @@ class StockhandException(models.Model):
         """A person has put it right in Odoo itself; what lies in the location is theirs to move."""
         self.state = "settled"
 
-    def _open_for(self, parked):
-        """Open one for each parked operation, given with its row of the ledger."""
+    def _open_for(self, parked, settled):
+        """Open one for each parked operation; it may be settled by a later one of the same push."""
         for op, row in parked:
             company = self.env.user.company_ids.filtered(lambda one, op=op: one.id == op.company)
-            self.create(
-                {
-                    "op_id": row.id,
-                    "company_id": company.id,
-                    "story": _story(op, row),
-                    "suspense_id": set_aside(_at(company), op, row.problem).id if company else False,
-                }
-            )
+            before = self.search([("op_id.op_id", "=", op.settles)]) if op.settles else self
+            aside = before.suspense_id
+            if not before and company:
+                aside = set_aside(_at(company), op, row.problem)
+            story = {"op_id": row.id, "company_id": company.id, "story": _story(op, row)}
+            self.create({**story, "suspense_id": aside.id})
+            if row.op_id in settled:
+                self._settle(settled[row.op_id])
+
+    def _settle(self, op):
+        """Do what a person chose on a device about an operation that waits here."""
+        waiting = self.sudo().search([("op_id.op_id", "=", op.settles)])
+        if op.choice == "office":
+            waiting.state = "office"
+        elif waiting:
+            # What could not be moved stays in sight of the office.
+            waiting.state = "settled" if waiting._take_back() else "office"
 
     def _take_back(self):
         """Empty the exceptions location of these goods; say whether none are left there."""
         self.ensure_one()
-        if self.suspense_id and not self.returned_id:
-            booked = self.suspense_id
-            self.returned_id = take_back(booked.with_env(_at(booked.company_id)))
-            return bool(self.returned_id)
+        booked = self.suspense_id
+        if booked and not self.returned_id:
+            returned = take_back(booked.with_env(_at(booked.company_id)))
+            # One who settled in vain before this shares the goods.
+            self.sudo().search([("suspense_id", "=", booked.id)]).returned_id = returned
+            return bool(returned)
         return True
 
 

@@ -1,9 +1,8 @@
 """The ledger: what every device did, each operation once, its answer written with its effect."""
 
-from psycopg2 import IntegrityError
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError
+from psycopg2 import IntegrityError
 
 from .deeds import read_op
 from .filing import Filing
@@ -37,6 +36,7 @@ class StockhandOp(models.Model):
     reference = fields.Char(readonly=True)
     detail = fields.Char(readonly=True)
     undone_by = fields.Char(readonly=True)
+    settled_by = fields.Char(readonly=True)
 
     _op_id_uniq = models.Constraint("UNIQUE(op_id)", "An operation is done once.")
     _number_uniq = models.Constraint("UNIQUE(device, epoch, seq)", "A number is used once.")
@@ -49,7 +49,10 @@ class StockhandOp(models.Model):
         check_device(self.env)
         buildings = self.env["stock.warehouse"].with_context(active_test=False).search([])
         module = self.env["ir.module.module"].sudo().search([("name", "=", "stockhand")])
-        return {"version": module.installed_version, "suspense": buildings.stockhand_exceptions_id.ids}
+        return {
+            "version": module.installed_version,
+            "suspense": buildings.stockhand_exceptions_id.ids,
+        }
 
     @api.model
     def apply(self, device, epoch, ops, about=None):
@@ -63,7 +66,7 @@ class StockhandOp(models.Model):
         ops = ops[:OPS_MAX]
         if any((one["device"], one["epoch"]) != (device, epoch) for one in ops):
             raise AccessError(self.env._("An operation of another device."))
-        past = Past(self.env, [one["op_id"] for one in ops])
+        past = Past(self.env, ops)
         fitting, fenced = _fitting(ops, past, lane.applied_seq)
         new = [read_op(one) for one in fitting if not past.knows(one["op_id"])]
         self._file(new, past)
@@ -73,10 +76,12 @@ class StockhandOp(models.Model):
         return {"results": results, "expected": lane.applied_seq + 1, "fenced": fenced}
 
     @api.model
-    def works(self, device, epoch, domain, specification):
+    def works(self, device, epoch, domain, specification, limit):
         """Read documents, and how far this device's operations are in them, at one moment."""
         check_device(self.env)
-        found = self.env["stock.picking"].web_search_read(domain, specification, order="id")
+        found = self.env["stock.picking"].web_search_read(
+            domain, specification, limit=limit, order="id"
+        )
         lane = self.env["stockhand.device"]._known(device, epoch)
         return {"records": found["records"], "applied_seq": lane.applied_seq}
 
@@ -107,8 +112,11 @@ class StockhandOp(models.Model):
             raise ConcurrencyError("a twin of this request was faster") from error
         for target, op_id in past.undone.items():
             self.sudo().search([("op_id", "=", target)]).undone_by = op_id
-        parked = [pair for pair in zip(new, rows) if pair[1].outcome == "exception"]
-        self.env["stockhand.exception"].sudo()._open_for(parked)
+        for target, op in past.settled.items():
+            self.sudo().search([("op_id", "=", target)]).settled_by = op.op_id
+        pairs = zip(new, rows, strict=True)
+        parked = [(op, row) for op, row in pairs if row.outcome == "exception"]
+        self.env["stockhand.exception"].sudo()._open_for(parked, past.settled)
 
     @api.autovacuum
     def _forget_old_deeds(self):
@@ -132,7 +140,7 @@ def _fitting(ops, past, last):
         # Whom this ledger has never seen may begin anywhere.
         if last and one["seq"] > last + 1:
             return fitting, False
-        if one["seq"] <= last and not past.knows(one["op_id"]):
+        if one["seq"] <= last and not past.is_its_number(one):
             return fitting, True
         fitting.append(one)
         last = max(last, one["seq"])

@@ -1,4 +1,4 @@
-"""Books goods into the exceptions location of a warehouse and out again, by transfers that are done."""
+"""Books goods into a warehouse's exceptions location and out again, by transfers."""
 
 from .filing import QUIET, Refused, validate, whole
 from .rules import AMOUNT_MAX, check_lot
@@ -16,7 +16,7 @@ def set_aside(env, op, problem):
     building = env["stock.warehouse"].browse(op.warehouse).exists()
     product = env["product.product"].browse(op.goods.product if op.goods else 0).exists()
     place = building.stockhand_exceptions_id
-    known = op.kind == "receive_line" and problem in GOODS_ARE_KNOWN
+    known = op.goods and not op.target and problem in GOODS_ARE_KNOWN
     if not (known and place and building.company_id.id == op.company and _fits(op.goods, product)):
         return env["stock.picking"]
     line = env["stock.move"].browse(op.goods.line).exists()

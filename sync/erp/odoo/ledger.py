@@ -1,0 +1,68 @@
+"""Our add-on in Odoo: how it is found, and how operations are filed in its ledger."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sync.core.envelope import to_json
+from sync.core.lifecycle import Outcome, Result
+from sync.core.problems import Problem
+from sync.erp.odoo.answers import ACCESS, NOT_FOUND, Refusal
+from sync.erp.odoo.api import Api, as_failure
+from sync.wire.failures import Failure, FailureKind
+from sync.wire.messages import PUSH_OPERATIONS_MAX, PushReply, PushRequest
+
+MODEL = "stockhand.op"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The add-on that is installed; `suspense` are the places where it sets goods aside."""
+
+    version: str
+    suspense: frozenset[int]
+
+
+async def find_ledger(api: Api) -> Ledger | Failure | None:
+    """Ask for the add-on; none where it is not installed, or not for this user."""
+    said = await api.call(MODEL, "hello", {})
+    if isinstance(said, Refusal):
+        return None if said.name in {ACCESS, NOT_FOUND} else as_failure(MODEL, said)
+    if isinstance(said, Failure):
+        return said
+    return Ledger(str(said.value["version"]), frozenset(said.value["suspense"]))
+
+
+async def file_in_ledger(api: Api, request: PushRequest) -> PushReply | Failure:
+    """File operations, all in one transaction of Odoo's; sent again, they get the same answers."""
+    operations = request.operations[:PUSH_OPERATIONS_MAX]
+    for one in operations:
+        if (one.device, one.epoch) != (request.device, request.epoch):
+            return Failure(FailureKind.NO_RIGHTS, "an operation of another device")
+    named = {
+        "device": request.device,
+        "epoch": request.epoch,
+        "ops": [json.loads(to_json(one)) for one in operations],
+        "about": {"head_seq": operations[-1].seq} if operations else {},
+    }
+    said = await api.read(MODEL, "apply", named)
+    if isinstance(said, Failure):
+        return said
+    results = tuple(_result(row) for row in said.value["results"])
+    if said.value["fenced"] and not results:
+        return Failure(FailureKind.EPOCH_FENCED, f"number {operations[0].seq} is taken")
+    early = len(results) < len(operations) and not said.value["fenced"]
+    resend_from = int(said.value["expected"]) if early else 0
+    return PushReply(results=results, refuses_gaps=True, resend_from=resend_from)
+
+
+def _result(row: Mapping[str, Any]) -> Result:
+    return Result(
+        op_id=row["op_id"],
+        seq=row["seq"],
+        outcome=Outcome(row["outcome"]),
+        problem=Problem(row["problem"]) if row["problem"] else None,
+        reference=row["reference"],
+        detail=row["detail"],
+    )

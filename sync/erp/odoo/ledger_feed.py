@@ -1,0 +1,108 @@
+"""What the add-on is asked when pulling: its feed, and documents with our number in them."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sync.core.page import Table
+from sync.erp.odoo.api import Domain
+from sync.erp.odoo.cursor import from_header
+from sync.erp.odoo.fetch import Source, model_of
+from sync.erp.odoo.ledger import MODEL
+from sync.erp.odoo.memory import Record
+from sync.erp.odoo.translate import document
+from sync.erp.odoo.translate.flat import Reading
+from sync.wire.failures import Failure
+from sync.wire.messages import PullRequest
+
+FEED = "stockhand.change"
+FEED_ROWS_MAX = 1_000
+DOCUMENTS_MAX = 100
+"""Whole documents fetched in one call."""
+
+_TABLE_OF = {model_of(table): table for table in Table}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What changed or went, by table, and the mark after it; `now` is Odoo's clock.
+
+    `told` is the number up to which our operations are in what the feed has told by now. Where it
+    asks for a `reset`, it no longer knows what was before.
+    """
+
+    changed: Mapping[Table, Sequence[int]]
+    feed: str
+    more: bool
+    reset: bool
+    told: int
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """Documents of one moment, and up to which number our operations were done at that moment."""
+
+    records: Sequence[Record]
+    seq: int
+
+
+async def read_feed(source: Source, request: PullRequest, feed: str) -> News | Failure:
+    """Ask what changed after a mark; without one, only where to begin."""
+    about = {} if request.head_seq is None else {"head_seq": request.head_seq}
+    if request.head_seq is not None:
+        about["unsent"] = request.head_seq - request.answered_seq
+    named = {
+        "device": request.device,
+        "epoch": request.epoch,
+        "cursor": feed,
+        "limit": min(request.rows_max, FEED_ROWS_MAX),
+        "about": about,
+    }
+    said = await source.api.read(FEED, "feed", named)
+    if isinstance(said, Failure):
+        return said
+    changed = {_TABLE_OF[model]: ids for model, ids in said.value["changed"].items()}
+    return News(
+        changed={table: changed[table] for table in Table if table in changed},
+        feed=said.value["cursor"],
+        more=bool(said.value["more"]),
+        reset=bool(said.value["reset"]),
+        told=int(said.value["applied_seq"]),
+        now=from_header(said.date),
+    )
+
+
+async def read_works(source: Source, request: PullRequest, domain: Domain) -> Works | Failure:
+    """Read whole documents; what is not in range is left out."""
+    named = {
+        "context": source.context,
+        "device": request.device,
+        "epoch": request.epoch,
+        "domain": domain,
+        "specification": document.specification(has_expiry=source.session.has_expiry),
+        "limit": DOCUMENTS_MAX,
+    }
+    said = await source.api.read(MODEL, "works", named)
+    if isinstance(said, Failure):
+        return said
+    reading = Reading({}, source.session.zone)
+    records = [document.read_work(row, reading) for row in said.value["records"]]
+    return Works(records, int(said.value["applied_seq"]))
+
+
+async def count_all(source: Source) -> int | Failure:
+    """Count what a first pull will bring, so that a person sees how far it is."""
+    counts = await asyncio.gather(*(_count(source, table) for table in Table))
+    total = 0
+    for count in counts:
+        if isinstance(count, Failure):
+            return count
+        total += count
+    return total
+
+
+async def _count(source: Source, table: Table) -> int | Failure:
+    named = {"context": source.context, "domain": source.domain(table)}
+    said = await source.api.read(model_of(table), "search_count", named)
+    return said if isinstance(said, Failure) else int(said.value)
