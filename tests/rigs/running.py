@@ -4,13 +4,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 from pathlib import Path
 
 from tests.rigs import seed
 from tests.rigs.odoo_person import Person
+from tests.rigs.processes import free_port
 from tests.rigs.template import ROOT, Site, Template, site, template
 
 # Odoo compares these counters to know that what it remembers of a database is stale. A new copy
@@ -96,6 +97,20 @@ class OdooSite:
         )
         self.site.server.task(["shell", "-d", made, "--no-http"], script=script)
         return made
+
+    def own_tests(self, module: str) -> str:
+        """Let Odoo run a module's own tests in a database of their own; what it said."""
+        name = f"own_tests_{module}"
+        self.site.postgres.copy_database(source=self.with_addon, to=name)
+        server = replace(self.site.server, port=free_port(), process=None)
+        log = self.site.folder / f"{name}.log"
+        try:
+            words = ["-d", name, "-u", module, "--test-tags", f"/{module}", "--stop-after-init"]
+            more = ["--http-port", str(server.port), "--log-level", "info", "--logfile", log]
+            server.task([*words, *more], may_fail=True)
+            return log.read_text(encoding="utf-8")
+        finally:
+            self.site.postgres.drop_database(name)
 
     @contextmanager
     def database(self, name: str, source: str = seed.DATABASE) -> Iterator[RunningOdoo]:

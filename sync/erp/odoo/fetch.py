@@ -73,7 +73,8 @@ async def flat_rows(
         if isinstance(found, Failure):
             return found
         joined[join.model] = {row["id"]: row for row in found}
-    reading = Reading(joined, source.session.zone)
+    ledger = source.session.ledger
+    reading = Reading(joined, source.session.zone, ledger.suspense if ledger else frozenset())
     return [flat.read(row, reading) for row in rows]
 
 

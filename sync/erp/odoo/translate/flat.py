@@ -41,6 +41,8 @@ class Reading:
 
     joined: Joined
     zone: tzinfo
+    suspense: frozenset[int] = frozenset()
+    """Places where goods wait for a decision; only our add-on makes such."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def _range(range_: Range) -> Domain:
     return range_.ours_or_shared
 
 
-def read_location(row: Row, _: Reading) -> Location:
+def read_location(row: Row, reading: Reading) -> Location:
     """Read one place."""
     label, path = text(row["name"]), text(row["complete_name"])
     zone, aisle = zone_and_aisle(path)
@@ -36,13 +36,19 @@ def read_location(row: Row, _: Reading) -> Location:
         name=path,
         label=label,
         barcode=code(row["barcode"]),
-        kind=KIND_OF_USAGE.get(text(row["usage"]), LocationKind.AREA),
+        kind=_kind(row, reading),
         parent=ref(row["location_id"]),
         zone=zone,
         aisle=aisle,
         pick_order=pick_order(label),
         active=bool(row["active"]),
     )
+
+
+def _kind(row: Row, reading: Reading) -> LocationKind:
+    if row["id"] in reading.suspense:
+        return LocationKind.SUSPENSE
+    return KIND_OF_USAGE.get(text(row["usage"]), LocationKind.AREA)
 
 
 def zone_and_aisle(path: str) -> tuple[str, str]:

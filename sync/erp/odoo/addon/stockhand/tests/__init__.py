@@ -1,0 +1,10 @@
+"""The module's own tests: `odoo --test-tags /stockhand`."""
+
+from . import (
+    test_claim,
+    test_device_rights,
+    test_exception,
+    test_feed,
+    test_filing,
+    test_ledger,
+)

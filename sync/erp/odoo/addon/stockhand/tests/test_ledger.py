@@ -1,0 +1,125 @@
+"""Each operation once: replays, gaps, numbers that are taken, what is not known."""
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from .floor import Floor
+
+APPLIED = ("applied", "")
+
+
+@tagged("post_install", "-at_install")
+class TestLedger(Floor):
+    def setUp(self):
+        super().setUp()
+        self.picking = self.receipt((self.product, 10))
+        self.move = self.picking.move_ids
+        type(self).seq = 0
+
+    def counted(self, amount=1, **how):
+        return self.envelope("receive_line", self.receive(self.move, amount), **how)
+
+    def done(self):
+        return sum(self.picking.move_line_ids.filtered("picked").mapped("quantity"))
+
+    def test_a_replay_is_answered_from_the_ledger(self):
+        ops = [self.counted(2), self.counted(3)]
+        first = self.apply(*ops)
+        self.assertEqual(self.outcomes(first), [APPLIED, APPLIED])
+        self.assertEqual(self.apply(*ops), first)
+        self.assertEqual(self.apply(*ops, self.counted(1))["expected"], 4)
+        self.assertEqual(self.done(), 6)
+
+    def test_a_gap_is_refused(self):
+        one, two, three = self.counted(), self.counted(), self.counted()
+        self.apply(one)
+        said = self.apply(three)
+        self.assertEqual((said["results"], said["expected"], said["fenced"]), ([], 2, False))
+        said = self.apply(two, three)
+        self.assertEqual(self.outcomes(said), [APPLIED, APPLIED])
+        self.assertEqual(self.done(), 3)
+
+    def test_whom_the_ledger_has_never_seen_may_begin_anywhere(self):
+        self.assertEqual(self.outcomes(self.apply(self.counted(seq=500))), [APPLIED])
+
+    def test_a_number_that_is_taken_is_fenced(self):
+        self.apply(self.counted(), self.counted())
+        other = self.counted(7, seq=2, op_id="another")
+        said = self.apply(other)
+        self.assertEqual((said["results"], said["fenced"]), ([], True))
+        self.assertEqual(self.done(), 2)
+
+    def test_a_known_operation_under_the_number_of_another_is_fenced(self):
+        one, two = self.counted(), self.counted()
+        self.apply(one, two)
+        swapped = self.counted(seq=2, op_id=one["op_id"])
+        self.assertTrue(self.apply(swapped)["fenced"])
+
+    def test_issued_again_in_a_new_epoch_it_is_done_once(self):
+        self.apply(self.counted(2), self.counted(3))
+        again = [
+            self.counted(amount, seq=seq, epoch=2, op_id=f"DEV-1-{seq}")
+            for seq, amount in ((1, 2), (2, 3), (3, 4))
+        ]
+        said = self.apply(*again, epoch=2)
+        self.assertEqual(self.outcomes(said), [APPLIED] * 3)
+        self.assertEqual([one["seq"] for one in said["results"]], [1, 2, 3])
+        self.assertEqual(self.done(), 9)
+        said = self.apply(self.counted(1, seq=4, epoch=2, op_id="new"), epoch=2)
+        self.assertEqual(self.outcomes(said), [APPLIED])
+
+    def test_another_deed_under_a_known_id_is_an_exception(self):
+        self.apply(self.counted(2))
+        said = self.apply(self.counted(5, seq=1, epoch=2, op_id="DEV-1-1"), epoch=2)
+        self.assertEqual(self.outcomes(said), [("exception", "erp_refused")])
+        self.assertEqual(self.done(), 2)
+
+    def test_what_is_not_known_is_an_exception_and_no_error(self):
+        newer = self.envelope("teleport", {"anything": [1, 2]})
+        broken = self.envelope("receive_line", {"document": "x"})
+        forged = self.counted() | {"raw_scan": "changed"}
+        last = self.counted(4)
+        said = self.apply(newer, broken, forged, last)
+        self.assertEqual(
+            self.outcomes(said),
+            [
+                ("exception", "kind_unknown"),
+                ("exception", "erp_refused"),
+                ("exception", "erp_refused"),
+                APPLIED,
+            ],
+        )
+        self.assertEqual(self.done(), 4)
+
+    def test_only_devices_and_only_for_themselves(self):
+        stranger = new_test_user(self.env, login="a stranger", groups="stock.group_stock_user")
+        with self.assertRaises(AccessError):
+            self.env["stockhand.op"].with_user(stranger).apply("DEV", 1, [])
+        with self.assertRaises(AccessError):
+            self.apply(self.counted(device="OTHER"))
+
+    def test_a_company_of_others(self):
+        other = self.env["res.company"].create({"name": "Not theirs"})
+        op = self.counted(who={"company": other.id, "warehouse": self.warehouse.id})
+        self.assertEqual(self.outcomes(self.apply(op)), [("exception", "no_rights")])
+
+    def test_old_deeds_are_forgotten_and_their_numbers_are_not(self):
+        ops = [self.counted(2)]
+        first = self.apply(*ops)
+        row = self.env["stockhand.op"].search([("op_id", "=", ops[0]["op_id"])])
+        old = fields.Datetime.now() - timedelta(days=91)
+        self.env.cr.execute("UPDATE stockhand_op SET create_date = %s WHERE id = %s", (old, row.id))
+        row.invalidate_recordset()
+        self.env["stockhand.op"]._forget_old_deeds()
+        self.assertFalse(row.deed)
+        self.assertEqual(self.apply(*ops), first)
+        self.assertEqual(self.done(), 2)
+
+    def test_the_device_is_on_the_list(self):
+        self.apply(self.counted(), self.counted())
+        device = self.env["stockhand.device"].search([("name", "=", "DEV")])
+        self.assertEqual((device.epoch, device.applied_seq, device.user_id), (1, 2, self.clerk))
+        self.assertTrue(device.last_seen)

@@ -1,0 +1,57 @@
+"""The module says about a problem what the table of the app says."""
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from sync.core.envelope import from_json, to_json
+from sync.core.operations import Kind
+from sync.core.policies import policy
+from sync.core.problems import Problem
+from sync.core.quantity import AMOUNT_MAX
+from sync.core.rules import LOT_LENGTH_MAX
+from tests.rigs.odoo_server import ADDONS
+
+MODELS = ADDONS / "stockhand" / "models"
+OPERATIONS = Path(__file__).parents[1] / "core" / "fixtures" / "operations.jsonl"
+
+
+def loaded(name: str) -> ModuleType:
+    """Load a file of the module that needs no Odoo."""
+    spec = importlib.util.spec_from_file_location(f"stockhand_{name}", MODELS / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_becomes_of_a_problem(kind: Kind):
+    later = loaded("rules").later
+    ours = {problem: str(policy(kind, problem).later) for problem in Problem}
+    assert {problem: later(str(kind), str(problem)) for problem in Problem} == ours
+
+
+def test_every_problem_it_names_is_one():
+    text = (MODELS / "rules.py").read_text() + (MODELS / "desk.py").read_text()
+    named = {str(problem) for problem in Problem if f'"{problem}"' in text}
+    assert len(named) > 20
+    assert (loaded("rules").AMOUNT_MAX, loaded("rules").LOT_LENGTH_MAX) == (
+        AMOUNT_MAX,
+        LOT_LENGTH_MAX,
+    )
+
+
+def test_it_reads_every_operation_that_was_ever_released():
+    lines = OPERATIONS.read_text().splitlines()
+    assert {json.loads(line)["kind"] for line in lines} == set(Kind)
+    for line in lines:
+        raw = json.loads(to_json(from_json(line)))
+        op = loaded("deeds").read_op(raw)
+        assert (op.problem, op.kind, op.seq) == ("", raw["kind"], raw["seq"])
