@@ -1,6 +1,6 @@
 """Finds what a device holds too much, too little or wrong: by sums first, then row by row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sync.core.page import Bucket, Drift, Gone, Page, Table
@@ -22,6 +22,9 @@ from sync.wire.failures import Failure
 from sync.wire.messages import PullRequest
 
 BUCKET_ROWS = len(ids_of(0))
+
+NewsOf = Callable[[Bucket], Awaitable[frozenset[int] | Failure]]
+"""Finds the ids of a bucket that will come by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,13 @@ async def _count_and_ids(source: Source, table: Table) -> tuple[int, int] | Fail
 # ---------------------------------------------------------------------- row by row
 
 
-async def heal(source: Source, request: PullRequest, since: str) -> Page | Failure:
+async def heal(source: Source, request: PullRequest, news_of: NewsOf) -> Page | Failure:
     """Make a page that puts buckets right, but for what is news and comes by itself."""
     page = Page(request.cursor, request.cursor, more=False, applied_seq=0)
     records: dict[Table, list[Record]] = {}
     for table, buckets in request.doubt.items():
         for number, held in buckets.items():
-            found = await _compare(source, request, (Bucket(table, number), held, since))
+            found = await _compare(source, (Bucket(table, number), held), news_of)
             if isinstance(found, Failure):
                 return found
             records.setdefault(table, []).extend(found.records)
@@ -118,14 +121,14 @@ class _Found:
 
 
 async def _compare(
-    source: Source, request: PullRequest, asked: tuple[Bucket, Mapping[int, int], str]
+    source: Source, asked: tuple[Bucket, Mapping[int, int]], news_of: NewsOf
 ) -> _Found | Failure:
-    bucket, held, since = asked
+    bucket, held = asked
     there = await _records_of(source, bucket)
     if isinstance(there, Failure):
         return there
     # Asked after the reading: what changed in between is news as well.
-    news = await _news_of(source, request, bucket, since)
+    news = await news_of(bucket)
     if isinstance(news, Failure):
         return news
     kept = {record_id(one): one for one in there if record_id(one) not in news}
@@ -148,8 +151,8 @@ async def _records_of(source: Source, bucket: Bucket) -> list[Record] | Failure:
     return said if isinstance(said, Failure) else await documents(source, list(said.value))
 
 
-async def _news_of(
-    source: Source, request: PullRequest, bucket: Bucket, since: str
+async def news_since(
+    source: Source, request: PullRequest, since: str, bucket: Bucket
 ) -> frozenset[int] | Failure:
     """Ids of a bucket that the next walk tells of, and documents that are held back until then."""
     ids = ids_of(bucket.number)

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sync.core.page import Table
+from sync.core.page import Bucket, Table
+from sync.core.sums import ids_of
 from sync.erp.odoo.api import Domain
 from sync.erp.odoo.cursor import from_header
 from sync.erp.odoo.fetch import Source, model_of
@@ -71,6 +72,30 @@ async def read_feed(source: Source, request: PullRequest, feed: str) -> News | F
         told=int(said.value["applied_seq"]),
         now=from_header(said.date),
     )
+
+
+async def news_after(
+    source: Source, request: PullRequest, feed: str, bucket: Bucket
+) -> frozenset[int] | Failure:
+    """Find the ids of a bucket that the feed is going to tell of."""
+    ids, found = ids_of(bucket.number), set[int]()
+    while True:
+        news = await read_feed(source, request, feed)
+        if isinstance(news, Failure):
+            return news
+        if news.reset:
+            return frozenset(ids)
+        found.update(one for one in news.changed.get(bucket.table, ()) if one in ids)
+        feed = news.feed
+        if not news.more:
+            break
+    if bucket.table is Table.DOCUMENTS:
+        works = await read_works(source, request, [["id", "in", []]])
+        if isinstance(works, Failure):
+            return works
+        # Work of ours that the feed may not tell yet is in documents nobody can name: they wait.
+        return frozenset(found) if works.seq == news.told else frozenset(ids)
+    return frozenset(found)
 
 
 async def read_works(source: Source, request: PullRequest, domain: Domain) -> Works | Failure:

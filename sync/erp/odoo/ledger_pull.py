@@ -2,25 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
-from sync.core.page import Gone, Page, Sum, Table
+from sync.core.page import Bucket, Gone, Page, Table
 from sync.core.records import Work
 from sync.erp.odoo.chunks import next_flat
 from sync.erp.odoo.cursor import range_key
-from sync.erp.odoo.drift import find_drift
+from sync.erp.odoo.drift import find_doubt, heal
 from sync.erp.odoo.fetch import Source, flat_rows
 from sync.erp.odoo.ledger_cursor import Mark, read_mark, write_mark
-from sync.erp.odoo.ledger_feed import DOCUMENTS_MAX, News, count_all, read_feed, read_works
+from sync.erp.odoo.ledger_feed import (
+    DOCUMENTS_MAX,
+    News,
+    count_all,
+    news_after,
+    read_feed,
+    read_works,
+)
 from sync.erp.odoo.memory import Ahead, Memory, Record, record_id
 from sync.erp.odoo.pull import FIELD_OF
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.order import ORDER
 from sync.wire.failures import Failure
 from sync.wire.messages import PullRequest
-
-_NOTHING_KNOWN = dict.fromkeys(Table, Sum(-1, -1))
-"""Sums that no table has: every one of them is then read again, and what is not there goes."""
 
 
 @dataclass
@@ -32,6 +37,8 @@ class _Draft:
     seq: int | None = None
     records: dict[Table, list[Record]] = field(default_factory=dict)
     gone: list[Gone] = field(default_factory=list)
+    doubt: tuple[Bucket, ...] = ()
+    anew: bool = False
 
     def take(self, table: Table, records: Sequence[Record]) -> None:
         """Put records on the page."""
@@ -42,7 +49,11 @@ class _Draft:
 async def next_page_of_feed(source: Source, memory: Memory, request: PullRequest) -> Page | Failure:
     """Fetch one page; it says that there is no more where the feed has been told to its end."""
     memory.stand_at(request.cursor)
-    draft = await _begin(source, memory, request)
+    mark = read_mark(request.cursor, source.range)
+    if mark and request.doubt and not (mark.todo or mark.owed):
+        at = replace(source, horizon=mark.horizon)
+        return await heal(at, request, partial(news_after, at, request, mark.feed))
+    draft = await _begin(source, memory, mark, request)
     if isinstance(draft, Failure):
         return draft
     source = replace(source, horizon=draft.mark.horizon)
@@ -50,34 +61,39 @@ async def next_page_of_feed(source: Source, memory: Memory, request: PullRequest
         failure = await _take_table(source, memory, draft, request)
         if failure:
             return failure
-    if draft.room > 0 and draft.mark.owed and draft.seq is None:
+    if draft.room > 0 and draft.mark.owed:
         failure = await _take_owed(source, draft, request)
         if failure:
             return failure
     return _page(memory, request, draft)
 
 
-async def _begin(source: Source, memory: Memory, request: PullRequest) -> _Draft | Failure:
-    """Say what this page is about: what is left over, drift to be healed, or news."""
-    mark = read_mark(request.cursor, source.range)
+async def _begin(
+    source: Source, memory: Memory, mark: Mark | None, request: PullRequest
+) -> _Draft | Failure:
+    """Say what this page is about: what is left over, everything, or news."""
     if mark and (mark.todo or mark.owed):
         return _Draft(mark, request.rows_max)
     news = await read_feed(source, request, mark.feed if mark else "")
     if isinstance(news, Failure):
         return news
-    if mark is None:
+    if mark is None or news.reset:
         mark = Mark(range_key(source.range), news.feed, news.now, todo=ORDER, more=True)
         total = await count_all(replace(source, horizon=mark.horizon))
         if isinstance(total, Failure):
             return total
-        return _Draft(replace(mark, total=total), request.rows_max)
-    sums = _NOTHING_KNOWN if news.reset else request.sums
+        return _Draft(replace(mark, total=total), request.rows_max, anew=True)
     mark = replace(mark, feed=news.feed, began=news.now, told=news.told, more=news.more)
     draft = _Draft(mark, request.rows_max)
     failure = await _take_news(source, draft, news)
-    if not failure and sums:
-        failure = await _find_drift(source, memory, draft, sums)
-    return failure or draft
+    if failure:
+        return failure
+    if request.sums:
+        found = await find_doubt(replace(source, horizon=mark.horizon), memory, request.sums)
+        if isinstance(found, Failure):
+            return found
+        draft.doubt = found.buckets
+    return draft
 
 
 async def _take_news(source: Source, draft: _Draft, news: News) -> Failure | None:
@@ -90,19 +106,6 @@ async def _take_news(source: Source, draft: _Draft, news: News) -> Failure | Non
         if isinstance(found, Failure):
             return found
         _take_found(draft, table, ids, found)
-    return None
-
-
-async def _find_drift(
-    source: Source, memory: Memory, draft: _Draft, sums: dict[Table, Sum]
-) -> Failure | None:
-    there = replace(source, horizon=draft.mark.horizon)
-    drift = await find_drift(there, memory, sums, draft.mark.began)
-    if isinstance(drift, Failure):
-        return drift
-    draft.gone += drift.gone
-    if drift.whole:
-        draft.mark = replace(draft.mark, todo=drift.whole, more=True)
     return None
 
 
@@ -199,6 +202,8 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
         more=more,
         applied_seq=seq,
         gone=tuple(draft.gone),
+        anew=draft.anew,
+        doubt=draft.doubt,
         done_rows=done,
         total_rows=max(draft.mark.total, done) if draft.mark.total else None,
         **fields,

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from sync.core.page import Page, Table
@@ -19,7 +20,7 @@ from sync.erp.odoo.cursor import (
     since,
     write_cursor,
 )
-from sync.erp.odoo.drift import Doubt, find_doubt, heal
+from sync.erp.odoo.drift import Doubt, find_doubt, heal, news_since
 from sync.erp.odoo.fetch import Source, model_of
 from sync.erp.odoo.marker import Lane, lane
 from sync.erp.odoo.memory import ALWAYS, Ahead, Memory, Place, Record, record_id
@@ -62,7 +63,8 @@ async def next_page(source: Source, memory: Memory, request: PullRequest) -> Pag
     memory.stand_at(request.cursor)
     last = read_cursor(request.cursor, source.range)
     if last and last.resting and request.doubt:
-        return await heal(_at(source, last), request, since(last.began))
+        at = _at(source, last)
+        return await heal(at, request, partial(news_since, at, request, since(last.began)))
     if last is None or (last.resting and not last.held):
         draft = await _begin(source, memory, last, request)
     else:

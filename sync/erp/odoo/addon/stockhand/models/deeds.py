@@ -45,10 +45,16 @@ class Op:
     target: str = ""
     rest: str = ""
     effect: dict | None = None
+    effect_kind: str = ""
     settles: str = ""
     choice: str = ""
     problem: str = ""
     """What is wrong with it as it came; then nothing else of it counts."""
+
+    @property
+    def judged_as(self):
+        """A decision to file is judged as what it files."""
+        return self.effect_kind or self.kind
 
 
 def read_op(raw):
@@ -113,7 +119,7 @@ def _undo(deed):
 def _settle(deed):
     inner = _FILED[deed["kind"]](deed["deed"]) if deed["kind"] else {}
     choice = {"settles": _text(deed["target"]), "choice": deed["choice"]}
-    return {"document": _id(deed["document"]), **inner, **choice}
+    return {"document": _id(deed["document"]), **inner, **choice, "effect_kind": deed["kind"] or ""}
 
 
 _FILED = {"receive_line": _receive, "finish_receipt": _finish, "undo": _undo}

@@ -33,7 +33,7 @@ class Desk:
     def problem(self, op):
         """Name what keeps an operation from being filed; what is only told does not."""
         found = check(op, self)
-        return found if found and later(op.kind, found) != "applied" else ""
+        return found if found and later(op.judged_as, found) != "applied" else ""
 
     def take(self, op):
         """Count an operation that may be filed."""

@@ -58,7 +58,7 @@ class Filing:
                 op = waiting.pop(0)
                 problem = desk.problem(op)
                 if problem:
-                    self.past.answer(op, later(op.kind, problem), problem, picking)
+                    self.past.answer(op, later(op.judged_as, problem), problem, picking)
                 elif not op.effect:
                     self._done(op, picking)
                 elif op.goods:
