@@ -40,6 +40,7 @@ HELP = """\
   faults    attack a real Odoo: OPS=1000 operations, TIER=stock or addon, SEED= the same again
   journeys  only the journeys: the whole app in a real browser
   bench     measure, and compare with what is promised
+  sim       simulate devices, a bad network and an office (SEEDS=2000; SEED=17 tells one)
   powercut  cut the power at random moments, and look for what was lost (CUTS=5000)
   kill      kill the store's process at random moments, and look likewise (KILLS=200)
   lint      style, types and walls, as the tests check them
@@ -85,6 +86,11 @@ def journeys(*arguments: str) -> int:
 def bench(*arguments: str) -> int:
     setup()
     return become("-m", "pytest", "--ring=bench", "-s", *arguments)
+
+
+def sim() -> int:
+    prepare("dev")
+    return become("-m", "tests.sim")
 
 
 def powercut() -> int:
@@ -183,7 +189,7 @@ def is_debian() -> bool:
 
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "test": test, "setup": setup, "odoo": odoo, "journeys": journeys, "bench": bench,
-    "powercut": powercut, "kill": kill, "faults": faults,
+    "sim": sim, "powercut": powercut, "kill": kill, "faults": faults,
     "lint": lint, "tidy": tidy, "manual": manual, "lock": lock,
     "clean": clean, "help": show_help,
 }  # fmt: skip

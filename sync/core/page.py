@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sync.core.lifecycle import Result
 from sync.core.quantity import Unit
 from sync.core.records import (
     Company,
@@ -74,7 +75,9 @@ class Page:
 
     `works` are whole documents: they replace what the device had of them, lines and entries.
     Operations up to `applied_seq` are part of every document on this page and, where `more`
-    is false, of all there is. `done_rows` of `total_rows` is for a progress line.
+    is false, of all there is. `answers` are to those of them that the device had no answer to:
+    what was parked among them is in no document. `done_rows` of `total_rows` are for a progress
+    line.
 
     With `anew` a whole new snapshot begins: what does not come again up to the page without
     `more` is gone, but for documents that are `kept` as they are. `doubt` are buckets whose rows
@@ -99,5 +102,6 @@ class Page:
     kept: tuple[int, ...] = ()
     doubt: tuple[Bucket, ...] = ()
     drift: tuple[Drift, ...] = ()
+    answers: tuple[Result, ...] = ()
     done_rows: int = 0
     total_rows: int | None = None

@@ -47,6 +47,9 @@ async def pull(
     failure = _speaks_against(page, request)
     if failure:
         return PullFailed(with_sums, failure), Touched()
+    # First: an operation that is parked is in no document, and must not leave the screen with
+    # those that are.
+    recorded = await mirror.record(page.answers) if page.answers else Touched()
     touched = await mirror.absorb(page)
     if page.drift and isinstance(touched, Touched):
         for drift in page.drift:
@@ -54,12 +57,12 @@ async def pull(
         await mirror.keep_drift(page.drift, wall_ms)
     match touched:
         case PageMisfit():
-            return PullMisfit(), Touched()
+            return PullMisfit(), recorded
         case TooManyGone():
-            return PullGuarded(touched), Touched()
+            return PullGuarded(touched), recorded
         case Touched():
             pulled = Pulled(page.more, with_sums, page.done_rows, page.total_rows, page.doubt)
-            return pulled, touched
+            return pulled, touched | recorded
 
 
 def _speaks_against(page: Page, request: PullRequest) -> Failure | None:

@@ -12,6 +12,7 @@ from sync.store import guard, rows, sweep
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store.files import marks, reading, writing
+from sync.store.mirror import State
 from sync.store.replay import PUT_LINE, put_documents, replay, summed
 from sync.store.told import PageMisfit, TooManyGone
 
@@ -45,7 +46,7 @@ def absorb(
         catalogue = _put_catalogue(mirror, page)
         gone = _remove(mirror, leaving)
         changed = _put_works(mirror, page.works, applied_seq)
-        floor_seq = state.floor_seq if page.more else max(state.floor_seq, applied_seq)
+        floor_seq = _floor(state, page, applied_seq)
         settled = _settled(journal, state.floor_seq, floor_seq)
         given = (work.document.id for work in page.works)
         worked_on = journal_file.documents_with_work(journal, given)
@@ -54,6 +55,14 @@ def absorb(
         replayed = replay(mirror, journal, moved, worked_on | gone | settled)
     catalogue = catalogue or any(table is not Table.DOCUMENTS for table in leaving)
     return Touched(frozenset(changed) | replayed, catalogue, outbox=bool(worked_on | settled))
+
+
+def _floor(state: State, page: Page, applied_seq: int) -> int:
+    """Up to which number everything holds this device's operations, once the page is in."""
+    # Where all begins anew it may begin with less than was here: an ERP that was put back to an
+    # older day has lost what came later, and that goes on being shown.
+    known = min(state.floor_seq, applied_seq) if page.anew else state.floor_seq
+    return known if page.more else max(known, applied_seq)
 
 
 def _put_catalogue(mirror: sqlite3.Connection, page: Page) -> bool:
@@ -143,9 +152,9 @@ def _remove_by(mirror: sqlite3.Connection, table: str, column: str, ids: Sequenc
 
 
 def _settled(journal: sqlite3.Connection, old_floor: int, new_floor: int) -> frozenset[int]:
-    """The documents of operations that are part of everything from now on."""
+    """The documents of operations that are part of everything from now on, or no longer are."""
     found = journal.execute(
         "SELECT DISTINCT document FROM operations WHERE seq > ? AND seq <= ?",
-        (old_floor, new_floor),
+        (min(old_floor, new_floor), max(old_floor, new_floor)),
     )
     return frozenset(row[0] for row in found)

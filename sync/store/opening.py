@@ -201,6 +201,8 @@ def _is_usable(path: Path) -> bool:
             if not is_damage(error):
                 raise
             return False
+        except UnicodeDecodeError:
+            return False  # A name in its schema is no text any more.
 
 
 def _mirrored(folder: Path) -> Mirrored:

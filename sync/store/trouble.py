@@ -67,6 +67,7 @@ class StoreBrokeError(Exception):
 
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+NO_TEXT = "Could not decode"
 NO_SPACE = frozenset({sqlite3.SQLITE_FULL})
 NOT_WRITABLE = frozenset(
     {
@@ -86,7 +87,9 @@ def primary_code(error: sqlite3.Error) -> int:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Say whether a file cannot be read because its content is broken."""
-    return primary_code(error) in DAMAGE
+    # Bytes that are no text any more are found by Python's own half, which gives no number.
+    is_no_text = not hasattr(error, "sqlite_errorcode") and str(error).startswith(NO_TEXT)
+    return is_no_text or primary_code(error) in DAMAGE
 
 
 def _is_full(error: sqlite3.Error) -> bool:

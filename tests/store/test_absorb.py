@@ -334,3 +334,18 @@ def test_to_begin_anew_blanks_no_screen(floor: Floor):
     run(floor.store.forget_cursor())
     assert run(floor.store.pull_state()).cursor == ""
     assert floor.receive() == before
+
+
+def test_an_erp_that_begins_anew_with_less_takes_nothing_off_the_screen(floor: Floor):
+    """A page of long ago, or books put back to an older day: what was settled shows again."""
+    floor.absorb(WORK)
+    done = floor.did(goods(WORK, quantity=3))
+    run(floor.store.record((answer(done),)))
+    held = receipt(lines=4)
+    first = replace(held.lines[0], done=Decimal(3))
+    floor.absorb(replace(held, lines=(first, *held.lines[1:])), applied_seq=1)
+    assert floor.done()[0] == 3
+    run(floor.store.forget_cursor())
+    older = replace(CATALOGUE, to_cursor="c9", works=(WORK,), anew=True)
+    run(floor.store.absorb(older))
+    assert floor.done()[0] == 3

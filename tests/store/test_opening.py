@@ -415,3 +415,16 @@ def test_killed_between_answer_and_mirror_live_is_right_at_once(tmp_path: Path):
     floor.reopen()
     assert floor.done()[0] == 0
     floor.store.close()
+
+
+def test_a_mirror_whose_schema_is_no_text_is_made_again(tmp_path: Path):
+    used(tmp_path)
+    path = tmp_path / MIRROR_NAME
+    with closing(sqlite3.connect(path)) as mirror:
+        mirror.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    # A name in it, of which one byte is no letter any more.
+    path.write_bytes(path.read_bytes().replace(b"live_documents", b"live_docu\xdaents"))
+    store = opened(tmp_path)
+    assert isinstance(store, Store)
+    assert [note.kind for note in store.opened.notes] == [OpenNoteKind.MIRROR_REBUILT]
+    store.close()

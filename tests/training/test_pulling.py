@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from sync.core.lifecycle import Outcome
 from sync.core.page import Table
 from sync.core.records import Lot
 from sync.erp.training.books import Books
@@ -174,3 +175,16 @@ def test_an_unknown_cursor_starts_over(device: Device, text: str):
 )
 def test_a_cursor_is_read_as_written(cursor: Cursor):
     assert read_cursor(str(cursor)) == cursor
+
+
+def test_answers_that_were_lost_come_with_the_page(device: Device):
+    """Among them what is parked: it is in no document, though the watermark is behind it."""
+    device.send([device.write(device.receive(FIRST, "TL-0001", "1"))])
+    closed = device.receive(FIRST, "TL-0001", "1", bin="CEN/Dock")
+    nowhere = replace(closed, bin=10**6)
+    device.send([device.write(nowhere)])
+    page = device.ask()
+    assert [one.outcome for one in page.answers] == [Outcome.APPLIED, Outcome.EXCEPTION]
+    assert page.applied_seq == 2
+    device.answered_seq = 2
+    assert device.ask().answers == ()

@@ -1,7 +1,9 @@
 """Files one operation: once, in order, by the rules; result and watermark in its transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sync.core.apply import apply
 from sync.core.envelope import Envelope, from_json, is_sealed, to_json
@@ -24,6 +26,9 @@ from sync.erp.training.books import Books
 from sync.erp.training.facts import facts
 from sync.erp.training.finishing import finish
 from sync.erp.training.suspense import hold, release
+
+ANSWERS_MAX = 2_000
+"""Answers that were lost and come again with one page: more than are ever on their way at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,15 @@ def watermark(books: Books, device: str, epoch: int) -> int:
     return books.file.value(sql, (device, epoch)) or 0
 
 
+def answers_after(books: Books, device: str, epoch: int, seq: int) -> tuple[Result, ...]:
+    """What became of the device's operations after a number, oldest first, so many at a time."""
+    rows = books.file.rows(
+        "SELECT * FROM operations WHERE device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
+        (device, epoch, seq, ANSWERS_MAX),
+    )
+    return tuple(_answer(row, row["seq"]) for row in rows)
+
+
 def _is_its_number(books: Books, envelope: Envelope, known: Result | None) -> bool:
     """Say whether this number was given to this operation, or to one that was issued again."""
     where = (envelope.device, envelope.epoch, envelope.seq)
@@ -85,9 +99,13 @@ def _known(books: Books, envelope: Envelope) -> Result | None:
     row = rows[0]
     if from_json(row["envelope"]).deed != envelope.deed:
         return _parked(envelope, Problem.NUMBER_REUSED, "another operation has its id")
+    return _answer(row, envelope.seq)
+
+
+def _answer(row: Mapping[str, Any], seq: int) -> Result:
     return Result(
         op_id=row["op_id"],
-        seq=envelope.seq,
+        seq=seq,
         outcome=Outcome(row["outcome"]),
         problem=Problem(row["problem"]) if row["problem"] else None,
         reference=row["reference"],

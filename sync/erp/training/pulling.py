@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeVar
 
+from sync.core.lifecycle import Result
 from sync.core.page import Bucket, Drift, Gone, Page, Table
 from sync.core.quantity import Unit
 from sync.core.records import (
@@ -21,7 +22,7 @@ from sync.core.sums import add_up, amiss, differing, sum_of
 from sync.erp.training.books import Books
 from sync.erp.training.changes import Found, Reader, fitting
 from sync.erp.training.cursor import Cursor, read_cursor
-from sync.erp.training.filing import watermark
+from sync.erp.training.filing import ANSWERS_MAX, answers_after, watermark
 from sync.wire.messages import PullRequest
 
 IN_MAX = 500
@@ -40,18 +41,29 @@ def next_page(books: Books, request: PullRequest) -> Page:
         cursor = cursor or _beginning(reader)
         doubt = () if cursor.todo else _in_doubt(reader, request)
         found, after, more = _next(reader, cursor, request.rows_max)
+        answers, applied_seq = _answered(books, request)
         page = Page(
             from_cursor=request.cursor,
             to_cursor=str(after),
             more=more,
-            # What books before these answered is in none of these, and waits for nothing.
-            applied_seq=watermark(books, request.device, request.epoch) or request.answered_seq,
+            applied_seq=applied_seq,
+            answers=answers,
             anew=anew,
             doubt=doubt,
             done_rows=cursor.sent + sum(one.weight for one in found),
             total_rows=reader.rows() if cursor.todo else None,
         )
         return _filled(books, page, found)
+
+
+def _answered(books: Books, request: PullRequest) -> tuple[tuple[Result, ...], int]:
+    """The answers that the device lacks, and up to which number it then knows them all."""
+    last = watermark(books, request.device, request.epoch)
+    if last <= request.answered_seq:
+        # What books before these answered is in none of these, and waits for nothing.
+        return (), last or request.answered_seq
+    answers = answers_after(books, request.device, request.epoch, request.answered_seq)
+    return answers, answers[-1].seq if len(answers) == ANSWERS_MAX else last
 
 
 def _known(reader: Reader, text: str) -> Cursor | None:

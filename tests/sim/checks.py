@@ -1,0 +1,118 @@
+"""What must be so after every event: the promises, said without the code that keeps them."""
+
+from decimal import Decimal
+
+from sync.core.lifecycle import Life, Outcome
+from sync.core.operations import FinishReceipt, Settle, effect_of
+from sync.core.records import OPEN_STATES
+from sync.erp.training.cursor import read_cursor
+from tests.sim.device import Device
+from tests.sim.server import Memory, Server, effects
+from tests.sim.trace import hold
+
+
+class Watch:
+    """Looks at a device's files with eyes of its own, and at its screens as people do."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._far: dict[str, tuple[str, int, int]] = {}
+
+    def __call__(self, device: Device, documents: frozenset[int]) -> None:
+        """After each event on a device that touched these documents."""
+        if not device.up or device.power.dead:
+            return
+        self.moves_on(device)
+        for document in sorted(documents):
+            self.read_your_writes(device, document)
+
+    def moves_on(self, device: Device) -> None:
+        """I6: a cursor never goes back, unless the device starts over."""
+        at = device.mirror.execute("SELECT cursor, epoch, floor_seq FROM state").fetchone()
+        before, self._far[device.name] = self._far.get(device.name), at
+        began_anew, device.link.began_anew = device.link.began_anew, False
+        if began_anew or before is None or before[1] != at[1]:
+            return
+        old, new = read_cursor(before[0]), read_cursor(at[0])
+        if old is not None and new is not None:
+            hold("I6 cursor", new.since >= old.since, device.name, at[0], "after", before[0])
+            hold("I6 floor", at[2] >= before[2], device.name, at[2], "after", before[2])
+
+    def forget(self, device: Device) -> None:
+        """Its mirror is another one now."""
+        self._far.pop(device.name, None)
+
+    def read_your_writes(self, device: Device, document: int) -> None:
+        """I5: what is shown is what the ERP last said, with all of ours that is not in it."""
+        expected = self._expected(device, document)
+        if expected is None:
+            return
+        shown, is_over = device.look(document), self._ends(device, document)
+        if shown.document is None:
+            return
+        hold(
+            "I5 finished",
+            not is_over or shown.document.state not in OPEN_STATES,
+            device.name, document, shown.document.state,
+        )  # fmt: skip
+        for row in shown.rows:
+            wanted = expected.get(row.line.id)
+            hold(
+                "I5 shown", wanted is None or row.line.done == wanted,
+                device.name, "document", document, "line", row.line.id, "shows", row.line.done,
+                "not", wanted,
+            )  # fmt: skip
+
+    def _expected(self, device: Device, document: int) -> dict[int, Decimal] | None:
+        base = device.mirror.execute(
+            "SELECT version FROM base_documents WHERE id = ?", (document,)
+        ).fetchone()
+        if base is None:
+            return None
+        rows = device.mirror.execute(
+            "SELECT id, done FROM base_lines WHERE document = ?", (document,)
+        )
+        done = {id: Decimal(amount) for id, amount in rows}
+        included = self._server.memory.in_version(document, base[0])
+        included |= _replaced(device)
+        for op_id, envelope in device.promised.written.items():
+            if op_id in included or envelope.deed.document != document:
+                continue
+            if self._is_over(device, op_id):
+                continue
+            for line, amount in effects(envelope.deed):
+                if line in done:
+                    done[line] += amount
+        return done
+
+    def _is_over(self, device: Device, op_id: str) -> bool:
+        """Answered without an effect: what is shown of it does not matter any more."""
+        filed = self._server.memory.filed.get(op_id)
+        if filed is None or filed.outcome not in {Outcome.DUPLICATE, Outcome.REJECTED}:
+            return False
+        life = device.journal.execute(
+            "SELECT s.life FROM standing s JOIN operations o ON o.seq = s.seq WHERE o.op_id = ?",
+            (op_id,),
+        ).fetchone()
+        return life is not None and life[0] != Life.HERE
+
+    def _ends(self, device: Device, document: int) -> bool:
+        replaced = _replaced(device)
+        return any(
+            isinstance(effect_of(one.deed), FinishReceipt)
+            and one.deed.document == document
+            and one.op_id not in replaced
+            for one in device.promised.written.values()
+        )
+
+
+def _replaced(device: Device) -> set[str]:
+    """Operations that somebody decided about: the decision stands in their place."""
+    deeds = (one.deed for one in device.promised.written.values())
+    return {deed.target for deed in deeds if isinstance(deed, Settle)}
+
+
+def known(memory: Memory, op_id: str) -> Outcome | None:
+    """What the ERP made of an operation."""
+    filed = memory.filed.get(op_id)
+    return filed.outcome if filed else None

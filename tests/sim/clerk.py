@@ -1,0 +1,140 @@
+"""Somebody with a handheld: receives, counts too much, takes back, finishes, scans twice."""
+
+import asyncio
+from datetime import timedelta
+from decimal import Decimal
+from random import Random
+
+from sync.core.envelope import from_json
+from sync.core.operations import (
+    Choice,
+    Deed,
+    FinishReceipt,
+    ReceiveLine,
+    Rest,
+    Settle,
+    Undo,
+    effect_of,
+)
+from sync.core.records import Tracking
+from sync.core.slices import LineRow, ReceiveSlice
+from tests.sim import ground
+from tests.sim.device import Device
+from tests.sim.disk import CrashNow
+from tests.sim.profile import Profile
+
+PAUSE_S, BURST_S = 8.0, 0.4
+
+
+class Clerk:
+    """Works at one device until the shift ends."""
+
+    def __init__(self, device: Device, profile: Profile, dice: Random) -> None:
+        self.device, self.profile, self.dice = device, profile, dice
+
+    async def shift(self) -> None:
+        """So many acts, with pauses."""
+        pause = self.profile.fault_s / self.profile.acts
+        for _ in range(self.profile.acts):
+            is_burst = self.dice.random() < self.profile.burst
+            await asyncio.sleep(self.dice.uniform(0, BURST_S if is_burst else 2 * pause))
+            await self.act()
+
+    async def act(self) -> None:
+        """One thing that comes to mind at what is on the screen."""
+        device = self.device
+        if not device.up:
+            return
+        try:
+            shown = await self._open_one()
+            deed = self._settle(shown) or (self._choose(shown) if shown else None)
+        except CrashNow:
+            return
+        if deed is None:
+            return
+        stamp = device.stamp()
+        done = await device.commit(deed, stamp)
+        if done is not None and self.dice.random() < self.profile.again:
+            # The wheel of a mouse, a double tap: the same act again is no second one.
+            again = await device.commit(deed, stamp)
+            assert again is None or again.envelope == done.envelope
+
+    async def _open_one(self) -> ReceiveSlice | None:
+        device = self.device
+        listed = await device.store.receipts(device.scope, (), ground.TODAY)
+        if not listed.rows:
+            return None
+        document = self.dice.choice(listed.rows).document.id
+        return device.look(document)
+
+    def _choose(self, shown: ReceiveSlice) -> Deed | None:
+        assert shown.document is not None
+        what, profile = self.dice.random(), self.profile
+        if what < profile.finish:
+            drops = self.dice.random() < profile.dropped
+            return FinishReceipt(shown.document.id, Rest.DROPPED if drops else Rest.STAYS_OPEN)
+        if what < profile.finish + profile.undo:
+            return self._undo(shown)
+        return self._receive(self.dice.choice(shown.rows)) if shown.rows else None
+
+    def _settle(self, shown: ReceiveSlice | None) -> Settle | None:
+        """Decide about something that was set aside."""
+        if self.dice.random() >= self.profile.settle:
+            return None
+        parked = self.device.journal.execute(
+            "SELECT o.payload FROM operations o JOIN standing s ON s.seq = o.seq"
+            " WHERE s.life = 'parked' ORDER BY o.seq"
+        ).fetchall()
+        if not parked:
+            return None
+        one = from_json(self.dice.choice(parked)[0])
+        choice = self.dice.choice(tuple(Choice))
+        deed = effect_of(one.deed)
+        if choice is not Choice.FILE or deed is None:
+            choice = Choice.OFFICE if choice is Choice.FILE else choice
+            return Settle(one.op_id, one.deed.document, choice, None)
+        if shown and shown.rows and self.dice.random() < 0.7:
+            deed = self._receive(self.dice.choice(shown.rows))
+        return Settle(one.op_id, deed.document, choice, deed)
+
+    def _undo(self, shown: ReceiveSlice) -> Undo | None:
+        if shown.undoable is not None and self.dice.random() < 0.7:
+            return Undo(shown.undoable.op_id, shown.undoable.deed)
+        ours = [
+            one for one in self.device.promised.written.values()
+            if isinstance(one.deed, ReceiveLine)
+        ]  # fmt: skip
+        if not ours:
+            return None
+        one = self.dice.choice(ours)
+        assert isinstance(one.deed, ReceiveLine)
+        return Undo(one.op_id, one.deed)
+
+    def _receive(self, row: LineRow) -> ReceiveLine:
+        line, product = row.line, row.product
+        amount = self._amount(row)
+        expiry = ground.TODAY + timedelta(self.dice.randint(1, 90)) if product.has_expiry else None
+        return ReceiveLine(
+            line.document, line.id, product.id, amount, amount, None,
+            self._lot(row, product.tracking), expiry,
+            self.dice.choice(ground.place_of(self.device.scope).bins), line.unit,
+        )  # fmt: skip
+
+    def _amount(self, row: LineRow) -> Decimal:
+        if row.product.tracking is Tracking.SERIAL:
+            return Decimal(1)
+        left = int(row.line.demand - row.line.done)
+        if left <= 0 or self.dice.random() < self.profile.over:
+            return Decimal(self.dice.randint(1, 20))
+        return Decimal(self.dice.randint(1, left))
+
+    def _lot(self, row: LineRow, tracking: Tracking) -> str | None:
+        match tracking:
+            case Tracking.NONE:
+                return None
+            case Tracking.LOT:
+                return f"L-{self.dice.randint(1, 3)}"
+            case Tracking.SERIAL if self.dice.random() < self.profile.same_serial:
+                return f"SN-{self.dice.randint(0, 4)}"
+            case Tracking.SERIAL:
+                return f"SN-{self.dice.getrandbits(30)}"

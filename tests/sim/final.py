@@ -1,0 +1,176 @@
+"""What must be so when all is well again: every promise, on every device and in the books."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from sync.core.envelope import GENESIS, from_json, is_sealed
+from sync.core.lifecycle import STEP_OF
+from sync.core.page import Table
+from sync.core.quantity import Unit, convert
+from sync.core.records import Document, DocumentKind, DocumentState, LocationKind, Product
+from sync.erp.training.books import Books
+from sync.erp.training.changes import Reader
+from sync.erp.training.cursor import read_cursor
+from sync.erp.training.database import KINDS
+from sync.store import rows
+from tests.sim import ground
+from tests.sim.checks import Watch
+from tests.sim.device import Device
+from tests.sim.server import Server
+from tests.sim.trace import hold
+
+LAYERS = (("base_documents", "base_lines"), ("live_documents", "live_lines"))
+
+
+def drained(server: Server, device: Device) -> str:
+    """Why a device is not done yet, or nothing."""
+    if not (device.up and server.up):
+        return "down"
+    waiting = device.journal.execute("SELECT count(*) FROM standing WHERE life = 'here'").fetchone()
+    if waiting[0]:
+        return f"{waiting[0]} unsent"
+    state = device.mirror.execute("SELECT cursor, replayed_seq FROM state").fetchone()
+    cursor = read_cursor(state[0])
+    if cursor is None or cursor.todo or cursor.since < server.seen.revision():
+        return f"cursor {state[0]}"
+    if device.drifted and not device.link.summed:
+        return "drift not looked for"
+    newest = max((one.seq for one in device.promised.written.values()), default=0)
+    return "" if state[1] >= newest else "not replayed"
+
+
+def check_device(server: Server, device: Device, watch: Watch) -> None:
+    """F1, F3, F4, I5 and I7 of one device."""
+    _chain(device)
+    _outcomes(server, device)
+    _mirrors(server, device)
+    documents = [row[0] for row in device.mirror.execute("SELECT id FROM base_documents")]
+    for document in documents:
+        watch.read_your_writes(device, document)
+    _live(device)
+
+
+def _chain(device: Device) -> None:
+    """I7, read again from the file: sealed, chained, gap-free."""
+    before = GENESIS
+    written = device.journal.execute("SELECT seq, hash, payload FROM operations ORDER BY seq")
+    for number, (seq, hash_, payload) in enumerate(written, 1):
+        envelope = from_json(payload)
+        sound = is_sealed(envelope) and (envelope.seq, envelope.hash) == (seq, hash_)
+        hold("I7 sealed", sound and seq == number, device.name, seq)
+        hold("I7 chained", envelope.prev_hash == before, device.name, seq)
+        before = envelope.hash
+
+
+def _outcomes(server: Server, device: Device) -> None:
+    """F1: each operation has one final outcome, the same here and there. F4: none is unsent."""
+    heard = device.promised.heard.keys() | device.promised.written.keys()
+    for op_id in heard:
+        filed = server.memory.filed.get(op_id)
+        hold("F1 in the ERP", filed is not None, device.name, op_id)
+        assert filed is not None
+        hold("F1 final", STEP_OF[filed.outcome] is not None, device.name, op_id, filed.outcome)
+    for op_id, outcome in device.journal.execute(
+        "SELECT o.op_id, a.outcome FROM operations o JOIN answers a ON a.seq = o.seq"
+    ):
+        there = server.memory.filed[op_id].outcome
+        hold("F1 one outcome", outcome == there, device.name, op_id, outcome, "and", there)
+
+
+def _mirrors(server: Server, device: Device) -> None:
+    """F3 and F6: the base is what the books say, row by row."""
+    scope = device.scope
+    reader = Reader(server.seen, (scope.company,), (scope.warehouse,))
+    for table in Table:
+        kind = KINDS[table]
+        found = server.seen.find(kind, reader._mine(), reader._scope)
+        if table is Table.DOCUMENTS:
+            _same(device, "documents", _documents(device), map(rows.document_row, found))
+            works = [server.seen.work(one.id) for one in found]
+            lines = [line for work in works if work for line in work.lines]
+            _same(device, "lines", _lines(device, "base_lines"), map(rows.line_row, lines))
+        else:
+            shape = rows.SHAPES[table]
+            here = device.mirror.execute(f"SELECT {', '.join(shape.columns)} FROM {table}")
+            _same(device, table, here, map(shape.row, found))
+
+
+def _documents(device: Device) -> Iterable[rows.Row]:
+    return device.mirror.execute(
+        f"SELECT {', '.join(rows.DOCUMENT_COLUMNS)} FROM base_documents"
+    )  # fmt: skip
+
+
+def _lines(device: Device, layer: str) -> Iterable[rows.Row]:
+    return device.mirror.execute(f"SELECT {', '.join(rows.LINE_COLUMNS)} FROM {layer}")
+
+
+def _same(device: Device, table: str, here: Iterable[rows.Row], there: Iterable[rows.Row]) -> None:
+    ours, theirs = sorted(here, key=repr), sorted(there, key=repr)
+    if ours != theirs:
+        left = [row for row in ours if row not in theirs]
+        right = [row for row in theirs if row not in ours]
+        hold("F3 mirror is the books", False, device.name, table, left[:3], "not", right[:3])
+
+
+def _live(device: Device) -> None:
+    """F3: with nothing parked on it, a document's view is its base."""
+    parked = {
+        row[0]
+        for row in device.journal.execute(
+            "SELECT o.document FROM operations o JOIN standing s ON s.seq = o.seq"
+            " WHERE s.life IN ('parked', 'held')"
+        )
+    }
+    ours, theirs = (
+        sorted((row for row in _lines(device, layer) if row[1] not in parked), key=repr)
+        for layer in ("base_lines", "live_lines")
+    )
+    hold("F3 view is base", ours == theirs, device.name)
+
+
+def check_books(server: Server) -> None:
+    """I3 and I8 in the books: stock is what was received, and a serial is in one place."""
+    stock_is_received(server.seen)
+    one_place(server.seen)
+
+
+def stock_is_received(books: Books) -> None:
+    """I3: for each product and lot, what is in stock came by a finished receipt, or was there."""
+    received: dict[tuple[int, str], Decimal] = {(ground.SERIAL, ground.OLD_SERIAL): Decimal(1)}
+    products = {one.id: one for one in books.find(Product, "1")}
+    units = {one.id: one for one in books.find(Unit, "1")}
+    done = (DocumentKind.RECEIPT, DocumentState.DONE)
+    for document in books.find(Document, "kind = ? AND state = ?", done):
+        work = books.work(document.id)
+        assert work is not None
+        for line in work.lines:
+            unit = units[products[line.product].unit]
+            for entry in line.entries:
+                amount = convert(entry.quantity, units[line.unit], unit)
+                assert isinstance(amount, Decimal)
+                key = (line.product, entry.lot or "")
+                received[key] = received.get(key, Decimal(0)) + amount
+    stock: dict[tuple[int, str], Decimal] = {}
+    for row in books.file.rows(
+        "SELECT s.product, l.name, s.quantity FROM stock s LEFT JOIN lots l ON l.id = s.lot"
+        " JOIN locations p ON p.id = s.location WHERE p.kind = ?",
+        (LocationKind.BIN,),
+    ):
+        key = (row["product"], row["name"] or "")
+        stock[key] = stock.get(key, Decimal(0)) + Decimal(row["quantity"])
+    hold("I3 conserved", _some(stock) == _some(received), _some(stock), "not", _some(received))
+
+
+def _some(amounts: dict[tuple[int, str], Decimal]) -> dict[tuple[int, str], Decimal]:
+    return {key: amount for key, amount in sorted(amounts.items()) if amount}
+
+
+def one_place(books: Books) -> None:
+    """I8: no serial number is in two places of a company."""
+    for row in books.file.rows(
+        "SELECT l.name, s.company, sum(CAST(s.quantity AS REAL)) AS pieces FROM stock s"
+        " JOIN lots l ON l.id = s.lot JOIN products p ON p.id = s.product"
+        " WHERE p.tracking = 'serial' GROUP BY s.product, l.name, s.company"
+    ):
+        hold("I8 one place", row["pieces"] <= 1, row["name"], row["company"], row["pieces"])

@@ -1,0 +1,206 @@
+"""The ERP of a run: real books in a real file, a process that dies, and a memory of what was so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+from sqlite_utils import Database
+
+from sync.core.envelope import Envelope, from_json
+from sync.core.lifecycle import Outcome
+from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Settle, Undo
+from sync.core.page import Page
+from sync.erp.training.books import Books
+from sync.erp.training.database import File, open_whole
+from sync.erp.training.opening import FILE_NAME
+from sync.erp.training.remote import TrainingRemote
+from sync.store.lanes import Inline
+from sync.wire.failures import Failure
+from sync.wire.messages import PullRequest, PushReply, PushRequest
+from tests.sim import ground
+from tests.sim.disk import CrashNow, Power, image, peek, powered
+from tests.sim.office import NotToday, Office
+from tests.sim.trace import Trace, hold
+
+Effect = tuple[int, Decimal]
+
+
+def effects(deed: Deed) -> list[Effect]:
+    """The lines that a deed changes, and by how much."""
+    match deed:
+        case ReceiveLine():
+            return [(deed.line, deed.quantity)]
+        case Undo():
+            return [(deed.taken_back.line, -deed.taken_back.quantity)]
+        case Settle(deed=inner):
+            return effects(inner) if inner else []
+        case FinishReceipt():
+            return []
+
+
+@dataclass
+class Filed:
+    """One operation as the books hold it."""
+
+    envelope: Envelope
+    outcome: Outcome
+
+
+@dataclass
+class Memory:
+    """What was filed so far, and how much of it each version of a document holds."""
+
+    filed: dict[str, Filed] = field(default_factory=dict)
+    applied: dict[int, list[str]] = field(default_factory=dict)
+    versions: dict[tuple[int, str], int] = field(default_factory=dict)
+    sums: dict[int, Decimal] = field(default_factory=dict)
+    heads: dict[tuple[str, int], int] = field(default_factory=dict)
+    last_row: int = 0
+    last_revision: int = 0
+
+    def in_version(self, document: int, version: str) -> set[str]:
+        """The operations that a version of a document holds."""
+        held = self.versions[document, version]
+        return set(self.applied.get(document, ())[:held])
+
+
+class Down(Exception):
+    """The ERP does not answer."""
+
+
+class Server:
+    """The training ERP as a process on a machine of its own."""
+
+    def __init__(self, folder: Path, room: Path, dice: Random, trace: Trace) -> None:
+        self.folder, self.dice, self.trace = folder, dice, trace
+        self.office = Office(dice)
+        self.memory = Memory()
+        self.up = True
+        self.lives = 0
+        self.home = folder / "0"
+        ground.new_books(room, self.home)
+        self._open()
+        self.note()
+
+    def _open(self) -> None:
+        self.power = Power(self.home, self._image)
+        with powered(self.power):
+            file = open_whole(self.home / FILE_NAME)
+        assert file is not None
+        self.books = Books(file)
+        self.remote = TrainingRemote(self.books, Inline(), lambda: ground.TODAY)
+        looked = Database(peek(self.home / FILE_NAME), execute_plugins=False)
+        self.seen = Books(File(looked))
+
+    def _image(self) -> None:
+        self.lives += 1
+        self.next_home = self.folder / str(self.lives)
+        image(self.home, self.next_home)
+
+    # ------------------------------------------------------------------ asked by devices
+
+    async def push(self, request: PushRequest) -> PushReply | Failure:
+        return await self._asked(lambda: self.remote.push(request))
+
+    async def pull(self, request: PullRequest) -> Page | Failure:
+        return await self._asked(lambda: self.remote.pull(request))
+
+    async def _asked(self, work: Callable):
+        if not self.up:
+            raise Down
+        try:
+            return await work()
+        except CrashNow:
+            self.fall()
+            raise Down from None
+        finally:
+            if self.up:
+                self.note()
+
+    # ------------------------------------------------------------------ life and death
+
+    def fall(self) -> None:
+        """The process is gone, in the midst of whatever it did."""
+        if not self.up:
+            return
+        self.trace("erp", "server-crash")
+        if not self.power.dead:
+            self.power.cut()
+        self.power.close()
+        self.seen.file.close()
+        self.up = False
+
+    def rise(self) -> None:
+        """Start again on what the disk holds."""
+        if not self.up:
+            self.home, self.up = self.next_home, True
+            self._open()
+            self.note()
+
+    # ------------------------------------------------------------------ the office
+
+    def does(self, act: Callable[[Books], str]) -> None:
+        """One act of the office; the machine does not die in it."""
+        if not self.up:
+            return
+        left, self.power.left = self.power.left, None
+        hand = dict(self.office.hand)
+        try:
+            with self.books.file.transaction():
+                said = act(self.books)
+            self.trace("office", "office", said)
+        except NotToday:
+            self.office.hand = hand
+        self.power.left = left
+        self.note()
+
+    # ------------------------------------------------------------------ what is so now
+
+    def note(self) -> None:
+        """Remember what changed; and that it changed as it must."""
+        memory, books = self.memory, self.seen
+        rows = books.file.rows(
+            "SELECT rowid AS row, envelope, outcome FROM operations WHERE rowid > ? ORDER BY rowid",
+            (memory.last_row,),
+        )
+        for row in rows:
+            self._remember(from_json(row["envelope"]), Outcome(row["outcome"]))
+            memory.last_row = row["row"]
+        revision = books.revision()
+        if revision == memory.last_revision:
+            return
+        changed = books.file.rows(
+            "SELECT id, version FROM documents WHERE rev > ?", (memory.last_revision,)
+        )
+        for row in changed:
+            held = len(memory.applied.get(row["id"], ()))
+            memory.versions[row["id"], row["version"]] = held
+        memory.last_revision = revision
+        self._each_once([row["id"] for row in changed])
+
+    def _remember(self, envelope: Envelope, outcome: Outcome) -> None:
+        memory, op_id = self.memory, envelope.op_id
+        hold("I2 one effect", op_id not in memory.filed, op_id, "was filed twice")
+        chain = (envelope.device, envelope.epoch)
+        before = memory.heads.get(chain, 0)
+        hold("I4 order", envelope.seq > before, op_id, envelope.seq, "after", before)
+        memory.heads[chain] = envelope.seq
+        memory.filed[op_id] = Filed(envelope, outcome)
+        self.trace("erp", "filed", envelope.device, envelope.epoch, envelope.seq, outcome)
+        if outcome in {Outcome.APPLIED, Outcome.APPLIED_CHANGED}:
+            memory.applied.setdefault(envelope.deed.document, []).append(op_id)
+            for line, amount in effects(envelope.deed):
+                memory.sums[line] = memory.sums.get(line, Decimal(0)) + amount
+
+    def _each_once(self, documents: list[int]) -> None:
+        """F2 at every moment: what is done on a line is what was filed on it, each once."""
+        for document in documents:
+            for row in self.seen.file.rows(
+                "SELECT id, done FROM lines WHERE document = ?", (document,)
+            ):
+                filed = self.memory.sums.get(row["id"], Decimal(0))
+                wanted = filed + self.office.hand.get(row["id"], Decimal(0))
+                done = Decimal(row["done"])
+                hold("F2 each effect once", done == wanted, "line", row["id"], done, "not", wanted)
