@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -57,11 +58,17 @@ class Promised:
 class Scanning(Inline):
     """The lane of scans: work is done at once, and what came of it can be looked at."""
 
-    last: "Future[Any]"
+    def __init__(self) -> None:
+        self.last: Future[Any] = Future()
+        self._stopped = False
 
     def submit(self, fn, /, *args, **kwargs):
-        self.last = super().submit(fn, *args, **kwargs)
+        self.last = Future() if self._stopped else super().submit(fn, *args, **kwargs)
         return self.last
+
+    def stop(self) -> None:
+        """The machine is dead."""
+        self._stopped = True
 
 
 class Device:
@@ -157,11 +164,7 @@ class Device:
         self.up = False
         if not self.power.dead:
             self.power.cut()
-        self.mirror_lane.stop()
-        self.running.cancel()
-        self._let_go()
-        self.store._lock.release()
-        self.power.close()
+        self._stop()
         self._lie_down()
 
     def switch_off(self) -> None:
@@ -172,17 +175,24 @@ class Device:
         self.up = False
         self.running.cancel()
         self.mirror_lane.finish()
-        try:
+        with suppress(CrashNow):
             self.store.close()
-        except CrashNow:
-            self.store._lock.release()
         self._let_go()
         if not self.power.dead:
             self.lives += 1
             self.next_home = self.put.folder / str(self.lives)
             image(self.home, self.next_home)
-        self.power.close()
+        self._stop()
         self._lie_down()
+
+    def _stop(self) -> None:
+        """What the operating system does with a process that is no more."""
+        self.running.cancel()
+        self.mirror_lane.stop()
+        self.scan_lane.stop()
+        self._let_go()
+        self.store._work._lock.release()
+        self.power.close()
 
     def _let_go(self) -> None:
         self.journal.close()
@@ -212,11 +222,7 @@ class Device:
     def end(self) -> None:
         """The run is over."""
         self.up = False
-        self.running.cancel()
-        self.mirror_lane.stop()
-        self._let_go()
-        self.store._lock.release()
-        self.power.close()
+        self._stop()
 
     # ------------------------------------------------------------------ damage, while it is off
 

@@ -10,6 +10,7 @@ from typing import Any
 _plain_connect = sqlite3.connect
 _LIFTED = 1_073_741_823
 """SQLite's own greatest number of pages."""
+LEFT_BEHIND = frozenset({"device.lock", "reserve"})
 
 
 class CrashNow(BaseException):
@@ -145,5 +146,5 @@ def image(folder: Path, target: Path) -> None:
     """What the operating system has of a folder's files at this moment, as after `kill -9`."""
     target.mkdir(parents=True)
     for file in sorted(folder.iterdir()):
-        if file.is_file() and file.name.endswith((".db", ".db-wal")):
+        if file.is_file() and file.name not in LEFT_BEHIND and not file.name.endswith("-shm"):
             shutil.copyfile(file, target / file.name)
