@@ -68,7 +68,7 @@ class Workplace:
         self._folder = folder
         self._clock = clock()
         self._settings = load(folder)
-        self._office = ThreadPoolExecutor(1, thread_name_prefix="training")
+        self._office = ThreadPoolExecutor(1, thread_name_prefix="office")
         self._people: set[Person] = set()
         self._running: Running | None = None
 
@@ -241,7 +241,8 @@ class Workplace:
     def _choice(self, settings: Settings, key: str) -> Choice:
         if settings.erp is Erp.TRAINING:
             return Training(self._folder / "training-server", self._office, self._clock.today)
-        return Odoo(settings.url, settings.database, key or kept(self._folder, settings.site) or "")
+        secret = key or kept(self._folder, settings.site) or ""
+        return Odoo(settings.url, settings.database, secret, self._office)
 
     def _changed(self, said: Said, status: Status) -> None:
         said.status = status

@@ -25,11 +25,15 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Odoo:
-    """An Odoo: where, which database, and the key of one user. The key is in no text of it."""
+    """An Odoo: where, which database, and the key of one user. The key is in no text of it.
+
+    Long answers are read in `lane`; where there is none, by whoever asks.
+    """
 
     url: str
     database: str
     key: str = field(repr=False)
+    lane: Executor | None = None
 
 
 Choice = Training | Odoo
@@ -38,8 +42,8 @@ Choice = Training | Odoo
 def open_remote(choice: Choice, transport: Transport | None = None) -> Remote:
     """Open the chosen ERP; nothing is sent yet. `transport` stands in for the network."""
     match choice:
-        case Odoo(url, database, key):
-            return OdooRemote(Api(Http(url, transport), database, key))
+        case Odoo(url, database, key, lane):
+            return OdooRemote(Api(Http(url, transport, lane), database, key))
         case Training(folder, lane, today):
             folder.mkdir(parents=True, exist_ok=True)
             return TrainingRemote(open_books(folder, today()), lane, today)

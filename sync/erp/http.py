@@ -1,7 +1,11 @@
 """The one door to HTTP: posts JSON and says truthfully what is known about a lost answer."""
 
+import asyncio
 import json
+from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -13,6 +17,7 @@ CONNECTIONS_MAX = 4
 
 Transport = httpx.AsyncBaseTransport
 Headers = dict[str, str]
+T = TypeVar("T")
 
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -48,7 +53,10 @@ Heard = Answer | NotSent | AnswerLost
 class Http:
     """A client of one server. Nothing is retried here: only the caller knows what is safe."""
 
-    def __init__(self, url: str, transport: Transport | None = None) -> None:
+    def __init__(
+        self, url: str, transport: Transport | None = None, lane: Executor | None = None
+    ) -> None:
+        self._lane = lane
         # A proxy of the company must not stand between a device and its own machine.
         through_proxy = transport is None and _host(url) not in _HERE
         self._url = url.rstrip("/")
@@ -68,6 +76,12 @@ class Http:
         """Send a JSON value and wait for the whole answer."""
         sent = json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
         return await self._heard("POST", path, headers | {"Content-Type": "application/json"}, sent)
+
+    async def aside(self, work: Callable[[], T]) -> T:
+        """Do what takes long in the lane that was given; where there is none, here."""
+        if self._lane is None:
+            return work()
+        return await asyncio.get_running_loop().run_in_executor(self._lane, work)
 
     async def close(self) -> None:
         """Let go of every connection."""

@@ -2,14 +2,16 @@
 
 import asyncio
 import json
+from decimal import Decimal
 
 import httpx
 import pytest
 
 from sync.erp.choose import Odoo, open_remote
 from sync.erp.http import Http
-from sync.erp.odoo.answers import Refusal, Said
+from sync.erp.odoo.answers import LARGE_BYTES, Refusal, Said, read_json
 from sync.erp.odoo.api import Api
+from sync.store.lanes import Inline
 from sync.wire.failures import Failure, FailureKind
 
 JSON = {"content-type": "application/json; charset=utf-8"}
@@ -172,3 +174,40 @@ def test_an_odoo_too_old(version, kind):
         return await remote.hello()
 
     assert asyncio.run(hello()) == Failure(kind, version)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]", "[1]", ' [ {"a": 1.25} , [2, "]"] ]\n', "[1,]", "[1 2]", "[1", "[", "[1] x", "{}",
+        '{"a": [1]}', "[,1]", "", "null",
+    ],
+)  # fmt: skip
+def test_a_long_answer_means_what_a_short_one_means(text):
+    """A long list is read row by row."""
+    filler = " " * LARGE_BYTES
+    assert read_json((text + filler).encode()) == read_json(text.encode())
+
+
+def test_a_long_answer_is_read_where_it_stops_nobody():
+    rows = [{"id": number, "amount": 1.5, "name": "ü" * 20} for number in range(5_000)]
+    at: list[str] = []
+
+    class Lane(Inline):
+        def submit(self, fn, /, *args, **kwargs):
+            at.append("lane")
+            return super().submit(fn, *args, **kwargs)
+
+    async def call() -> object:
+        body = json.dumps(rows)
+        answers = httpx.MockTransport(lambda _: httpx.Response(200, headers=JSON, text=body))
+        http = Http("https://odoo.example", answers, Lane())
+        said = await Api(http, "db", KEY).call("stock.picking", "search_read", {"domain": []})
+        await http.close()
+        return said
+
+    said = asyncio.run(call())
+    assert isinstance(said, Said)
+    assert said.value == rows
+    assert isinstance(said.value[0]["amount"], Decimal)
+    assert at == ["lane"]

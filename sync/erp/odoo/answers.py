@@ -1,14 +1,19 @@
 """What an answer of Odoo means, told by the name of the error and never by its text."""
 
 import json
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sync.erp.http import Answer, AnswerLost, Heard, NotSent
+from sync.erp.http import Answer, AnswerLost, Heard, Http, NotSent
 from sync.wire.failures import Failure, FailureKind
 
 DETAIL_LENGTH_MAX = 500
+LARGE_BYTES = 64 * 1024
+"""What is shorter is read in less than a millisecond."""
+_DECODER = json.JSONDecoder(parse_float=Decimal)
+_SPACE = re.compile(r"[ \t\n\r]*")
 RETRY_AFTER_DIGITS_MAX = 6
 
 Json = Any
@@ -85,12 +90,47 @@ def classify(heard: Heard) -> Said | Refusal | Failure:
             return _error(heard)
 
 
+async def understood(http: Http, heard: Heard) -> Said | Refusal | Failure:
+    """Classify an answer; reading a large one must not stop everything else meanwhile."""
+    if isinstance(heard, Answer) and len(heard.body) > LARGE_BYTES:
+        return await http.aside(lambda: classify(heard))
+    return classify(heard)
+
+
 def read_json(body: bytes) -> Json:
     """Read JSON with amounts as decimals; None where it is none."""
     try:
-        return json.loads(body, parse_float=Decimal)
+        return _read_rows(body) if len(body) > LARGE_BYTES else _DECODER.decode(body.decode())
     except ValueError:
         return None
+
+
+def _read_rows(body: bytes) -> Json:
+    """Read a long list row by row: while one long text is read, no other thread would get on."""
+    text = body.decode().strip()
+    if not text.startswith("["):
+        return _DECODER.decode(text)
+    rows: list[Json] = []
+    at = _after_space(text, 1)
+    ended = text[at : at + 1] == "]"
+    while not ended:
+        row, at = _DECODER.raw_decode(text, at)
+        rows.append(row)
+        at = _after_space(text, at)
+        ended = text[at : at + 1] == "]"
+        if text[at : at + 1] == ",":
+            at = _after_space(text, at + 1)
+        elif not ended:
+            raise ValueError("no list")
+    if at + 1 != len(text):
+        raise ValueError("more than a list")
+    return rows
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    assert found is not None
+    return found.end()
 
 
 def _result(answer: Answer) -> Said | Failure:

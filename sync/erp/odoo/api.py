@@ -12,6 +12,7 @@ from sync.erp.odoo.answers import (
     Said,
     classify,
     read_json,
+    understood,
 )
 from sync.wire.failures import Failure, FailureKind
 
@@ -42,7 +43,7 @@ class Api:
         if self.database:
             headers["X-Odoo-Database"] = self.database
         path = f"/json/2/{model}/{method}"
-        return classify(await self.http.post(path, headers, dict(named)))
+        return await understood(self.http, await self.http.post(path, headers, dict(named)))
 
     async def read(self, model: str, method: str, named: Named) -> Said | Failure:
         """Call a method that only reads: whatever speaks against it is a failure."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sync.core.page import Bucket, Drift, Gone, Page, Table
 from sync.core.sums import Sums, add_up, amiss, bucket_of, differing, ids_of, record_mix, sum_of
@@ -47,10 +48,14 @@ async def find_doubt(source: Source, memory: Memory, sums: Mapping[Table, Sums])
         there = await all_records(source, table)
         if isinstance(there, Failure):
             return there
-        mixes = [(record_id(record), record_mix(record)) for record in there]
-        buckets += [Bucket(table, number) for number in differing(held, add_up(mixes))]
-        memory.know(table, (id for id, _ in mixes))
+        summed = await source.api.http.aside(partial(_summed, there))
+        buckets += [Bucket(table, number) for number in differing(held, summed)]
+        memory.know(table, map(record_id, there))
     return Doubt(buckets=tuple(buckets))
+
+
+def _summed(records: Sequence[Record]) -> Sums:
+    return add_up((record_id(record), record_mix(record)) for record in records)
 
 
 async def _vanished(source: Source, memory: Memory) -> Doubt | Failure:

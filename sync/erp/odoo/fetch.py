@@ -10,7 +10,7 @@ from sync.erp.odoo.marker import MARKS, Lane, Seqs, read_marker
 from sync.erp.odoo.memory import Record
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
-from sync.erp.odoo.translate.flat import Flat, Join, Range, Reading
+from sync.erp.odoo.translate.flat import Flat, Join, Joined, Range, Reading
 from sync.erp.odoo.translate.order import FLATS
 from sync.wire.failures import Failure
 
@@ -73,9 +73,14 @@ async def flat_rows(
         if isinstance(found, Failure):
             return found
         joined[join.model] = {row["id"]: row for row in found}
+    reading = reading_of(source, joined)
+    return await source.api.http.aside(lambda: [flat.read(row, reading) for row in rows])
+
+
+def reading_of(source: Source, joined: Joined) -> Reading:
+    """What the rows of a table are read with."""
     ledger = source.session.ledger
-    reading = Reading(joined, source.session.zone, ledger.suspense if ledger else frozenset())
-    return [flat.read(row, reading) for row in rows]
+    return Reading(joined, source.session.zone, ledger.suspense if ledger else frozenset())
 
 
 async def _join(source: Source, flat: Flat, join: Join, rows: Sequence[Row]) -> list[Row] | Failure:
@@ -109,8 +114,8 @@ async def documents(source: Source, ids: Sequence[int]) -> list[Record] | Failur
     said = await source.api.read(document.MODEL, "web_search_read", named)
     if isinstance(said, Failure):
         return said
-    reading = Reading({}, source.session.zone)
-    return [document.read_work(row, reading) for row in said.value["records"]]
+    reading, rows = Reading({}, source.session.zone), said.value["records"]
+    return await source.api.http.aside(lambda: [document.read_work(row, reading) for row in rows])
 
 
 async def document_ids(source: Source, since: str, after: int, limit: int) -> list[int] | Failure:

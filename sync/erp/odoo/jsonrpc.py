@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sync.erp.http import Http
-from sync.erp.odoo.answers import NOT_FOUND, Refusal, Said, classify, refused
+from sync.erp.odoo.answers import NOT_FOUND, Refusal, Said, refused, understood
 from sync.erp.odoo.api import Api, Named
 from sync.erp.odoo.jsonrpc_words import answered, asked
 from sync.erp.odoo.versions import Old, is_known, old_of
@@ -78,7 +78,7 @@ async def spoken(
     """Make one call. It says 200 to everything; what became of it stands inside."""
     params = {"service": service, "method": method, "args": args}
     body = {"jsonrpc": "2.0", "method": "call", "params": params, "id": 1}
-    said = classify(await http.post(PATH, {}, body))
+    said = await understood(http, await http.post(PATH, {}, body))
     if not isinstance(said, Said):
         return said
     match said.value:
