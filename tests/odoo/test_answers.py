@@ -57,7 +57,7 @@ def answer(status: int, headers: dict[str, str], text: str) -> object:
         (502, HTML, "Bad Gateway", FailureKind.BUSY),
         (503, HTML, "", FailureKind.BUSY),
         (504, HTML, "", FailureKind.BUSY),
-        (500, HTML, "Internal Server Error", FailureKind.ANSWER_LOST),
+        (500, HTML, "Internal Server Error", FailureKind.ANSWER_UNREADABLE),
         (200, HTML, "<h1>Welcome</h1>", FailureKind.NOT_AN_ERP),
         (302, HTML, "", FailureKind.NOT_AN_ERP),
         (200, JSON, '[{"id": 1, "na', FailureKind.ANSWER_LOST),

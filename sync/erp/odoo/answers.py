@@ -171,7 +171,8 @@ def _page(answer: Answer) -> Failure:
     if answer.status == 404:
         return Failure(FailureKind.DATABASE_MISSING, detail)
     if answer.status >= 500:
-        return Failure(FailureKind.ANSWER_LOST, detail)
+        # Whether it was done before the error is not known; that the server spoke is.
+        return Failure(FailureKind.ANSWER_UNREADABLE, detail)
     return Failure(FailureKind.NOT_AN_ERP, detail)
 
 

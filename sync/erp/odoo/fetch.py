@@ -1,6 +1,7 @@
 """Fetches records of one kind from Odoo: flat pages by id, joins beside them, whole documents."""
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,10 @@ from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.flat import Flat, Join, Joined, Range, Reading
 from sync.erp.odoo.translate.order import FLATS
+from sync.erp.odoo.translate.values import UNREADABLE
 from sync.wire.failures import Failure
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,16 @@ async def documents(source: Source, ids: Sequence[int]) -> list[Record] | Failur
     if isinstance(said, Failure):
         return said
     reading, rows = Reading({}, source.session.zone), said.value["records"]
-    return await source.api.http.aside(lambda: [document.read_work(row, reading) for row in rows])
+    return await source.api.http.aside(lambda: list(_works(rows, reading)))
+
+
+def _works(rows: Iterable[Row], reading: Reading) -> Iterator[Record]:
+    for row in rows:
+        try:
+            yield document.read_work(row, reading)
+        except UNREADABLE:
+            # One document that makes no sense must not keep all the others from the device.
+            _log.exception("%s %s cannot be read", document.MODEL, row.get("id"))
 
 
 async def document_ids(source: Source, since: str, after: int, limit: int) -> list[int] | Failure:

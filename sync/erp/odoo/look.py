@@ -13,7 +13,7 @@ from sync.erp.odoo.marker import MARKS, Marker, read_marker
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.flat import Reading
-from sync.erp.odoo.translate.values import ref, text
+from sync.erp.odoo.translate.values import UNREADABLE, ref, text
 from sync.wire.failures import Failure, FailureKind
 
 ID_MAX = 2**31 - 1
@@ -93,7 +93,7 @@ async def look(
             return row
         case Said(value=rows):
             assert isinstance(notes, Said)
-            return _look(session, rows[0], notes.value) if rows else NoLook.MISSING
+            return _readable(session, rows[0], notes.value) if rows else NoLook.MISSING
 
 
 async def _row(
@@ -118,6 +118,14 @@ async def _forbidden(api: Api, refusal: Refusal) -> NoLook | Failure:
     if isinstance(asked, Said) and asked.value:
         return NoLook.FORBIDDEN
     return Failure(FailureKind.NO_RIGHTS, refusal.name)
+
+
+def _readable(session: Session, row: Row, notes: list[Row]) -> Look | NoLook | Failure:
+    """Read it; a document that makes no sense is that document's trouble, not the lane's."""
+    try:
+        return _look(session, row, notes)
+    except UNREADABLE as error:
+        return Failure(FailureKind.ANSWER_UNREADABLE, f"{document.MODEL}: {error!r}")
 
 
 def _look(session: Session, row: Row, notes: list[Row]) -> Look | NoLook:

@@ -18,6 +18,7 @@ from sync.erp.odoo.goods import Goods, read_goods
 from sync.erp.odoo.look import Look, NoLook, look
 from sync.erp.odoo.marker import Marker, marker_commands
 from sync.erp.odoo.plan import Plan, applied, plan
+from sync.erp.odoo.poison import Poison, is_its_own
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.flat import Range
@@ -37,6 +38,7 @@ class _Filing:
     company: int
     waiting: list[Envelope]
     goods: Goods
+    poison: Poison
     results: list[Result] = field(default_factory=list)
     width: int = PUSH_OPERATIONS_MAX
     """How many go into one write: halved until the one that Odoo refuses is alone."""
@@ -44,6 +46,8 @@ class _Filing:
     """The operation that was refused alone, once: perhaps for the document's new state."""
     looks: int = 0
     """Looks in a row that led to nothing, because another was faster."""
+    missed: Look | None = None
+    """What was seen before Odoo last said that something of it is missing."""
 
     def settle(self, results: Iterable[Result]) -> None:
         """Note answers; what has one is not sent again."""
@@ -54,8 +58,11 @@ class _Filing:
         self.waiting = [one for one in self.waiting if one.op_id not in answered]
 
 
-async def file_operations(api: Api, session: Session, request: PushRequest) -> PushReply | Failure:
+async def file_operations(
+    api: Api, session: Session, request: PushRequest, poison: Poison | None = None
+) -> PushReply | Failure:
     """File what can be filed. A failure on the way leaves the answers that are certain."""
+    poison = poison or Poison()
     operations = request.operations[:PUSH_OPERATIONS_MAX]
     for envelope in operations:
         if (envelope.device, envelope.epoch) != (request.device, request.epoch):
@@ -63,7 +70,7 @@ async def file_operations(api: Api, session: Session, request: PushRequest) -> P
     results: dict[int, Result] = {}
     failure: Failure | None = None
     for group in _by_company(operations):
-        failure = await _file_company(api, session, group, results)
+        failure = await _file_company(api, session, group, results, poison)
         if failure:
             break
     # Only answers without a gap before them are an answer to a device.
@@ -83,7 +90,11 @@ def _by_company(operations: Sequence[Envelope]) -> list[list[Envelope]]:
 
 
 async def _file_company(
-    api: Api, session: Session, group: Sequence[Envelope], results: dict[int, Result]
+    api: Api,
+    session: Session,
+    group: Sequence[Envelope],
+    results: dict[int, Result],
+    poison: Poison,
 ) -> Failure | None:
     company = group[0].who.company
     if company not in session.companies:
@@ -98,11 +109,29 @@ async def _file_company(
     if isinstance(goods, Failure):
         return goods
     for picking, operations in _by_document(group).items():
-        filing = _Filing(picking, company, list(operations), goods)
+        filing = _Filing(picking, company, list(operations), goods, poison)
         failure = await _file_document(api, session, filing)
+        failure = await _if_not_its_own(api, session, filing, failure)
         results.update({result.seq: result for result in filing.results})
         if failure:
             return failure
+    return None
+
+
+async def _if_not_its_own(
+    api: Api, session: Session, filing: _Filing, failure: Failure | None
+) -> Failure | None:
+    """Give up a document that alone fails again and again: a person sees to its operations."""
+    poison, picking = filing.poison, filing.picking
+    if failure is None:
+        poison.is_over(picking)
+        return None
+    context = {"allowed_company_ids": [filing.company], "lang": session.language}
+    if not await is_its_own(api, session, (picking, context), failure):
+        return failure
+    if not poison.tried(picking):
+        return failure
+    filing.settle(_parked(one, Problem.ERP_UNKNOWN, failure.detail) for one in filing.waiting)
     return None
 
 
@@ -151,8 +180,7 @@ async def _write(
         if isinstance(said, Failure):
             return said
         if isinstance(said, Refusal):
-            _not_written(filing, made, said)
-            return None
+            return _not_written(filing, seen, made, said)
         if not seen.markers:
             return None
         filing.settle(applied(one, seen.work.document.name) for one in made.filed)
@@ -193,24 +221,29 @@ async def _write_once(
     return await api.call(document.MODEL, "write", named)
 
 
-def _not_written(filing: _Filing, made: Plan, refusal: Refusal) -> None:
+def _not_written(filing: _Filing, seen: Look, made: Plan, refusal: Refusal) -> Failure | None:
     """Nothing was written. Find out whose fault it is before anybody is told."""
     if refusal.name == MISSING:
         # Another device was faster, or the office took a line away: look again.
-        return
+        if filing.missed == seen:
+            detail = f"something of it is missing all the time: {refusal.message}"
+            return Failure(FailureKind.ANSWER_UNREADABLE, detail)
+        filing.missed = seen
+        return None
     # Odoo spoke about these operations, and each time about fewer of them: nobody was faster.
     filing.looks = 0
     if len(made.filed) > 1:
         filing.width = len(made.filed) // 2
-        return
+        return None
     # A finish that could not announce itself fails here too, and for the same reasons.
     guilty = made.filed[0] if made.filed else made.finish
     assert guilty is not None
     if filing.suspect != guilty.op_id:
         filing.suspect = guilty.op_id
-        return
+        return None
     filing.settle([_refused_by_odoo(guilty, refusal)])
     filing.width = PUSH_OPERATIONS_MAX
+    return None
 
 
 def _refused_by_odoo(envelope: Envelope, refusal: Refusal) -> Result:

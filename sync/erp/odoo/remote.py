@@ -10,6 +10,7 @@ from sync.erp.odoo.jsonrpc import speaking
 from sync.erp.odoo.ledger import file_in_ledger
 from sync.erp.odoo.ledger_pull import next_page_of_feed
 from sync.erp.odoo.memory import Memory
+from sync.erp.odoo.poison import Poison
 from sync.erp.odoo.pull import next_page
 from sync.erp.odoo.push import file_operations
 from sync.erp.odoo.session import Session, open_session
@@ -37,6 +38,7 @@ class OdooRemote:
         self._door = self._api = api
         self._session: Session | None = None
         self._memory = Memory()
+        self._poison = Poison()
         # One device does one thing at a time; a pull beside a push would read half of it.
         self._turn = asyncio.Lock()
 
@@ -78,7 +80,7 @@ class OdooRemote:
             if session.ledger:
                 reply = await file_in_ledger(self._api, request)
                 return self._looked_at(reply) if isinstance(reply, Failure) else reply
-            return await file_operations(self._api, session, request)
+            return await file_operations(self._api, session, request, self._poison)
 
     async def close(self) -> None:
         """Let go of connections."""

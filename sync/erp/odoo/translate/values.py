@@ -10,6 +10,8 @@ from sync.core.quantity import plain
 Value = Any
 """Whatever JSON holds."""
 
+UNREADABLE = (LookupError, TypeError, ValueError, ArithmeticError, AssertionError, AttributeError)
+"""What goes wrong in a record that makes no sense: a reference to nothing, an unknown state."""
 AMOUNT_STEP = Decimal("0.000001")
 """Odoo keeps amounts as binary fractions; what is finer than this is their noise."""
 
