@@ -23,7 +23,7 @@ from sync.engine.pull import Ask, Scopes, pull
 from sync.engine.push import Order, ask_held, push
 from sync.engine.state import EngineState
 from sync.engine.status import Status, status_of
-from sync.engine.world import DeviceStore, NumbersAnew, World
+from sync.engine.world import DeviceStore, World
 from sync.wire.remote import Remote
 
 _log = logging.getLogger(__name__)
@@ -106,19 +106,13 @@ class Engine:
                 await ends.store.forget_cursor()
                 event = StartedAnew()
             case BeginEpoch():
-                event = await self._begin_epoch()
+                _log.warning("the numbers of this device stand for other operations: a new epoch")
+                await ends.store.begin_epoch()
+                event = EpochBegun()
             case _:
                 assert_never(step)
         self._untold |= touched
         return (event,)
-
-    async def _begin_epoch(self) -> EpochBegun:
-        _log.warning("the numbers of this device stand for other operations: a new epoch")
-        store = self._ends.store
-        if not isinstance(store, NumbersAnew):
-            raise NotImplementedError("this store cannot begin an epoch")
-        await store.begin_epoch()
-        return EpochBegun()
 
     def _decide(self, events: tuple[Event, ...]) -> Step:
         # What was told during the step counts after its outcome: an operation written while the

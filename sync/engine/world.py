@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Result
@@ -55,12 +55,6 @@ class DeviceStore(Outbox, Mirror, Protocol):
     """What the engine needs of the store."""
 
     async def unsent(self) -> Unsent: ...
-
-
-@runtime_checkable
-class NumbersAnew(Protocol):
-    """What a fenced device needs of its store."""
-
     async def begin_epoch(self) -> object: ...
 
 

@@ -225,3 +225,44 @@ def live_is_base(mirror: Path) -> None:
     assert live == base
     assert states[0] == states[1]
     assert advice == (0,)
+
+
+def test_a_restored_device_loses_nothing_of_either_life(books: Books, tmp_path: Path) -> None:
+    """A backup is put back: its numbers are taken, and what both lives wrote is in the books."""
+    time, before = VirtualTime(1), receipts(books)
+    scope = Scope(before[0].document.company, WAREHOUSE)
+    deeds = plain_deeds(books)[:4]
+
+    def live(folder: Path, writes: int) -> list[Committed]:
+        opened = Store.open(folder, "d1", Lanes(Inline(), Inline()))
+        assert isinstance(opened, Store)
+        clerk = Clerk(opened, time, deeds, scope)
+        remote = TrainingRemote(books, Inline(), lambda: TODAY)
+        ends = Ends(opened, remote, Scopes((scope.company,), (scope.warehouse,)))
+        engine = Engine(ends, time.world(), lambda *_: None)
+
+        async def write() -> None:
+            if await clerk.write():
+                engine.wake(Written())
+
+        async def stop() -> None:
+            engine.stop()
+
+        for number in range(writes):
+            time.at(time.now_ms + 10_000 + 500 * number, write)
+        time.at(time.now_ms + 100_000, stop)
+        asyncio.run(engine.run())
+        assert asyncio.run(opened.unsent()).waiting == 0
+        opened.close()
+        return clerk.written
+
+    written = live(tmp_path / "device", 6)
+    shutil.copytree(tmp_path / "device", tmp_path / "backup")
+    written += live(tmp_path / "device", 6)
+    written += live(tmp_path / "backup", 9)
+    assert len(written) > 10
+    filed = books.file.rows("SELECT op_id, epoch FROM operations")
+    assert sorted(row["op_id"] for row in filed) == sorted(one.envelope.op_id for one in written)
+    assert {row["epoch"] for row in filed} == {1, 2}
+    each_counted_once(books, before, written)
+    live_is_base(tmp_path / "backup" / "mirror.db")

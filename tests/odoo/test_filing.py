@@ -23,6 +23,7 @@ from sync.erp.odoo.pull import next_page
 from sync.erp.odoo.push import file_operations
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate.flat import Range
+from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import PUSH_OPERATIONS_MAX, PullRequest, PushReply, PushRequest
 
 JSON = {"content-type": "application/json", "date": "Mon, 02 Mar 2026 10:00:00 GMT"}
@@ -166,6 +167,28 @@ def test_a_number_that_was_used_before_is_not_taken_for_the_same_operation():
     assert odoo.lots == ["LOT-3"]
     assert outcomes(odoo, after) == [Outcome.APPLIED]
     assert odoo.lots == ["LOT-3", "LOT-3"]
+
+
+def test_a_document_with_numbers_that_the_device_never_gave_fences_it():
+    """A restored device: its journal lacks what it did after the backup."""
+    odoo = Picky(refused="")
+    assert outcomes(odoo, received(1), received(2), received(3)) == [Outcome.APPLIED] * 3
+
+    async def pull() -> object:
+        http = Http("https://odoo.example", httpx.MockTransport(odoo))
+        source, memory = Source(Api(http, "db", "key"), SESSION, Range((1,), (1,)), ""), Memory()
+        asked = {"device": "DEV", "epoch": 1, "companies": (1,), "warehouses": (1,)}
+        request = PullRequest(**asked, answered_seq=2, head_seq=2)
+        page: Page | Failure = await next_page(source, memory, request)
+        while isinstance(page, Page) and page.more:
+            request = PullRequest(**asked, answered_seq=2, head_seq=2, cursor=page.to_cursor)
+            page = await next_page(source, memory, request)
+        await http.close()
+        return page
+
+    said = asyncio.run(pull())
+    assert isinstance(said, Failure)
+    assert said.kind is FailureKind.EPOCH_FENCED
 
 
 def pulled(odoo: Picky, answered_seq: int, cursor: str = "") -> list[Page]:

@@ -7,7 +7,7 @@ from sync.erp.odoo.cursor import Cursor
 from sync.erp.odoo.fetch import Source, document_ids, documents, flat_rows, lane_numbers
 from sync.erp.odoo.marker import Lane
 from sync.erp.odoo.memory import Ahead, Place, record_id
-from sync.wire.failures import Failure
+from sync.wire.failures import Failure, FailureKind
 
 CHUNK_ROWS_MAX = 20_000
 """Rows asked of Odoo at once; several pages are cut from one answer."""
@@ -20,10 +20,12 @@ def place_of(cursor: Cursor) -> Place:
     return (cursor.table, cursor.window, cursor.after)
 
 
-async def next_chunk(source: Source, cursor: Cursor, lane: Lane) -> Ahead | Failure:
+async def next_chunk(
+    source: Source, cursor: Cursor, lane: Lane, head_seq: int | None
+) -> Ahead | Failure:
     """Fetch what follows the place of a walk."""
     if cursor.table is Table.DOCUMENTS:
-        return await next_documents(source, cursor, lane)
+        return await next_documents(source, cursor, lane, head_seq)
     return await next_flat(source, place_of(cursor))
 
 
@@ -37,8 +39,13 @@ async def next_flat(source: Source, place: Place) -> Ahead | Failure:
     return rows if isinstance(rows, Failure) else Ahead(rows, len(rows) < CHUNK_ROWS_MAX)
 
 
-async def next_documents(source: Source, cursor: Cursor, lane: Lane) -> Ahead | Failure:
-    """Fetch documents, but hold back those with operations the device has no answer to yet."""
+async def next_documents(
+    source: Source, cursor: Cursor, lane: Lane, head_seq: int | None
+) -> Ahead | Failure:
+    """Fetch documents, but hold back those with operations the device has no answer to yet.
+
+    Where one holds a number that the device never gave, it was restored, or copied.
+    """
     held: list[int] = []
     after = cursor.after
     while True:
@@ -53,6 +60,9 @@ async def next_documents(source: Source, cursor: Cursor, lane: Lane) -> Ahead | 
         numbers = await lane_numbers(source, [record_id(one) for one in works], lane)
         if isinstance(numbers, Failure):
             return numbers
+        newest = max((max(seqs, default=0) for seqs in numbers.values()), default=0)
+        if head_seq is not None and newest > head_seq:
+            return Failure(FailureKind.EPOCH_FENCED, f"{newest} > {head_seq}")
         held += [id for id, seqs in numbers.items() if max(seqs, default=0) > cursor.seq]
         told = [one for one in works if record_id(one) not in held]
         if told or ended:

@@ -50,6 +50,7 @@ class _Draft:
     doubt: Doubt
     ahead: dict[Place, Ahead]
     anew: bool = False
+    head_seq: int | None = None
     taken: list[tuple[Table, Sequence[Record]]] = field(default_factory=list)
 
     @property
@@ -71,6 +72,7 @@ async def next_page(source: Source, memory: Memory, request: PullRequest) -> Pag
         draft = _Draft(last, _lane(request), Doubt(), dict(memory.ahead))
     if isinstance(draft, Failure):
         return draft
+    draft.head_seq = request.head_seq
     source = _at(source, draft.cursor)
     room = request.rows_max
     while room > 0 and not draft.cursor.resting:
@@ -143,7 +145,9 @@ async def _step(source: Source, draft: _Draft, room: int) -> int | Failure:
     """Take what fits into `room` of the table the walk is at; say how much room it took."""
     cursor = draft.cursor
     place = place_of(cursor)
-    ahead = draft.ahead.pop(place, None) or await next_chunk(source, cursor, draft.lane)
+    ahead = draft.ahead.pop(place, None) or await next_chunk(
+        source, cursor, draft.lane, draft.head_seq
+    )
     if isinstance(ahead, Failure):
         return ahead
     cursor = replace(cursor, held=(*cursor.held, *ahead.held))
