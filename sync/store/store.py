@@ -24,6 +24,7 @@ from sync.core.touched import Touched
 from sync.store import mirror as mirror_file
 from sync.store import outbox, slices_home, slices_receive, slices_settle, sums, support
 from sync.store.absorb import absorb
+from sync.store.carrying import Carrying
 from sync.store.commit import commit, is_new_work
 from sync.store.files import Files, writing
 from sync.store.folding import Folding, fold, restart
@@ -49,6 +50,7 @@ class Store:
 
     def __init__(self, folder: Folder, lanes: Lanes, free: Free = free_bytes) -> None:
         self._work = Working(folder, lanes)
+        self.rescue = Carrying(self._work)
         self._room = Room(folder.path, free)
         self._folding = Folding(folder.path, lanes.scan.submit)
         self._replays = 0
