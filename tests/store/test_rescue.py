@@ -20,7 +20,7 @@ from sync.store.rescue import (
 from sync.store.store import Store
 from tests.store.floor import CATALOGUE, Floor, goods, receipt, run, undo
 
-WORK = receipt(lines=4)
+WORK = receipt(lines=8)
 ERP = "odoo-1234"
 
 
@@ -51,7 +51,7 @@ def other(tmp_path: Path) -> Floor:
     """A device with one operation of its own."""
     floor = device(tmp_path, "other")
     floor.number = 100
-    floor.did(goods(WORK, 3))
+    floor.did(goods(WORK, 4))
     yield floor
     floor.store.close()
 
