@@ -1,0 +1,319 @@
+"""A broken file: what is intact goes on at once, what is not is named, and nothing is made up."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from unittest.mock import patch
+
+import pytest
+
+from sync.core.envelope import Envelope, is_sealed, to_json
+from sync.core.lifecycle import Outcome, Result
+from sync.store import support
+from sync.store.carve import carve, carve_log
+from sync.store.chain import PART_OPERATIONS_MAX
+from sync.store.files import JOURNAL_NAME, MIRROR_NAME
+from sync.store.folding import fold
+from sync.store.support import CHAIN_CHECKED_MAX
+from sync.store.told import Opened, OpenNote, OpenNoteKind
+from tests.store.floor import CATALOGUE, DEVICE, Floor, goods, receipt, run
+
+WORK = receipt(lines=8)
+MANY = CHAIN_CHECKED_MAX + PART_OPERATIONS_MAX + 50
+PAGE = 4096
+
+
+def used(folder: Path, operations: int) -> tuple[Floor, list[Envelope]]:
+    """An open folder with so many unsent operations in it."""
+    floor = Floor(folder)
+    run(floor.store.absorb(CATALOGUE))
+    floor.absorb(WORK)
+    return floor, [floor.did(goods(WORK, 4 * (n % 2))).envelope for n in range(operations)]
+
+
+def edit(folder: Path, statement: str, *values: object) -> None:
+    """Change what our own triggers would not let be changed."""
+    with closing(sqlite3.connect(folder / JOURNAL_NAME)) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(statement, values)
+        connection.commit()
+
+
+def sent(floor: Floor) -> list[str]:
+    found, journal = [], floor.store._files.journal
+    for (payload,) in journal.execute("SELECT op_id FROM operations ORDER BY seq"):
+        found.append(payload)
+    return found
+
+
+FLIPS = {
+    "the kind": ("receive_line", "receive_lime"),
+    "the version": ('"version":1', '"version":3'),
+    "a name": ('"raw_scan"', '"raw_sban"'),
+    "the day": ('"expiry":null', '"expiry":nulm'),
+    "an amount": ('"quantity":"1"', '"quantity":"9"'),
+    "a mark": ("{", "["),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), FLIPS.values(), ids=FLIPS)
+def test_a_flipped_bit_costs_one_operation_and_no_more(tmp_path: Path, old: str, new: str):
+    floor, done = used(tmp_path, 6)
+    floor.store.close()
+    edit(tmp_path, "UPDATE operations SET payload = replace(payload, ?, ?) WHERE seq = 4", old, new)
+    floor.open()
+    aside = str(tmp_path / "journal.damaged-1.db")
+    note = OpenNote(OpenNoteKind.JOURNAL_SET_ASIDE, aside, kept=5, lost=1, unread=(4,))
+    assert floor.store.opened == Opened(DEVICE, 2, (note,))
+    assert sent(floor) == [one.op_id for one in done if one.seq != 4]
+    assert floor.done()[0] == 3
+    assert floor.done()[4] == 2
+    floor.store.close()
+
+
+def test_a_text_that_is_none_any_more_is_damage(tmp_path: Path):
+    floor, done = used(tmp_path, 3)
+    floor.store.close()
+    broken = "UPDATE operations SET payload = replace(payload, 'anna', CAST(X'FF' AS TEXT))"
+    edit(tmp_path, f"{broken} WHERE seq = 2")
+    floor.open()
+    assert floor.store.opened.notes[0].unread == (2,)
+    assert sent(floor) == [done[0].op_id, done[2].op_id]
+    floor.store.close()
+
+
+def test_what_the_erp_has_is_not_lost_by_damage(tmp_path: Path):
+    floor, done = used(tmp_path, 3)
+    answers = tuple(Result(one.op_id, one.seq, Outcome.APPLIED) for one in done[:2])
+    run(floor.store.record(answers))
+    floor.absorb(applied_seq=2)
+    floor.store.close()
+    edit(tmp_path, "UPDATE operations SET payload = 'x' WHERE seq <= 2")
+    floor.open()
+    note = floor.store.opened.notes[0]
+    assert (note.kept, note.lost, note.unread) == (1, 0, ())
+    assert sent(floor) == [done[2].op_id]
+    floor.store.close()
+
+
+# ------------------------------------------------------------------ deeper than the first look
+
+
+def test_deep_damage_is_found_behind_the_first_screen(tmp_path: Path):
+    floor, done = used(tmp_path, MANY)
+    floor.store.close()
+    edit(
+        tmp_path, "UPDATE operations SET payload = replace(payload, 'scan', 'scam') WHERE seq = 20"
+    )
+    floor.open()
+    assert floor.store.opened == Opened(DEVICE, 1), "a start does not wait for the whole of it"
+    run(floor.store.look_through())
+    note = floor.store.opened.notes[0]
+    assert (floor.store.opened.epoch, note.kept, note.unread) == (2, MANY - 1, (20,))
+    assert sent(floor) == [one.op_id for one in done if one.seq != 20]
+    floor.store.close()
+
+
+def test_deep_damage_that_the_opening_meets_is_no_crash(tmp_path: Path):
+    floor, _ = used(tmp_path, MANY)
+    floor.store.close()
+    edit(tmp_path, "UPDATE operations SET payload = 'no JSON' WHERE seq = 20")
+    (tmp_path / MIRROR_NAME).unlink()
+    floor.open()
+    assert [note.unread for note in floor.store.opened.notes] == [(20,)]
+    run(floor.store.absorb(CATALOGUE))
+    floor.absorb(WORK)
+    assert sum(floor.done().values()) == MANY - 1
+    floor.store.close()
+
+
+def test_a_whole_chain_is_no_news(tmp_path: Path):
+    floor, _ = used(tmp_path, PART_OPERATIONS_MAX * 2)
+    run(floor.store.look_through())
+    assert floor.store.opened == Opened(DEVICE, 1)
+    floor.store.close()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_pages_are_broken_what_is_kept_is_true_and_the_rest_is_named(
+    tmp_path: Path, seed: int
+):
+    chance = Random(seed)
+    floor, done = used(tmp_path, 120)
+    floor.store.close()
+    path = tmp_path / JOURNAL_NAME
+    raw = bytearray(path.read_bytes())
+    for _ in range(chance.randint(1, 6)):
+        start = chance.randrange(len(raw) // PAGE) * PAGE
+        raw[start : start + PAGE] = chance.randbytes(PAGE)
+    path.write_bytes(raw)
+    floor.open()
+    run(floor.store.look_through())
+    by_id = {one.op_id: one for one in done}
+    kept = sent(floor)
+    notes = floor.store.opened.notes
+    assert all(op_id in by_id for op_id in kept)
+    assert len(set(kept)) == len(kept)
+    lost = {one.seq for one in done} - {by_id[op_id].seq for op_id in kept}
+    assert lost == set(notes[0].unread if notes else ()), f"seed {seed}"
+    for one in run(floor.store.batch(500)):
+        assert is_sealed(one)
+        assert one.deed == by_id[one.op_id].deed
+    assert sum(floor.done().values()) == len(kept), "what is shown is what is kept"
+    floor.store.close()
+
+
+# ------------------------------------------------------------------ the log beside it
+
+
+def image(floor: Floor, to: Path) -> Path:
+    """The folder as a kill leaves it."""
+    shutil.copytree(floor.folder, to, ignore=shutil.ignore_patterns("*-shm", "device.lock"))
+    return to
+
+
+def test_operations_are_found_in_bytes_alone(tmp_path: Path):
+    """The newest scans are only in the log; where its end is torn, what was committed counts."""
+    floor, done = used(tmp_path / "device", 5)
+    fold(floor.store._files.journal)
+    done += [floor.did(goods(WORK)).envelope for _ in range(5)]
+    left = image(floor, tmp_path / "left")
+    floor.store.close()
+    journal, log = left / JOURNAL_NAME, left / f"{JOURNAL_NAME}-wal"
+    texts = [to_json(one) for one in done]
+    journal.write_bytes(b"\xa5" * PAGE + journal.read_bytes()[PAGE:])
+    assert set(carve(journal)) == set(texts[:5])
+    assert set(carve_log(log)) >= set(texts[5:])
+    newest = log.read_bytes()
+    at = newest.rindex(texts[-1].encode())
+    log.write_bytes(newest[:at] + b"?" + newest[at + 1 :])
+    assert texts[-1] not in set(carve_log(log))
+    assert set(carve_log(log)) >= set(texts[5:-1])
+    log.write_bytes(b"\0" * len(newest))
+    assert list(carve_log(log)) == []
+
+
+def test_what_was_never_committed_is_not_made_up(tmp_path: Path):
+    floor, done = used(tmp_path / "device", 3)
+    journal = floor.store._files.journal
+    journal.execute("PRAGMA cache_size=1")
+    journal.execute("BEGIN IMMEDIATE")
+    payload = journal.execute("SELECT payload FROM operations WHERE seq = 3").fetchone()[0]
+    for number in range(4, 40):
+        journal.execute(
+            "INSERT INTO operations (seq, op_id, kind, document, hash, wall_ms, payload)"
+            " VALUES (?, ?, 'receive_line', 1, '', 0, ?)",
+            (number, f"never-{number}", payload.replace('"seq":3', f'"seq":{number}')),
+        )
+    left = image(floor, tmp_path / "left")
+    journal.execute("ROLLBACK")
+    floor.store.close()
+    (left / JOURNAL_NAME).write_bytes(b"\xa5" * PAGE)
+    again = Floor(left)
+    assert sent(again) == [one.op_id for one in done]
+    again.store.close()
+
+
+# ------------------------------------------------------------------ how much is looked at
+
+
+def test_only_after_an_unclean_end_all_of_the_file_is_looked_at(tmp_path: Path):
+    floor, _ = used(tmp_path / "device", 3)
+    looked = list[str]()
+    real = support.is_whole
+
+    def counted(connection: sqlite3.Connection) -> bool:
+        looked.append(connection.execute("PRAGMA database_list").fetchone()[2])
+        return real(connection)
+
+    with patch.object(support, "is_whole", counted):
+        killed = image(floor, tmp_path / "killed")
+        floor.reopen()
+        assert not [path for path in looked if path.endswith(JOURNAL_NAME)]
+        Floor(killed).store.close()
+        assert [path for path in looked if path.endswith(JOURNAL_NAME)]
+        # Another file in its place was not closed by us.
+        floor.store.close()
+        looked.clear()
+        (floor.folder / JOURNAL_NAME).touch()
+        floor.open().close()
+        assert [path for path in looked if path.endswith(JOURNAL_NAME)]
+
+
+# ------------------------------------------------------------------ while it is open
+
+
+def scribble(path: Path) -> None:
+    """Break all but the first page, under the hands of whoever has the file open."""
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(PAGE)
+        file.write(b"\xa5" * (size - PAGE))
+
+
+def shrunk(floor: Floor) -> None:
+    """Nothing is remembered of what was read before."""
+    for connection in vars_of(floor):
+        connection.execute("PRAGMA shrink_memory")
+
+
+def vars_of(floor: Floor) -> list[sqlite3.Connection]:
+    files = floor.store._files
+    return [files.journal, files.journal_read, files.mirror, files.mirror_read]
+
+
+def test_a_mirror_that_breaks_is_made_again_at_once(tmp_path: Path):
+    floor, done = used(tmp_path, 4)
+    for connection in vars_of(floor):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    scribble(tmp_path / MIRROR_NAME)
+    shrunk(floor)
+    assert floor.receive().document is None, "an empty mirror, and no traceback"
+    assert floor.store.opened.notes == (OpenNote(OpenNoteKind.MIRROR_REBUILT),)
+    assert run(floor.store.pull_state()).cursor == ""
+    run(floor.store.absorb(CATALOGUE))
+    floor.absorb(WORK)
+    assert sum(floor.done().values()) == 4
+    assert sent(floor) == [one.op_id for one in done]
+    floor.did(goods(WORK))
+    floor.reopen()
+    assert sum(floor.done().values()) == 5
+    floor.store.close()
+
+
+def test_a_mirror_that_breaks_under_a_page_is_made_again(tmp_path: Path):
+    floor, _ = used(tmp_path, 2)
+    cursor = run(floor.store.pull_state()).cursor
+    floor.store._files.mirror.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    scribble(tmp_path / MIRROR_NAME)
+    shrunk(floor)
+    late = CATALOGUE.__class__(cursor, "late", more=False, applied_seq=0, works=(WORK,))
+    run(floor.store.absorb(late))
+    assert run(floor.store.pull_state()).cursor == "", "what did not fit any more is not taken in"
+    assert OpenNote(OpenNoteKind.MIRROR_REBUILT) in floor.store.opened.notes
+    floor.store.close()
+
+
+def test_a_journal_that_breaks_goes_on_with_what_is_intact_at_once(tmp_path: Path):
+    floor, done = used(tmp_path, 60)
+    floor.store._files.journal.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    path = tmp_path / JOURNAL_NAME
+    root = floor.store._files.journal.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = 'operations'"
+    ).fetchone()[0]
+    with path.open("r+b") as file:
+        file.seek((root - 1) * PAGE)
+        file.write(b"\xa5" * PAGE)
+    shrunk(floor)
+    written = floor.did(goods(WORK)).envelope
+    assert written.epoch == 2
+    note = floor.store.opened.notes[0]
+    assert note.kind is OpenNoteKind.JOURNAL_SET_ASIDE
+    assert (note.kept, note.lost) == (60, 0), "the tree's root is gone, and no leaf of it"
+    assert sent(floor) == [*(one.op_id for one in done), written.op_id]
+    floor.store.close()
