@@ -53,7 +53,8 @@ def test_a_story_says_what_is_so_then_what_was_done_and_when():
     assert story.about == "DRILL · A-01-02"
     did, now = story.steps
     assert (did.text, did.about) == ("You received it on WH/IN/00007", "2 h ago · 2 counts")
-    assert (now.text, now.about) == ("Now WH/IN/00007 is cancelled", "")
+    waits = "Nothing is lost. It waits for you."
+    assert (now.text, now.about) == ("The office set it aside", waits)
     assert story.ask == "What about the goods?"
 
 
@@ -77,7 +78,7 @@ def test_somebody_else_is_named():
     session = replace(at_desk(), user="Leo")
     (did, now) = look(mine, session=session).story.steps
     assert did.text == "Ana received it on WH/IN/00007"
-    assert now.about == "0 of 10 pcs are on its line"
+    assert now.about == "0 of 10 pcs are on its line now."
 
 
 def test_several_articles_are_counted_and_named():

@@ -12,7 +12,7 @@ from app.ui.looks import StepLook, StoryLook, Tone
 from sync.core.operations import Choice
 from sync.core.policies import Amend
 from sync.core.quantity import plain
-from sync.core.records import OPEN_STATES, DocumentState
+from sync.core.records import OPEN_STATES
 from sync.core.slices import SettleRow
 
 ARTICLES_NAMED_MAX = 3
@@ -96,23 +96,11 @@ def _did(story: Story, session: Session, now_ms: int) -> StepLook:
 
 def _now(row: SettleRow) -> StepLook:
     document, line, unit = row.document, row.line, row.unit
-    name = row.envelope.seen.document_name
-    about = ""
+    about = label("set_aside_handed" if row.handed else "set_aside_waits")
     if line is not None and document is not None and document.state in OPEN_STATES:
-        about = label(
-            "line_now",
-            done=plain(line.done),
-            demand=plain(line.demand),
-            unit=unit.name if unit else "",
-        )
-    state = "gone" if document is None else _state(document.state)
-    return StepLook(label(f"now_{state}", document=name), about, "receipt", Tone.ASK)
-
-
-def _state(state: DocumentState) -> str:
-    if state is DocumentState.CANCELLED:
-        return "cancelled"
-    return "open" if state in OPEN_STATES else "done"
+        done, demand = plain(line.done), plain(line.demand)
+        about = label("line_now", done=done, demand=demand, unit=unit.name if unit else "")
+    return StepLook(label("set_aside"), about, "receipt", Tone.ASK)
 
 
 def _ask(story: Story) -> str:
