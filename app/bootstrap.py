@@ -8,10 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
-from app.base.notice import Notice, Sound
 from app.base.setup import Erp, Form
-from app.base.wording import text
 from app.runtime.device import Clock, Device
+from app.runtime.news import news_of
 from app.runtime.person import Person
 from app.runtime.running import Running, Said
 from app.settings.kept import Settings, load, save
@@ -19,14 +18,13 @@ from app.settings.secret import keep, kept
 from sync.core.ids import RANDOM_BITS, op_id
 from sync.core.slices import Scope
 from sync.engine.engine import Ends, Engine
-from sync.engine.events import Written
+from sync.engine.events import DeletionsAgreed, Written
 from sync.engine.pull import Scopes
 from sync.engine.status import Status
 from sync.engine.world import World, wait_on_loop
 from sync.erp.choose import Choice, Odoo, Training, open_remote
 from sync.store.lanes import Lanes
 from sync.store.store import Store
-from sync.store.told import Opened, OpenNoteKind
 from sync.store.trouble import OpenTrouble, disk_trouble
 from sync.wire.failures import Failure
 from sync.wire.messages import Hello
@@ -210,23 +208,30 @@ class Workplace:
             raise
         said = Said()
         ends = Ends(store, remote, _scopes(settings))
-        engine = Engine(ends, self._world(), lambda _, status: self._changed(said, status))
-        said.status = await engine.status()
+        engine = Engine(ends, self._world(), lambda _, status: self._changed(said, status, store))
+        said.status, said.notes = await engine.status(), len(store.opened.notes)
+        for note in store.opened.notes:
+            _log.warning("at opening: %s %s", note.kind, note.path)
 
         def written() -> None:
             said.one_more()
             asyncio.get_running_loop().call_later(SENDING_WAITS_S, engine.wake, Written())
 
+        async def agree() -> None:
+            await store.agree_to_deletions()
+            engine.wake(DeletionsAgreed())
+
         device = Device(
             store=store,
             status=lambda: said.status,
             written=written,
+            agree=agree,
             new_op_id=new_op_id,
             clock=self._clock,
             user=settings.user,
             scope=_scope(settings),
             training=settings.erp is Erp.TRAINING,
-            notice=_notice(store.opened),
+            notice=news_of(store.opened.notes),
         )
         return Running(device, remote, engine)
 
@@ -244,18 +249,14 @@ class Workplace:
         secret = key or kept(self._folder, settings.site) or ""
         return Odoo(settings.url, settings.database, secret, self._office)
 
-    def _changed(self, said: Said, status: Status) -> None:
-        said.status = status
+    def _changed(self, said: Said, status: Status, store: Store) -> None:
+        notes = store.opened.notes[said.notes :]
+        said.status, said.notes = status, said.notes + len(notes)
+        for note in notes:
+            _log.warning("while open: %s %s", note.kind, note.path)
+        news = news_of(notes)
         for person in self._people:
-            person.changed()
-
-
-def _notice(opened: Opened) -> Notice | None:
-    for note in opened.notes:
-        _log.warning("at opening: %s %s", note.kind, note.path)
-        if note.kind is OpenNoteKind.JOURNAL_SET_ASIDE:
-            return Notice(Sound.STOP, text("journal_set_aside", path=note.path), stays=True)
-    return None
+            person.hear(news) if news else person.changed()
 
 
 def _settings_of(form: Form) -> Settings:

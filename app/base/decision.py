@@ -57,4 +57,12 @@ class Stay:
     sound: Sound | None = None
 
 
-Decision = Do | Ask | Refuse | Go | Stay
+@dataclass(frozen=True, slots=True)
+class Agree:
+    """Let the office take away, once, what it asked to; `session` and `notice` hold then."""
+
+    session: Session
+    notice: Notice
+
+
+Decision = Do | Ask | Refuse | Go | Stay | Agree

@@ -33,6 +33,7 @@ class Action(StrEnum):
     REST_STAYS_OPEN = "rest_stays_open"
     REST_DROPPED = "rest_dropped"
     ACKNOWLEDGE = "acknowledge"
+    AGREE = "agree"
     CHOOSE = "choose"
     SAVE = "save"
 

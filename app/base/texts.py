@@ -106,7 +106,10 @@ _WORK = {
     "working": "Asking {url} …",
     "connected": "{server} · {user}. Choose company and warehouse.",
     "key_in_file": "This computer has no keyring: the key is kept in a file only you can read.",
-    "journal_set_aside": "This device's journal was damaged. It is kept whole as {path}: give it to support.",
+    "journal_salvaged": "The journal was damaged and mended; nothing is lost. The old one is kept as {path}.",
+    "journal_set_aside": "{lost} counts in the damaged journal could not be read. Give {path} to support.",
+    "journal_restored": "This device was restored. {kept} operations are sent again, and booked once.",
+    "agreed": "Agreed. It is taken away.",
 }  # fmt: skip
 
 TEXTS = MappingProxyType(

@@ -2,6 +2,7 @@
 
 import flet as ft
 
+from app.ui.banner import BannerView
 from app.ui.board import by_hand, page_of
 from app.ui.guards import safe_component
 from app.ui.hands import Hands
@@ -24,6 +25,8 @@ def HomeScreen(look: HomeLook, hands: Hands) -> ft.Control:  # noqa: N802
     if about:
         said = words(about, TYPE_BODY, color=MUTED, lines=2)
         parts.append(named("person", about, column([ft.Container(said, padding=SPACE_XS)])))
+    if look.banner is not None:
+        parts.append(BannerView(look.banner, hands))
     parts.append(TilesView(look.tiles, hands, hands.cursor))
     if look.hint:
         parts.append(by_hand(look.hint, hands))

@@ -4,7 +4,16 @@ from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Session
 from app.ui.look_of import notice_look
-from app.ui.looks import ActionButton, Badge, BottomBar, HomeLook, TileLook, Tone, TopBar
+from app.ui.looks import (
+    ActionButton,
+    Badge,
+    BannerLook,
+    BottomBar,
+    HomeLook,
+    TileLook,
+    Tone,
+    TopBar,
+)
 from sync.core.records import DocumentKind
 from sync.core.slices import HomeSlice, Tile
 
@@ -24,7 +33,14 @@ def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
         hint=label("home_hint"),
         bar=BottomBar((ActionButton(Action.OPEN_SETUP, label("setup"), icon="setup"),)),
         notice=notice_look(session.notice),
+        banner=_banner(slice_, badge),
     )
+
+
+def _banner(slice_: HomeSlice, badge: Badge) -> BannerLook | None:
+    if badge.guard:
+        return BannerLook(badge.guard, Action.OPEN_OUTBOX, detail=label("guard_look"))
+    return None if slice_.has_room else BannerLook(label("no_room"), detail=label("no_room_words"))
 
 
 def _exceptions(badge: Badge) -> tuple[TileLook, ...]:

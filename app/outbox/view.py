@@ -6,7 +6,17 @@ from app.base.messages import Action
 from app.base.session import Session
 from app.base.wording import problem_text, say
 from app.ui.look_of import notice_look
-from app.ui.looks import Badge, EmptyLook, Mark, OutboxLook, RowLook, Tone, TopBar
+from app.ui.looks import (
+    ActionButton,
+    Badge,
+    BottomBar,
+    EmptyLook,
+    Mark,
+    OutboxLook,
+    RowLook,
+    Tone,
+    TopBar,
+)
 from sync.core.lifecycle import Life
 from sync.core.operations import FinishReceipt, ReceiveLine, Settle, Undo, goods_of
 from sync.core.quantity import plain
@@ -19,14 +29,18 @@ def view(slice_: OutboxSlice, session: Session, badge: Badge) -> OutboxLook:
     return OutboxLook(
         top=TopBar(title=label("outbox"), badge=badge, back=True),
         rows=tuple(_row(row, slice_.now_ms) for row in slice_.rows),
-        headline=label("parked", count=parked) if parked else "",
-        words=badge.words,
-        tone=Tone.ASK if parked else Tone.PLAIN,
+        headline=badge.guard or (label("parked", count=parked) if parked else ""),
+        words=label("guard_words") if badge.guard else badge.words,
+        tone=Tone.ASK if parked or badge.guard else Tone.PLAIN,
+        bar=BottomBar((_AGREE,) if badge.guard else ()),
         empty=None
         if slice_.rows
         else EmptyLook(label("outbox_empty"), label("outbox_empty_words"), icon="done"),
         notice=notice_look(session.notice),
     )
+
+
+_AGREE = ActionButton(Action.AGREE, label("guard_agree"), key="F9", icon="ok", primary=True)
 
 
 def _row(row: OutboxRow, now_ms: int) -> RowLook:

@@ -5,14 +5,16 @@ from app.base.labels import label
 from app.base.wording import say, text
 from app.ui.looks import Badge, Mark, Tone
 from sync.engine.status import Status
+from sync.store.told import TooManyGone
 
 
 def badge_of(status: Status) -> Badge:
     """Say what is not in the office yet, what waits for a person, and what is wrong for good."""
-    detail = _loading(status) or _trouble(status)
-    tone = Tone.ASK if status.parked or status.trouble else Tone.PLAIN
+    guard = _guard(status.guarded)
+    detail = guard or _loading(status) or _trouble(status)
+    tone = Tone.ASK if status.parked or status.trouble or guard else Tone.PLAIN
     if not status.waiting and not status.parked:
-        return Badge(Mark.DONE, words=label("badge_clean"), detail=detail, tone=tone)
+        return Badge(Mark.DONE, words=label("badge_clean"), detail=detail, tone=tone, guard=guard)
     words = (_waiting(status), label("badge_parked", count=status.parked) if status.parked else "")
     return Badge(
         Mark.HERE,
@@ -21,6 +23,15 @@ def badge_of(status: Status) -> Badge:
         detail=detail,
         tone=tone,
         parked=status.parked,
+        guard=guard,
+    )
+
+
+def _guard(gone: TooManyGone | None) -> str:
+    if gone is None:
+        return ""
+    return label(
+        "guard", gone=f"{gone.gone:,}", of=f"{gone.of:,}", what=label(f"table_{gone.table}")
     )
 
 

@@ -1,6 +1,6 @@
 """What all people at one device share: its store, its clocks, and how its sending goes."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,8 @@ class Clock:
 class Device:
     """One store, and how its engine is doing; `written` wakes the engine.
 
+    `agree` lets the office take away what it asked to, once.
+
     `training` says that nothing here is real;
     `notice` is what everybody should hear about after it was opened.
     """
@@ -36,6 +38,7 @@ class Device:
     store: Store
     status: Callable[[], Status]
     written: Callable[[], None]
+    agree: Callable[[], Awaitable[None]]
     new_op_id: Callable[[], str]
     clock: Clock
     user: str

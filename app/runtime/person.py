@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
+from app.base.decision import Agree, Ask, Decision, Do, Go, Refuse, Stay
 from app.base.messages import Answered, Message, Refreshed, Scanned
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Home, Question, Session, Setup
@@ -49,6 +49,7 @@ class Person:
     def __init__(self, device: Device, desk: SetupDesk) -> None:
         self._device = device
         self._moving: Device | None = None
+        self._news: Notice | None = None
         self._desk = desk
         self._output = Output(lambda _look: None, lambda _sound: None)
         self._line = Line()
@@ -69,6 +70,11 @@ class Person:
 
     def changed(self) -> None:
         """The store or the badge changed underneath: every place shows one of the two."""
+        self.say(Refreshed())
+
+    def hear(self, news: Notice) -> None:
+        """Something happened to the device that everybody at it should know."""
+        self._news = news
         self.say(Refreshed())
 
     def move_to(self, device: Device) -> None:
@@ -112,12 +118,18 @@ class Person:
         else:
             await self._work(message)
         self._move()
+        self._take_news()
         await self._lay_out()
 
     def _move(self) -> None:
         if self._moving:
             self._device, self._moving = self._moving, None
             self.session = _fresh(self._device)
+
+    def _take_news(self) -> None:
+        if self._news:
+            self._output.sound(self._news.sound)
+            self.session, self._news = replace(self.session, notice=self._news), None
 
     async def _work(self, message: Message) -> None:
         if not isinstance(message, Refreshed):
@@ -142,6 +154,8 @@ class Person:
                 self._output.sound(Sound.QUESTION)
             case Refuse():
                 self._refuse(decision)
+            case Agree():
+                await self._agree(decision)
             case Go():
                 await self._go(decision, message)
             case Stay(session=session, sound=sound):
@@ -165,6 +179,16 @@ class Person:
         self.session = replace(decision.session, notice=decision.notice)
         self._let_pass(decision.notice)
         device.written()
+
+    async def _agree(self, decision: Agree) -> None:
+        if self._device.status().guarded is None:
+            # Nothing is asked: what a person did not see, they did not agree to.
+            self._refuse(Refuse(decision.session, text("label_without_use")))
+            return
+        await self._device.agree()
+        self._output.sound(decision.notice.sound)
+        self.session = replace(decision.session, notice=decision.notice)
+        self._let_pass(decision.notice)
 
     def _stamp(self, raw: str) -> Stamp:
         device, scope = self._device, self.session.scope

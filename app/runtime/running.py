@@ -9,9 +9,10 @@ from sync.wire.remote import Remote
 
 
 class Said:
-    """What an engine last said of itself, and what was written since."""
+    """What an engine last said of itself, what was written since, and how many notes were told."""
 
     status: Status
+    notes: int = 0
 
     def one_more(self) -> None:
         """Count what was written just now; the engine counts anew when it speaks again."""

@@ -7,14 +7,13 @@ from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.icons import icon
 from app.ui.looks import BannerLook, Tone
-from app.ui.parts import Skin, column, pressable, row, words
+from app.ui.parts import Skin, column, named, pressable, row, surface, words
 from app.ui.theme import (
     MEDIUM,
     RADIUS_SMALL,
     SPACE_M,
     SPACE_S,
     TONES,
-    TOUCH,
     TYPE_BODY,
     TYPE_SMALL,
 )
@@ -29,22 +28,22 @@ def BannerView(banner: BannerLook, hands: Hands) -> ft.Control:  # noqa: N802
     ]
     if banner.detail:
         texts.append(words(banner.detail, TYPE_SMALL, color=colours.on_soft, lines=2))
-    body = row(
-        [
-            icon("question", 24, colours.on_soft),
-            ft.Container(column(texts, 1), expand=True),
-            icon("forward", 24, colours.on_soft),
-        ],
-        SPACE_S + 4,
-    )
+    parts: list[ft.Control] = [
+        icon("question", 24, colours.on_soft),
+        ft.Container(column(texts, 1), expand=True),
+    ]
+    act = banner.action
+    if act:
+        parts.append(icon("forward", 24, colours.on_soft))
+    body = row(parts, SPACE_S + 4)
     skin = Skin(
         fill=colours.soft,
         edge=None,
         radius=RADIUS_SMALL,
-        padding=ft.Padding.symmetric(horizontal=SPACE_M - 4, vertical=SPACE_S),
-        height=TOUCH + 8,
+        padding=ft.Padding.symmetric(horizontal=SPACE_M - 4, vertical=SPACE_S + 4),
         align=ft.Alignment.CENTER_LEFT,
     )
     name = f"{banner.text} {banner.detail}".strip()
-    tap = Tapped(banner.action, banner.value)
-    return pressable("banner", name, body, lambda: hands.send(tap), skin)
+    if act is None:
+        return named("banner", name, surface(body, skin))
+    return pressable("banner", name, body, lambda: hands.send(Tapped(act, banner.value)), skin)

@@ -71,6 +71,7 @@ class HomeLook:
     bar: BottomBar = NO_BAR
     question: QuestionLook | None = None
     notice: NoticeLook | None = None
+    banner: BannerLook | None = None
 
 
 @dataclass(frozen=True, slots=True)

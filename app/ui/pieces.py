@@ -45,7 +45,8 @@ class Field(StrEnum):
 class Badge:
     """The mark, and its words for who wants to know: "2 not in Odoo yet, oldest 4 min".
 
-    `parked` of them wait for a person at the settle desk.
+    `parked` of them wait for a person at the settle desk. `guard` says what the office would take
+    away at once, where somebody has to agree first.
     """
 
     mark: Mark
@@ -54,6 +55,7 @@ class Badge:
     detail: str = ""
     tone: Tone = Tone.PLAIN
     parked: int = 0
+    guard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +209,10 @@ class EmptyLook:
 
 @dataclass(frozen=True, slots=True)
 class BannerLook:
-    """A calm line over the work that wants to be looked at some time: a tap goes there."""
+    """A calm line over the work that wants to be looked at some time; a tap goes there, if any."""
 
     text: str
-    action: Action
+    action: Action | None = None
     value: str = ""
     detail: str = ""
 

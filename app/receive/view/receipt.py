@@ -45,11 +45,14 @@ def view(slice_: ReceiveSlice, session: Session, badge: Badge) -> ReceiveLook:
         bar=_bar(slice_, session),
         question=question(slice_, session),
         notice=notice_look(session.notice),
-        banner=_banner(slice_.parked),
+        banner=_banner(slice_),
     )
 
 
-def _banner(parked: int) -> BannerLook | None:
+def _banner(slice_: ReceiveSlice) -> BannerLook | None:
+    if not slice_.has_room:
+        return BannerLook(label("no_room"), detail=label("no_room_receipt"))
+    parked = slice_.parked
     if not parked:
         return None
     words = label("banner_parked_one" if parked == 1 else "banner_parked", count=parked)

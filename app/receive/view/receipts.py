@@ -18,11 +18,17 @@ def view_receipts(slice_: ReceiptsSlice, session: Session, badge: Badge) -> Rece
     return ReceiptsLook(
         top=TopBar(title=label("receipts"), badge=badge, progress=str(slice_.total), back=True),
         rows=tuple(_row(row, slice_.today) for row in slice_.rows),
-        hint=label("receipts_hint") if slice_.rows else "",
+        hint=_hint(slice_),
         more=label("receipts_more", hidden=hidden) if hidden > 0 else "",
         empty=None if slice_.rows else empty,
         notice=notice_look(session.notice),
     )
+
+
+def _hint(slice_: ReceiptsSlice) -> str:
+    if not slice_.has_room:
+        return label("no_room_receipts")
+    return label("receipts_hint") if slice_.rows else ""
 
 
 def _row(row: DocumentRow, today: date) -> RowLook:
