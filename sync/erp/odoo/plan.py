@@ -115,6 +115,9 @@ def _take(made: Plan, state: _State, envelope: Envelope) -> None:
         made.undone.append(tag(effect.target))
     else:
         made.done.append(tag(envelope.op_id))
+    if isinstance(envelope.deed, Settle):
+        # What it stands in the place of shall not be filed beside it, nor settled again.
+        made.undone.append(tag(envelope.deed.target))
     state.net[key] = state.net.get(key, Decimal(0)) + amount
     state.lines[deed.line] = add_to_line(state.lines[deed.line], deed, amount)
     made.filed.append(envelope)
@@ -170,7 +173,10 @@ def _target(look: Look, made: Plan, state: _State, about: tuple[Envelope, OwnLin
 def _parked(look: Look, made: Plan, envelope: Envelope) -> Parked:
     """Stock Odoo keeps nothing of what it set aside: only that it was filed after all is known."""
     match envelope.deed:
-        case Settle(target=target) if tag(target) in (*look.marker.done, *made.done):
+        case Settle(target=target) if tag(target) in (
+            *(*look.marker.done, *made.done),
+            *(*look.marker.undone, *made.undone),
+        ):
             return Parked.SETTLED
         case Settle():
             return Parked.WAITING
