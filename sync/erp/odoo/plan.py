@@ -29,6 +29,8 @@ class Plan:
     filed: list[Envelope] = field(default_factory=list)
     commands: list[Any] = field(default_factory=list)
     finish: Envelope | None = None
+    decided: list[Envelope] = field(default_factory=list)
+    """Decisions that change nothing here; those for the office are told to it."""
     done: list[str] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
 
@@ -62,7 +64,7 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
             made.results.append(refused(envelope, problem, look, later))
         elif (effect := effect_of(envelope.deed)) is None:
             # A person decided that it shall have no effect: it has none.
-            made.results.append(applied(envelope, look.work.document.name))
+            made.decided.append(envelope)
         elif isinstance(effect, FinishReceipt):
             made.finish = envelope
             break

@@ -15,6 +15,7 @@ from sync.erp.odoo.cursor import from_header
 from sync.erp.odoo.fetch import Source
 from sync.erp.odoo.finish import Finishing, finish
 from sync.erp.odoo.goods import Goods, read_goods
+from sync.erp.odoo.handed import hand_over, is_for_office
 from sync.erp.odoo.look import Look, NoLook, look
 from sync.erp.odoo.marker import Marker, marker_commands
 from sync.erp.odoo.plan import Plan, applied, plan
@@ -157,6 +158,11 @@ async def _file_document(api: Api, session: Session, filing: _Filing) -> Failure
         made = plan(seen, filing.waiting[: filing.width], filing.goods, me)
         filing.looks += 1
         filing.settle(made.results)
+        for_office = [one for one in made.decided if is_for_office(one)]
+        told = await hand_over(api, filing.picking, for_office, context)
+        if isinstance(told, Failure):
+            return told
+        filing.settle(applied(one, seen.work.document.name) for one in made.decided)
         failure = await _write(api, session, filing, (seen, made, context))
         if failure:
             return failure
