@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 
 from sync.core.envelope import Envelope, Seen, sealed
-from sync.core.operations import Deed, ReceiveLine, kind_of
+from sync.core.operations import Deed, ReceiveLine, Settle, kind_of
 from sync.core.policies import Now, policy
 from sync.core.problems import Problem
 from sync.core.rules import check
@@ -25,13 +25,14 @@ def commit(
         before = journal_file.by_id(files.journal, stamp.op_id)
         if before is not None:
             assert before.deed == deed, "one op_id for two deeds"
-            return _committed(before.envelope)
+            return _committed(files.journal, before.envelope)
         with reading(files.mirror_read):
             read = read_facts(files.journal, files.mirror_read, deed, stamp.who.company, today)
         problem = check(deed, read.facts)
         if problem is not None and policy(kind_of(deed), problem).now is Now.REFUSE:
             return problem
-        return _committed(_append(files.journal, opened, deed, stamp, read.seen))
+        envelope = _append(files.journal, opened, deed, stamp, read.seen)
+        return _committed(files.journal, envelope)
     except sqlite3.Error as error:
         trouble = commit_trouble(error)
         if trouble is None:
@@ -70,5 +71,8 @@ def _append(
     return envelope
 
 
-def _committed(envelope: Envelope) -> Committed:
-    return Committed(envelope, Touched(frozenset({envelope.deed.document}), outbox=True))
+def _committed(journal: sqlite3.Connection, envelope: Envelope) -> Committed:
+    deed = envelope.deed
+    settled = journal_file.by_id(journal, deed.target) if isinstance(deed, Settle) else None
+    documents = {deed.document, settled.deed.document if settled else deed.document}
+    return Committed(envelope, Touched(frozenset(documents), outbox=True))

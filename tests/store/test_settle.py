@@ -98,7 +98,8 @@ def test_filed_on_another_document(floor: Floor, lags: bool):
     floor.absorb(*WORKS.values())
     target = parked(floor, goods(WORK, quantity=3))
     floor.mirror_lane.holding = lags
-    floor.did(file_as(target, goods(WORKS[2], quantity=3)))
+    settled = floor.did(file_as(target, goods(WORKS[2], quantity=3)))
+    assert settled.touched.documents == {1, 2}
     assert (lying(floor, 1), lying(floor, 2)) == ({}, {BIN: 3})
     floor.mirror_lane.let_go()
     assert (lying(floor, 1), lying(floor, 2)) == ({}, {BIN: 3})
