@@ -27,6 +27,7 @@ from sync.core.operations import (
 )
 from sync.core.page import Page
 from sync.core.problems import Problem
+from sync.core.records import Location
 from sync.core.scenarios import SCENARIOS, Scenario
 from sync.core.slices import LineRow, OutboxRow, Place, Scope, SettleRow
 from sync.core.touched import Touched
@@ -160,6 +161,13 @@ class Handheld:
         wanted = ReceiveWanted(self.document(document), None, None, None, (), self.today)
         rows = self._run(self.store.receive(self.scope, wanted)).rows
         return next(row for row in rows if row.product.code == code)
+
+    def destination(self, document: str) -> Location:
+        """Where goods of a receipt go if nothing else is said."""
+        wanted = ReceiveWanted(self.document(document), None, None, None, (), self.today)
+        found = self._run(self.store.receive(self.scope, wanted)).destination
+        assert found is not None
+        return found
 
     def place(self, barcode: str) -> int:
         """A bin by its barcode."""

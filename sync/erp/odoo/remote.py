@@ -68,23 +68,32 @@ class OdooRemote:
     async def push(self, request: PushRequest) -> PushReply | Failure:
         """File operations, each exactly once, in order."""
         async with self._turn:
-            session = await self._opened()
-            if isinstance(session, Failure):
-                return session
-            if not {one.who.company for one in request.operations} <= set(session.companies):
-                # Before goods are set aside for not being ours: ask whether they are by now.
+            reply = await self._pushed(request)
+            if isinstance(reply, Failure) and reply.kind is FailureKind.NO_RIGHTS:
+                # One company of several may have been taken away: ask again who we are. What is
+                # not ours any more is then set aside, and the rest goes on.
                 self._session = None
-                session = await self._opened()
-                if isinstance(session, Failure):
-                    return session
-            if session.ledger:
-                reply = await file_in_ledger(self._api, request)
-                return self._looked_at(reply) if isinstance(reply, Failure) else reply
-            return await file_operations(self._api, session, request, self._poison)
+                reply = await self._pushed(request)
+            return reply
 
     async def close(self) -> None:
         """Let go of connections."""
         await self._api.http.close()
+
+    async def _pushed(self, request: PushRequest) -> PushReply | Failure:
+        session = await self._opened()
+        if isinstance(session, Failure):
+            return session
+        if not {one.who.company for one in request.operations} <= set(session.companies):
+            # Before goods are set aside for not being ours: ask whether they are by now.
+            self._session = None
+            session = await self._opened()
+            if isinstance(session, Failure):
+                return session
+        if session.ledger:
+            reply = await file_in_ledger(self._api, request)
+            return self._looked_at(reply) if isinstance(reply, Failure) else reply
+        return await file_operations(self._api, session, request, self._poison)
 
     async def _opened(self) -> Session | Failure:
         if self._session is None:
