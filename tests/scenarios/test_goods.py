@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.core.operations import Choice, Rest
+from sync.core.operations import Choice, Rest, Settle
 from sync.core.policies import Amend
 from sync.core.problems import Problem
 from sync.core.records import DocumentState
@@ -90,10 +90,14 @@ def test_10_rights_were_lost(scene: Scene, tmp_path: Path):
         dock = device.destination(receipt["name"])
         goods = device.receive(receipt["name"], seed.DRILL.code, "2", bin=dock.id)
         device.did(goods)
+        device.did(replace(goods, quantity=Decimal(1)))
         before = scene.stock(seed.DRILL.code)
         scene.write("res.users", clerk, company_ids=[[3, north, 0]])
         device.push()
-        row = device.told(Scenario.RIGHTS_LOST, Problem.NO_RIGHTS)
+        row, other = device.desk()
+        device.did(Settle(other.envelope.op_id, goods.document, Choice.OFFICE, None))
+        device.push()
+        assert device.told(Scenario.RIGHTS_LOST, Problem.NO_RIGHTS) == row
         assert scene.stock(seed.DRILL.code) == before
         scene.write("res.users", clerk, company_ids=[[4, north, 0]])
         device.choose(row, Choice.FILE, goods)

@@ -99,7 +99,7 @@ async def _file_company(
 ) -> Failure | None:
     company = group[0].who.company
     if company not in session.companies:
-        results.update({one.seq: _parked(one, Problem.NO_RIGHTS) for one in group})
+        results.update({one.seq: _without_look(one, Problem.NO_RIGHTS) for one in group})
         return None
     source = Source(api, session, Range((company,), ()), horizon="")
     now = await api.read("res.users", "context_get", {})
@@ -202,7 +202,7 @@ async def _write(
 
 def _without_look(envelope: Envelope, problem: Problem) -> Result:
     if effect_of(envelope.deed) is None:
-        # What shall have no effect needs nothing to have none on.
+        # What shall have no effect needs nothing to have none on, and no right to.
         return applied(envelope, envelope.seen.document_name)
     return _parked(envelope, problem)
 
