@@ -23,13 +23,22 @@ class Folding:
         self._submit = submit
         self._commits = 0
         self._resting: asyncio.TimerHandle | None = None
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Fold no more: the lanes are about to end. From any thread, so the timer only runs out."""
+        self._stopped = True
+
+    def _rested(self, fold: Callable[[], None]) -> None:
+        if not self._stopped:
+            self._submit(fold)
 
     def committed(self, fold: Callable[[], None], restart: Callable[[], None]) -> None:
         """Something was written just now."""
         self._commits += 1
         if self._resting:
             self._resting.cancel()
-        self._resting = asyncio.get_running_loop().call_later(IDLE_S, self._submit, fold)
+        self._resting = asyncio.get_running_loop().call_later(IDLE_S, self._rested, fold)
         if self._commits % LOOKED_AT_COMMITS == 0 and self._is_long():
             self._submit(restart)
 

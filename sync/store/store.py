@@ -69,6 +69,7 @@ class Store:
 
     def close(self) -> None:
         """Finish what the lanes have in hand, end them, and let another process have the folder."""
+        self._folding.stop()
         self._work.close()
 
     @property

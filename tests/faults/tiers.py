@@ -11,4 +11,12 @@ def stock(site: OdooSite) -> AbstractContextManager[RunningOdoo]:
     return site.database("faults")
 
 
-TIERS: dict[str, Callable[[OdooSite], AbstractContextManager[RunningOdoo]]] = {"stock": stock}
+def addon(site: OdooSite) -> AbstractContextManager[RunningOdoo]:
+    """Odoo with our module in it."""
+    return site.database("faults_addon", site.with_addon)
+
+
+TIERS: dict[str, Callable[[OdooSite], AbstractContextManager[RunningOdoo]]] = {
+    "stock": stock,
+    "addon": addon,
+}

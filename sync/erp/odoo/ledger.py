@@ -58,11 +58,21 @@ async def file_in_ledger(api: Api, request: PushRequest) -> PushReply | Failure:
 
 
 def _result(row: Mapping[str, Any]) -> Result:
+    outcome, problem = row["outcome"], row["problem"]
+    if outcome not in _OUTCOMES or (problem and problem not in _PROBLEMS):
+        # A module newer than this app: it is dealt with, and a person looks at how.
+        said = f"{outcome} {problem} {row['detail']}"
+        parked = (Outcome.EXCEPTION, Problem.ERP_UNKNOWN, row["reference"], said)
+        return Result(row["op_id"], row["seq"], *parked)
     return Result(
         op_id=row["op_id"],
         seq=row["seq"],
-        outcome=Outcome(row["outcome"]),
-        problem=Problem(row["problem"]) if row["problem"] else None,
+        outcome=Outcome(outcome),
+        problem=Problem(problem) if problem else None,
         reference=row["reference"],
         detail=row["detail"],
     )
+
+
+_OUTCOMES = frozenset(Outcome)
+_PROBLEMS = frozenset(Problem)

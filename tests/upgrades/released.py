@@ -1,0 +1,33 @@
+"""The files that earlier releases left, as they were: never made again, and never changed."""
+
+import gzip
+import hashlib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+RELEASED = Path(__file__).parent / "released"
+OPERATIONS = ROOT / "tests" / "core" / "fixtures" / "operations.jsonl"
+"""One operation a line, of every kind and shape that any release has written."""
+
+KNOWN = {
+    # Operations: how many there were, and the digest of all of them up to there. Lines are added
+    # with a new entry; an entry is never changed.
+    4: "4c54f7258d65161b98d84b6da3639520",
+    8: "90ee1c818ebb21488a3f48b997112f68",
+}
+FILES = {
+    "0.1.0/journal.db.gz": "eb14afe6438b970de435a64efd03ca62",
+    "0.1.0/training.db.gz": "b294b9b38929eadb3ba57a2b25acd112",
+}
+"""Every file below `released`, with its digest."""
+
+
+def digest(data: bytes) -> str:
+    """What a file is told by."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def unpack(name: str, target: Path) -> None:
+    """Put a file of a release where an app finds it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(gzip.decompress((RELEASED / name).read_bytes()))
