@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.base.setup import Erp, Form
+from app.runtime.carriage import FOLDER, Carriage
 from app.runtime.device import Clock, Device
 from app.runtime.news import news_of
 from app.runtime.person import Person
@@ -116,7 +117,14 @@ class Workplace:
             key_kept=kept(self._folder, settings.site) is not None,
             company=settings.company,
             warehouse=settings.warehouse,
+            carried=self.carriage().files() if self._running else (),
+            carried_to=str(self._folder / FOLDER),
         )
+
+    def carriage(self) -> Carriage:
+        """The way of unsent work out of this device, and into it."""
+        device, site = self.device, self._settings.site
+        return Carriage(self._folder / FOLDER, device.store, site, device.written)
 
     async def test(self, form: Form) -> Hello | Failure:
         """Log in with what is filled in; changes nothing."""

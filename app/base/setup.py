@@ -20,7 +20,7 @@ class Form:
 
     `companies` and `warehouses` are known once the connection was tested; `went_well` says how the
     last try went, and `words` what to read about it. `wrong` names fields with the label that says
-    what to mend.
+    what to mend. `carried` are files with other devices' unsent work, in the folder `carried_to`.
     """
 
     erp: Erp
@@ -37,3 +37,5 @@ class Form:
     warehouses: tuple[Warehouse, ...] = ()
     company: int | None = None
     warehouse: int | None = None
+    carried: tuple[str, ...] = ()
+    carried_to: str = ""

@@ -69,6 +69,16 @@ _WRITING = {
     "no_new_work": "The disk is nearly full: finish what you began, and free some space for new work.",
 }  # fmt: skip
 
+_CARRYING = {
+    "other_erp": "That work is for another Odoo than this device works with. Set that one up first.",
+    "other_company": "That work is for a company this device does not know. Choose that company first.",
+    "damaged": "That file is not as it was written. Save it again on the other device.",
+    "newer_version": "A newer Stockhand wrote that file. Install that version here first.",
+    "no_space": "The disk is full: nothing was saved. Free some space, then save again.",
+    "not_writable": "Stockhand may not write to {path}. Allow it, then save again.",
+    "not_readable": "{path} cannot be read. Put the file there again.",
+}  # fmt: skip
+
 _WORK = {
     "code_unknown": "Nothing here has the code {code}. Scan it again, or set the goods aside.",
     "order_unknown": "No order here has the code {code}. Check it, and scan it again.",
@@ -109,6 +119,9 @@ _WORK = {
     "journal_salvaged": "The journal was damaged and mended; nothing is lost. The old one is kept as {path}.",
     "journal_set_aside": "{lost} counts in the damaged journal could not be read. Give {path} to support.",
     "journal_restored": "This device was restored. {kept} operations are sent again, and booked once.",
+    "carried_nothing": "All is in the office. There is nothing to carry.",
+    "carried_out": "{count} operations are in {path}. Carry that file to the other device.",
+    "carried_in": "{added} operations taken in. {known} were here already.",
     "agreed": "Agreed. It is taken away.",
 }  # fmt: skip
 
@@ -117,5 +130,6 @@ TEXTS = MappingProxyType(
     | {f"failure.{key}": words for key, words in _FAILURES.items()}
     | {f"opening.{key}": words for key, words in _OPENING.items()}
     | {f"writing.{key}": words for key, words in _WRITING.items()}
+    | {f"carrying.{key}": words for key, words in _CARRYING.items()}
     | _WORK
 )

@@ -7,6 +7,7 @@ from app.base.messages import Action, Message, Tapped
 from app.base.session import Home
 from app.base.setup import Form
 from app.base.wording import text
+from app.runtime.carriage import Carriage
 from app.setup.flow import answered, choose, failed, fill
 from app.ui.forms import Filled
 from sync.store.trouble import OpenTrouble
@@ -27,6 +28,10 @@ class Connections(Protocol):
 
     async def use(self, form: Form) -> OpenTrouble | None:
         """Keep the form, and work with that ERP, company and warehouse; or change nothing."""
+        ...
+
+    def carriage(self) -> Carriage:
+        """The way of unsent work out of this device, and into it."""
         ...
 
 
@@ -66,6 +71,8 @@ class SetupDesk:
     async def tapped(self, message: Message) -> Home | None:
         """Take a tap; where it ends the setup, say where to go."""
         match message:
+            case Tapped(action=Action.CHOOSE, value=value) if value.startswith("work:"):
+                await self._carry(value.removeprefix("work:"))
             case Tapped(action=Action.CHOOSE, value=value):
                 self.form = choose(self.form, value)
             case Tapped(action=Action.SAVE):
@@ -75,6 +82,11 @@ class SetupDesk:
             case _:
                 pass
         return None
+
+    async def _carry(self, name: str) -> None:
+        carriage = self._connections.carriage()
+        went_well, words = await (carriage.save() if name == "save" else carriage.take_in(name))
+        self.form = replace(self.form, words=words, went_well=went_well, carried=carriage.files())
 
     async def _start(self) -> Home | None:
         # Only what was tested: the tap may be older than what was filled in since.

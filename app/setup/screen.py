@@ -45,7 +45,7 @@ def SetupScreen(look: SetupLook, hands: Hands) -> ft.Control:  # noqa: N802
     parts += [_field(one, typed.current, look, hands) for one in look.fields]
     if look.submit:
         parts.append(_submit(look, typed.current, hands))
-    parts += [_group(group, hands) for group in look.after]
+    parts += [_group(group, hands) for group in (*look.after, *look.tail)]
     # What became of it stays in view, wherever the form was scrolled to.
     head = [_outcome(look)] if look.words else []
     return page_of(parts, hands, held=sheet.current, head=head)

@@ -25,6 +25,7 @@ def view(form: Form, session: Session, badge: Badge) -> SetupLook:
         words=say(form.words) if form.words else "",
         tone=Tone.GOOD if form.went_well else Tone.STOP,
         after=_after(form) if ready else (),
+        tail=_carrying(form) if session.scope is not None else (),
         bar=BottomBar((_START,) if ready else ()),
         notice=notice_look(session.notice),
     )
@@ -60,6 +61,25 @@ def _field(form: Form, name: str, value: str, *, hint: str = "", secret: bool = 
     wrong = dict(form.wrong)
     error = label(wrong[name]) if name in wrong else ""
     return FieldLook(name, label(f"field_{name}"), value, hint=hint, error=error, secret=secret)
+
+
+def _carrying(form: Form) -> tuple[GroupLook, ...]:
+    save = ChoiceLook(
+        label("carry_save"),
+        Action.CHOOSE,
+        "work:save",
+        detail=label("carry_save_detail", folder=form.carried_to),
+    )
+    take = (
+        ChoiceLook(
+            label("carry_take", name=name),
+            Action.CHOOSE,
+            f"work:{name}",
+            detail=label("carry_take_detail"),
+        )
+        for name in form.carried
+    )
+    return (GroupLook("carry", label("carry"), (save, *take)),)
 
 
 def _after(form: Form) -> tuple[GroupLook, ...]:

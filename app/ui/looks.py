@@ -139,7 +139,8 @@ class SettleLook:
 class SetupLook:
     """Which ERP, which company and warehouse; `words` say how the last try went.
 
-    `submit` sends the form: the shell hands it over as `Filled`, not as a Message.
+    `after` follows a test that went well, `tail` always. `submit` sends the form: the shell hands
+    it over as `Filled`, not as a Message.
     """
 
     top: TopBar
@@ -151,6 +152,7 @@ class SetupLook:
     words: str = ""
     tone: Tone = Tone.PLAIN
     after: tuple[GroupLook, ...] = ()
+    tail: tuple[GroupLook, ...] = ()
     bar: BottomBar = NO_BAR
     question: QuestionLook | None = None
     notice: NoticeLook | None = None

@@ -13,6 +13,8 @@ from sync.core.lifecycle import Life
 from sync.core.policies import POLICIES
 from sync.core.problems import Problem
 from sync.core.scenarios import Scenario
+from sync.store.rescue import RescueTroubleKind
+from sync.store.trouble import CommitTroubleKind
 from sync.wire.failures import FailureKind
 
 UNSAID = re.compile(r"\b(error|invalid|sync|synchroni\w*|exception|null|record)\b", re.IGNORECASE)
@@ -31,6 +33,16 @@ def test_every_problem_has_words(problem):
 @pytest.mark.parametrize("kind", FailureKind)
 def test_every_failure_has_words(kind):
     assert say(text(f"failure.{kind}", url="https://o.example", database="wh"))
+
+
+@pytest.mark.parametrize("kind", RescueTroubleKind)
+def test_every_trouble_with_carried_work_has_words(kind):
+    assert say(text(f"carrying.{kind}", path="/p", found=""))
+
+
+@pytest.mark.parametrize("kind", CommitTroubleKind)
+def test_every_trouble_with_writing_has_words(kind):
+    assert say(text(f"writing.{kind}"))
 
 
 @pytest.mark.parametrize("question", Question)
