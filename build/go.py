@@ -23,6 +23,7 @@ import venv
 from collections.abc import Callable
 from pathlib import Path
 
+from addon import pack
 from environment import FULL_DISK, LOCKS, PYTHON, ROOT, WINDOWS, Refusal, prepare, say
 
 UV = "uv==0.13.9"
@@ -36,6 +37,7 @@ HELP = """\
   run       open the app at http://127.0.0.1:8550 (PORT=8600 changes it, NO_BROWSER=1 only serves)
   test      set up what is missing, run every test, and print the time of each ring
   setup     prepare both, and start nothing
+  addon     pack the module for Odoo into dist/, to be unpacked into an addons folder
   odoo      start a real Odoo 19 with demo goods, and say how to connect the app to it
   faults    attack a real Odoo: OPS=1000 operations, TIER=stock or addon, SEED= the same again
   journeys  only the journeys: the whole app in a real browser
@@ -65,6 +67,12 @@ def test(*arguments: str) -> int:
 def setup() -> int:
     prepare("dev")
     fetch_browser()
+    return 0
+
+
+def addon() -> int:
+    packed = pack(ROOT / "dist")
+    print(f"{packed.relative_to(ROOT)}: {packed.stat().st_size:,} bytes")
     return 0
 
 
@@ -188,7 +196,8 @@ def is_debian() -> bool:
 
 
 COMMANDS: dict[str, Callable[..., int]] = {
-    "run": run, "test": test, "setup": setup, "odoo": odoo, "journeys": journeys, "bench": bench,
+    "run": run, "test": test, "setup": setup, "addon": addon, "odoo": odoo,
+    "journeys": journeys, "bench": bench,
     "sim": sim, "powercut": powercut, "kill": kill, "faults": faults,
     "lint": lint, "tidy": tidy, "manual": manual, "lock": lock,
     "clean": clean, "help": show_help,

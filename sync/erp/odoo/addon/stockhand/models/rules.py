@@ -68,14 +68,15 @@ def _check_receive(op, desk):
     if goods.unit and goods.unit != move.product_uom.id:
         return "unit_mismatch"
     return (
-        _check_amount(goods.quantity, desk.step(move))
+        check_amount(goods.quantity, desk.step(move))
         or _check_tracking(op, move.product_id, desk)
         or _check_bin(desk.bins.get(goods.bin), desk.picking)
         or _check_expiry(goods, move.product_id, desk.today)
     )
 
 
-def _check_amount(amount, step):
+def check_amount(amount, step):
+    """Say what is wrong with an amount that was counted, in steps of its unit."""
     if amount <= 0:
         return "quantity_not_positive"
     if amount > AMOUNT_MAX:

@@ -1,30 +1,48 @@
-"""Books goods into a warehouse's exceptions location and out again, by transfers."""
+"""Books goods into a warehouse's exceptions location and out again, by transfers.
+
+Nothing is booked that is not certain: where the article, the amount or the lot is not known, or the
+piece is somewhere else already, there is only the operation.
+"""
+
+from zoneinfo import ZoneInfo
 
 from .filing import QUIET, Refused, validate, whole
-from .rules import AMOUNT_MAX, check_lot
+from .lines import amount, noon_of
+from .rules import OPEN_STATES, check_amount, check_lot
 
-GOODS_ARE_KNOWN = {
-    "document_missing", "document_done", "document_cancelled", "line_missing",
-    "product_not_on_document", "bin_missing", "bin_elsewhere", "bin_closed", "erp_refused",
-    "erp_unknown",
-}  # fmt: skip
-"""Problems that leave no doubt about what came and how much of it."""
+NOT_CERTAIN = {
+    # Goods do not enter another company's books by being set aside.
+    "company_mismatch",
+    # One of the two is a wrong label, and nobody knows yet which.
+    "serial_twice",
+    # What it says is not understood.
+    "kind_unknown",
+}
 
 
 def set_aside(env, op, problem):
     """Book received goods into the exceptions location; no transfer where that cannot be."""
+    nothing = env["stock.picking"]
+    if not op.goods or op.target or problem in NOT_CERTAIN:
+        return nothing
     building = env["stock.warehouse"].browse(op.warehouse).exists()
-    product = env["product.product"].browse(op.goods.product if op.goods else 0).exists()
+    product = env["product.product"].browse(op.goods.product).exists()
     place = building.stockhand_exceptions_id
-    known = op.goods and not op.target and problem in GOODS_ARE_KNOWN
-    if not (known and place and building.company_id.id == op.company and _fits(op.goods, product)):
-        return env["stock.picking"]
-    line = env["stock.move"].browse(op.goods.line).exists()
-    unit = line.product_uom if line.product_id == product else product.uom_id
-    goods = {"product_id": product.id, "product_uom_id": unit.id, "lot_name": op.goods.lot}
-    source = building.in_type_id.default_location_src_id
-    amount = float(op.goods.quantity)
-    return _booked(building.in_type_id, (source, place), {**goods, "quantity": amount}, op.name)
+    if not place or not product or building.company_id.id != op.company:
+        return nothing
+    unit = _unit(op.goods, product)
+    if check_amount(op.goods.quantity, amount(unit.rounding)) or not _is_certain(op.goods, product):
+        return nothing
+    goods = {
+        "product_id": product.id,
+        "product_uom_id": unit.id,
+        "quantity": float(op.goods.quantity),
+        "lot_name": op.goods.lot,
+    }
+    if op.goods.expiry:
+        goods["expiration_date"] = noon_of(op.goods.expiry, ZoneInfo(env.user.tz or "UTC"))
+    kind = building.in_type_id
+    return _booked(kind, (kind.default_location_src_id, place), goods, op.name)
 
 
 def take_back(booked):
@@ -40,13 +58,31 @@ def take_back(booked):
     return _booked(kind, (line.location_dest_id, line.location_id), goods, booked.origin)
 
 
-def _fits(goods, product):
-    """Say whether the goods are told apart well enough to lie somewhere."""
-    if not product or product.type == "service" or not 0 < goods.quantity <= AMOUNT_MAX:
-        return False
+def _unit(goods, product):
+    # The first app did not say the unit; the line has it, if it is of this article still.
+    line = product.env["stock.move"].browse(goods.line).exists()
+    said = product.env["uom.uom"].browse(goods.unit).exists()
+    return said or (line.product_uom if line.product_id == product else product.uom_id)
+
+
+def _is_certain(goods, product):
     if product.tracking == "none":
         return not goods.lot
-    return not check_lot(goods.lot) and (product.tracking == "lot" or goods.quantity == 1)
+    # A lot keeps the date it is first given, so none is made without.
+    dated = "use_expiration_date" in product._fields and product.use_expiration_date
+    if check_lot(goods.lot) or (dated and not goods.expiry):
+        return False
+    return product.tracking == "lot" or (goods.quantity == 1 and not _is_here(goods, product))
+
+
+def _is_here(goods, product):
+    piece = [("product_id", "=", product.id), ("company_id", "=", product.env.company.id)]
+    stock = [("location_id.usage", "in", ("internal", "transit")), ("quantity", ">", 0)]
+    if product.env["stock.quant"].search_count([*piece, ("lot_id.name", "=", goods.lot), *stock]):
+        return True
+    named = ["|", ("lot_id.name", "=", goods.lot), ("lot_name", "=", goods.lot)]
+    counted = [("picked", "=", True), ("picking_id.state", "in", OPEN_STATES)]
+    return bool(product.env["stock.move.line"].search_count([*piece, *named, *counted]))
 
 
 def _booked(kind, places, goods, origin):
