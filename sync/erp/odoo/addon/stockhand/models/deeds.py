@@ -59,15 +59,16 @@ class Op:
 
 def read_op(raw):
     """Read one envelope; what cannot be read of the deed becomes the operation's problem."""
+    who, seen = raw.get("who", {}), raw.get("seen", {})
     head = {
         "op_id": _text(raw["op_id"]),
         "seq": int(raw["seq"]),
         "hash": _text(raw["hash"]),
         "kind": _text(raw["kind"]),
-        "company": _id(raw["who"]["company"]),
-        "warehouse": _id(raw["who"]["warehouse"]),
-        "deed": raw["deed"],
-        "name": _text(raw["seen"]["document_name"]),
+        "company": _id(who.get("company")),
+        "warehouse": _id(who.get("warehouse")),
+        "deed": raw.get("deed"),
+        "name": _text(seen.get("document_name", "")),
         "document": 0,
     }
     if raw["version"] > ENVELOPE_VERSION or raw["kind"] not in _READ:
