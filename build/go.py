@@ -198,8 +198,6 @@ def is_debian() -> bool:
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "test": test, "setup": setup, "addon": addon, "odoo": odoo,
     "journeys": journeys, "bench": bench,
-    "run": run, "test": test, "setup": setup, "addon": addon, "odoo": odoo,
-    "journeys": journeys, "bench": bench,
     "sim": sim, "powercut": powercut, "kill": kill, "faults": faults,
     "lint": lint, "tidy": tidy, "manual": manual, "lock": lock,
     "clean": clean, "help": show_help,
