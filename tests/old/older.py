@@ -106,7 +106,9 @@ class Older(httpx.AsyncBaseTransport):
         on_records = method in ON_RECORDS or method == "has_access"
         if len(positional) != on_records or "ids" in named:
             raise Wrong(f"{method}: {positional}")
-        paths = list(named.get("fields", ())) if method != "read_group" else []
+        paths = list(named.get("fields", ()))
+        if method == "read_group":
+            paths = [path.partition("(")[2].rstrip(")") for path in paths]
         paths += [leaf[0] for leaf in named.get("domain", ()) if isinstance(leaf, list)]
         paths += _paths(named.get("specification", {}), model)
         paths += [f"{model}:{name}" for name in named.get("vals", {})]

@@ -9,6 +9,7 @@ from sync.erp.odoo.api import Named, Row
 from sync.erp.odoo.versions import RELATIONS, Old
 
 FORMATTED = "formatted_read_group"
+COUNT = "__count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def answered(old: Old, model: str, method: str, named: Named, value: Json) -> Js
             read = [_nested(old, model, named["specification"], row) for row in rows]
             return {**value, "records": read}
         case "formatted_read_group", [dict(row)]:
-            return [{"__count": row.get("__count"), "id:sum": row.get("id")}]
+            return [_summed(named["aggregates"], row)]
         case _:
             return value
 
@@ -61,9 +62,23 @@ def _access(old: Old, model: str, rest: dict[str, Any]) -> Asked:
 
 def _sums(old: Old, model: str, rest: dict[str, Any]) -> Asked:
     assert not rest.pop("groupby")
-    assert set(rest.pop("aggregates")) == {"__count", "id:sum"}
-    named = {**rest, "fields": ["id:sum"], "groupby": [], "lazy": False}
+    wanted = [one.partition(":") for one in rest.pop("aggregates") if one != COUNT]
+    fields = [f"{_alias(field, by)}:{by}({field})" for field, _, by in wanted]
+    named = {**rest, "fields": fields, "groupby": [], "lazy": False}
     return Asked(old.models.get(model, model), "read_group", [], named)
+
+
+def _summed(aggregates: Iterable[str], row: Row) -> Row:
+    found = {COUNT: row.get(COUNT)}
+    for one in aggregates:
+        field, _, by = one.partition(":")
+        found[one] = row.get(_alias(field, by) if by else one)
+    return found
+
+
+def _alias(field: str, by: str) -> str:
+    """Name a sum: two of one field must not be called the same."""
+    return f"{field}_{by}"
 
 
 def _names(old: Old, model: str, field: str) -> tuple[str, ...]:
