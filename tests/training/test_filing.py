@@ -17,6 +17,7 @@ from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import PushReply, PushRequest
 from tests.contract import training_office as office
 from tests.contract.device import Device
+from tests.contract.training_erp import TrainingOffice
 
 FIRST = "CEN/IN/00001"
 
@@ -227,3 +228,16 @@ def test_a_backorder_is_named_like_any_receipt(device: Device):
     assert result.reference == "CEN/IN/00015"
     assert device.erp.office.demands(FIRST) == {"TL-0001": Decimal(20)}
     assert device.erp.office.demands(result.reference)["TL-0001"] == 4
+
+
+def test_books_that_are_written_by_another_ask_for_time(device: Device, books: Books):
+    """The setup desk has the same books open, and a slow disk can hold its transaction up."""
+    assert isinstance(device.erp.office, TrainingOffice)
+    books.file.do("PRAGMA busy_timeout = 20")
+    request = PushRequest(device=device.name, epoch=device.epoch, operations=(plain(device),))
+    with device.erp.office.books.file.transaction():
+        reply = device.runner.run(device.erp.remote.push(request))
+        assert reply == Failure(FailureKind.BUSY)
+        assert received(device) == 0, "reading waits for nobody"
+    assert [result.seq for result in device.send(request.operations)] == [1]
+    assert received(device) == 1

@@ -17,7 +17,7 @@ DOCUMENTS_MAX = 100
 
 def place_of(cursor: Cursor) -> Place:
     """Say where a walk is."""
-    return (cursor.table, cursor.window, cursor.after)
+    return (cursor.table, cursor.window, cursor.start)
 
 
 async def next_chunk(

@@ -16,6 +16,9 @@ OVERLAP = timedelta(minutes=5)
 commit after later ones were seen."""
 CURSOR_DAYS_MAX = 30
 """A device that was away for longer gets a new snapshot: most of what it holds is over."""
+SLOW = Table.PRODUCTS
+SLOW_EVERY = timedelta(seconds=60)
+"""So old may be what a device knows of a product; a new one is known at once."""
 CLOSED_DAYS = 14
 """A receipt closed within so many days is still known, so that its scan can be answered."""
 
@@ -29,6 +32,10 @@ class Cursor:
     later may not be in tables that were read earlier. Documents that already hold operations the
     device has no answer to are `held` back, or they would count twice on its screen; they are
     `owed` to it in the next walk.
+
+    The one table that may be huge and hardly changes is asked by time of change only now and then:
+    Odoo reads all of it for that. It was last `looked` at then, and `slow` is its own `since`; a
+    `light` walk only asks for ids above the `top`, which costs nothing.
     """
 
     range: str
@@ -41,6 +48,10 @@ class Cursor:
     total: int = 0
     owed: tuple[int, ...] = ()
     held: tuple[int, ...] = ()
+    looked: str = ""
+    slow: str = ""
+    top: int = 0
+    light: bool = False
 
     @property
     def resting(self) -> bool:
@@ -54,8 +65,21 @@ class Cursor:
 
     @property
     def window(self) -> str:
-        """The time from which rows are wanted; empty for all."""
-        return self.since
+        """The time from which rows of this table are wanted; empty for all."""
+        return self.slow if self.table is SLOW else self.since
+
+    @property
+    def start(self) -> int:
+        """The id behind which a look at this table begins."""
+        return max(self.after, self.top) if self.light and self.table is SLOW else self.after
+
+    def asked(self, table: Table) -> str:
+        """Say when a table was last asked for what has changed in it."""
+        return (self.looked or self.began) if table is SLOW else self.began
+
+    def is_due(self, now: str) -> bool:
+        """Say whether it is time for a look at the slow table as well."""
+        return moment(now) - moment(self.asked(SLOW)) >= SLOW_EVERY
 
 
 def write_cursor(cursor: Cursor) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sync.core.page import Bucket, Drift, Gone, Page, Table
-from sync.core.sums import Sums, add_up, amiss, bucket_of, differing, ids_of, record_mix, sum_of
+from sync.core.sums import Sums, add_up, amiss, differing, ids_of, record_mix, sum_of
 from sync.erp.odoo.fetch import (
     Source,
     all_ids,
@@ -72,14 +72,10 @@ async def _vanished(source: Source, memory: Memory) -> Doubt | Failure:
     ids = await all_ids(source, table)
     if isinstance(ids, Failure):
         return ids
-    gone, lacking = tuple(sorted(known - ids)), ids - known
+    gone = tuple(sorted(known - ids))
+    # What is new comes by its time of change; should it not, the next sums show it.
     memory.know(table, ids)
-    # What is new comes by its time of change; should it not, its bucket shows it.
-    buckets = sorted({bucket_of(id) for id in lacking})
-    return Doubt(
-        gone=(Gone(table, gone),) if gone else (),
-        buckets=tuple(Bucket(table, number) for number in buckets),
-    )
+    return Doubt(gone=(Gone(table, gone),) if gone else ())
 
 
 async def _count_and_ids(source: Source, table: Table) -> tuple[int, int] | Failure:

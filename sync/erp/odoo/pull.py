@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from sync.core.page import Page, Table
+from sync.core.page import Bucket, Page, Table
 from sync.core.records import Work
 from sync.erp.odoo.answers import Said
 from sync.erp.odoo.chunks import next_chunk, next_flat, place_of
 from sync.erp.odoo.cursor import (
+    SLOW,
     Cursor,
     from_header,
     horizon,
@@ -65,7 +66,7 @@ async def next_page(source: Source, memory: Memory, request: PullRequest) -> Pag
     last = read_cursor(request.cursor, source.range)
     if last and last.resting and request.doubt:
         at = _at(source, last)
-        return await heal(at, request, partial(news_since, at, request, since(last.began)))
+        return await heal(at, request, partial(_news, at, request, last))
     if last is None or (last.resting and not last.held):
         draft = await _begin(source, memory, last, request)
     else:
@@ -101,8 +102,22 @@ async def _begin(
     found = await find_doubt(source, memory, request.sums)
     if isinstance(found, Failure):
         return found
-    cursor = replace(cursor, since=since(last.began), owed=last.owed)
+    cursor = replace(
+        cursor,
+        since=since(last.began),
+        owed=last.owed,
+        looked=last.asked(SLOW),
+        slow=since(last.asked(SLOW)),
+        top=last.top,
+        light=not request.sums and not last.is_due(began),
+    )
     return await _with_flats(source, _Draft(cursor, _lane(request), found, {}))
+
+
+async def _news(
+    source: Source, request: PullRequest, last: Cursor, bucket: Bucket
+) -> frozenset[int] | Failure:
+    return await news_since(source, request, since(last.asked(bucket.table)), bucket)
 
 
 async def _with_flats(source: Source, draft: _Draft) -> _Draft | Failure:
@@ -158,6 +173,8 @@ async def _step(source: Source, draft: _Draft, room: int) -> int | Failure:
         return room
     taken, rest = ahead.records[: count or 1], ahead.records[count or 1 :]
     draft.taken.append((cursor.table, taken))
+    if taken and cursor.table is SLOW:
+        cursor = replace(cursor, top=max(cursor.top, record_id(taken[-1])))
     if not rest and ahead.ended:
         draft.cursor = replace(cursor, step=cursor.step + 1, after=0, done=cursor.done + len(taken))
         return sum(map(_rows, taken))
@@ -188,7 +205,10 @@ def _lane(request: PullRequest) -> Lane:
 def _at_rest(cursor: Cursor) -> Cursor:
     """Keep of a walk that is over only what the next one needs."""
     owed = tuple(sorted(set(cursor.held)))
-    return Cursor(cursor.range, cursor.began, step=len(ORDER), owed=owed)
+    looked = cursor.looked if cursor.light else cursor.began
+    return Cursor(
+        cursor.range, cursor.began, step=len(ORDER), owed=owed, looked=looked, top=cursor.top
+    )
 
 
 def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:

@@ -66,6 +66,10 @@ _INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+class BusyError(Exception):
+    """Another connection wrote for so long that this one gave up; nothing was changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """An open training file."""
@@ -93,8 +97,13 @@ class File:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, and nobody writes in between."""
-        self.do("BEGIN IMMEDIATE")
+        """All or nothing, and nobody writes in between. BusyError: another writes all the time."""
+        try:
+            self.do("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise BusyError from error
+            raise
         try:
             yield
         except BaseException:

@@ -10,6 +10,7 @@ from sync.core.lifecycle import Result
 from sync.core.page import Page
 from sync.core.records import Company, Warehouse
 from sync.erp.training.books import Books
+from sync.erp.training.database import BusyError
 from sync.erp.training.filing import Fenced, Gap, file_operation
 from sync.erp.training.pulling import next_page
 from sync.wire.failures import Failure, FailureKind
@@ -65,7 +66,11 @@ class TrainingRemote:
         for envelope in request.operations[:PUSH_OPERATIONS_MAX]:
             if (envelope.device, envelope.epoch) != (request.device, request.epoch):
                 return Failure(FailureKind.NO_RIGHTS, "an operation of another device")
-            result = file_operation(self.books, envelope, self.today())
+            try:
+                result = file_operation(self.books, envelope, self.today())
+            except BusyError:
+                # A real ERP says so, too; what is filed by now is answered first.
+                return _reply(results) if results else Failure(FailureKind.BUSY)
             match result:
                 case Result():
                     results.append(result)
