@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -52,8 +53,13 @@ def new_op_id() -> str:
     return op_id(time.time_ns() // 1_000_000, secrets.randbits(RANDOM_BITS))
 
 
+SWITCH_S = 0.001
+"""So long one thread goes on while another waits: bulk work must not be felt at a scan."""
+
+
 def threaded_lanes() -> Lanes:
     """A thread for the scan path and one for the mirror, so that neither waits for the other."""
+    sys.setswitchinterval(SWITCH_S)
     return Lanes(
         scan=ThreadPoolExecutor(1, thread_name_prefix="scan"),
         mirror=ThreadPoolExecutor(1, thread_name_prefix="mirror"),

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from sync.core.touched import Touched
-from sync.engine.events import Broke, EpochBegun, Event, StartedAnew, Stop, Tick, Wake
+from sync.engine.events import (
+    Broke,
+    DeletionsAgreed,
+    EpochBegun,
+    Event,
+    StartedAnew,
+    Stop,
+    Tick,
+    Wake,
+)
 from sync.engine.next_step import (
     AskHeld,
     BeginEpoch,
@@ -66,6 +75,11 @@ class Engine:
         if event not in self._inbox:
             self._inbox.append(event)
         self._woken.set()
+
+    async def agree_to_deletions(self) -> None:
+        """A person says that what `Status.guarded` names is gone: let it through, once."""
+        await self._ends.store.agree_to_deletions()
+        self.wake(DeletionsAgreed())
 
     def stop(self) -> None:
         """End the loop once the step in hand is done."""

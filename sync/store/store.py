@@ -213,6 +213,10 @@ class Store:
         """Keep what was found and healed, for the support bundle."""
         await self._work.bulk(lambda files: sums.keep_drift(files.mirror, drift, wall_ms))
 
+    async def kept_drift(self, limit: int) -> tuple[tuple[int, Drift], ...]:
+        """What was found and healed, newest first, each with the wall clock's time."""
+        return await self._work.bulk(lambda files: sums.kept_drift(files.mirror, limit))
+
     async def agree_to_deletions(self) -> None:
         """A person says that what a pull would take away is gone: let it through once."""
 

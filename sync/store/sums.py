@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import Iterable
 
-from sync.core.page import Bucket, Drift, Table
+from sync.core.page import Bucket, Drift, Sum, Table
 from sync.core.sums import MODULUS, SEPARATOR, Mixes, Sums, add_up, ids_of, mix
 from sync.store.files import writing
-from sync.store.rows import DOCUMENT_COLUMNS, LINE_COLUMNS, SHAPES
+from sync.store.rows import DOCUMENT_COLUMNS, LINE_COLUMNS, SHAPES, Row
 
 DRIFT_KEPT_MAX = 1_000
 """Incidents kept for the support bundle."""
@@ -73,6 +73,22 @@ def keep_drift(mirror: sqlite3.Connection, drift: Iterable[Drift], wall_ms: int)
         mirror.execute(
             "DELETE FROM drift WHERE id <= (SELECT max(id) FROM drift) - ?", (DRIFT_KEPT_MAX,)
         )
+
+
+def kept_drift(mirror: sqlite3.Connection, limit: int) -> tuple[tuple[int, Drift], ...]:
+    """What was healed, newest first, each with the wall clock's time."""
+    rows = mirror.execute(
+        "SELECT wall_ms, tbl, bucket, held_count, held_mix, there_count, there_mix, gone, wrong"
+        " FROM drift ORDER BY id DESC LIMIT ?",
+        (limit,),
+    )
+    return tuple(map(_found, rows))
+
+
+def _found(row: Row) -> tuple[int, Drift]:
+    wall_ms, table, bucket, held_count, held_mix, there_count, there_mix, gone, wrong = row
+    held, there = Sum(held_count, int(held_mix, 16)), Sum(there_count, int(there_mix, 16))
+    return wall_ms, Drift(Bucket(Table(table), bucket), held, there, gone, wrong)
 
 
 def _mixes(mirror: sqlite3.Connection, table: Table, first: int, last: int) -> dict[int, int]:

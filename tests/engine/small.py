@@ -93,6 +93,9 @@ class SmallStore:
         self.anew += 1
         self.cursor = ""
 
+    async def agree_to_deletions(self) -> None:
+        """Nothing is ever held back here."""
+
     async def begin_epoch(self) -> None:
         self.epoch += 1
         unsettled = [one for one in self.journal if one.seq not in self.results]

@@ -15,6 +15,7 @@ import pytest
 from sync.core.envelope import When, Who
 from sync.core.ids import op_id
 from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Rest, Undo
+from sync.core.page import Table
 from sync.core.quantity import total
 from sync.core.records import DocumentKind, Location, LocationKind, Product, Tracking, Work
 from sync.core.slices import Scope
@@ -266,3 +267,86 @@ def test_a_restored_device_loses_nothing_of_either_life(books: Books, tmp_path: 
     assert {row["epoch"] for row in filed} == {1, 2}
     each_counted_once(books, before, written)
     live_is_base(tmp_path / "backup" / "mirror.db")
+
+
+def test_much_that_went_waits_for_a_person_while_work_goes_on(books: Books, store: Store) -> None:
+    time, before = VirtualTime(2), receipts(books)
+    scope = Scope(before[0].document.company, WAREHOUSE)
+    remote = TrainingRemote(books, Inline(), lambda: TODAY)
+    ends = Ends(store, remote, Scopes((scope.company,), (scope.warehouse,)))
+    said: list[Status] = []
+    engine = Engine(ends, time.world(), lambda _, status: said.append(status))
+    clerk = Clerk(store, time, plain_deeds(books)[:4], scope)
+    held: list[int] = []
+
+    async def count() -> None:
+        held.append(sum(one.count for one in (await store.sums())[Table.STOCK].values()))
+
+    async def empty() -> None:
+        rows = books.file.rows("SELECT id FROM stock WHERE building = ?", (WAREHOUSE,))
+        with books.file.transaction():
+            for row in rows[: len(rows) * 2 // 3]:
+                books.remove(Table.STOCK, row["id"])
+
+    async def write() -> None:
+        if await clerk.write():
+            engine.wake(Written())
+
+    async def stop() -> None:
+        engine.stop()
+
+    steps = (count, empty, write, count, engine.agree_to_deletions, count, stop)
+    for number, step in enumerate(steps):
+        time.at(60_000 + 60_000 * number, step)
+    asyncio.run(engine.run())
+    assert held[1] == held[0], "nothing goes before somebody agreed"
+    assert held[2] < held[0] / 2
+    guarded = [status.guarded for status in said if status.guarded]
+    assert guarded
+    assert guarded[0].table is Table.STOCK
+    assert said[-1].guarded is None
+    assert len(clerk.written) == books.file.value("SELECT count(*) FROM operations")
+
+
+def test_a_cursor_that_is_too_old_leaves_the_journal_and_the_screen_alone(
+    books: Books, store: Store, tmp_path: Path
+) -> None:
+    time, before = VirtualTime(3), receipts(books)
+    scope = Scope(before[0].document.company, WAREHOUSE)
+    remote = TrainingRemote(books, Inline(), lambda: TODAY)
+    ends = Ends(store, remote, Scopes((scope.company,), (scope.warehouse,)))
+    clerk = Clerk(store, time, plain_deeds(books)[:4], scope)
+    doomed = before[-1].document.id
+    shown: list[int] = []
+
+    def heard(touched: Touched, status: Status) -> None:
+        with closing(sqlite3.connect(tmp_path / "device" / "mirror.db")) as found:
+            shown.append(found.execute("SELECT count(*) FROM live_documents").fetchone()[0])
+
+    engine = Engine(ends, time.world(), heard)
+
+    async def forget() -> None:
+        shown.clear()
+        with books.file.transaction():
+            books.remove(Table.DOCUMENTS, doomed)
+            books.forget_before(books.revision())
+            work = books.work(before[0].document.id)
+            assert work is not None
+            books.put_works([work])
+
+    async def write() -> None:
+        if await clerk.write():
+            engine.wake(Written())
+
+    async def stop() -> None:
+        engine.stop()
+
+    for number, step in enumerate((write, forget, write, stop)):
+        time.at(60_000 + 60_000 * number, step)
+    asyncio.run(engine.run())
+    assert min(shown) >= max(shown) - 1, "no screen was ever blank"
+    with closing(sqlite3.connect(tmp_path / "device" / "mirror.db")) as found:
+        left = found.execute("SELECT id FROM base_documents WHERE id = ?", (doomed,)).fetchall()
+    assert left == []
+    live_is_base(tmp_path / "device" / "mirror.db")
+    each_counted_once(books, before[:-1], clerk.written)

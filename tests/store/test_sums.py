@@ -89,6 +89,7 @@ def test_what_was_healed_is_kept_for_the_support_bundle(floor: Floor):
     with closing(mirror_of(floor)) as mirror:
         rows = mirror.execute("SELECT * FROM drift ORDER BY id").fetchall()
     assert len(rows) == 1_000
+    assert run(floor.store.kept_drift(2)) == ((1_004, drift), (1_003, drift))
     assert rows[-1][1:] == (1_004, "lots", 3, 1, "f" * 16, 2, f"{9:016x}", 0, 1)
 
 
