@@ -78,6 +78,8 @@ class Result:
 
     `problem` says why it is parked or refused; `reference` is what the ERP made of it
     (a document's name, for people); `detail` is for the support bundle, never for a screen.
+    `changed_by` is who last changed what stands in its way, and `changed_ms` when, where the ERP
+    says so.
     """
 
     op_id: str
@@ -86,6 +88,8 @@ class Result:
     problem: Problem | None = None
     reference: str = ""
     detail: str = ""
+    changed_by: str = ""
+    changed_ms: int | None = None
 
 
 def after(life: Life, outcome: Outcome) -> Life:

@@ -230,11 +230,12 @@ def record(journal: sqlite3.Connection, result: Result) -> bool:
     if life == row[0]:
         return False
     journal.execute(
-        "INSERT INTO answers (seq, outcome, problem, reference, detail, life)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO answers"
+        " (seq, outcome, problem, reference, detail, life, changed_by, changed_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(result.seq, str(result.outcome), result.problem and str(result.problem)),
-            *(result.reference, result.detail, str(life)),
+            *(result.reference, result.detail, str(life), result.changed_by, result.changed_ms),
         ),
     )
     journal.execute("UPDATE standing SET life = ? WHERE seq = ?", (str(life), result.seq))

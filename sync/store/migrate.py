@@ -10,7 +10,7 @@ from sync.store.rows import DOCUMENT_COLUMNS, LINE_COLUMNS, SHAPES
 JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
-JOURNAL_VERSION = 3
+JOURNAL_VERSION = 4
 MIRROR_VERSION = 2
 
 _NEVER_CHANGED = """
@@ -93,6 +93,12 @@ def _answers(db: Database) -> None:
 def _epochs(db: Database) -> None:
     # How many of the first operations every base holds: they were in the ERP when the epoch began.
     db.execute("ALTER TABLE identity ADD COLUMN floor INTEGER NOT NULL DEFAULT 0")
+
+
+@JOURNAL(name="0004_who_changed")
+def _who_changed(db: Database) -> None:
+    db.execute("ALTER TABLE answers ADD COLUMN changed_by TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE answers ADD COLUMN changed_ms INTEGER")
 
 
 @MIRROR(name="0001_mirror")

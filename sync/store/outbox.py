@@ -133,15 +133,15 @@ def _row(journal: sqlite3.Connection, row: _Found) -> OutboxRow:
 def last_result(journal: sqlite3.Connection, envelope: Envelope) -> Result | None:
     """Read the newest answer to an operation."""
     row = journal.execute(
-        "SELECT outcome, problem, reference, detail FROM answers WHERE seq = ?"
-        " ORDER BY id DESC LIMIT 1",
+        "SELECT outcome, problem, reference, detail, changed_by, changed_ms FROM answers"
+        " WHERE seq = ? ORDER BY id DESC LIMIT 1",
         (envelope.seq,),
     ).fetchone()
     if row is None:
         return None
-    outcome, problem, reference, detail = row
+    outcome, problem, *told = row
     found = Problem(problem) if problem else None
-    return Result(envelope.op_id, envelope.seq, Outcome(outcome), found, reference, detail)
+    return Result(envelope.op_id, envelope.seq, Outcome(outcome), found, *told)
 
 
 def _base_seq(mirror: sqlite3.Connection, document: int) -> int:

@@ -27,6 +27,13 @@ class Scene:
     def person(self) -> Person:
         return self.odoo.person
 
+    @property
+    def name(self) -> str:
+        """The office, by the name it has in Odoo."""
+        [row] = self.person.find("res.users", [["login", "=", seed.OFFICE]], ["name"])
+        name: str = row["name"]
+        return name
+
     def id(self, model: str, **named: Any) -> int:
         """The one record with these values."""
         domain = [[name, "=", value] for name, value in named.items()]

@@ -57,6 +57,7 @@ def test_5_the_bin_was_closed(scene: Scene, home: Scope, tmp_path: Path):
         row = device.told(Scenario.BIN_ARCHIVED, Problem.BIN_CLOSED)
         assert row.amend is Amend.BIN
         assert (row.did.bin.label, row.did.bin.active) == (BIN, False)
+        assert row.result.changed_by == scene.name
         elsewhere = replace(goods, bin=device.place(OTHER_BIN))
         device.choose(row, Choice.FILE, elsewhere)
         refiled(device, scene, name)
@@ -198,7 +199,7 @@ def test_20_lots_are_kept_since_it_was_counted(scene: Scene, home: Scope, tmp_pa
         scene.write("product.product", goods.product, tracking="lot")
         device.come_home()
         row = device.told(Scenario.TRACKING_CHANGED, Problem.LOT_MISSING)
-        assert row.amend is Amend.LOT
+        assert (row.amend, row.result.changed_by) == (Amend.LOT, scene.name)
         assert scene.stock(GHOST) == {}
         device.choose(row, Choice.FILE, replace(goods, lot="L-1"))
         device.did(device.finish(name, Rest.DROPPED))

@@ -46,6 +46,7 @@ def test_1_cancelled(scene: Scene, home: Scope, tmp_path: Path):
         device.come_home()
         row = device.told(Scenario.CANCELLED, Problem.DOCUMENT_CANCELLED)
         assert row.document.state is DocumentState.CANCELLED
+        assert (row.result.changed_by, bool(row.result.changed_ms)) == (scene.name, True)
         assert scene.stock(LADDER) == before
         place = next(one for one in row.places if one.document.name == other)
         device.choose(row, Choice.FILE, device.placed(place, goods))

@@ -31,7 +31,8 @@ NOW = 9_000
 
 
 def answered(floor: Floor, done: Committed, outcome: Outcome, problem: Problem | None = None):
-    result = Result(done.envelope.op_id, done.envelope.seq, outcome, problem, "WH/IN/00001", "why")
+    told = ("WH/IN/00001", "why", "Leo", 1_234)
+    result = Result(done.envelope.op_id, done.envelope.seq, outcome, problem, *told)
     run(floor.store.record((result,)))
     return done
 
@@ -61,6 +62,7 @@ def test_the_story_of_one(floor: Floor):
     [row] = desk(floor).rows
     assert row.envelope == done.envelope
     assert (row.result.reference, row.result.detail) == ("WH/IN/00001", "why")
+    assert (row.result.changed_by, row.result.changed_ms) == ("Leo", 1_234)
     assert (row.problem, row.scenario, row.amend) == (
         Problem.BIN_CLOSED,
         Scenario.BIN_ARCHIVED,

@@ -71,6 +71,9 @@ def _result(row: Mapping[str, Any]) -> Result:
         problem=Problem(problem) if problem else None,
         reference=row["reference"],
         detail=row["detail"],
+        # An add-on of the first version does not say who.
+        changed_by=row.get("changed_by") or "",
+        changed_ms=row.get("changed_ms") or None,
     )
 
 

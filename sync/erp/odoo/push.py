@@ -11,6 +11,7 @@ from sync.core.policies import policy_of
 from sync.core.problems import Problem
 from sync.erp.odoo.answers import ACCESS, MISSING, Refusal, Said
 from sync.erp.odoo.api import Api
+from sync.erp.odoo.changed import with_changes
 from sync.erp.odoo.cursor import from_header
 from sync.erp.odoo.fetch import Source
 from sync.erp.odoo.finish import Finishing, finish
@@ -113,7 +114,10 @@ async def _file_company(
         filing = _Filing(picking, company, list(operations), goods, poison)
         failure = await _file_document(api, session, filing)
         failure = await _if_not_its_own(api, session, filing, failure)
-        results.update({result.seq: result for result in filing.results})
+        said: Sequence[Result] = filing.results
+        if failure is None:
+            said = await with_changes(api, session, operations, said)
+        results.update({result.seq: result for result in said})
         if failure:
             return failure
     return None
