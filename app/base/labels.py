@@ -37,6 +37,7 @@ LABELS = MappingProxyType(
         "did_finish_receipt": "{who} finished {document}",
         "did_settle": "{who} decided about {document}",
         "set_aside": "The office set it aside",
+        "set_aside_after": "{who} changed it ({age}); the office set yours aside",
         "set_aside_waits": "Nothing is lost. It waits for you.",
         "set_aside_handed": "Nothing is lost. The office decides.",
         "line_now": "{done} of {demand} {unit} are on its line now.",

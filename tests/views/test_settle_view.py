@@ -21,6 +21,7 @@ from tests.flows import floor
 from tests.flows.floor import DRILL, MILK, SAW
 from tests.flows.parked import (
     CANCELLED,
+    NOW_MS,
     OTHER,
     THIRD,
     at_desk,
@@ -56,6 +57,13 @@ def test_a_story_says_what_is_so_then_what_was_done_and_when():
     waits = "Nothing is lost. It waits for you."
     assert (now.text, now.about) == ("The office set it aside", waits)
     assert story.ask == "What about the goods?"
+
+
+def test_a_story_names_who_changed_it_where_the_office_knows():
+    first = CANCELLED_ROWS[0]
+    known = replace(first.result, changed_by="Leo", changed_ms=NOW_MS - 600_000)
+    _, now = look(replace(first, result=known)).story.steps
+    assert now.text == "Leo changed it (10 min); the office set yours aside"
 
 
 def test_the_next_step_stands_out_and_every_choice_has_its_key():

@@ -33,7 +33,7 @@ def tell(story: Story, session: Session, now_ms: int) -> StoryLook:
         about=_about(story.first) if one_article else "",
         amount=_amount(story) if goods else "",
         unit=(unit.name if unit else "") if one_article else label("counts"),
-        steps=(_did(story, session, now_ms), _now(story.first)),
+        steps=(_did(story, session, now_ms), _now(story.first, now_ms)),
         ask=_ask(story),
         choices=_choices(story),
     )
@@ -94,13 +94,21 @@ def _did(story: Story, session: Session, now_ms: int) -> StepLook:
     return StepLook(text, " · ".join(about), "scan")
 
 
-def _now(row: SettleRow) -> StepLook:
+def _now(row: SettleRow, now_ms: int) -> StepLook:
     document, line, unit = row.document, row.line, row.unit
     about = label("set_aside_handed" if row.handed else "set_aside_waits")
     if line is not None and document is not None and document.state in OPEN_STATES:
         done, demand = plain(line.done), plain(line.demand)
         about = label("line_now", done=done, demand=demand, unit=unit.name if unit else "")
-    return StepLook(label("set_aside"), about, "receipt", Tone.ASK)
+    return StepLook(_why(row, now_ms), about, "receipt", Tone.ASK)
+
+
+def _why(row: SettleRow, now_ms: int) -> str:
+    """Say who was there before, where the office knows."""
+    who, then_ms = row.result.changed_by, row.result.changed_ms
+    if not who or then_ms is None:
+        return label("set_aside")
+    return label("set_aside_after", who=who, age=age(now_ms - then_ms))
 
 
 def _ask(story: Story) -> str:
