@@ -35,7 +35,7 @@ def view(slice_: OutboxSlice, session: Session, badge: Badge) -> OutboxLook:
         bar=BottomBar((_AGREE,) if badge.guard else ()),
         empty=None
         if slice_.rows
-        else EmptyLook(label("outbox_empty"), label("outbox_empty_words"), icon="done"),
+        else EmptyLook(label("outbox_empty"), label("outbox_empty_words"), icon="finish"),
         notice=notice_look(session.notice),
     )
 

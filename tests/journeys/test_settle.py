@@ -88,7 +88,8 @@ def test_by_touch_from_the_banner(app: AppProcess, books: Books, dark: bool) -> 
 def test_by_scanner_alone_on_another_order(app: AppProcess, books: Books) -> None:
     wanted = [(HAMMER_CODE, Decimal(10))]
     today = datetime.now(UTC).date()
-    other = office.make_receipt(books, office.Order("P09999", "Tools", "CEN", today, wanted))
+    for origin in ("P09998", "P09999"):
+        other = office.make_receipt(books, office.Order(origin, "Tools", "CEN", today, wanted))
     app.kill()
     app.start()
     with hands() as clerk:

@@ -114,6 +114,7 @@ def test_what_the_office_has_is_shown_without_choices():
     assert nothing.story is None
     assert nothing.empty.title == "Nothing to settle"
     assert nothing.rows[0].state == "with the office"
+    assert nothing.rows_title == "With the office"
     opened = look(handed, session=replace(at_desk(), place=Settle(story="a")))
     assert opened.story.choices == ()
     assert opened.story.ask == "The office has it. Leave the goods where they are."
@@ -146,7 +147,7 @@ def test_a_question_takes_the_cards_place(question, kind):
     one = row("a", counted(), P.DOCUMENT_CANCELLED, places=(place(OTHER), place(THIRD)))
     shown = look(one, session=at_desk(question=question)).question
     assert shown.kind is kind
-    assert shown.about == "Drill 18 V"
+    assert shown.about == "3 × Drill 18 V"
     assert [choice.label for choice in shown.choices] == (
         ["WH/IN/00009", "WH/IN/00010"] if question is Question.ORDER else []
     )

@@ -27,7 +27,7 @@ def view(slice_: DeskSlice, session: Session, badge: Badge) -> SettleLook:
         ),
         story=tell(story, session, slice_.parked.now_ms) if story else None,
         rows=tuple(_row(one, story) for one in every),
-        rows_title=label("settle_others"),
+        rows_title=label("settle_others" if waiting else "settle_handed"),
         more=label("settle_more", hidden=hidden) if hidden > 0 else "",
         empty=None if story else _nothing(),
         question=question(story, session) if story else None,

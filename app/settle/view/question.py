@@ -6,6 +6,7 @@ from app.base.notice import Sound
 from app.base.session import Question, Session
 from app.base.story import Story
 from app.base.wording import say, text
+from app.settle.view.story import summary
 from app.ui.forms import ChoiceLook
 from app.ui.looks import Field, QuestionLook
 from sync.core.quantity import plain
@@ -28,7 +29,7 @@ def question(story: Story, session: Session) -> QuestionLook | None:
     if asked is None or asked not in _FIELDS:
         return None
     kind, hint = _FIELDS[asked]
-    unit, product = story.first.unit, story.first.did.product
+    unit = story.first.unit
     return QuestionLook(
         kind=kind,
         title=say(text(f"ask_{asked}")),
@@ -36,7 +37,7 @@ def question(story: Story, session: Session) -> QuestionLook | None:
         typed=session.hand.typed,
         unit=unit.name if unit and kind is Field.PAD else "",
         error=_error(session),
-        about=product.name if product else "",
+        about=summary(story),
         decimal_mark=".",
         choices=_orders(story) if asked is Question.ORDER else (),
         confirm=label("ok"),
