@@ -80,57 +80,75 @@ class Acknowledged:
 Event = Made | Written | Resized | Synced | Moved | Removed | FolderSynced | Acknowledged
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a sector; `cuts` is how often its file had been cut shorter by then."""
+
+    cuts: int
+    content: bytes
+    is_cut: bool = False
+
+
 @dataclass
 class Content:
-    """One file: what is on the medium, and the states of each sector and of its length since."""
+    """One file: what is on the medium, and the states of each sector and of its length since.
+
+    A file is cut whole or not at all: where a cut did not reach the medium, neither did what was
+    written behind it, and where it did, what was there before is gone.
+    """
 
     durable: bytes = b""
-    sectors: dict[int, list[bytes]] = field(default_factory=dict)
-    sizes: list[int] = field(default_factory=list)
+    sectors: dict[int, list[State]] = field(default_factory=dict)
+    sizes: list[tuple[int, int]] = field(default_factory=list)
+    """Lengths since the last sync, each with how often the file had been cut by then."""
+    cuts: int = 0
 
     @property
     def size(self) -> int:
-        return self.sizes[-1] if self.sizes else len(self.durable)
+        return self.sizes[-1][0] if self.sizes else len(self.durable)
 
     def write(self, offset: int, content: bytes) -> None:
         end = offset + len(content)
         for number in range(offset // SECTOR, (end + SECTOR - 1) // SECTOR):
             start = number * SECTOR
             states = self._states(number)
-            now = bytearray(states[-1])
+            now = bytearray(states[-1].content)
             first, last = max(start, offset), min(start + SECTOR, end)
             now[first - start : last - start] = content[first - offset : last - offset]
-            states.append(bytes(now))
+            states.append(State(self.cuts, bytes(now)))
         if end > self.size:
-            self.sizes.append(end)
+            self.sizes.append((end, self.cuts))
 
     def resize(self, size: int) -> None:
+        if size < self.size:
+            self.cuts += 1
         for number in range(size // SECTOR, -(-self.size // SECTOR)):
             states = self._states(number)
             kept = max(0, size - number * SECTOR)
-            states.append(states[-1][:kept].ljust(SECTOR, b"\0"))
-        self.sizes.append(size)
+            rest = states[-1].content[:kept].ljust(SECTOR, b"\0")
+            states.append(State(self.cuts, rest, is_cut=True))
+        self.sizes.append((size, self.cuts))
 
     def sync(self) -> None:
         self.durable = self.latest()
         self.sectors.clear()
         self.sizes.clear()
+        self.cuts = 0
 
     def latest(self) -> bytes:
-        return self._image(
-            {number: states[-1] for number, states in self.sectors.items()}, self.size
-        )
+        newest = {number: states[-1].content for number, states in self.sectors.items()}
+        return self._image(newest, self.size)
 
     def after_cut(self, chance: Random, kept: float) -> bytes:
-        """One of the contents that a cut may leave; `kept` is the share that reached the disk."""
-        chosen = {n: _survivor(states, chance, kept) for n, states in self.sectors.items()}
-        return self._image(chosen, _chosen([len(self.durable), *self.sizes], chance, kept))
+        """One of the contents that a power cut may leave; `kept` is the share that reached it."""
+        size, cuts = _chosen([(len(self.durable), 0), *self.sizes], chance, kept)
+        possible = {number: _possible(states, cuts) for number, states in self.sectors.items()}
+        return self._image({n: _survivor(some, chance, kept) for n, some in possible.items()}, size)
 
-    def _states(self, number: int) -> list[bytes]:
+    def _states(self, number: int) -> list[State]:
         start = number * SECTOR
-        return self.sectors.setdefault(
-            number, [self.durable[start : start + SECTOR].ljust(SECTOR, b"\0")]
-        )
+        there = self.durable[start : start + SECTOR].ljust(SECTOR, b"\0")
+        return self.sectors.setdefault(number, [State(0, there)])
 
     def _image(self, sectors: dict[int, bytes], size: int) -> bytes:
         end = max([len(self.durable), size, *((number + 1) * SECTOR for number in sectors)])
@@ -138,6 +156,13 @@ class Content:
         for number, content in sectors.items():
             image[number * SECTOR : (number + 1) * SECTOR] = content
         return bytes(image[:size])
+
+
+def _possible(states: Sequence[State], cuts: int) -> list[bytes]:
+    """The states of a sector in a file of which so many cuts have reached the medium."""
+    written = [state for state in states if state.cuts <= cuts]
+    newest_cut = max((n for n, state in enumerate(written) if state.is_cut), default=0)
+    return [state.content for state in written[newest_cut:]]
 
 
 def _survivor(states: Sequence[bytes], chance: Random, kept: float) -> bytes:

@@ -104,6 +104,13 @@ def test_a_shorter_file_may_be_as_long_as_before():
     assert {len(dict(names)["a"]) for names in left(Resized(0, 100))} == {100, len(OLD)}
 
 
+def test_what_is_written_behind_a_cut_is_there_only_with_the_cut():
+    contents = {dict(names)["a"] for names in left(Resized(0, 0), Written(0, 0, NEW[:SECTOR]))}
+    assert OLD in contents
+    assert NEW[:SECTOR] in contents
+    assert all(set(content) <= set(b"n\0") for content in contents - {OLD})
+
+
 def test_names_change_in_order_and_last_when_the_folder_is_synced():
     names = {tuple(dict(one)) for one in left(Moved("a", "b"), Made("a", 1))}
     assert names == {("a",), ("b",), ("a", "b")}
