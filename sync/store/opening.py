@@ -147,7 +147,7 @@ def _renewed(
         return new, (_renew_damaged(folder, known, mirror),)
     if not is_restored(known.found, known.mirrored):
         return new, ()
-    if known.found is support.NO_JOURNAL:
+    if known.found.numbering is None:
         numbering, note = begin_missing(folder, known.mirrored)
         return numbering, (note,)
     return new, (_renew_restored(folder, known, mirror),)

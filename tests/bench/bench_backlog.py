@@ -260,7 +260,7 @@ def count_all(device: Device) -> None:
     filed = books.rows("SELECT op_id, seq, outcome FROM operations ORDER BY seq")
     assert {row["outcome"] for row in filed} == {"applied"}
     assert [row["seq"] for row in filed] == list(range(1, device.number + 1))
-    written = {one.op_id: one for one in envelopes(device.store._files)}
+    written = {one.op_id: one for one in envelopes(device.store._files.journal)}
     assert list(written) == [row["op_id"] for row in filed]
     found = look_into(device.store, Promised(operations=written))
     assert not found.wrong, found.wrong[:5]

@@ -120,7 +120,7 @@ class Device:
     async def sync_on(self) -> None:
         ways: tuple[Callable[[], Awaitable[None]], ...] = (
             *(self.answer, self.answer, self.pull, self.pull),
-            *(self.absorb, self.absorb, self.fold, self.forget),
+            *(self.absorb, self.absorb, self.fold, self.forget, self.begin_epoch),
         )
         while True:
             way = self.chance.choice(ways)
@@ -168,6 +168,9 @@ class Device:
 
     async def fold(self) -> None:
         await self.store._work.scan(lambda files: folding.fold(files.journal))
+
+    async def begin_epoch(self) -> None:
+        await self.store.begin_epoch()
 
     async def forget(self) -> None:
         await self.store.forget_mirror()

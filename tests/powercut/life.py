@@ -56,7 +56,7 @@ class Life:
         ways = (
             *(self.scan,) * 10,
             *(self.take_back, self.answer, self.answer, self.pull, self.pull_articles),
-            *(self.hold, self.fold, self.reopen, self.forget),
+            *(self.hold, self.fold, self.reopen, self.forget, self.begin_epoch),
         )
         for _ in range(actions):
             self.chance.choice(ways)()
@@ -141,6 +141,11 @@ class Life:
 
     def fold(self) -> None:
         folding.fold(self.floor.store._files.journal)
+
+    def begin_epoch(self) -> None:
+        """The ERP fenced this device: its numbers stand for other operations."""
+        self.floor.mirror_lane.let_go()
+        run(self.floor.store.begin_epoch())
 
     def reopen(self) -> None:
         self.floor.reopen()

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from sync.store.files import JOURNAL_NAME
 from tests.powercut.disk import (
     SECTOR,
     Disk,
@@ -56,6 +57,14 @@ def test_the_very_first_opening_can_be_cut_off_anywhere(tmp_path: Path):
         found = look(cut, Promised())
         assert not found.wrong, f"after event {number}: {found.wrong}"
         shutil.rmtree(cut)
+
+
+def test_a_journal_that_is_as_good_as_gone_begins_a_new_epoch(tmp_path: Path):
+    Floor(tmp_path).store.close()
+    (tmp_path / JOURNAL_NAME).write_bytes(b"")
+    opened = Floor(tmp_path).store
+    assert opened.opened.epoch == 2
+    opened.close()
 
 
 def recording(folder: Path) -> Recorder:
