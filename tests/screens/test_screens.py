@@ -10,7 +10,7 @@ import pytest
 
 from app.base.messages import Action, Answered, Tapped
 from app.base.notice import Sound
-from app.shell.mount import PHANTOM_MS_MAX, Shell, Wiring, mount
+from app.shell.mount import PHANTOM_MS_MAX, TURNED_MS_MIN, Shell, Wiring, mount
 from app.ui.feedback import FEEDBACK, Light
 from app.ui.forms import Filled
 from app.ui.guards import FAILED
@@ -98,6 +98,10 @@ def test_every_look_is_drawn_with_names_and_room_for_a_glove(name: str, width: i
         (looks.STOPPED, "notice", Tapped(Action.ACKNOWLEDGE)),
         (looks.OUTBOX, "step-op1-undo-op1", Tapped(Action.UNDO, "op1")),
         (looks.SETUP, "choice-confirm-odoo", Tapped(Action.CONFIRM, "odoo")),
+        (looks.SETTLE, "choice-let_go", Tapped(Action.LET_GO, "op1")),
+        (looks.SETTLE, "choice-office", Tapped(Action.OFFICE, "op1")),
+        (looks.SETTLE, "row-op2", Tapped(Action.OPEN_STORY, "op2")),
+        (looks.LOOKS["receive with a banner"], "banner", Tapped(Action.OPEN_SETTLE, "100")),
     ],
 )
 def test_a_tap_says_what_it_shows(look: ScreenLook, identifier: str, said: Tapped) -> None:
@@ -120,6 +124,10 @@ def test_a_tap_says_what_it_shows(look: ScreenLook, identifier: str, said: Tappe
         (looks.SHORT, ["Enter"], [Tapped(Action.REST_STAYS_OPEN)]),
         (looks.SHORT, ["F2"], [Tapped(Action.REST_DROPPED)]),
         (looks.STOPPED, ["Escape"], [Tapped(Action.ACKNOWLEDGE)]),
+        (looks.SETTLE, ["Delete"], [Tapped(Action.LET_GO, "op1")]),
+        (looks.SETTLE, ["F6"], [Tapped(Action.OFFICE, "op1")]),
+        (looks.SETTLE, ["Enter"], []),
+        (looks.SETTLE, ["Arrow Down", "Enter"], [Tapped(Action.OPEN_STORY, "op2")]),
     ],
 )
 def test_a_key_does_what_its_button_does(
@@ -279,3 +287,23 @@ def test_a_device_without_sound_or_motor_goes_on(sound: Sound) -> None:
 def test_questions_of_every_kind_are_drawn() -> None:
     asked = {look.question.kind for look in looks.LOOKS.values() if look.question}
     assert asked == set(Field)
+
+
+@pytest.mark.parametrize("by", ["finger", "key"])
+def test_what_came_up_under_a_finger_is_not_settled_by_it(by: str) -> None:
+    async def twice(floor: Floor) -> None:
+        async def choose() -> None:
+            await (floor.bench.tap("choice-office") if by == "finger" else floor.bench.press("F6"))
+
+        await choose()
+        story = looks.replace(looks.STORY, id="op2", title="A-01-02 was closed.")
+        floor.shell.show(looks.replace(looks.SETTLE, story=story))
+        await floor.bench.settle()
+        floor.now_ms += TURNED_MS_MIN - 1
+        await choose()
+        assert len(floor.said) == 1
+        floor.now_ms += 1
+        await choose()
+
+    floor = on_floor(looks.SETTLE, twice)
+    assert floor.said == [Tapped(Action.OFFICE, "op1")] * 2

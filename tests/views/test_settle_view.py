@@ -62,8 +62,9 @@ def test_a_story_says_what_is_so_then_what_was_done_and_when():
 def test_a_story_names_who_changed_it_where_the_office_knows():
     first = CANCELLED_ROWS[0]
     known = replace(first.result, changed_by="Leo", changed_ms=NOW_MS - 600_000)
-    _, now = look(replace(first, result=known)).story.steps
-    assert now.text == "Leo changed it (10 min); the office set yours aside"
+    _, changed, now = look(replace(first, result=known)).story.steps
+    assert (changed.text, changed.about) == ("Leo cancelled it", "10 min ago")
+    assert now.text == "The office set it aside"
 
 
 def test_the_next_step_stands_out_and_every_choice_has_its_key():

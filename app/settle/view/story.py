@@ -11,11 +11,17 @@ from app.ui.forms import ChoiceLook
 from app.ui.looks import StepLook, StoryLook, Tone
 from sync.core.operations import Choice
 from sync.core.policies import Amend
+from sync.core.problems import Problem
 from sync.core.quantity import plain
 from sync.core.records import OPEN_STATES
 from sync.core.slices import SettleRow
 
 ARTICLES_NAMED_MAX = 3
+_CHANGES = {
+    Problem.DOCUMENT_CANCELLED: "changed_cancelled",
+    Problem.DOCUMENT_DONE: "changed_finished",
+    Problem.BIN_CLOSED: "changed_closed",
+}
 _ACTIONS = {Choice.FILE: Action.FILE, Choice.LET_GO: Action.LET_GO, Choice.OFFICE: Action.OFFICE}
 _KEYS = {Choice.FILE: "F2", Choice.LET_GO: "Delete", Choice.OFFICE: "F6"}
 """A choice has the same key wherever it is offered, and in whichever place."""
@@ -33,7 +39,7 @@ def tell(story: Story, session: Session, now_ms: int) -> StoryLook:
         about=_about(story.first) if one_article else "",
         amount=_amount(story) if goods else "",
         unit=(unit.name if unit else "") if one_article else label("counts"),
-        steps=(_did(story, session, now_ms), _now(story.first, now_ms)),
+        steps=(_did(story, session, now_ms), *_changed(story.first, now_ms), _now(story.first)),
         ask=_ask(story),
         choices=_choices(story),
     )
@@ -87,28 +93,33 @@ def _did(story: Story, session: Session, now_ms: int) -> StepLook:
     own = envelope.who.user == session.user
     who = label("you") if own else envelope.who.user
     text = label(f"did_{story.kind}", who=who, document=envelope.seen.document_name)
-    when = age(now_ms - envelope.when.wall_ms)
-    about = [label("ago", age=when) if when != "now" else label("just_now")]
+    about = [_ago(now_ms - envelope.when.wall_ms)]
     if len(story.rows) > 1:
         about.append(label("counts_of", count=len(story.rows)))
     return StepLook(text, " · ".join(about), "scan")
 
 
-def _now(row: SettleRow, now_ms: int) -> StepLook:
+def _changed(row: SettleRow, now_ms: int) -> tuple[StepLook, ...]:
+    """Say who was there before, and when, where the office knows."""
+    who, then_ms = row.result.changed_by, row.result.changed_ms
+    if not who or then_ms is None:
+        return ()
+    words = label(_CHANGES.get(row.problem, "changed"), who=who)
+    return (StepLook(words, _ago(now_ms - then_ms), "drop", Tone.ASK),)
+
+
+def _now(row: SettleRow) -> StepLook:
     document, line, unit = row.document, row.line, row.unit
     about = label("set_aside_handed" if row.handed else "set_aside_waits")
     if line is not None and document is not None and document.state in OPEN_STATES:
         done, demand = plain(line.done), plain(line.demand)
         about = label("line_now", done=done, demand=demand, unit=unit.name if unit else "")
-    return StepLook(_why(row, now_ms), about, "receipt", Tone.ASK)
+    return StepLook(label("set_aside"), about, "receipt", Tone.ASK)
 
 
-def _why(row: SettleRow, now_ms: int) -> str:
-    """Say who was there before, where the office knows."""
-    who, then_ms = row.result.changed_by, row.result.changed_ms
-    if not who or then_ms is None:
-        return label("set_aside")
-    return label("set_aside_after", who=who, age=age(now_ms - then_ms))
+def _ago(ms: int) -> str:
+    when = age(ms)
+    return label("just_now") if when == "now" else label("ago", age=when)
 
 
 def _ask(story: Story) -> str:
