@@ -73,7 +73,10 @@ class Watch:
             "SELECT id, done FROM base_lines WHERE document = ?", (document,)
         )
         done = {id: Decimal(amount) for id, amount in rows}
-        included = self._server.memory.in_version(document, base[0])
+        memory, version = self._server.memory, (document, base[0])
+        if version in memory.lost or version not in memory.versions:
+            return None
+        included = memory.in_version(*version)
         included |= _replaced(device)
         for op_id, envelope in device.promised.written.items():
             if op_id in included or envelope.deed.document != document:

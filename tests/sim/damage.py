@@ -19,10 +19,11 @@ def remove(folder: Path, name: str) -> None:
         (folder / f"{name}{end}").unlink(missing_ok=True)
 
 
-def scramble(folder: Path, name: str, dice: Random) -> None:
-    """A part of a file is rubbish."""
+def scramble(folder: Path, name: str, dice: Random, *, with_log: bool = True) -> None:
+    """A part of a file is rubbish, and its log is gone with it."""
     path = folder / name
-    (folder / f"{name}-wal").unlink(missing_ok=True)
+    if with_log:
+        (folder / f"{name}-wal").unlink(missing_ok=True)
     content = bytearray(path.read_bytes())
     if content:
         begin = dice.randrange(len(content))

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -48,11 +48,16 @@ class Put:
 
 @dataclass
 class Promised:
-    """What a device's people were promised: what they heard the beep for, and what is written."""
+    """What a device's people were promised: what they heard the beep for, and what is written.
+
+    `gone` went with the disk: the device was put back to an older day, or said that it lost them.
+    """
 
     heard: dict[str, Envelope] = field(default_factory=dict)
     written: dict[str, Envelope] = field(default_factory=dict)
     head: Envelope | None = None
+    gone: set[str] = field(default_factory=set)
+    told_lost: int = 0
 
 
 class Scanning(Inline):
@@ -75,6 +80,8 @@ class Device:
     """A handheld. `after` is called whenever its files may have changed."""
 
     def __init__(self, put: Put, link: Link, dice: Random, lag_s: float, trace: Trace) -> None:
+        self._seen: tuple[int, ...] = ()
+        self._noted = 0
         self.put, self.link, self.dice, self.trace = put, link, dice, trace
         self.lag_s = lag_s
         self.name, self.scope = put.name, put.scope
@@ -85,6 +92,7 @@ class Device:
         self.skew_ms = 0
         self.promised = Promised()
         self.after: Callable[[Device, frozenset[int]], None] = lambda _device, _documents: None
+        self.is_filed: Callable[[str], bool] = lambda _op_id: False
         self.failed: list[BaseException] = []
         ground.new_device(put.room, self.home, put.name)
 
@@ -111,10 +119,8 @@ class Device:
             self._lie_down()
             return
         self.store, self.up = opened, True
-        for note in opened.opened.notes:
-            self.trace(self.name, note.kind)
-        self.journal, self.mirror = (peek(self.home / n) for n in (JOURNAL_NAME, MIRROR_NAME))
-        self._read_back()
+        self._noted = 0
+        self._look_again()
         self._start()
 
     def _start(self) -> None:
@@ -141,7 +147,10 @@ class Device:
             self.failed.append(trouble)
 
     def _heard(self, touched: Touched, _status: Status) -> None:
+        if not self.up or self.power.dead:
+            return
         try:
+            self.follow()
             self.after(self, touched.documents)
         except AssertionError as broken:
             # The engine has a wall against bugs in screens; a broken promise must get past it.
@@ -232,6 +241,28 @@ class Device:
         if self.up:
             self.power.fill_up(full=full)
 
+    def keep_all(self) -> None:
+        """A backup of the whole device."""
+        self.backup = self.put.folder / "backup"
+        shutil.rmtree(self.backup, ignore_errors=True)
+        self.backup.mkdir(parents=True)
+        for name in (JOURNAL_NAME, MIRROR_NAME):
+            damage.copy_of(self.home, name, self.backup / name)
+
+    def put_back(self, *names: str) -> None:
+        """The device is what it was at its backup, or its journal is; what came since is gone."""
+        self.trace(self.name, "put-back", *names)
+        for name in names:
+            damage.put_back(self.backup / name, self.home, name)
+        (self.home / "journal.closed").unlink(missing_ok=True)
+        with closing(peek(self.home / JOURNAL_NAME)) as journal:
+            left = {row[0] for row in journal.execute("SELECT op_id FROM operations")}
+        self.promised.gone |= self.promised.heard.keys() - left
+
+    def break_journal(self) -> None:
+        self.trace(self.name, "journal-broken")
+        damage.scramble(self.home, JOURNAL_NAME, self.dice, with_log=False)
+
     def lose_mirror(self) -> None:
         self.trace(self.name, "mirror-lost")
         damage.remove(self.home, MIRROR_NAME)
@@ -268,12 +299,31 @@ class Device:
         if not isinstance(done, Committed):
             self.trace(self.name, "refused", done)
             return None
+        self.follow()
         self._note(done.envelope)
         self.promised.heard[done.envelope.op_id] = done.envelope
         self.trace(self.name, "scan", done.envelope.seq, done.envelope.kind, deed.document)
         self.engine.wake(Written())
         self.after(self, frozenset({deed.document}))
         return done
+
+    def follow(self) -> None:
+        """Another file may have taken a file's place: a new epoch, a mirror made again."""
+        if self._files() != self._seen:
+            self._let_go()
+            self._look_again()
+
+    def _look_again(self) -> None:
+        self._seen = self._files()
+        self.journal, self.mirror = (peek(self.home / n) for n in (JOURNAL_NAME, MIRROR_NAME))
+        for note in self.store.opened.notes[self._noted :]:
+            self.trace(self.name, note.kind, note.kept, note.lost)
+            self.promised.told_lost += note.lost
+        self._noted = len(self.store.opened.notes)
+        self._read_back()
+
+    def _files(self) -> tuple[int, ...]:
+        return tuple((self.home / name).stat().st_ino for name in (JOURNAL_NAME, MIRROR_NAME))
 
     def stamp(self) -> Stamp:
         at_ms = self._wall_ms()
@@ -306,7 +356,7 @@ class Device:
         promised, head = self.promised, self.promised.head
         if envelope.op_id in promised.written:
             return
-        if head is not None:
+        if head is not None and head.epoch == envelope.epoch:
             hold("I7 no gap", envelope.seq == head.seq + 1, self.name, envelope.seq, head.seq)
             hold("I7 chain", envelope.prev_hash == head.hash, self.name, envelope.seq)
         promised.written[envelope.op_id] = promised.head = envelope
@@ -317,5 +367,11 @@ class Device:
         promised.written, promised.head = {}, None
         for (payload,) in self.journal.execute("SELECT payload FROM operations ORDER BY seq"):
             self._note(from_json(payload))
-        lost = promised.heard.keys() - promised.written.keys()
-        hold("I1 written", not lost, self.name, "lost", sorted(lost))
+        lost = {
+            op_id
+            for op_id in promised.heard.keys() - promised.written.keys() - promised.gone
+            if not self.is_filed(op_id)
+        }
+        told, promised.told_lost = promised.told_lost, 0
+        hold("I1 written", len(lost) <= told, self.name, "lost", sorted(lost), "told", told)
+        promised.gone |= lost

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from sync.store.files import JOURNAL_NAME, MIRROR_NAME
 from tests.sim.device import Device
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def plan(world: "World") -> None:
             (profile.mirror_drift, _drift),
             (profile.disk_full, _fill_disk),
             (profile.clock_jumps, _jump),
+            (profile.restored, _restore),
+            (profile.cloned, _clone),
+            (profile.journal_broken, _break_journal),
         )
         for count, mishap in mishaps:
             for _ in range(count):
@@ -40,6 +44,8 @@ def plan(world: "World") -> None:
         _at_some_time(world, lambda: _doom_server(world))
     for _ in range(profile.server_stops):
         _at_some_time(world, lambda: _stop_server(world))
+    for _ in range(profile.server_restored):
+        _at_some_time(world, lambda: _restore_server(world))
     for _ in range(profile.office):
         _at_some_time(world, lambda: world.server.does(world.server.office.act))
 
@@ -110,6 +116,23 @@ def _drift(world: "World", device: Device) -> None:
     _next_time(world, device, device.lose_a_row)
 
 
+def _restore(world: "World", device: Device) -> None:
+    """A backup of it is put back some time later: of the journal alone, or of all."""
+    if device.up and not device.power.dead:
+        device.keep_all()
+        names = world.dice.choice(((JOURNAL_NAME,), (JOURNAL_NAME, MIRROR_NAME)))
+        _soon(world, 60.0, lambda: _next_time(world, device, lambda: device.put_back(*names)))
+
+
+def _clone(world: "World", device: Device) -> None:
+    if device.up and not device.power.dead:
+        world.clone(device)
+
+
+def _break_journal(world: "World", device: Device) -> None:
+    _next_time(world, device, device.break_journal)
+
+
 def _next_time(world: "World", device: Device, damage: Callable[[], None]) -> None:
     """The process dies, and its files are damaged before it is started again."""
     device.fall()
@@ -140,6 +163,22 @@ def _doom_server(world: "World") -> None:
 
 def _stop_server(world: "World") -> None:
     world.server.fall()
+    _rise_later(world)
+
+
+def _restore_server(world: "World") -> None:
+    """The books are put back to an older day."""
+    if world.server.up:
+        world.server.keep()
+        _soon(world, 60.0, lambda: _put_server_back(world))
+
+
+def _put_server_back(world: "World") -> None:
+    world.server.put_back()
+    for device in world.devices:
+        # What the lost days left on devices is found at their next session, or within the hour.
+        device.drifted = True
+        world.watch.forget(device)
     _rise_later(world)
 
 

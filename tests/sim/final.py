@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from sync.core.envelope import GENESIS, from_json, is_sealed
-from sync.core.lifecycle import STEP_OF
+from sync.core.lifecycle import STEP_OF, Outcome
 from sync.core.page import Table
 from sync.core.quantity import Unit, convert
 from sync.core.records import Document, DocumentKind, DocumentState, LocationKind, Product
@@ -64,7 +64,8 @@ def _chain(device: Device) -> None:
 
 def _outcomes(server: Server, device: Device) -> None:
     """F1: each operation has one final outcome, the same here and there. F4: none is unsent."""
-    heard = device.promised.heard.keys() | device.promised.written.keys()
+    promised = device.promised
+    heard = (promised.heard.keys() - promised.gone) | promised.written.keys()
     for op_id in heard:
         filed = server.memory.filed.get(op_id)
         hold("F1 in the ERP", filed is not None, device.name, op_id)
@@ -133,6 +134,7 @@ def check_books(server: Server) -> None:
     """I3 and I8 in the books: stock is what was received, and a serial is in one place."""
     stock_is_received(server.seen)
     one_place(server.seen)
+    suspense_is_held(server)
 
 
 def stock_is_received(books: Books) -> None:
@@ -160,6 +162,26 @@ def stock_is_received(books: Books) -> None:
         key = (row["product"], row["name"] or "")
         stock[key] = stock.get(key, Decimal(0)) + Decimal(row["quantity"])
     hold("I3 conserved", _some(stock) == _some(received), _some(stock), "not", _some(received))
+
+
+def suspense_is_held(server: Server) -> None:
+    """F5: what lies in suspense is what was set aside, and nobody decided about yet."""
+    books = server.seen
+    held: dict[tuple[int, int | None], Decimal] = {}
+    for row in books.file.rows("SELECT op_id, product, lot, amount FROM held"):
+        filed = server.memory.filed.get(row["op_id"])
+        hold("F5 is open", filed and filed.outcome is Outcome.EXCEPTION, row["op_id"])
+        key = (row["product"], row["lot"])
+        held[key] = held.get(key, Decimal(0)) + Decimal(row["amount"])
+    there: dict[tuple[int, int | None], Decimal] = {}
+    for row in books.file.rows(
+        "SELECT s.product, s.lot, s.quantity FROM stock s JOIN locations p ON p.id = s.location"
+        " WHERE p.kind = ?",
+        (LocationKind.SUSPENSE,),
+    ):
+        key = (row["product"], row["lot"])
+        there[key] = there.get(key, Decimal(0)) + Decimal(row["quantity"])
+    hold("F5 suspense", there == held, there, "not", held)
 
 
 def _some(amounts: dict[tuple[int, str], Decimal]) -> dict[tuple[int, str], Decimal]:

@@ -81,11 +81,13 @@ class Link:
         self.summed = self.summed or self._sums_answered
         self.began_anew = self.began_anew or not request.cursor
         self.trace(self.name, "pull", request.cursor, request.answered_seq, len(request.sums))
-        page = await self._way(lambda: self._server.pull(request))
+        small = request.model_copy(update={"rows_max": self._weather.profile.rows_max})
+        page = await self._way(lambda: self._server.pull(small))
         if self._pages and self._happens("stale", self._weather.profile.stale):
             return self._dice.choice(self._pages)
         if isinstance(page, Page):
             self._sums_answered = self._sums_answered or bool(request.sums)
+            self.began_anew = self.began_anew or page.anew
             self.trace(self.name, "page", page.to_cursor, page.applied_seq, page.done_rows)
             self._pages = [*self._pages, page][-PAGES_KEPT:]
         return page

@@ -27,6 +27,7 @@ class Profile:
     hang: float = 0.0
     bug: float = 0.0
     delay_s: float = 0.05
+    rows_max: int = 1_000
     partitions: int = 0
     # the devices, per run and device
     crash_statements: int = 0
@@ -94,6 +95,7 @@ def _with_network(base: Profile, dice: Random) -> Profile:
         hang=_rate(dice, 0.02, 0.2),
         bug=_rate(dice, 0.1, 0.2),
         delay_s=dice.choice((0.001, 0.05, 0.5, 5.0, 20.0)),
+        rows_max=dice.choice((6, 25, 1_000, 1_000)),
         partitions=_count(dice, 3, 0.3),
     )
 

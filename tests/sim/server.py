@@ -1,6 +1,8 @@
 """The ERP of a run: real books in a real file, a process that dies, and a memory of what was so."""
 
+import shutil
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +12,7 @@ from sqlite_utils import Database
 
 from sync.core.envelope import Envelope, from_json
 from sync.core.lifecycle import Outcome
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Settle, Undo
+from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Settle, Undo, effect_of
 from sync.core.page import Page
 from sync.erp.training.books import Books
 from sync.erp.training.database import File, open_whole
@@ -20,6 +22,7 @@ from sync.store.lanes import Inline
 from sync.wire.failures import Failure
 from sync.wire.messages import PullRequest, PushReply, PushRequest
 from tests.sim import ground
+from tests.sim.damage import copy_of, remove
 from tests.sim.disk import CrashNow, Power, image, peek, powered
 from tests.sim.office import NotToday, Office
 from tests.sim.trace import Trace, hold
@@ -50,13 +53,18 @@ class Filed:
 
 @dataclass
 class Memory:
-    """What was filed so far, and how much of it each version of a document holds."""
+    """What was filed so far, and how much of it each version of a document holds.
+
+    `lost` are versions that somebody may have seen before the books were put back.
+    """
 
     filed: dict[str, Filed] = field(default_factory=dict)
     applied: dict[int, list[str]] = field(default_factory=dict)
     versions: dict[tuple[int, str], int] = field(default_factory=dict)
     sums: dict[int, Decimal] = field(default_factory=dict)
     heads: dict[tuple[str, int], int] = field(default_factory=dict)
+    named: dict[tuple[str, str], str] = field(default_factory=dict)
+    lost: set[tuple[int, str]] = field(default_factory=set)
     last_row: int = 0
     last_revision: int = 0
 
@@ -190,9 +198,37 @@ class Server:
         memory.filed[op_id] = Filed(envelope, outcome)
         self.trace("erp", "filed", envelope.device, envelope.epoch, envelope.seq, outcome)
         if outcome in {Outcome.APPLIED, Outcome.APPLIED_CHANGED}:
+            self._named_once(envelope)
             memory.applied.setdefault(envelope.deed.document, []).append(op_id)
             for line, amount in effects(envelope.deed):
                 memory.sums[line] = memory.sums.get(line, Decimal(0)) + amount
+
+    def _named_once(self, envelope: Envelope) -> None:
+        """I2: an operation is taken back once, and decided about once."""
+        deed = effect_of(envelope.deed)
+        for what, one in (("undone", deed), ("settled", envelope.deed)):
+            if not isinstance(one, Undo if what == "undone" else Settle):
+                continue
+            before = self.memory.named.setdefault((what, one.target), envelope.op_id)
+            hold("I2 once", before == envelope.op_id, one.target, what, "by", before, "and again")
+
+    def keep(self) -> None:
+        """A backup of the books."""
+        self.kept = self.folder / "kept"
+        shutil.rmtree(self.kept, ignore_errors=True)
+        self.kept.mkdir(parents=True)
+        copy_of(self.home, FILE_NAME, self.kept / FILE_NAME)
+        self.kept_memory = (deepcopy(self.memory), dict(self.office.hand))
+
+    def put_back(self) -> None:
+        """The books are what they were at the backup; nobody here knows what came since."""
+        self.fall()
+        self.trace("erp", "server-put-back")
+        remove(self.next_home, FILE_NAME)
+        shutil.copyfile(self.kept / FILE_NAME, self.next_home / FILE_NAME)
+        lost = self.memory.versions
+        self.memory, self.office.hand = deepcopy(self.kept_memory[0]), dict(self.kept_memory[1])
+        self.memory.lost |= {key for key in lost if key not in self.memory.versions}
 
     def _each_once(self, documents: list[int]) -> None:
         """F2 at every moment: what is done on a line is what was filed on it, each once."""

@@ -8,7 +8,9 @@ from tests.sim.profile import Profile
 from tests.sim.world import Ran, run_seed
 
 ROUNDS_MAX = 3
-_KEPT = frozenset({"seed", "devices", "receipts", "lines", "acts", "fault_s", "delay_s"})
+_KEPT = frozenset(
+    {"seed", "devices", "receipts", "lines", "acts", "fault_s", "delay_s", "rows_max"}
+)
 
 
 def shrink(profile: Profile, ran: Ran, room: Path) -> tuple[Profile, Ran]:

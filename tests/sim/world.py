@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import traceback
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -52,9 +52,28 @@ class World:
             name = f"d{number + 1}"
             put = Put(name, self._scope(number), folder / name, room)
             link = Link(name, self.server, self.weather, trace)
-            device = Device(put, link, self.dice, profile.lag_s, trace)
-            device.after = self.watch
-            self.devices.append(device)
+            self.devices.append(self._device(put, link))
+        self.more: list[asyncio.Task[None]] = []
+
+    def _device(self, put: Put, link: Link) -> Device:
+        device = Device(put, link, self.dice, self.profile.lag_s, self.trace)
+        device.after = self.watch
+        device.is_filed = lambda op_id: op_id in self.server.memory.filed
+        return device
+
+    def clone(self, device: Device) -> None:
+        """Somebody copied a device onto another one: both say they are the same."""
+        name = f"{device.name}b"
+        self.trace(name, "clone")
+        device.keep_all()
+        put = replace(device.put, name=name, folder=device.put.folder.with_name(name))
+        twin = self._device(put, Link(name, self.server, self.weather, self.trace))
+        for file in device.backup.iterdir():
+            shutil.copyfile(file, twin.home / file.name)
+        self.devices.append(twin)
+        twin.rise()
+        shift = Clerk(twin, self.profile, self.dice).shift()
+        self.more.append(asyncio.get_running_loop().create_task(shift))
 
     def _scope(self, number: int):
         # Most work side by side in one warehouse, where they can be in each other's way.
@@ -73,7 +92,7 @@ class World:
         clerks = [Clerk(device, profile, self.dice) for device in self.devices]
         shifts = [loop.create_task(one.shift()) for one in clerks]
         await asyncio.sleep(profile.fault_s)
-        await asyncio.gather(*shifts)
+        await asyncio.gather(*shifts, *self.more)
         self._heal()
         took_s = await self._drain()
         self.trace("all", "drained", f"{took_s:.0f}")
