@@ -76,8 +76,9 @@ class Page:
     `works` are whole documents: they replace what the device had of them, lines and entries.
     Operations up to `applied_seq` are part of every document on this page and, where `more`
     is false, of all there is. `answers` are to those of them that the device had no answer to:
-    what was parked among them is in no document. `done_rows` of `total_rows` are for a progress
-    line.
+    what was parked among them is in no document. `resend_from` names the first operation that an
+    ERP lacks although the device holds its answer: it was put back to an older day. `done_rows` of
+    `total_rows` are for a progress line.
 
     With `anew` a whole new snapshot begins: what does not come again up to the page without
     `more` is gone, but for documents that are `kept` as they are. `doubt` are buckets whose rows
@@ -103,5 +104,6 @@ class Page:
     doubt: tuple[Bucket, ...] = ()
     drift: tuple[Drift, ...] = ()
     answers: tuple[Result, ...] = ()
+    resend_from: int = 0
     done_rows: int = 0
     total_rows: int | None = None

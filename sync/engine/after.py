@@ -190,6 +190,8 @@ def _after_pull(state: EngineState, pulled: Pulled, now_ms: int) -> EngineState:
         misfits=0,
         sums_due_ms=now_ms + SUMS_EVERY_MS if pulled.with_sums else state.sums_due_ms,
         guarded=None if agreed else state.guarded,
+        unsent=state.unsent or pulled.resend_from > 0,
+        resend_from=state.resend_from or pulled.resend_from,
         loading=Loading(pulled.done_rows, pulled.total_rows) if pulled.more else None,
         reachable=True,
     )

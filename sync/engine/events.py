@@ -71,7 +71,8 @@ class HeldAsked:
 class Pulled:
     """A page was absorbed; `with_sums` where the ERP was given the checksums of the mirror.
 
-    `doubt` are buckets whose rows the ERP wants to compare.
+    `doubt` are buckets whose rows the ERP wants to compare. `resend_from` is set where the ERP
+    lacks operations that it answered once.
     """
 
     more: bool
@@ -79,6 +80,7 @@ class Pulled:
     done_rows: int
     total_rows: int | None
     doubt: tuple[Bucket, ...] = ()
+    resend_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ async def pull(
         case TooManyGone():
             return PullGuarded(touched), recorded
         case Touched():
-            pulled = Pulled(page.more, with_sums, page.done_rows, page.total_rows, page.doubt)
+            rows = (page.done_rows, page.total_rows)
+            pulled = Pulled(page.more, with_sums, *rows, page.doubt, page.resend_from)
             return pulled, touched | recorded
 
 

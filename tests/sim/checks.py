@@ -73,8 +73,10 @@ class Watch:
             "SELECT id, done FROM base_lines WHERE document = ?", (document,)
         )
         done = {id: Decimal(amount) for id, amount in rows}
+        if device.doubtful and not device.link.summed:
+            return None  # It may have seen days that the books forgot.
         memory, version = self._server.memory, (document, base[0])
-        if version in memory.lost or version not in memory.versions:
+        if version in memory.lost or version not in memory.versions or _is_renewing(device):
             return None
         included = memory.in_version(*version)
         included |= _replaced(device)
@@ -107,6 +109,12 @@ class Watch:
             and one.op_id not in replaced
             for one in device.promised.written.values()
         )
+
+
+def _is_renewing(device: Device) -> bool:
+    """Say whether operations were issued again, and the ERP has not said yet what it knew of."""
+    floor = device.mirror.execute("SELECT floor_seq FROM state").fetchone()[0]
+    return floor < device.renewed_seq
 
 
 def _replaced(device: Device) -> set[str]:

@@ -81,6 +81,7 @@ class Device:
 
     def __init__(self, put: Put, link: Link, dice: Random, lag_s: float, trace: Trace) -> None:
         self._seen: tuple[int, ...] = ()
+        self.epoch, self.renewed_seq = 1, 0
         self._noted = 0
         self.put, self.link, self.dice, self.trace = put, link, dice, trace
         self.lag_s = lag_s
@@ -88,7 +89,7 @@ class Device:
         self.home = put.folder / "0"
         self.lives = 0
         self.up = False
-        self.full = self.drifted = False
+        self.full = self.drifted = self.doubtful = False
         self.skew_ms = 0
         self.promised = Promised()
         self.after: Callable[[Device, frozenset[int]], None] = lambda _device, _documents: None
@@ -252,6 +253,8 @@ class Device:
     def put_back(self, *names: str) -> None:
         """The device is what it was at its backup, or its journal is; what came since is gone."""
         self.trace(self.name, "put-back", *names)
+        # It may have drifted before the backup was made.
+        self.drifted = True
         for name in names:
             damage.put_back(self.backup / name, self.home, name)
         (self.home / "journal.closed").unlink(missing_ok=True)
@@ -321,6 +324,10 @@ class Device:
             self.promised.told_lost += note.lost
         self._noted = len(self.store.opened.notes)
         self._read_back()
+        epoch = self.store.opened.epoch
+        if epoch != self.epoch:
+            self.renewed_seq = max((one.seq for one in self.promised.written.values()), default=0)
+        self.epoch = epoch
 
     def _files(self) -> tuple[int, ...]:
         return tuple((self.home / name).stat().st_ino for name in (JOURNAL_NAME, MIRROR_NAME))

@@ -177,7 +177,7 @@ def _put_server_back(world: "World") -> None:
     world.server.put_back()
     for device in world.devices:
         # What the lost days left on devices is found at their next session, or within the hour.
-        device.drifted = True
+        device.drifted = device.doubtful = True
         world.watch.forget(device)
     _rise_later(world)
 

@@ -14,6 +14,8 @@ TIMEOUT_S = 10.0
 """After which the HTTP client of a device gives up."""
 LATE_S_MAX = 60.0
 PAGES_KEPT = 5
+HEALED_PULLS = 1
+"""Pulls after the one with sums, until what differs is healed."""
 K = FailureKind
 AT_RANDOM = tuple(kind for kind in K if kind != "epoch_fenced")
 """What a proxy or a broken server may say; that numbers are taken only the ERP itself can know."""
@@ -47,15 +49,21 @@ class Link:
     def __init__(self, name: str, server: Server, weather: Weather, trace: Trace) -> None:
         self.name, self.trace = name, trace
         self.cut_out = self.cut_back = False
-        self.summed = self._sums_answered = self.began_anew = False
+        self.began_anew = False
+        self.forget_sums()
         self._server, self._weather = server, weather
         self._pages: list[Page] = []
         self._dice = server.dice
         self._late: set[asyncio.Task[None]] = set()
 
+    @property
+    def summed(self) -> bool:
+        """Whether drift was looked for, compared, and healed: each is a pull of its own."""
+        return self._pulls_since_sums > HEALED_PULLS
+
     def forget_sums(self) -> None:
         """From now on it counts anew whether drift was looked for."""
-        self.summed = self._sums_answered = False
+        self._sums_answered, self._pulls_since_sums = False, 0
 
     async def hello(self) -> Hello | Failure:
         return await self._server.remote.hello()
@@ -78,7 +86,7 @@ class Link:
 
     async def pull(self, request: PullRequest) -> Page | Failure:
         # Whoever asks again has taken in what was answered before.
-        self.summed = self.summed or self._sums_answered
+        self._pulls_since_sums += self._sums_answered
         self.began_anew = self.began_anew or not request.cursor
         self.trace(self.name, "pull", request.cursor, request.answered_seq, len(request.sums))
         small = request.model_copy(update={"rows_max": self._weather.profile.rows_max})

@@ -18,7 +18,6 @@ def shrink(profile: Profile, ran: Ran, room: Path) -> tuple[Profile, Ran]:
     for _ in range(ROUNDS_MAX):
         before = profile
         for smaller in _smaller(profile):
-            # Each candidate is a step from the world at hand, so look at it again.
             candidate = replace(profile, **smaller)
             if candidate == profile:
                 continue

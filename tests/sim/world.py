@@ -70,6 +70,7 @@ class World:
         twin = self._device(put, Link(name, self.server, self.weather, self.trace))
         for file in device.backup.iterdir():
             shutil.copyfile(file, twin.home / file.name)
+        twin.drifted = device.drifted
         self.devices.append(twin)
         twin.rise()
         shift = Clerk(twin, self.profile, self.dice).shift()
