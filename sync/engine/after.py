@@ -188,7 +188,8 @@ def _after_pull(state: EngineState, pulled: Pulled, now_ms: int) -> EngineState:
         mid_cycle=pulled.more,
         doubt=doubt,
         misfits=0,
-        sums_due_ms=now_ms + SUMS_EVERY_MS if pulled.with_sums else state.sums_due_ms,
+        # Amid a cycle that was cut off before, an ERP does not compare: then it is asked again.
+        sums_due_ms=now_ms + SUMS_EVERY_MS if agreed else state.sums_due_ms,
         guarded=None if agreed else state.guarded,
         unsent=state.unsent or pulled.resend_from > 0,
         resend_from=state.resend_from or pulled.resend_from,

@@ -38,9 +38,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Put:
-    """What a device is put into: its name, its people's scope, and where its files are."""
+    """What a device is put into: its name here, and in its journal; its scope and its files."""
 
     name: str
+    device: str
     scope: Scope
     folder: Path
     room: Path

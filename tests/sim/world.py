@@ -50,7 +50,7 @@ class World:
         self.devices: list[Device] = []
         for number in range(profile.devices):
             name = f"d{number + 1}"
-            put = Put(name, self._scope(number), folder / name, room)
+            put = Put(name, name, self._scope(number), folder / name, room)
             link = Link(name, self.server, self.weather, trace)
             self.devices.append(self._device(put, link))
         self.more: list[asyncio.Task[None]] = []
