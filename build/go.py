@@ -43,6 +43,7 @@ HELP = """\
   journeys  only the journeys: the whole app in a real browser
   bench     measure, and compare with what is promised
   sim       simulate devices, a bad network and an office (SEEDS=2000; SEED=17 tells one)
+  mutants   plant bugs on purpose, and see that each is caught (MUTANT='no replay' for one)
   powercut  cut the power at random moments, and look for what was lost (CUTS=5000)
   kill      kill the store's process at random moments, and look likewise (KILLS=200)
   lint      style, types and walls, as the tests check them
@@ -99,6 +100,11 @@ def bench(*arguments: str) -> int:
 def sim() -> int:
     prepare("dev")
     return become("-m", "tests.sim")
+
+
+def mutants() -> int:
+    prepare("dev")
+    return become("-m", "tests.mutants")
 
 
 def powercut() -> int:
@@ -198,7 +204,7 @@ def is_debian() -> bool:
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "test": test, "setup": setup, "addon": addon, "odoo": odoo,
     "journeys": journeys, "bench": bench,
-    "sim": sim, "powercut": powercut, "kill": kill, "faults": faults,
+    "sim": sim, "mutants": mutants, "powercut": powercut, "kill": kill, "faults": faults,
     "lint": lint, "tidy": tidy, "manual": manual, "lock": lock,
     "clean": clean, "help": show_help,
 }  # fmt: skip

@@ -7,7 +7,7 @@ SEED=17 make sim            that one again, every event told
 import os
 import sys
 
-from tests.sim.fleet import Sailed, a_room, sail_all
+from tests.sim.fleet import Sailed, a_room, sail_all, sail_to_the_first
 from tests.sim.kept import as_line
 from tests.sim.profile import draw, set_apart
 from tests.sim.shrink import shrink
@@ -24,8 +24,12 @@ def main() -> int:
         os.execv(sys.executable, [sys.executable, "-m", "tests.sim"])
     if "SEED" in os.environ:
         return tell(int(os.environ["SEED"]))
-    first = int(os.environ.get("FIRST", "0"))
-    done = sail_all(int(os.environ.get("SEEDS", str(SEEDS))), first)
+    seeds, first = int(os.environ.get("SEEDS", SEEDS)), int(os.environ.get("FIRST", "0"))
+    if "STOP" in os.environ:
+        done = sail_to_the_first(seeds)
+        print(*(f"seed {ran.seed}: {ran.broken}" for ran in done.failed), done, sep="\n")
+        return bool(done.failed)
+    done = sail_all(seeds, first)
     if done.failed:
         show(done)
     print(done)

@@ -30,6 +30,7 @@ class Watch:
         """I6: a cursor never goes back, unless the device starts over."""
         at = device.mirror.execute("SELECT cursor, epoch, floor_seq FROM state").fetchone()
         before, self._far[device.name] = self._far.get(device.name), at
+        self._is_there(device, at[0])
         began_anew, device.link.began_anew = device.link.began_anew, False
         if began_anew or before is None or before[1] != at[1]:
             return
@@ -37,6 +38,20 @@ class Watch:
         if old is not None and new is not None:
             hold("I6 cursor", new.since >= old.since, device.name, at[0], "after", before[0])
             hold("I6 floor", at[2] >= before[2], device.name, at[2], "after", before[2])
+
+    def _is_there(self, device: Device, cursor: str) -> None:
+        """I6: what a cursor says was pulled is there."""
+        at = read_cursor(cursor)
+        if at is None or at.todo or device.doubtful or not self._server.up:
+            return
+        rows = self._server.seen.file.rows(
+            "SELECT id, version FROM documents WHERE building = ? AND rev <= ?",
+            (device.scope.warehouse, at.since),
+        )
+        here = dict(device.mirror.execute("SELECT id, version FROM base_documents"))
+        for row in rows:
+            version = here.get(row["id"])
+            hold("I6 pulled", version == row["version"], device.name, row, "and here", version)
 
     def forget(self, device: Device) -> None:
         """Its mirror is another one now."""

@@ -1,0 +1,246 @@
+"""THE TABLE of planted bugs: what is changed in the sources, and which proof must see it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A piece of source, and what stands in its place in the mutant."""
+
+    file: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One planted bug. `proof` is `sim`, `powercut`, or the paths of tests."""
+
+    name: str
+    edits: tuple[Edit, ...]
+    proof: str = "sim"
+
+
+FILING = "sync/erp/training/filing.py"
+FINISHING = "sync/erp/training/finishing.py"
+PULLING = "sync/erp/training/pulling.py"
+SUSPENSE = "sync/erp/training/suspense.py"
+FACTS = "sync/erp/training/facts.py"
+COMMIT = "sync/store/commit.py"
+ABSORB = "sync/store/absorb.py"
+JOURNAL = "sync/store/journal.py"
+OUTBOX = "sync/store/outbox.py"
+FILES = "sync/store/files.py"
+SWEEP = "sync/store/sweep.py"
+REISSUE = "sync/store/reissue.py"
+PUSH = "sync/engine/push.py"
+PULL = "sync/engine/pull.py"
+AFTER = "sync/engine/after.py"
+LIFECYCLE = "sync/core/lifecycle.py"
+APPLY = "sync/core/apply.py"
+RULES = "sync/core/rules.py"
+
+
+def _one(name: str, file: str, old: str, new: str, proof: str = "sim") -> Mutant:
+    return Mutant(name, (Edit(file, old, new),), proof)
+
+
+MUTANTS: tuple[Mutant, ...] = (
+    # ---- the ERP's side
+    _one(
+        "no dedupe",
+        FILING,
+        "        known = _known(books, envelope)\n        if envelope.seq <= last and not",
+        "        known = None\n        if envelope.seq <= last and False and not",
+    ),
+    _one(
+        "gap accepted",
+        FILING,
+        "        if last and envelope.seq > last + 1:\n            return Gap(last + 1)\n",
+        "",
+    ),
+    _one(
+        "split transaction",
+        FILING,
+        "        _write_down(books, envelope, result)\n        return result",
+        '        books.file.do("COMMIT")\n        books.file.do("BEGIN IMMEDIATE")\n'
+        "        _write_down(books, envelope, result)\n        return result",
+    ),
+    _one(
+        "epoch not fenced",
+        FILING,
+        "            return Fenced()\n",
+        "            return Result(envelope.op_id, envelope.seq, Outcome.DUPLICATE)\n",
+    ),
+    _one(
+        "undo not deduped",
+        FACTS,
+        'return TargetState.UNDONE if rows[0]["undone_by"] else TargetState.STANDING',
+        "return TargetState.STANDING",
+        "tests/training tests/contract",
+    ),
+    _one(
+        "settle applied twice",
+        FACTS,
+        'and not rows[0]["settled_by"]',
+        "",
+        "tests/training tests/contract",
+    ),
+    _one(
+        "no tombstone",
+        "sync/erp/training/books.py",
+        '            f"INSERT OR REPLACE INTO gone "',
+        '            f"DELETE FROM gone WHERE 0 AND id IN ("',
+        "sim",
+    ),
+    _one("lost answers stay lost", PULLING, "            answers=answers,\n", ""),
+    _one(
+        "what an older backup lacks is not asked for",
+        PULLING,
+        "resend_from=applied_seq + 1 if applied_seq < request.answered_seq else 0,",
+        "resend_from=0,",
+    ),
+    _one(
+        "a serial in two places",
+        FINISHING,
+        "product.tracking is Tracking.SERIAL and is_in_stock(",
+        "False and is_in_stock(",
+    ),
+    _one(
+        "stock in the wrong unit",
+        FINISHING,
+        "(entry.lot, entry.expiry))\n"
+        "        add_stock(books, Spot(document.company, line.product, entry.bin, lot), amount)",
+        "(entry.lot, entry.expiry))\n"
+        "        amount = entry.quantity\n"
+        "        add_stock(books, Spot(document.company, line.product, entry.bin, lot), amount)",
+    ),
+    _one(
+        "suspense never emptied",
+        SUSPENSE,
+        '    add_stock(books, spot, -amount)\n    books.file.do("DELETE',
+        '    books.file.do("DELETE',
+    ),
+    # ---- the device's journal
+    _one(
+        "ack before commit",
+        COMMIT,
+        "    with writing(journal):\n        seq, prev_hash",
+        '    journal.in_transaction or journal.execute("BEGIN")\n'
+        "    if True:\n        seq, prev_hash",
+    ),
+    _one(
+        "volatile seq",
+        COMMIT,
+        "        seq, prev_hash = journal_file.head(journal)\n",
+        "        seq, prev_hash = journal_file.head(journal)\n"
+        '        seq = _append.__dict__["n"] = _append.__dict__.get("n", 0) + 1\n',
+    ),
+    _one("chain broken", COMMIT, "prev_hash=prev_hash,", "prev_hash=stamp.op_id,"),
+    _one(
+        "NORMAL instead of FULL",
+        FILES,
+        '_JOURNAL = ("journal_mode=WAL", "synchronous=FULL"',
+        '_JOURNAL = ("journal_mode=WAL", "synchronous=NORMAL"',
+        "powercut",
+    ),
+    _one(
+        "double tap counts twice",
+        COMMIT,
+        "        if before is not None:\n",
+        "        if before is not None and before.deed != deed:\n",
+    ),
+    _one(
+        "clock decides the order",
+        OUTBOX,
+        'ORDER BY s.seq LIMIT ?",\n        (*values, limit),\n    )\n    taken',
+        'ORDER BY o.wall_ms DESC LIMIT ?",\n        (*values, limit),\n    )\n    taken',
+    ),
+    _one(
+        "a new epoch forgets what is unsent",
+        REISSUE,
+        "                return not self.held\n            case Life.HELD:",
+        "                return False\n            case Life.HELD:",
+    ),
+    # ---- the device's mirror
+    _one(
+        "cursor before rows",
+        ABSORB,
+        "    with reading(journal), writing(mirror):\n        state = mirror_file.state(mirror)\n"
+        "        if page",
+        "    if mirror_file.state(mirror).cursor == page.from_cursor:\n"
+        '        mirror.execute("UPDATE state SET cursor = ?", (page.to_cursor,))\n'
+        "    with reading(journal), writing(mirror):\n        state = mirror_file.state(mirror)\n"
+        "        state = replace(state, cursor=page.from_cursor)\n        if page",
+    ),
+    Mutant(
+        "stale page",
+        (
+            Edit(ABSORB, "if page.from_cursor != state.cursor:", "if False:"),
+            Edit(PULL, "if page.from_cursor != request.cursor:", "if False:"),
+        ),
+    ),
+    _one(
+        "no confirm gate",
+        JOURNAL,
+        "(o.seq > ? OR s.life IN ('held', 'parked'))",
+        "((o.seq > ? AND s.life = 'here') OR s.life IN ('held', 'parked'))",
+    ),
+    _one(
+        "no replay",
+        ABSORB,
+        "replay(mirror, journal, moved, worked_on | gone | settled)",
+        "replay(mirror, journal, moved, frozenset())",
+    ),
+    _one(
+        "parked operation dropped",
+        LIFECYCLE,
+        "Life.ANSWERED, Life.PARKED})",
+        "Life.ANSWERED})",
+    ),
+    _one(
+        "settled before all is there",
+        ABSORB,
+        "return known if page.more else max(known, applied_seq)",
+        "return max(known, applied_seq)",
+    ),
+    _one(
+        "a mirror begun anew hides what it lacks",
+        ABSORB,
+        "min(state.floor_seq, applied_seq) if page.anew else state.floor_seq",
+        "state.floor_seq",
+    ),
+    _one(
+        "a decision does not stand in its target's place",
+        JOURNAL,
+        "n.target = o.op_id AND n.kind = 'settle'",
+        "n.target = o.op_id AND n.kind = 'no such kind'",
+    ),
+    # ---- the engine
+    _one(
+        "mark on send",
+        PUSH,
+        "    heard = await _send(remote, batches)\n    took_ms",
+        "    from sync.core.lifecycle import Outcome\n"
+        "    await outbox.record(tuple(\n"
+        "        Result(one.op_id, one.seq, Outcome.APPLIED) for one in operations\n    ))\n"
+        "    heard = await _send(remote, batches)\n    took_ms",
+    ),
+    _one(
+        "new id on retry",
+        PUSH,
+        "def _request(batch: Batch) -> PushRequest:\n",
+        "def _request(batch: Batch) -> PushRequest:\n"
+        "    from dataclasses import replace\n\n    from sync.core.envelope import sealed\n"
+        '    n = _request.__dict__["n"] = _request.__dict__.get("n", 0) + 1\n'
+        '    batch = tuple(sealed(replace(one, op_id=f"{one.op_id}-{n}")) for one in batch)\n',
+    ),
+    _one(
+        "unsent is forgotten after a failure",
+        AFTER,
+        "            return replace(state, unsent=True)\n        case NetworkBack()",
+        "            return state\n        case NetworkBack()",
+        "tests/engine",
+    ),
+    _one("undo adds", APPLY, "-deed.taken_back.quantity", "deed.taken_back.quantity"),
+)
