@@ -13,7 +13,8 @@ DETAIL_LENGTH_MAX = 500
 LARGE_BYTES = 64 * 1024
 """What is shorter is read in less than a millisecond."""
 _DECODER = json.JSONDecoder(parse_float=Decimal)
-_SPACE = re.compile(r"[ \t\n\r]*")
+_FIRST = re.compile(r"\[[ \t\n\r]*(\]?)")
+_NEXT = re.compile(r"[ \t\n\r]*([,\]])[ \t\n\r]*")
 RETRY_AFTER_DIGITS_MAX = 6
 
 Json = Any
@@ -111,26 +112,17 @@ def _read_rows(body: bytes) -> Json:
     if not text.startswith("["):
         return _DECODER.decode(text)
     rows: list[Json] = []
-    at = _after_space(text, 1)
-    ended = text[at : at + 1] == "]"
-    while not ended:
-        row, at = _DECODER.raw_decode(text, at)
+    between = _FIRST.match(text)
+    assert between is not None
+    while between[1] != "]":
+        row, at = _DECODER.raw_decode(text, between.end())
         rows.append(row)
-        at = _after_space(text, at)
-        ended = text[at : at + 1] == "]"
-        if text[at : at + 1] == ",":
-            at = _after_space(text, at + 1)
-        elif not ended:
+        between = _NEXT.match(text, at)
+        if between is None:
             raise ValueError("no list")
-    if at + 1 != len(text):
+    if between.end() != len(text):
         raise ValueError("more than a list")
     return rows
-
-
-def _after_space(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    assert found is not None
-    return found.end()
 
 
 def _result(answer: Answer) -> Said | Failure:
