@@ -11,15 +11,19 @@ from sync.core.touched import Touched
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store.files import IN_MAX, marks, reading, writing
+from sync.store.journal import SETTLED, UNFINISHED
 from sync.store.told import Opened, PullState
 
 BATCH_BYTES_MAX = 256 * 1024
 """What a batch may weigh as text; one operation always fits."""
 
 
+_PARKED = f"s.life = 'parked' AND s.{UNFINISHED} AND NOT {SETTLED}"
+
+
 def batch(journal: sqlite3.Connection, limit: int) -> tuple[Envelope, ...]:
     """The oldest operations without an answer, in order."""
-    return _batch(journal, "s.life = 'here'", (), limit)
+    return _batch(journal, f"s.life = 'here' AND s.{UNFINISHED}", (), limit)
 
 
 def batch_from(journal: sqlite3.Connection, seq: int, limit: int) -> tuple[Envelope, ...]:
@@ -29,7 +33,7 @@ def batch_from(journal: sqlite3.Connection, seq: int, limit: int) -> tuple[Envel
 
 def held(journal: sqlite3.Connection, limit: int) -> tuple[Envelope, ...]:
     """The oldest operations that the ERP keeps until another device's work is there."""
-    return _batch(journal, "s.life = 'held'", (), limit)
+    return _batch(journal, f"s.life = 'held' AND s.{UNFINISHED}", (), limit)
 
 
 def _batch(
@@ -64,14 +68,15 @@ def unsent(journal: sqlite3.Connection) -> Unsent:
     """What the badge needs."""
     counts = dict(
         journal.execute(
-            "SELECT life, count(*) FROM standing WHERE life IN ('here', 'held') GROUP BY life"
+            f"SELECT life, count(*) FROM standing WHERE life <> 'parked' AND {UNFINISHED}"
+            " GROUP BY life"
             " UNION ALL SELECT s.life, count(*) FROM standing s JOIN operations o ON o.seq = s.seq"
-            f" WHERE s.life = 'parked' AND NOT {journal_file.SETTLED} GROUP BY s.life"
+            f" WHERE {_PARKED} GROUP BY s.life"
         ).fetchall()
     )
     oldest = journal.execute(
         "SELECT wall_ms FROM operations WHERE seq ="
-        " (SELECT min(seq) FROM standing WHERE life IN ('here', 'held'))"
+        f" (SELECT min(seq) FROM standing WHERE life IN ('here', 'held') AND {UNFINISHED})"
     ).fetchone()
     return Unsent(
         counts.get("here", 0) + counts.get("held", 0),
@@ -86,14 +91,17 @@ def outbox(
     """Operations that are not settled: parked first, then oldest first."""
     with reading(mirror):
         floor_seq = mirror_file.state(mirror).floor_seq
-        parked = _rows(journal, f"s.life = 'parked' AND NOT {journal_file.SETTLED}", (), limit)
-        unfinished = _rows(journal, "s.life IN ('here', 'held')", (), limit)
+        parked = _rows(journal, _PARKED, (), limit)
+        here, held = (
+            _rows(journal, f"s.life = '{life}' AND s.{UNFINISHED}", (), limit)
+            for life in (Life.HERE, Life.HELD)
+        )
         answered = [
             row
             for row in _rows(journal, "s.life = 'answered' AND s.seq > ?", (floor_seq,), limit)
             if row[2] > _base_seq(mirror, row[3])
         ]
-    others = sorted(unfinished + answered, key=lambda row: row[2])
+    others = sorted(here + held + answered, key=lambda row: row[2])
     shown = (parked + others)[:limit]
     return OutboxSlice(tuple(_row(journal, row) for row in shown), unsent(journal), now_ms)
 

@@ -33,9 +33,10 @@ _OURS = (
     "json_extract(o.payload, '$.who.company') = ?"
     " AND json_extract(o.payload, '$.who.warehouse') = ?"
 )
-_WAITS = f"s.life = 'parked' AND NOT {journal_file.SETTLED} AND {_OURS}"
+_SET_ASIDE = f"s.life = 'parked' AND s.{journal_file.UNFINISHED}"
+_WAITS = f"{_SET_ASIDE} AND NOT {journal_file.SETTLED} AND {_OURS}"
 _HANDED = (
-    "s.life = 'parked' AND EXISTS (SELECT 1 FROM operations n JOIN standing ns ON ns.seq = n.seq"
+    f"{_SET_ASIDE} AND EXISTS (SELECT 1 FROM operations n JOIN standing ns ON ns.seq = n.seq"
     # A decision that is set aside itself is on the desk in the place of what it was about.
     " WHERE n.target = o.op_id AND n.kind = 'settle' AND ns.life NOT IN ('settled', 'parked')"
     f" AND json_extract(n.payload, '$.deed.choice') = 'office') AND {_OURS}"
