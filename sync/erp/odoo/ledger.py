@@ -49,7 +49,7 @@ async def file_in_ledger(api: Api, request: PushRequest) -> PushReply | Failure:
     said = await api.read(MODEL, "apply", named)
     if isinstance(said, Failure):
         return said
-    results = tuple(_result(row) for row in said.value["results"])
+    results = tuple(read_result(row) for row in said.value["results"])
     if said.value["fenced"] and not results:
         return Failure(FailureKind.EPOCH_FENCED, f"number {operations[0].seq} is taken")
     early = len(results) < len(operations) and not said.value["fenced"]
@@ -57,7 +57,8 @@ async def file_in_ledger(api: Api, request: PushRequest) -> PushReply | Failure:
     return PushReply(results=results, refuses_gaps=True, resend_from=resend_from)
 
 
-def _result(row: Mapping[str, Any]) -> Result:
+def read_result(row: Mapping[str, Any]) -> Result:
+    """Read one answer."""
     outcome, problem = row["outcome"], row["problem"]
     if outcome not in _OUTCOMES or (problem and problem not in _PROBLEMS):
         # A module newer than this app: it is dealt with, and a person looks at how.

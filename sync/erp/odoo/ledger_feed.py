@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sync.core.lifecycle import Result
 from sync.core.page import Bucket, Table
 from sync.core.sums import ids_of
 from sync.erp.odoo.api import Domain
 from sync.erp.odoo.cursor import from_header
 from sync.erp.odoo.fetch import Source, model_of
-from sync.erp.odoo.ledger import MODEL
+from sync.erp.odoo.ledger import MODEL, read_result
 from sync.erp.odoo.memory import Record
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.flat import Reading
@@ -38,6 +39,7 @@ class News:
     reset: bool
     told: int
     now: str
+    answers: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Works:
 
     records: Sequence[Record]
     seq: int
+    answers: tuple[Result, ...] = ()
 
 
 async def read_feed(source: Source, request: PullRequest, feed: str) -> News | Failure:
@@ -57,7 +60,10 @@ async def read_feed(source: Source, request: PullRequest, feed: str) -> News | F
         "device": request.device,
         "epoch": request.epoch,
         "cursor": feed,
-        "limit": min(request.rows_max, FEED_ROWS_MAX),
+        "asked": {
+            "limit": min(request.rows_max, FEED_ROWS_MAX),
+            "answered": request.answered_seq,
+        },
         "about": about,
     }
     said = await source.api.read(FEED, "feed", named)
@@ -70,6 +76,7 @@ async def read_feed(source: Source, request: PullRequest, feed: str) -> News | F
         more=bool(said.value["more"]),
         reset=bool(said.value["reset"]),
         told=int(said.value["applied_seq"]),
+        answers=tuple(map(read_result, said.value["answers"])),
         now=from_header(said.date),
     )
 
@@ -104,16 +111,20 @@ async def read_works(source: Source, request: PullRequest, domain: Domain) -> Wo
         "context": source.context,
         "device": request.device,
         "epoch": request.epoch,
-        "domain": domain,
-        "specification": document.specification(has_expiry=source.session.has_expiry),
-        "limit": DOCUMENTS_MAX,
+        "asked": {
+            "domain": domain,
+            "specification": document.specification(has_expiry=source.session.has_expiry),
+            "limit": DOCUMENTS_MAX,
+        },
+        "answered": request.answered_seq,
     }
     said = await source.api.read(MODEL, "works", named)
     if isinstance(said, Failure):
         return said
     reading = Reading({}, source.session.zone)
     records = [document.read_work(row, reading) for row in said.value["records"]]
-    return Works(records, int(said.value["applied_seq"]))
+    answers = tuple(map(read_result, said.value["answers"]))
+    return Works(records, int(said.value["applied_seq"]), answers)
 
 
 async def count_all(source: Source) -> int | Failure:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from sync.core.lifecycle import Result
 from sync.core.page import Bucket, Gone, Page, Table
 from sync.core.records import Work
 from sync.erp.odoo.chunks import next_flat
@@ -38,7 +39,12 @@ class _Draft:
     records: dict[Table, list[Record]] = field(default_factory=dict)
     gone: list[Gone] = field(default_factory=list)
     doubt: tuple[Bucket, ...] = ()
+    answers: dict[int, Result] = field(default_factory=dict)
     anew: bool = False
+
+    def answer(self, results: Sequence[Result]) -> None:
+        """Put answers on the page that the device lacks."""
+        self.answers.update({one.seq: one for one in results})
 
     def take(self, table: Table, records: Sequence[Record]) -> None:
         """Put records on the page."""
@@ -85,6 +91,7 @@ async def _begin(
         return _Draft(replace(mark, total=total), request.rows_max, anew=True)
     mark = replace(mark, feed=news.feed, began=news.now, told=news.told, more=news.more)
     draft = _Draft(mark, request.rows_max)
+    draft.answer(news.answers)
     failure = await _take_news(source, draft, news)
     if failure:
         return failure
@@ -125,6 +132,7 @@ async def _take_table(
         if isinstance(works, Failure):
             return works
         draft.seq = works.seq
+        draft.answer(works.answers)
         ahead = Ahead(works.records, len(works.records) < DOCUMENTS_MAX)
     else:
         flat = memory.ahead.pop(place, None) or await next_flat(source, place)
@@ -157,6 +165,7 @@ async def _take_owed(source: Source, draft: _Draft, request: PullRequest) -> Fai
     _take_found(draft, Table.DOCUMENTS, [one for one in ids if one not in left], taken)
     owed = tuple(one for one in draft.mark.owed if one in left or one not in ids)
     draft.mark, draft.seq = replace(draft.mark, owed=owed), works.seq
+    draft.answer(works.answers)
     return None
 
 
@@ -204,6 +213,7 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
         gone=tuple(draft.gone),
         anew=draft.anew,
         doubt=draft.doubt,
+        answers=tuple(draft.answers[seq] for seq in sorted(draft.answers)),
         done_rows=done,
         total_rows=max(draft.mark.total, done) if draft.mark.total else None,
         **fields,

@@ -91,6 +91,12 @@ class Desk:
         enough = self._there(key_of_goods(op.goods)) >= op.goods.quantity
         return "" if deed == op.effect["taken_back"] and enough else "undo_target_missing"
 
+    def settle_problem(self, op):
+        """Say why what a person settles is not theirs to settle."""
+        if op.settles and op.settles in {one.settles for one in self.taken}:
+            return "already_settled"
+        return self.past.settle_problem(op)
+
     def _there(self, key):
         lines = self.lines.get(key, ())
         return sum((amount(line.quantity) for line in lines), self.net.get(key, Decimal()))

@@ -1,8 +1,17 @@
 """What the ledger knows of operations, and what is about to be written into it."""
 
 import json
+from datetime import UTC, timezone
 
 DONE = ("applied", "applied_changed")
+NOBODY = {"changed_by": False, "changed_at": False}
+BY_DOCUMENT = {
+    "document_done", "document_cancelled", "line_missing", "unit_mismatch", "undo_target_missing",
+}  # fmt: skip
+BY_BIN = {"bin_closed", "bin_elsewhere"}
+BY_PRODUCT = {
+    "lot_missing", "lot_not_wanted", "serial_not_one", "expiry_missing", "expiry_not_wanted",
+}  # fmt: skip
 
 
 class Past:
@@ -43,6 +52,7 @@ class Past:
             "reference": reference or "",
             "detail": detail.replace("\0", ""),
             "picking_id": picking.id if picking else False,
+            **(_last_change(op, problem, picking) if picking else NOBODY),
         }
         if op.target and outcome == "applied":
             self.undone[op.target] = op.op_id
@@ -82,12 +92,37 @@ class Past:
 
     def result(self, op_id, seq):
         """The answer to an operation, as a device reads it."""
-        said = self._answers.get(op_id) or self._rows[op_id]
-        names = ("outcome", "problem", "reference", "detail")
-        return {"op_id": op_id, "seq": seq, **{name: said[name] or "" for name in names}}
+        return answer_of(self._answers.get(op_id) or self._rows[op_id], op_id, seq)
 
     def _row(self, op_id):
         return self._rows.get(op_id) or self._ledger.search([("op_id", "=", op_id)])
+
+
+def answer_of(said, op_id, seq):
+    """Write an answer, a row of the ledger or one that is to be, as a device reads it."""
+    names = ("outcome", "problem", "reference", "detail")
+    answer = {"op_id": op_id, "seq": seq, **{name: said[name] or "" for name in names}}
+    if said["changed_by"]:
+        moment = said["changed_at"].replace(tzinfo=UTC)
+        who = {"changed_by": said["changed_by"], "changed_ms": int(moment.timestamp() * 1000)}
+        return answer | who
+    return answer
+
+
+def _last_change(op, problem, picking):
+    """Who last changed the record that a problem is about: for the story that a person reads."""
+    if problem in BY_DOCUMENT:
+        record = picking
+    elif op.goods and problem in BY_BIN:
+        record = picking.env["stock.location"].browse(op.goods.bin).exists()
+    elif op.goods and problem in BY_PRODUCT:
+        record = picking.env["product.product"].browse(op.goods.product).exists()
+    else:
+        return NOBODY
+    # What this user wrote last is most likely what was scanned here: that is no story.
+    if not record.write_uid or record.write_uid == picking.env.user:
+        return NOBODY
+    return {"changed_by": record.write_uid.name, "changed_at": record.write_date}
 
 
 def _deed(row):

@@ -20,7 +20,7 @@ def later(kind, problem):
 
 def check(op, desk):
     """Name the first thing that speaks against an operation, or nothing."""
-    problem = op.problem or desk.past.settle_problem(op)
+    problem = op.problem or desk.settle_problem(op)
     if problem or not op.effect:
         return problem
     problem = _check_document(op, desk)

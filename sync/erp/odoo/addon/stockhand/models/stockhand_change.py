@@ -71,14 +71,18 @@ class StockhandChange(models.AbstractModel):
             self.env.cr.execute("DROP TABLE IF EXISTS stockhand_change")
 
     @api.model
-    def feed(self, device, epoch, cursor="", limit=LIMIT_MAX, about=None):
+    def feed(self, device, epoch, cursor="", asked=None, about=None):
         """Tell what changed after a cursor; without one, only where to begin.
+
+        `asked` may hold a `limit`, and the number up to which answers are `answered`.
 
         Returns `changed` (ids by model), the `cursor` after them, whether there is `more`,
         `reset` where the cursor leads nowhere any more, and `applied_seq`: the device's
-        operations up to that number are in what was told up to here.
+        operations up to that number are in what was told up to here. `answers` are those to
+        them that it lacks.
         """
         check_device(self.env)
+        asked = asked or {}
         self.env["stockhand.device"]._see(device, epoch, about or {})
         feed, horizon = self._place()
         place = _read_cursor(cursor)
@@ -86,17 +90,21 @@ class StockhandChange(models.AbstractModel):
         if not cursor or reset:
             rows, more = [], False
         else:
-            rows, more = self._rows(place, horizon, min(limit, LIMIT_MAX))
+            rows, more = self._rows(place, horizon, min(asked.get("limit", LIMIT_MAX), LIMIT_MAX))
         changed = {}
         for _, model, res_id in rows:
             changed.setdefault(model, set()).add(res_id)
         after = rows[-1] if more else (str(horizon), "", 0)
+        told = self._told_seq(device, epoch)
+        ledger = self.env["stockhand.op"]
+        answers, seq = ledger._answers((device, epoch), asked.get("answered"), told)
         return {
             "cursor": json.dumps([feed, *after]),
             "changed": {model: sorted(ids) for model, ids in changed.items()},
             "more": more,
             "reset": reset,
-            "applied_seq": self._told_seq(device, epoch),
+            "applied_seq": seq,
+            "answers": answers,
         }
 
     def _place(self):

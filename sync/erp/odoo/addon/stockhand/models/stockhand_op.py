@@ -4,9 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError
 from psycopg2 import IntegrityError
 
+from .before import answer_what_is_in
 from .deeds import read_op
 from .filing import Filing
-from .past import Past
+from .past import Past, answer_of
 
 OPS_MAX = 500
 """As many as a device may send at once."""
@@ -35,6 +36,8 @@ class StockhandOp(models.Model):
     problem = fields.Char(readonly=True)
     reference = fields.Char(readonly=True)
     detail = fields.Char(readonly=True)
+    changed_by = fields.Char(readonly=True, help="Who last changed what stands in its way.")
+    changed_at = fields.Datetime(readonly=True)
     undone_by = fields.Char(readonly=True)
     settled_by = fields.Char(readonly=True)
 
@@ -69,21 +72,42 @@ class StockhandOp(models.Model):
         past = Past(self.env, ops)
         fitting, fenced = _fitting(ops, past, lane.applied_seq)
         new = [read_op(one) for one in fitting if not past.knows(one["op_id"])]
-        self._file(new, past)
+        if not lane.applied_seq:
+            others = answer_what_is_in(new, past, self.sudo().env, lane)
+        else:
+            others = new
+        self._file(others, past)
         self._write_down(new, past, lane)
         lane._advance(max((one["seq"] for one in fitting), default=0))
         results = [_result(one, past) for one in fitting]
         return {"results": results, "expected": lane.applied_seq + 1, "fenced": fenced}
 
     @api.model
-    def works(self, device, epoch, domain, specification, limit):
+    def works(self, device, epoch, asked, answered=None):
         """Read documents, and how far this device's operations are in them, at one moment."""
         check_device(self.env)
-        found = self.env["stock.picking"].web_search_read(
-            domain, specification, limit=limit, order="id"
-        )
+        found = self.env["stock.picking"].web_search_read(**asked, order="id")
         lane = self.env["stockhand.device"]._known(device, epoch)
-        return {"records": found["records"], "applied_seq": lane.applied_seq}
+        answers, seq = self._answers((device, epoch), answered, lane.applied_seq)
+        return {"records": found["records"], "applied_seq": seq, "answers": answers}
+
+    @api.model
+    def _answers(self, lane, answered, seq):
+        """The answers that a device lacks, and up to which number it then knows them all."""
+        if answered is None or seq <= answered:
+            return [], seq
+        device, epoch = lane
+        of_lane = [("device", "=", device), ("epoch", "=", epoch)]
+        after = [("seq", ">", answered), ("seq", "<=", seq)]
+        rows = self.sudo().search([*of_lane, *after], order="seq", limit=OPS_MAX)
+        answers = []
+        for row in rows:
+            if row.seq != answered + 1:
+                # Issued again under a new number: its answer comes when it is sent.
+                break
+            answers.append(answer_of(row, row.op_id, row.seq))
+            answered = row.seq
+        return answers, answered
 
     # ------------------------------------------------------------------ how it is done
 
@@ -97,7 +121,10 @@ class StockhandOp(models.Model):
         for company, ops in by_company.items():
             if company not in self.env.user.company_ids.ids:
                 for op in ops:
-                    past.answer(op, "exception", "no_rights", None)
+                    # To hand it to the office, or to let go of it, takes no right.
+                    nothing = bool(op.settles) and not op.effect and not op.problem
+                    said = ("applied", "") if nothing else ("exception", "no_rights")
+                    past.answer(op, *said, None)
                 continue
             # As the same user, who may do this only here: whoever did it stays on record.
             may = self.with_context(allowed_company_ids=[company]).sudo().env
@@ -149,7 +176,7 @@ def _fitting(ops, past, last):
 
 def _result(raw, past):
     if past.knows(raw["op_id"]) and past.is_other(raw):
-        said = {"outcome": "exception", "problem": "erp_refused", "reference": ""}
+        said = {"outcome": "exception", "problem": "number_reused", "reference": ""}
         detail = "another operation has its id"
         return {"op_id": raw["op_id"], "seq": raw["seq"], **said, "detail": detail}
     return past.result(raw["op_id"], raw["seq"])

@@ -47,8 +47,16 @@ class TestException(Floor):
         self.assertEqual(self.stock(self.paint, self.exceptions_place), 0)
         self.assertEqual(other.move_line_ids.filtered("picked").quantity, 4)
         self.assertEqual(self.exception.state, "settled")
+        self.assertEqual(self.stock(self.paint, self.bin), 0)
         again = self.apply(self.settle("let_go"))
         self.assertEqual(self.outcomes(again), [("duplicate", "already_settled")])
+
+    def test_settled_twice_in_one_push_they_are_filed_once(self):
+        other = self.receipt((self.paint, 9))
+        deed = self.receive(other.move_ids, 4, "LOT-1")
+        said = self.apply(self.settle("file", deed), self.settle("file", deed))
+        self.assertEqual(self.outcomes(said), [APPLIED, ("duplicate", "already_settled")])
+        self.assertEqual(sum(other.move_line_ids.filtered("picked").mapped("quantity")), 4)
 
     def test_let_go_they_went_back(self):
         self.assertEqual(self.outcomes(self.apply(self.settle("let_go"))), [APPLIED])

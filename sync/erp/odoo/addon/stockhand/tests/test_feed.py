@@ -59,7 +59,7 @@ class TestFeed(TransactionCase):
         place, _ = feed._place()
         cursor, told = json.dumps([place, 0, "", 0]), []
         for _ in range(3):
-            said = feed.feed("DEV", 1, cursor, limit=4)
+            said = feed.feed("DEV", 1, cursor, {"limit": 4})
             self.assertTrue(said["more"])
             told.append(said["changed"]["stock.quant"])
             cursor = said["cursor"]

@@ -74,7 +74,7 @@ class TestLedger(Floor):
     def test_another_deed_under_a_known_id_is_an_exception(self):
         self.apply(self.counted(2))
         said = self.apply(self.counted(5, seq=1, epoch=2, op_id="DEV-1-1"), epoch=2)
-        self.assertEqual(self.outcomes(said), [("exception", "erp_refused")])
+        self.assertEqual(self.outcomes(said), [("exception", "number_reused")])
         self.assertEqual(self.done(), 2)
 
     def test_what_is_not_known_is_an_exception_and_no_error(self):
@@ -93,6 +93,40 @@ class TestLedger(Floor):
             ],
         )
         self.assertEqual(self.done(), 4)
+
+    def test_what_was_filed_before_there_was_a_ledger_is_not_filed_again(self):
+        """A device that spoke with Odoo as it came, and whose answer was lost."""
+        sent, new = self.counted(2, seq=7, op_id="0190-aaaaaaaaaa"), self.counted(3, seq=8)
+        self.picking.message_post(
+            body="Scanned with Stockhand. DEV/1 filed 5-7; done aaaaaaaaaa;",
+            message_type="notification",
+        ).sudo().message_id = f"<stockhand.{self.picking.id}@stockhand>"
+        said = self.apply(sent, new)
+        self.assertEqual(self.outcomes(said), [APPLIED, APPLIED])
+        self.assertEqual(self.done(), 3)
+        undo = {"target": sent["op_id"], "taken_back": sent["deed"]}
+        said = self.apply(self.envelope("undo", undo, seq=9))
+        self.assertEqual(self.outcomes(said), [APPLIED])
+
+    def test_a_pull_brings_the_answers_that_are_lacking(self):
+        deed = self.receive(self.move, 2, bin=0)
+        bad = self.envelope("receive_line", deed, seq=2)
+        said = self.apply(self.counted(seq=1), bad, self.counted(seq=3))
+        ledger = self.env["stockhand.op"].with_user(self.clerk)
+        asked = {"domain": [("id", "=", self.picking.id)], "specification": {"name": {}}}
+        works = ledger.works("DEV", 1, asked, answered=1)
+        self.assertEqual(works["applied_seq"], 3)
+        self.assertEqual(works["answers"], said["results"][1:])
+        self.assertEqual(ledger.works("DEV", 1, asked, answered=3)["answers"], [])
+
+    def test_an_exception_says_who_was_there(self):
+        other = new_test_user(self.env, login="the office", groups="stock.group_stock_user")
+        self.picking.with_user(other).action_cancel()
+        self.env.flush_all()
+        [answer] = self.apply(self.counted())["results"]
+        self.assertEqual(answer["problem"], "document_cancelled")
+        self.assertEqual(answer["changed_by"], other.name)
+        self.assertGreater(answer["changed_ms"], 1_700_000_000_000)
 
     def test_only_devices_and_only_for_themselves(self):
         stranger = new_test_user(self.env, login="a stranger", groups="stock.group_stock_user")
