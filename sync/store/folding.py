@@ -11,6 +11,8 @@ IDLE_S = 2.0
 """After so long without a scan the log is folded in."""
 LOG_BYTES_MAX = 16 << 20
 """Above, it is folded in and begun anew even while scans come in."""
+SHORT_LOG_BYTES_MAX = 1 << 20
+"""The same where room is scarce: what is folded in takes a tenth of it."""
 LOOKED_AT_COMMITS = 64
 """Commits after which the length of the log is looked at."""
 
@@ -18,10 +20,11 @@ LOOKED_AT_COMMITS = 64
 class Folding:
     """Counts commits, and has the log folded in at the right moments."""
 
-    def __init__(self, folder: Path, submit: Callable[[Callable[[], None]], object]) -> None:
+    def __init__(self, folder: Path, submit: Callable[[Callable[[], object]], object]) -> None:
         self._log = folder / f"{JOURNAL_NAME}-wal"
         self._submit = submit
         self._commits = 0
+        self._is_kept_short = False
         self._resting: asyncio.TimerHandle | None = None
         self._stopped = False
 
@@ -33,7 +36,7 @@ class Folding:
         if not self._stopped:
             self._submit(fold)
 
-    def committed(self, fold: Callable[[], None], restart: Callable[[], None]) -> None:
+    def committed(self, fold: Callable[[], object], restart: Callable[[], object]) -> None:
         """Something was written just now."""
         self._commits += 1
         if self._resting:
@@ -42,9 +45,14 @@ class Folding:
         if self._commits % LOOKED_AT_COMMITS == 0 and self._is_long():
             self._submit(restart)
 
+    def keep_short(self) -> None:
+        """From now on there is little room for the log."""
+        self._is_kept_short = True
+
     def _is_long(self) -> bool:
+        bytes_max = SHORT_LOG_BYTES_MAX if self._is_kept_short else LOG_BYTES_MAX
         try:
-            return self._log.stat().st_size > LOG_BYTES_MAX
+            return self._log.stat().st_size > bytes_max
         except OSError:
             return False
 
@@ -54,13 +62,16 @@ def fold(journal: sqlite3.Connection) -> None:
     journal.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
 
-def restart(journal: sqlite3.Connection) -> None:
+def restart(journal: sqlite3.Connection) -> bool:
     """Fold all of it in, so that the log begins anew; not while somebody reads it: then later.
 
     It is not cut: a cut that a power failure leaves half done could bring back an older state.
     """
     journal.execute("PRAGMA busy_timeout=0")
     try:
-        journal.execute("PRAGMA wal_checkpoint(RESTART)").close()
+        busy = journal.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()[0]
+    except sqlite3.Error:
+        return False  # No room for it now; what is in the log is as safe there.
     finally:
         journal.execute(f"PRAGMA busy_timeout={BUSY_MS_MAX}")
+    return not busy

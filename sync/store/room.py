@@ -2,15 +2,18 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sync.store.folding import restart
+
 FREE_BYTES_MIN = 200_000_000
 """Below, no new work is begun."""
 RESERVE_BYTES = 8 << 20
-"""Kept for the journal alone: some ten thousand scans."""
+"""Kept for the journal: some thousand scans."""
 RESERVE_WANTS_FREE = 4 * RESERVE_BYTES
 RESERVE_NAME = "reserve"
 
@@ -44,6 +47,15 @@ class Room:
             return
         with suppress(OSError):
             _fill(path)
+
+    def ways(self, journal: sqlite3.Connection) -> tuple[Callable[[], bool], ...]:
+        """How room can be made for what cannot wait, in the order they are to be tried."""
+
+        def fold_in() -> bool:
+            return restart(journal)
+
+        # Folding needs some room itself: once the reserve is spent there is.
+        return (fold_in, self.spend, fold_in)
 
     def spend(self) -> bool:
         """Give the reserve away, so that what cannot wait is written; False where it is spent."""

@@ -120,7 +120,7 @@ class Store:
 
     async def unsent(self) -> Unsent:
         """What the badge needs."""
-        return await self._work.scan(lambda files: outbox.unsent(files.journal))
+        return await self._work.bulk(lambda files: outbox.unsent(files.journal_read))
 
     async def companies(self) -> tuple[Company, ...]:
         """The companies this device mirrors."""
@@ -147,8 +147,11 @@ class Store:
             if self._room.is_scarce() and is_new_work(files, deed):
                 return CommitTrouble(CommitTroubleKind.NO_NEW_WORK)
             done = commit(files, self.opened, deed, stamp, today)
-            if _is(done, CommitTroubleKind.NO_SPACE) and self._room.spend():
-                done = commit(files, self.opened, deed, stamp, today)
+            for make_room in self._room.ways(files.journal):
+                if _is(done, CommitTroubleKind.NO_SPACE):
+                    self._folding.keep_short()
+                    if make_room():
+                        done = commit(files, self.opened, deed, stamp, today)
             return done
 
         done = await self._work.scan(written)
