@@ -32,7 +32,7 @@ class Folding:
         """Fold no more: the lanes are about to end. From any thread, so the timer only runs out."""
         self._stopped = True
 
-    def _rested(self, fold: Callable[[], None]) -> None:
+    def _rested(self, fold: Callable[[], object]) -> None:
         if not self._stopped:
             self._submit(fold)
 

@@ -166,6 +166,11 @@ def by_id(mirror: sqlite3.Connection, table: Table, id: int | None) -> rows.Row 
     return row
 
 
+def every(mirror: sqlite3.Connection, table: Table) -> list[rows.Row]:
+    """All rows of a short table of the catalogue."""
+    return mirror.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+
+
 def by_ids(mirror: sqlite3.Connection, table: Table, ids: Iterable[int]) -> list[rows.Row]:
     """Find rows of the catalogue."""
     return [

@@ -32,7 +32,6 @@ from sync.store.lanes import Lanes
 from sync.store.opening import Folder, open_folder
 from sync.store.replay import catch_up
 from sync.store.room import Free, Room, free_bytes
-from sync.store.rows import Row
 from sync.store.stamp import Stamp
 from sync.store.told import Committed, Opened, PageMisfit, PullState, ReceiveWanted, TooManyGone
 from sync.store.trouble import CommitTrouble, CommitTroubleKind, OpenTrouble
@@ -124,12 +123,16 @@ class Store:
 
     async def companies(self) -> tuple[Company, ...]:
         """The companies this device mirrors."""
-        found = await self._work.scan(lambda files: _all(files, Table.COMPANIES))
+        found = await self._work.scan(
+            lambda files: mirror_file.every(files.mirror_read, Table.COMPANIES)
+        )
         return tuple(Company(*row) for row in found)
 
     async def warehouses(self) -> tuple[Warehouse, ...]:
         """The warehouses this device mirrors."""
-        found = await self._work.scan(lambda files: _all(files, Table.WAREHOUSES))
+        found = await self._work.scan(
+            lambda files: mirror_file.every(files.mirror_read, Table.WAREHOUSES)
+        )
         return tuple(Warehouse(*row) for row in found)
 
     def has_room(self) -> bool:
@@ -295,7 +298,3 @@ def _is(done: object, kind: CommitTroubleKind) -> bool:
 
 def _catch_up(files: Files) -> None:
     catch_up(files.mirror, files.journal_read)
-
-
-def _all(files: Files, table: Table) -> list[Row]:
-    return files.mirror_read.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
