@@ -58,7 +58,12 @@ def open_reader(path: Path) -> sqlite3.Connection:
 
 def open_untouched(path: Path) -> sqlite3.Connection:
     """Open a file to look at it; not one byte of it changes, not even when it is closed."""
-    found = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+
+def open_doubted(path: Path) -> sqlite3.Connection:
+    """The same, for a file that may be damaged anywhere."""
+    found = open_untouched(path)
     # A text that is none any more is damage like any other: seen by its hash, and no error.
     found.text_factory = lambda raw: raw.decode(errors="replace")
     return found

@@ -101,12 +101,15 @@ def _open(folder: Path, device: str, undo: ExitStack) -> tuple[Files, Opened] | 
     with ExitStack() as attempt:
         try:
             opened = _opened(folder, known, attempt)
-        except READ_IN_VAIN:
+        except READ_IN_VAIN as error:
             attempt.close()
-            if _is_chained(folder):
+            if not _is_chained(folder):
+                # Deeper than was looked at first: the journal is damaged after all.
+                known = replace(known, found=replace(found, whole=False))
+            elif isinstance(error, sqlite3.Error) and is_damage(error):
+                remove(folder / MIRROR_NAME)
+            else:
                 raise
-            # Deeper than was looked at first: the journal is damaged after all.
-            known = replace(known, found=replace(found, whole=False))
             opened = _opened(folder, known, attempt)
         undo.push(attempt.pop_all())
     return opened

@@ -12,7 +12,7 @@ from sync.core.envelope import Envelope
 from sync.core.lifecycle import Life
 from sync.core.operations import Settle
 from sync.store.carve import carve, carve_log
-from sync.store.files import JOURNAL_NAME, open_untouched
+from sync.store.files import JOURNAL_NAME, open_doubted
 from sync.store.intact import Numbering, intact, numbering_of
 from sync.store.reissue import Held, Stand
 from sync.store.remembered import Mirrored
@@ -84,7 +84,7 @@ def salvage(folder: Path, mirrored: Mirrored) -> Remains:
     """Read all that is left of a damaged journal; `mirrored` is what the mirror remembers of it."""
     path = folder / JOURNAL_NAME
     texts, lives, numbering = dict[int, Envelope](), dict[int, Life](), None
-    with closing(open_untouched(path)) as journal:
+    with closing(open_doubted(path)) as journal:
         numbering = whose(journal)
         top = min(max(mirrored.seq, _top(journal)), _operations_max(path))
         for seq in range(1, top + 1):

@@ -26,12 +26,13 @@ from sync.store import outbox, slices_home, slices_receive, slices_settle, sums,
 from sync.store.absorb import absorb
 from sync.store.carrying import Carrying
 from sync.store.commit import commit, is_new_work
-from sync.store.files import Files, writing
+from sync.store.files import Files
 from sync.store.folding import Folding, fold, restart
 from sync.store.lanes import Lanes
 from sync.store.opening import Folder, open_folder
 from sync.store.replay import catch_up
 from sync.store.room import Free, Room, free_bytes
+from sync.store.rows import Row
 from sync.store.stamp import Stamp
 from sync.store.told import Committed, Opened, PageMisfit, PullState, ReceiveWanted, TooManyGone
 from sync.store.trouble import CommitTrouble, CommitTroubleKind, OpenTrouble
@@ -67,7 +68,7 @@ class Store:
         return opened if isinstance(opened, OpenTrouble) else Store(opened, lanes, free)
 
     def close(self) -> None:
-        """Finish what the lanes have in hand, end them, and let another process have the folder."""
+        """Finish what the lanes have in hand, end them, and give the folder back."""
         self._folding.stop()
         self._work.close()
 
@@ -134,6 +135,9 @@ class Store:
             lambda files: mirror_file.every(files.mirror_read, Table.WAREHOUSES)
         )
         return tuple(Warehouse(*row) for row in found)
+
+    async def _all(self, table: Table) -> list[Row]:
+        return await self._work.scan(lambda files: mirror_file.every(files.mirror_read, table))
 
     def has_room(self) -> bool:
         """Say whether new work may be begun; what was begun goes on while a byte is left."""
@@ -225,12 +229,7 @@ class Store:
 
     async def agree_to_deletions(self) -> None:
         """A person says that what a pull would take away is gone: let it through once."""
-
-        def agree(files: Files) -> None:
-            with writing(files.mirror):
-                mirror_file.agree(files.mirror)
-
-        await self._work.bulk(agree)
+        await self._work.change_mirror(mirror_file.agree)
 
     async def absorb(self, page: Page) -> Touched | PageMisfit | TooManyGone:
         """Take a page in, whole or not at all."""
@@ -250,21 +249,11 @@ class Store:
 
     async def forget_cursor(self) -> None:
         """Let the next pull begin anew; what is held stays until that pull has been taken in."""
-
-        def forget(files: Files) -> None:
-            with writing(files.mirror):
-                mirror_file.forget_cursor(files.mirror)
-
-        await self._work.bulk(forget)
+        await self._work.change_mirror(mirror_file.forget_cursor)
 
     async def forget_mirror(self) -> None:
         """Empty the mirror: the next pull fills it again. The journal is not touched."""
-
-        def forget(files: Files) -> None:
-            with writing(files.mirror):
-                mirror_file.forget(files.mirror)
-
-        await self._work.bulk(forget)
+        await self._work.change_mirror(mirror_file.forget)
 
     # ------------------------------------------------------------------ what support does
 

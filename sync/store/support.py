@@ -10,7 +10,7 @@ from sync.core.envelope import GENESIS
 from sync.store import journal as journal_file
 from sync.store import migrate
 from sync.store.closed import glance, was_closed
-from sync.store.files import JOURNAL_NAME, open_untouched
+from sync.store.files import JOURNAL_NAME, open_doubted
 from sync.store.intact import NewerAppError, Numbering, follows, intact, numbering_of
 from sync.store.trouble import is_damage
 
@@ -39,12 +39,14 @@ def look(folder: Path) -> Journal:
     if not path.exists():
         return NO_JOURNAL
     seen = glance(folder)
-    with closing(open_untouched(path)) as connection:
+    with closing(open_doubted(path)) as connection:
         numbering = whose(connection)
         try:
             version = migrate.version(connection, migrate.JOURNAL)
             if version > migrate.JOURNAL_VERSION:
                 return Journal(whole=True, version=version, numbering=numbering)
+            if not _is_text(connection):
+                return Journal(whole=False, version=0, numbering=numbering)
             if version == 0:
                 return Journal(is_whole(connection), version, numbering)
             head = journal_file.head(connection)
@@ -70,6 +72,15 @@ def is_whole(connection: sqlite3.Connection) -> bool:
             raise
         return False
     return answer == "ok"
+
+
+def _is_text(connection: sqlite3.Connection) -> bool:
+    """Say whether every name in the schema can be read."""
+    rows = connection.execute("SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master")
+    try:
+        return all(part is None or part.decode() for row in rows for part in row)
+    except UnicodeDecodeError:
+        return False
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:

@@ -21,6 +21,7 @@ from sync.store.files import (
     open_mirror,
     open_reader,
     remove,
+    writing,
 )
 from sync.store.intact import DamageError
 from sync.store.lanes import Lanes
@@ -52,6 +53,15 @@ class Working:
     async def bulk(self, work: Work[T]) -> T:
         """Do what may take its time."""
         return await self._done(self.lanes.mirror, work)
+
+    async def change_mirror(self, change: Callable[[sqlite3.Connection], None]) -> None:
+        """Change the mirror beside its pages, whole or not at all."""
+
+        def changed(files: Files) -> None:
+            with writing(files.mirror):
+                change(files.mirror)
+
+        await self.bulk(changed)
 
     async def alone(self, work: Callable[[], T]) -> T:
         """Do something while nothing else is done: both lanes are held."""

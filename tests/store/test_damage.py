@@ -90,6 +90,18 @@ def test_a_text_that_is_none_any_more_is_damage(tmp_path: Path):
     floor.store.close()
 
 
+def test_a_name_in_the_schema_that_is_none_any_more_is_damage(tmp_path: Path):
+    floor, done = used(tmp_path, 3)
+    floor.store.close()
+    path = tmp_path / JOURNAL_NAME
+    path.write_bytes(path.read_bytes().replace(b"without_gap", b"without\xdagap"))
+    floor.open()
+    note = floor.store.opened.notes[0]
+    assert (note.kind, note.lost) == (OpenNoteKind.JOURNAL_SET_ASIDE, 0)
+    assert sent(floor) == [one.op_id for one in done]
+    floor.store.close()
+
+
 def test_what_the_erp_has_is_not_lost_by_damage(tmp_path: Path):
     floor, done = used(tmp_path, 3)
     answers = tuple(Result(one.op_id, one.seq, Outcome.APPLIED) for one in done[:2])
