@@ -10,7 +10,7 @@ from sync.store.rows import DOCUMENT_COLUMNS, LINE_COLUMNS, SHAPES
 JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
-JOURNAL_VERSION = 5
+JOURNAL_VERSION = 4
 MIRROR_VERSION = 2
 
 _NEVER_CHANGED = """
@@ -99,14 +99,6 @@ def _epochs(db: Database) -> None:
 def _who_changed(db: Database) -> None:
     db.execute("ALTER TABLE answers ADD COLUMN changed_by TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE answers ADD COLUMN changed_ms INTEGER")
-
-
-@JOURNAL(name="0005_standing")
-def _standing(db: Database) -> None:
-    # SQLite uses an index of some lives for a question about one of them only where it is told
-    # so in the very same words; with all in it, no question looks through what is long settled.
-    db.execute("DROP INDEX idx_standing_unfinished")
-    db.table("standing").create_index(["life", "seq"])
 
 
 @MIRROR(name="0001_mirror")
