@@ -53,7 +53,7 @@ class Store:
         self.rescue = Carrying(self._work)
         self._room = Room(folder.path, free)
         self._folding = Folding(folder.path, lanes.scan.submit)
-        self._replays = 0
+        self._replay_waits = False
         self._pulled_in_epoch = folder.opened.epoch
 
     @staticmethod
@@ -272,13 +272,14 @@ class Store:
         self._folding.committed(
             lambda: fold(self._files.journal), lambda: restart(self._files.journal)
         )
-        self._replays += 1
-        self._work.lanes.mirror.submit(self._replay_newest, self._replays)
+        if not self._replay_waits:
+            self._replay_waits = True
+            self._work.lanes.mirror.submit(self._replay)
 
-    def _replay_newest(self, number: int) -> None:
-        # Where more was committed since, the replay that is queued last does it all.
-        if number == self._replays:
-            self._work.catch_up(_catch_up)
+    def _replay(self) -> None:
+        # One that waits takes in all that is written until it begins, so there is never a second.
+        self._replay_waits = False
+        self._work.catch_up(_catch_up)
 
 
 def _is(done: object, kind: CommitTroubleKind) -> bool:

@@ -13,6 +13,7 @@ from shutil import copyfile
 
 import pytest
 
+from app.bootstrap import threaded_lanes
 from sync.core.envelope import Envelope, Seen, When, Who, sealed
 from sync.core.ids import op_id
 from sync.core.operations import ReceiveLine
@@ -26,7 +27,6 @@ from sync.erp.training.opening import FILE_NAME, open_books
 from sync.erp.training.remote import TrainingRemote
 from sync.store import journal as journal_file
 from sync.store.files import writing
-from sync.store.lanes import Lanes
 from sync.store.stamp import Stamp
 from sync.store.store import Store
 from sync.store.told import Committed, ReceiveWanted
@@ -167,7 +167,9 @@ def receipts(books: Books) -> list[str]:
 @pytest.fixture
 def device(tmp_path: Path) -> Iterator[Device]:
     with ExitStack() as undo:
-        lanes = [undo.enter_context(ThreadPoolExecutor(1)) for _ in range(3)]
+        lanes = threaded_lanes()
+        for lane in (lanes.scan, lanes.mirror):
+            undo.enter_context(lane)
         (tmp_path / "training").mkdir()
         books = open_books(tmp_path / "training", TODAY)
         names = receipts(books)
@@ -184,11 +186,12 @@ def device(tmp_path: Path) -> Iterator[Device]:
             for line in work.lines
         ]  # fmt: skip
         Random(5).shuffle(deeds)
-        store = Store.open(tmp_path / "device", DEVICE, Lanes(lanes[0], lanes[1]))
+        store = Store.open(tmp_path / "device", DEVICE, lanes)
         assert isinstance(store, Store), store
         undo.callback(store.close)
         undo.callback(books.file.close)
-        remote = TrainingRemote(books, lanes[2], lambda: TODAY)
+        desk = undo.enter_context(ThreadPoolExecutor(1))
+        remote = TrainingRemote(books, desk, lambda: TODAY)
         raw = Raw(tmp_path / "raw")
         undo.callback(raw.close)
         scope = Scope(warehouse.company, warehouse.id)
