@@ -238,7 +238,8 @@ class Store:
             if self._pulled_in_epoch != self.opened.epoch:
                 # It counts by the numbers of the journal that it was asked for.
                 return PageMisfit("", page.from_cursor)
-            return absorb(files.mirror, files.journal_read, page)
+            with self._work.courtesy.of(files.mirror):
+                return absorb(files.mirror, files.journal_read, page)
 
         return await self._work.bulk(taken)
 

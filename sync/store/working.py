@@ -12,6 +12,7 @@ from typing import TypeVar
 from sync.store import chain, epochs, migrate, support
 from sync.store import journal as journal_file
 from sync.store.closed import mark_closed
+from sync.store.courtesy import Courtesy
 from sync.store.epochs import Reason
 from sync.store.files import (
     JOURNAL_NAME,
@@ -44,11 +45,13 @@ class Working:
         self.opened: Opened = folder.opened
         self.lanes = lanes
         self.is_open = True
+        self.courtesy = Courtesy()
         self._lock = folder.lock
 
     async def scan(self, work: Work[T]) -> T:
         """Do what a person waits for."""
-        return await self._done(self.lanes.scan, work)
+        with self.courtesy.scanning():
+            return await self._done(self.lanes.scan, work)
 
     async def bulk(self, work: Work[T]) -> T:
         """Do what may take its time."""
