@@ -13,7 +13,7 @@ their published sources, and proven only by a stand-in that knows no other words
 | units | a category; factor is how many of it are one | as 17 | a tree; factor is how many it is |
 | shipping policy of a type | - | move_type | move_type |
 | a type written again | not known | refused once closed | refused once closed |
-| a receipt validated again | refused | refused | nothing happens, and it says yes |
+| a receipt validated again | not known | refused | nothing happens, and it says yes |
 
 Since 17, and so for all of them: `quantity` with `picked` on move lines, `web_read`,
 `web_search_read` with a specification, no wizard for immediate transfers.
