@@ -15,6 +15,7 @@ from sync.core.page import Table
 from sync.core.records import LocationKind, Tracking
 from sync.erp.choose import Odoo, open_remote
 from sync.wire.messages import Hello
+from sync.wire.remote import Remote
 from tests.contract.device import Device
 from tests.contract.erps import Erp, Goods, Scope
 
@@ -29,11 +30,16 @@ def main() -> int:
     words.add_argument("--receipt", default="")
     given = words.parse_args()
     remote = open_remote(Odoo(given.url, given.database, sys.stdin.readline().strip()))
+    return 0 if checked(remote, given.receipt) else 1
+
+
+def checked(remote: Remote, receipt: str) -> bool:
+    """Say hello, pull all there is, and receive one piece where a receipt is named."""
     with asyncio.Runner() as runner:
         said = runner.run(remote.hello())
         print(said)
         if not isinstance(said, Hello):
-            return 1
+            return False
         warehouse = said.warehouses[0]
         scope = Scope(warehouse.company, warehouse.id, "", "", ())
         # There is no office: nothing is asked of one here.
@@ -42,9 +48,9 @@ def main() -> int:
         device.pull()
         print({str(table): len(rows) for table, rows in device.mirror.items()})
         device.pull(sums=True)
-        found = _received(device, given.receipt) if given.receipt else True
+        is_right = _received(device, receipt) if receipt else True
         runner.run(remote.close())
-    return 0 if found else 1
+    return is_right
 
 
 def _received(device: Device, name: str) -> bool:

@@ -18,6 +18,7 @@ from sync.wire.messages import Hello, Tier
 from tests.contract.device import Device
 from tests.contract.erps import Erp
 from tests.contract.odoo_erp import odoo_erp
+from tests.old.check import checked
 from tests.old.older import Older
 from tests.rigs import seed
 from tests.rigs.running import RunningOdoo
@@ -79,6 +80,13 @@ def test_it_pulls_the_same_and_receives_the_same(erp: Erp, odoo: RunningOdoo, ve
         assert "product.packaging/search_read" in wire.asked
         runner.run(there.remote.close())
         runner.run(erp.remote.close())
+
+
+def test_the_check_of_a_real_one_works(erp: Erp, odoo: RunningOdoo):
+    name = erp.office.make_receipt([(erp.goods.plain, "5")])
+    there, wire = older(erp, odoo, 18)
+    assert checked(there.remote, name)
+    assert not wire.wrong
 
 
 def units(device: Device) -> list[tuple[str, Decimal, Decimal]]:
