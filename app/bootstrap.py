@@ -20,7 +20,7 @@ from app.settings.secret import keep, kept
 from sync.core.ids import RANDOM_BITS, op_id
 from sync.core.slices import Scope
 from sync.engine.engine import Ends, Engine
-from sync.engine.events import DeletionsAgreed, Written
+from sync.engine.events import Written
 from sync.engine.pull import Scopes
 from sync.engine.status import Status
 from sync.engine.world import World, wait_on_loop
@@ -231,15 +231,11 @@ class Workplace:
             said.one_more()
             asyncio.get_running_loop().call_later(SENDING_WAITS_S, engine.wake, Written())
 
-        async def agree() -> None:
-            await store.agree_to_deletions()
-            engine.wake(DeletionsAgreed())
-
         device = Device(
             store=store,
             status=lambda: said.status,
             written=written,
-            agree=agree,
+            agree=engine.agree_to_deletions,
             new_op_id=new_op_id,
             clock=self._clock,
             user=settings.user,
