@@ -134,6 +134,8 @@ def _opened(folder: Path, known: Known, undo: ExitStack) -> tuple[Files, Opened]
 
 
 def _is_chained(folder: Path) -> bool:
+    if not (folder / JOURNAL_NAME).exists():
+        return True  # There is none yet: whatever went wrong, it was not the journal's.
     with closing(open_untouched(folder / JOURNAL_NAME)) as journal:
         try:
             return chain.is_chained(journal)
