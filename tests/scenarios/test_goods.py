@@ -14,6 +14,7 @@ from sync.core.records import DocumentState
 from sync.core.scenarios import Scenario
 from sync.core.slices import Scope
 from sync.erp.choose import open_remote
+from sync.erp.odoo import cursor
 from tests.contract.odoo_erp import QUIET
 from tests.rigs import seed
 from tests.scenarios.conftest import Scene
@@ -191,7 +192,11 @@ def test_14_the_unit_changed(scene: Scene, home: Scope, tmp_path: Path):
         assert scene.stock(LADDER) == {**before, PLACE: 24}
 
 
-def test_20_lots_are_kept_since_it_was_counted(scene: Scene, home: Scope, tmp_path: Path):
+def test_20_lots_are_kept_since_it_was_counted(
+    scene: Scene, home: Scope, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # Articles are looked at once a minute; the person takes one to read what happened.
+    monkeypatch.setattr(cursor, "SLOW_EVERY", timedelta(0))
     name = scene.office.make_receipt([(GHOST, "3")])
     with at_work(scene, home, tmp_path / "one") as device:
         goods = device.receive(name, GHOST, "3")
