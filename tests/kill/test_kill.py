@@ -8,7 +8,7 @@ KILLS = 40
 
 
 @pytest.mark.sim
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_no_kill_loses_what_was_acknowledged(capsys):
     killed = kill(KILLS)
     with capsys.disabled():

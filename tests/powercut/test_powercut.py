@@ -31,7 +31,7 @@ OLD, NEW = b"o" * SECTOR * 4, b"n" * SECTOR * 4
 
 
 @pytest.mark.sim
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_no_cut_loses_what_was_acknowledged(capsys):
     try:
         proof = prove(CUTS)
