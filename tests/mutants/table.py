@@ -14,11 +14,15 @@ class Edit:
 
 @dataclass(frozen=True)
 class Mutant:
-    """One planted bug. `proof` is `sim`, `powercut`, or the paths of tests."""
+    """One planted bug. `proof` is `sim`, `powercut`, or the paths of tests.
+
+    `focus` names faults that the simulator is to have more of, so that the bug is met sooner.
+    """
 
     name: str
     edits: tuple[Edit, ...]
     proof: str = "sim"
+    focus: str = ""
 
 
 FILING = "sync/erp/training/filing.py"
@@ -41,8 +45,9 @@ APPLY = "sync/core/apply.py"
 RULES = "sync/core/rules.py"
 
 
-def _one(name: str, file: str, old: str, new: str, proof: str = "sim") -> Mutant:
-    return Mutant(name, (Edit(file, old, new),), proof)
+def _one(name: str, file: str, old: str, new: str, seen_by: str = "sim") -> Mutant:
+    proof, _, focus = seen_by.partition(" with ")
+    return Mutant(name, (Edit(file, old, new),), proof, focus)
 
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -52,12 +57,14 @@ MUTANTS: tuple[Mutant, ...] = (
         FILING,
         "        known = _known(books, envelope)\n        if envelope.seq <= last and not",
         "        known = None\n        if envelope.seq <= last and False and not",
+        "sim with lost=0.3",
     ),
     _one(
         "gap accepted",
         FILING,
         "        if last and envelope.seq > last + 1:\n            return Gap(last + 1)\n",
         "",
+        "sim with half=0.3,acts=20,burst=1.0",
     ),
     _one(
         "split transaction",
@@ -65,12 +72,14 @@ MUTANTS: tuple[Mutant, ...] = (
         "        _write_down(books, envelope, result)\n        return result",
         '        books.file.do("COMMIT")\n        books.file.do("BEGIN IMMEDIATE")\n'
         "        _write_down(books, envelope, result)\n        return result",
+        "sim with server_crashes=4,drop=0.0,lost=0.3",
     ),
     _one(
         "epoch not fenced",
         FILING,
         "            return Fenced()\n",
         "            return Result(envelope.op_id, envelope.seq, Outcome.DUPLICATE)\n",
+        "sim with cloned=1",
     ),
     _one(
         "undo not deduped",
@@ -88,23 +97,31 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     _one(
         "no tombstone",
-        "sync/erp/training/books.py",
-        '            f"INSERT OR REPLACE INTO gone "',
-        '            f"DELETE FROM gone WHERE 0 AND id IN ("',
-        "sim",
+        "sync/erp/training/changes.py",
+        "        found += [Found(Table(row",
+        "        [Found(Table(row",
+        "sim with office=20,mirror_drift=0",
     ),
-    _one("lost answers stay lost", PULLING, "            answers=answers,\n", ""),
+    _one(
+        "lost answers stay lost",
+        PULLING,
+        "            answers=answers,\n",
+        "",
+        "sim with lost=0.4,office=12,acts=20",
+    ),
     _one(
         "what an older backup lacks is not asked for",
         PULLING,
         "resend_from=applied_seq + 1 if applied_seq < request.answered_seq else 0,",
         "resend_from=0,",
+        "sim with server_restored=2",
     ),
     _one(
         "a serial in two places",
         FINISHING,
         "product.tracking is Tracking.SERIAL and is_in_stock(",
         "False and is_in_stock(",
+        "sim with same_serial=0.9,finish=0.3,acts=30",
     ),
     _one(
         "stock in the wrong unit",
@@ -114,12 +131,14 @@ MUTANTS: tuple[Mutant, ...] = (
         "(entry.lot, entry.expiry))\n"
         "        amount = entry.quantity\n"
         "        add_stock(books, Spot(document.company, line.product, entry.bin, lot), amount)",
+        "sim with finish=0.3,acts=30,lines=4",
     ),
     _one(
         "suspense never emptied",
         SUSPENSE,
         '    add_stock(books, spot, -amount)\n    books.file.do("DELETE',
         '    books.file.do("DELETE',
+        "sim with settle=0.5,office=12,acts=30",
     ),
     # ---- the device's journal
     _one(
@@ -128,6 +147,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "    with writing(journal):\n        seq, prev_hash",
         '    journal.in_transaction or journal.execute("BEGIN")\n'
         "    if True:\n        seq, prev_hash",
+        "sim with crash_statements=3,acts=20",
     ),
     _one(
         "volatile seq",
@@ -135,6 +155,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "        seq, prev_hash = journal_file.head(journal)\n",
         "        seq, prev_hash = journal_file.head(journal)\n"
         '        seq = _append.__dict__["n"] = _append.__dict__.get("n", 0) + 1\n',
+        "sim with restarts=2",
     ),
     _one("chain broken", COMMIT, "prev_hash=prev_hash,", "prev_hash=stamp.op_id,"),
     _one(
@@ -149,18 +170,21 @@ MUTANTS: tuple[Mutant, ...] = (
         COMMIT,
         "        if before is not None:\n",
         "        if before is not None and before.deed != deed:\n",
+        "sim with again=0.5",
     ),
     _one(
         "clock decides the order",
         OUTBOX,
         'ORDER BY s.seq LIMIT ?",\n        (*values, limit),\n    )\n    taken',
         'ORDER BY o.wall_ms DESC LIMIT ?",\n        (*values, limit),\n    )\n    taken',
+        "sim with acts=20,burst=1.0,clock_jumps=3",
     ),
     _one(
         "a new epoch forgets what is unsent",
         REISSUE,
         "                return not self.held\n            case Life.HELD:",
         "                return False\n            case Life.HELD:",
+        "sim with restored=1,cloned=1,acts=20",
     ),
     # ---- the device's mirror
     _one(
@@ -172,6 +196,7 @@ MUTANTS: tuple[Mutant, ...] = (
         '        mirror.execute("UPDATE state SET cursor = ?", (page.to_cursor,))\n'
         "    with reading(journal), writing(mirror):\n        state = mirror_file.state(mirror)\n"
         "        state = replace(state, cursor=page.from_cursor)\n        if page",
+        "sim with crash_statements=4,office=12",
     ),
     Mutant(
         "stale page",
@@ -179,12 +204,14 @@ MUTANTS: tuple[Mutant, ...] = (
             Edit(ABSORB, "if page.from_cursor != state.cursor:", "if False:"),
             Edit(PULL, "if page.from_cursor != request.cursor:", "if False:"),
         ),
+        focus="stale=0.3,office=12",
     ),
     _one(
         "no confirm gate",
         JOURNAL,
         "(o.seq > ? OR s.life IN ('held', 'parked'))",
         "((o.seq > ? AND s.life = 'here') OR s.life IN ('held', 'parked'))",
+        "sim with acts=20,delay_s=0.5",
     ),
     _one(
         "no replay",
@@ -197,24 +224,28 @@ MUTANTS: tuple[Mutant, ...] = (
         LIFECYCLE,
         "Life.ANSWERED, Life.PARKED})",
         "Life.ANSWERED})",
+        "sim with office=12,acts=20",
     ),
     _one(
         "settled before all is there",
         ABSORB,
         "return known if page.more else max(known, applied_seq)",
         "return max(known, applied_seq)",
+        "sim with rows_max=6,office=12,acts=20",
     ),
     _one(
         "a mirror begun anew hides what it lacks",
         ABSORB,
         "min(state.floor_seq, applied_seq) if page.anew else state.floor_seq",
         "state.floor_seq",
+        "sim with stale=0.3,mirror_lost=1,server_restored=2",
     ),
     _one(
         "a decision does not stand in its target's place",
         JOURNAL,
         "n.target = o.op_id AND n.kind = 'settle'",
         "n.target = o.op_id AND n.kind = 'no such kind'",
+        "sim with settle=0.6,office=12,acts=30",
     ),
     # ---- the engine
     _one(
@@ -225,6 +256,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "    await outbox.record(tuple(\n"
         "        Result(one.op_id, one.seq, Outcome.APPLIED) for one in operations\n    ))\n"
         "    heard = await _send(remote, batches)\n    took_ms",
+        "sim with drop=0.3",
     ),
     _one(
         "new id on retry",

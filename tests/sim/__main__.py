@@ -26,7 +26,7 @@ def main() -> int:
         return tell(int(os.environ["SEED"]))
     seeds, first = int(os.environ.get("SEEDS", SEEDS)), int(os.environ.get("FIRST", "0"))
     if "STOP" in os.environ:
-        done = sail_to_the_first(seeds)
+        done = sail_to_the_first(range(first, first + seeds), os.environ.get("FOCUS", ""))
         print(*(f"seed {ran.seed}: {ran.broken}" for ran in done.failed), done, sep="\n")
         return bool(done.failed)
     done = sail_all(seeds, first)

@@ -144,6 +144,16 @@ def _with_people(base: Profile, dice: Random) -> Profile:
     )
 
 
+def focused(profile: Profile, focus: str) -> Profile:
+    """The same world with more of some faults: `server_crashes=2,twice=0.5`."""
+    if not focus:
+        return profile
+    named = dict(one.split("=") for one in focus.split(","))
+    return replace(
+        profile, **{name: type(getattr(profile, name))(value) for name, value in named.items()}
+    )
+
+
 def set_apart(profile: Profile) -> dict[str, object]:
     """What differs from a quiet world, for whoever reads of a failure."""
     quiet = {one.name: one.default for one in fields(Profile)}

@@ -63,19 +63,9 @@ def _answered(books: Books, request: PullRequest) -> tuple[tuple[Result, ...], i
     last = watermark(books, request.device, request.epoch)
     if last <= request.answered_seq:
         # What books before these answered is in none of these, and waits for nothing.
-        return (), last if last or _is_ours(books, request) else request.answered_seq
+        return (), last or request.answered_seq
     answers = answers_after(books, request.device, request.epoch, request.answered_seq)
     return answers, answers[-1].seq if len(answers) == ANSWERS_MAX else last
-
-
-def _is_ours(books: Books, request: PullRequest) -> bool:
-    cursor = read_cursor(request.cursor)
-    return cursor is not None and cursor.books == _name(books)
-
-
-def _name(books: Books) -> str:
-    name: str = books.file.value("SELECT value FROM facts WHERE name = 'books'")
-    return name
 
 
 def _known(reader: Reader, text: str) -> Cursor | None:
@@ -88,7 +78,7 @@ def _known(reader: Reader, text: str) -> Cursor | None:
 
 
 def _beginning(reader: Reader) -> Cursor:
-    books = _name(reader.books)
+    books: str = reader.books.file.value("SELECT value FROM facts WHERE name = 'books'")
     return Cursor(books, reader.companies, reader.warehouses, reader.books.revision(), tuple(Table))
 
 
