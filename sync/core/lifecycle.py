@@ -52,6 +52,8 @@ LIFE: dict[tuple[Life, Step], Life] = {
     (Life.HELD, Step.APPLIED): Life.ANSWERED,
     (Life.HELD, Step.REFUSED): Life.REFUSED,
     (Life.HELD, Step.PARKED): Life.PARKED,
+    # An ERP that was put back to an older day gets it again, and may have become of another mind.
+    (Life.ANSWERED, Step.PARKED): Life.PARKED,
     (Life.PARKED, Step.APPLIED): Life.ANSWERED,
     (Life.PARKED, Step.REFUSED): Life.REFUSED,
 }

@@ -73,6 +73,7 @@ def _outcomes(server: Server, device: Device) -> None:
         hold("F1 final", STEP_OF[filed.outcome] is not None, device.name, op_id, filed.outcome)
     for op_id, outcome in device.journal.execute(
         "SELECT o.op_id, a.outcome FROM operations o JOIN answers a ON a.seq = o.seq"
+        " WHERE a.id = (SELECT max(id) FROM answers b WHERE b.seq = a.seq)"
     ):
         if op_id in promised.gone:
             continue
