@@ -1,0 +1,138 @@
+"""Devices set back, copied or carried over, with the shipping engine: each scan counts once."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+from sync.core.slices import Scope
+from sync.engine.engine import Ends, Engine
+from sync.engine.pull import Scopes
+from sync.erp.training.books import Books
+from sync.erp.training.remote import TrainingRemote
+from sync.store.lanes import Inline, Lanes
+from sync.store.store import Store
+from sync.store.told import Committed, OpenNoteKind
+from tests.engine.test_training import (
+    DRAINED_MS,
+    TODAY,
+    WAREHOUSE,
+    Clerk,
+    books,
+    each_counted_once,
+    plain_deeds,
+    planned,
+    receipts,
+)
+from tests.engine.virtual import VirtualTime
+
+__all__ = ["books", "planned"]
+
+
+class Desk:
+    """A device's folder with somebody scanning at it."""
+
+    def __init__(self, folder: Path, books: Books, seed: int) -> None:
+        self.folder = folder
+        self.books = books
+        self.time = VirtualTime(seed)
+        self.deeds = plain_deeds(books)
+        self.scope = Scope(receipts(books)[0].document.company, WAREHOUSE)
+        self.done: list[Committed] = []
+        self.open()
+
+    def open(self) -> None:
+        opened = Store.open(self.folder, self.folder.name, Lanes(Inline(), Inline()))
+        assert isinstance(opened, Store), opened
+        self.store = opened
+
+    def scan(self, number: int) -> None:
+        clerk = Clerk(self.store, self.time, self.deeds, self.scope)
+        while len(clerk.written) < number:
+            asyncio.run(clerk.write())
+        self.done += clerk.written
+
+    def drain(self) -> None:
+        """Let the engine work for a while."""
+        remote = TrainingRemote(self.books, Inline(), lambda: TODAY)
+        ends = Ends(self.store, remote, Scopes((self.scope.company,), (WAREHOUSE,)))
+        engine = Engine(ends, self.time.world(), lambda *_: None)
+
+        async def stop() -> None:
+            engine.stop()
+
+        self.time.at(self.time.now_ms + DRAINED_MS, stop)
+        asyncio.run(engine.run())
+        assert asyncio.run(self.store.outbox(1_000, 0)).rows == ()
+
+    def copied(self, to: Path) -> Path:
+        self.store.close()
+        shutil.copytree(self.folder, to)
+        self.open()
+        return to
+
+
+def in_books_once(books: Books, written: list[Committed]) -> None:
+    filed = [row["op_id"] for row in books.file.rows("SELECT op_id FROM operations")]
+    assert len(filed) == len(set(filed))
+    assert set(filed) == {one.envelope.op_id for one in written}
+
+
+def test_a_device_set_back_whole_goes_on_and_nothing_is_done_twice(books: Books, tmp_path: Path):
+    """Folder and all: nothing here remembers, so it is the ERP that sees it."""
+    before, desk = receipts(books), Desk(tmp_path / "device", books, 1)
+    desk.drain()
+    desk.scan(20)
+    image = desk.copied(tmp_path / "image")
+    desk.scan(15)
+    desk.drain()
+    desk.store.close()
+    shutil.rmtree(desk.folder)
+    image.rename(desk.folder)
+    desk.open()
+    assert desk.store.opened.epoch == 1
+    desk.time.dice.seed(99)
+    desk.scan(10)
+    desk.drain()
+    assert desk.store.opened.epoch == 2
+    assert desk.store.opened.notes[-1].kind is OpenNoteKind.JOURNAL_RESTORED
+    in_books_once(books, desk.done)
+    each_counted_once(books, before, desk.done)
+    desk.store.close()
+
+
+def test_two_copies_of_a_device_both_go_on(books: Books, tmp_path: Path):
+    before, first = receipts(books), Desk(tmp_path / "first", books, 2)
+    first.drain()
+    first.scan(20)
+    second = Desk(first.copied(tmp_path / "second"), books, 3)
+    for _ in range(3):
+        for desk in (first, second):
+            desk.scan(6)
+            desk.drain()
+    both = [*first.done, *second.done]
+    assert first.store.opened.epoch != second.store.opened.epoch
+    in_books_once(books, both)
+    each_counted_once(books, before, both)
+    first.store.close()
+    second.store.close()
+
+
+def test_work_carried_to_another_device_is_done_once_by_both(books: Books, tmp_path: Path):
+    """The dead device comes back to life, after another took its work over."""
+    before, dead = receipts(books), Desk(tmp_path / "dead", books, 4)
+    dead.drain()
+    dead.scan(25)
+    path = tmp_path / "carried"
+    asyncio.run(dead.store.rescue.export(path, "training"))
+    other = Desk(tmp_path / "other", books, 5)
+    other.drain()
+    other.scan(5)
+    for _ in range(2):
+        asyncio.run(other.store.rescue.take_in(path, "training"))
+        other.drain()
+    dead.scan(5)
+    dead.drain()
+    in_books_once(books, [*dead.done, *other.done])
+    each_counted_once(books, before, [*dead.done, *other.done])
+    dead.store.close()
+    other.store.close()
