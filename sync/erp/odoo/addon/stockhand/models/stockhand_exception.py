@@ -27,7 +27,10 @@ class StockhandException(models.Model):
         tracking=True,
     )
     assignee_id = fields.Many2one("res.users", "Assigned to", tracking=True)
-    suspense_id = fields.Many2one("stock.picking", "Goods set aside by", readonly=True)
+    suspense_line_id = fields.Many2one("stock.move.line", readonly=True, index="btree_not_null")
+    suspense_id = fields.Many2one(
+        related="suspense_line_id.picking_id", string="Goods set aside by"
+    )
     returned_id = fields.Many2one("stock.picking", "Goods taken away by", readonly=True)
 
     _op_uniq = models.Constraint("UNIQUE(op_id)", "An operation has one exception.")
@@ -49,16 +52,30 @@ class StockhandException(models.Model):
 
     def _open_for(self, parked, settled):
         """Open one for each parked operation; it may be settled by a later one of the same push."""
+        lines = self._set_aside(parked)
         for op, row in parked:
-            company = self.env.user.company_ids.filtered(lambda one, op=op: one.id == op.company)
+            company = self._company(op)
             before = self.search([("op_id.op_id", "=", op.settles)]) if op.settles else self
-            aside = before.suspense_id
-            if not before and company:
-                aside = set_aside(_at(company), op, row.problem)
+            line = before.suspense_line_id or lines.get(op.op_id, before.suspense_line_id)
             story = {"op_id": row.id, "company_id": company.id, "story": _story(op, row)}
-            self.create({**story, "suspense_id": aside.id})
+            self.create({**story, "suspense_line_id": line.id})
             if row.op_id in settled:
                 self._settle(settled[row.op_id])
+
+    def _set_aside(self, parked):
+        by_company = {}
+        for op, row in parked:
+            # A decision about goods that lie there already, if it is one.
+            known = op.settles and self.search_count([("op_id.op_id", "=", op.settles)])
+            if self._company(op) and not known:
+                by_company.setdefault(self._company(op), []).append((op, row.problem))
+        lines = {}
+        for company, some in by_company.items():
+            lines |= set_aside(_at(company), some)
+        return lines
+
+    def _company(self, op):
+        return self.env.user.company_ids.filtered(lambda one: one.id == op.company)
 
     def _settle(self, op):
         """Do what a person chose on a device about an operation that waits here."""
@@ -72,11 +89,11 @@ class StockhandException(models.Model):
     def _take_back(self):
         """Empty the exceptions location of these goods; say whether none are left there."""
         self.ensure_one()
-        booked = self.suspense_id
-        if booked and not self.returned_id:
-            returned = take_back(booked.with_env(_at(booked.company_id)))
+        line = self.suspense_line_id
+        if line and not self.returned_id:
+            returned = take_back(line.with_env(_at(line.company_id)))
             # One who settled in vain before this shares the goods.
-            self.sudo().search([("suspense_id", "=", booked.id)]).returned_id = returned
+            self.sudo().search([("suspense_line_id", "=", line.id)]).returned_id = returned
             return bool(returned)
         return True
 

@@ -10,6 +10,7 @@ from .filing import QUIET, Refused, validate, whole
 from .lines import amount, noon_of
 from .rules import OPEN_STATES, check_amount, check_lot
 
+ORIGIN = "Stockhand: exceptions"
 NOT_CERTAIN = {
     # Goods do not enter another company's books by being set aside.
     "company_mismatch",
@@ -20,19 +21,53 @@ NOT_CERTAIN = {
 }
 
 
-def set_aside(env, op, problem):
-    """Book received goods into the exceptions location; no transfer where that cannot be."""
-    nothing = env["stock.picking"]
+def set_aside(env, parked):
+    """Book what came with parked operations into the exceptions location, in one transfer each
+    building; give each operation's line, where that could be.
+
+    `parked` are operations of one company, each with its problem.
+    """
+    by_building = {}
+    for op, problem in parked:
+        goods = _certain_goods(env, op, problem)
+        if goods:
+            by_building.setdefault(op.warehouse, {})[op.op_id] = goods
+    lines = {}
+    for building, goods in by_building.items():
+        kind = env["stock.warehouse"].browse(building).in_type_id
+        booked = _booked_in(kind, goods)
+        # One of them cannot be: the others shall not lie nowhere for it.
+        alone = goods.items() if not booked and len(goods) > 1 else ()
+        for op_id, one in alone:
+            booked |= _booked_in(kind, {op_id: one})
+        lines |= booked
+    return lines
+
+
+def take_back(line):
+    """Book goods that were set aside out again, to where they came from; an empty transfer where
+    that cannot be.
+    """
+    goods = {
+        "product_id": line.product_id.id,
+        "product_uom_id": line.product_uom_id.id,
+        "lot_id": line.lot_id.id,
+        "quantity": line.quantity,
+    }
+    kind = line.picking_id.picking_type_id.warehouse_id.int_type_id
+    return _booked(kind, (line.location_dest_id, line.location_id), [goods])
+
+
+def _certain_goods(env, op, problem):
     if not op.goods or op.target or problem in NOT_CERTAIN:
-        return nothing
+        return None
     building = env["stock.warehouse"].browse(op.warehouse).exists()
     product = env["product.product"].browse(op.goods.product).exists()
-    place = building.stockhand_exceptions_id
-    if not place or not product or building.company_id.id != op.company:
-        return nothing
+    if not building.stockhand_exceptions_id or building.company_id.id != op.company or not product:
+        return None
     unit = _unit(op.goods, product)
     if check_amount(op.goods.quantity, amount(unit.rounding)) or not _is_certain(op.goods, product):
-        return nothing
+        return None
     goods = {
         "product_id": product.id,
         "product_uom_id": unit.id,
@@ -41,21 +76,13 @@ def set_aside(env, op, problem):
     }
     if op.goods.expiry:
         goods["expiration_date"] = noon_of(op.goods.expiry, ZoneInfo(env.user.tz or "UTC"))
-    kind = building.in_type_id
-    return _booked(kind, (kind.default_location_src_id, place), goods, op.name)
+    return goods
 
 
-def take_back(booked):
-    """Book goods that were set aside out again, to where they came from."""
-    line = booked.move_line_ids
-    goods = {
-        "product_id": line.product_id.id,
-        "product_uom_id": line.product_uom_id.id,
-        "lot_id": line.lot_id.id,
-        "quantity": line.quantity,
-    }
-    kind = booked.picking_type_id.warehouse_id.int_type_id
-    return _booked(kind, (line.location_dest_id, line.location_id), goods, booked.origin)
+def _booked_in(kind, goods):
+    place = kind.warehouse_id.stockhand_exceptions_id
+    picking = _booked(kind, (kind.default_location_src_id, place), list(goods.values()))
+    return dict(zip(goods, picking.move_line_ids.sorted("id"), strict=False))
 
 
 def _unit(goods, product):
@@ -85,16 +112,19 @@ def _is_here(goods, product):
     return bool(product.env["stock.move.line"].search_count([*piece, *named, *counted]))
 
 
-def _booked(kind, places, goods, origin):
+def _booked(kind, places, goods):
     source, target = places
     where = {"location_id": source.id, "location_dest_id": target.id}
-    head = {"picking_type_id": kind.id, "origin": origin, **where}
+    head = {"picking_type_id": kind.id, "origin": ORIGIN, **where}
     pickings = kind.env["stock.picking"].with_context(**QUIET)
 
     def book():
-        line = {**goods, **where, "picked": True}
-        picking = pickings.create({**head, "move_line_ids": [(0, 0, line)]})
+        lines = [(0, 0, {**one, **where, "picked": True}) for one in goods]
+        picking = pickings.create({**head, "move_line_ids": lines})
         validate(picking)
+        if len(picking.move_line_ids) != len(goods):
+            # Nobody could say any more which goods are whose.
+            raise Refused("erp_refused", "lines were split or joined")
         return picking
 
     try:

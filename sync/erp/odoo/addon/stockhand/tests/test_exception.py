@@ -99,6 +99,25 @@ class TestException(Floor):
         self.assertEqual(self.outcomes(late), [APPLIED])
         self.assertEqual(self.stock(self.paint, self.exceptions_place), 0)
 
+    def test_many_at_once_are_one_transfer_and_taken_back_one_by_one(self):
+        ops = [
+            self.envelope("receive_line", self.receive(self.picking.move_ids, amount, lot))
+            for amount, lot in ((1, "LOT-1"), (2, "LOT-2"), (3, "LOT-1"), (5, None))
+        ]
+        said = self.apply(*ops)
+        self.assertEqual({one["outcome"] for one in said["results"]}, {"exception"})
+        opened = self.env["stockhand.exception"].search(
+            [("op_id.op_id", "in", [one["op_id"] for one in ops])], order="id"
+        )
+        self.assertEqual(len(opened.suspense_id), 1)
+        lines = opened.suspense_line_id
+        self.assertEqual(lines.mapped("quantity"), [1, 2, 3])
+        self.assertEqual(lines.lot_id.mapped("name"), ["LOT-1", "LOT-2"])
+        self.assertEqual(self.stock(self.paint, self.exceptions_place), 4 + 6)
+        self.parked = ops[1]
+        self.apply(self.settle("let_go"))
+        self.assertEqual(self.stock(self.paint, self.exceptions_place), 4 + 4)
+
     def test_goods_that_are_not_known_are_not_set_aside(self):
         deed = self.receive(self.picking.move_ids, 4, None)
         said = self.apply(self.envelope("receive_line", deed))
