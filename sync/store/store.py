@@ -1,5 +1,6 @@
 """The store: one face over the journal and the mirror; the work is in the modules beside it."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -275,7 +276,9 @@ class Store:
         )
         if not self._replay_waits:
             self._replay_waits = True
-            self._work.lanes.mirror.submit(self._replay)
+            # Behind the beep: begun now, it would take Python from whoever waits for this commit.
+            loop = asyncio.get_running_loop()
+            loop.call_soon(self._work.lanes.mirror.submit, self._replay)
 
     def _replay(self) -> None:
         # One that waits takes in all that is written until it begins, so there is never a second.

@@ -131,6 +131,7 @@ class Device:
         scans, slices, raws = list[float](), list[float](), list[float]()
         for number in range(SCANS):
             scans.append(await timed(self.scan()))
+            await asyncio.sleep(0)
             await self.store.batch(0)  # Behind what follows a scan, as before a person's next.
             slices.append(await timed(self.look()))
             began = time.perf_counter()
