@@ -99,6 +99,24 @@ def compare(written: Sequence[Written], seen: Seen) -> Verdict:
     return verdict
 
 
+def story(written: Sequence[Written], seen: Seen, reasons: Mapping[str, str]) -> list[str]:
+    """Tell all that happened to the lines on which anything is wrong."""
+    wrong = {
+        one.key
+        for one in written
+        if one.key and seen.amounts.get(one.key, 0) != _meant(one, written, seen)
+    }
+    told = [f"{one} {reasons.get(one.op_id)}" for one in written if one.key in wrong]
+    told += [str(change) for change in seen.changes if change.key in wrong]
+    return [*told, *(f"{key}: {seen.amounts.get(key, 0)}" for key in wrong if key)]
+
+
+def _meant(about: Written, written: Sequence[Written], seen: Seen) -> Decimal:
+    wanted = expected(written, seen.answers)
+    same = [one for one in written if one.key == about.key and one.kind is Kind.RECEIVE]
+    return sum((Decimal(BASE**one.digit) * wanted[one.op_id] for one in same), Decimal(0))
+
+
 def expected(written: Iterable[Written], answers: Mapping[str, Sequence[str]]) -> Counter[str]:
     """How often each receiving should be in Odoo, by the answers: once, or not at all."""
     found: Counter[str] = Counter()

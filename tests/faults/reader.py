@@ -180,3 +180,16 @@ def answers(journals: Iterable[Path]) -> dict[str, list[str]]:
                 if outcome not in UNFINISHED:
                     found[op].append(outcome)
     return dict(found)
+
+
+def reasons(journals: Iterable[Path]) -> dict[str, str]:
+    """Read why operations were set aside, for the one who has to find out."""
+    found: dict[str, str] = {}
+    for path in journals:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as journal:
+            rows = journal.execute(
+                "SELECT o.op_id, a.outcome, a.problem, a.detail FROM answers a"
+                " JOIN operations o ON o.seq = a.seq ORDER BY a.id"
+            )
+            found |= {op: f"{outcome} {problem} {detail}" for op, outcome, problem, detail in rows}
+    return found

@@ -15,10 +15,10 @@ from pathlib import Path
 from random import Random, SystemRandom
 
 from sync.core.slices import Scope
-from tests.faults.compare import Verdict, compare
+from tests.faults.compare import Verdict, compare, story
 from tests.faults.device import Device, Way
 from tests.faults.plan import CUTTING, DOUBLING, Blow, Fault, blows
-from tests.faults.reader import Before, Reader
+from tests.faults.reader import Before, Reader, reasons
 from tests.faults.receipts import Site, make_receipts, site_of
 from tests.faults.servers import Yard
 from tests.faults.tiers import TIERS
@@ -49,6 +49,8 @@ class Attack:
     blown: Counter[Blow] = field(default_factory=Counter)
     restarts: int = 0
     answered: Counter[str] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
+    story: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     def run(self) -> Verdict:
@@ -135,9 +137,13 @@ class Attack:
         return Way(self.odoo.database, self.odoo.keys[login], scope, floor.today)
 
     def _verdict(self, floor: Floor, reader: Reader, before: Before) -> Verdict:
-        seen = reader.read(self.folder / name / "journal.db" for name in FOLDERS)
+        journals = [self.folder / name / "journal.db" for name in FOLDERS]
+        seen, why = reader.read(journals), reasons(journals)
         verdict = compare(floor.written, seen)
         verdict.strange += reader.imbalance(before)
+        if not verdict.is_clean:
+            self.story = story(floor.written, seen, why)
+        self.aside = Counter(text.split()[1] for text in why.values() if "exception" in text)
         self.answered.update(outcome for one in seen.answers.values() for outcome in one)
         assert len(floor.written) >= self.operations
         return verdict
@@ -189,6 +195,7 @@ def main() -> int:
     for what, found in vars(verdict).items():
         for one in found:
             print(f"{what}: {one}")
+    print(*attack.story, f"set aside: {dict(attack.aside)}", sep="\n")
     print(words(tier, attack, verdict))
     return 0 if verdict.is_clean else 1
 
