@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
+
+from sync.store.trouble import NO_TEXT
 
 JOURNAL_NAME = "journal.db"
 MIRROR_NAME = "mirror.db"
@@ -56,9 +59,21 @@ def open_reader(path: Path) -> sqlite3.Connection:
     return _connect(path, _READER)
 
 
+class _Doubted(sqlite3.Connection):
+    """Where SQLite's own words quote bytes that are no text, that is damage too, and no bug."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401 - bound
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeDecodeError as error:
+            raise sqlite3.DatabaseError(f"{NO_TEXT} what is wrong") from error
+
+
 def open_untouched(path: Path) -> sqlite3.Connection:
     """Open a file to look at it; not one byte of it changes, not even when it is closed."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, factory=_Doubted
+    )
 
 
 def open_doubted(path: Path) -> sqlite3.Connection:

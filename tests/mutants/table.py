@@ -64,7 +64,7 @@ MUTANTS: tuple[Mutant, ...] = (
         FILING,
         "        if last and envelope.seq > last + 1:\n            return Gap(last + 1)\n",
         "",
-        "sim with half=0.3,acts=20,burst=1.0",
+        "tests/training",
     ),
     _one(
         "split transaction",

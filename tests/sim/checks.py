@@ -100,6 +100,8 @@ class Watch:
                 continue
             if self._is_over(device, op_id):
                 continue
+            if op_id in device.promised.gone:
+                return None  # The ERP that answered it knows nothing of it any more.
             for line, amount in effects(envelope.deed):
                 if line in done:
                     done[line] += amount
