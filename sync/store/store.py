@@ -277,8 +277,11 @@ class Store:
         if not self._replay_waits:
             self._replay_waits = True
             # Behind the beep: begun now, it would take Python from whoever waits for this commit.
-            loop = asyncio.get_running_loop()
-            loop.call_soon(self._work.lanes.mirror.submit, self._replay)
+            asyncio.get_running_loop().call_soon(self._begin_replay)
+
+    def _begin_replay(self) -> None:
+        if self._work.is_open:
+            self._work.lanes.mirror.submit(self._replay)
 
     def _replay(self) -> None:
         # One that waits takes in all that is written until it begins, so there is never a second.
