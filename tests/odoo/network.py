@@ -12,7 +12,8 @@ class LossyNetwork(httpx.AsyncBaseTransport):
     """Loses the answers to POSTs by number, counted from nought, and one of a method by name.
 
     With a gate, the first write of goods waits there until others have come so far, too; what
-    is to happen `meanwhile` happens between the look and that write.
+    is to happen `meanwhile` happens between the look and that write. With `holds`, the next write
+    of goods stays on the way, to the asker as if lost, until `deliver`.
     """
 
     lost: frozenset[int] = frozenset()
@@ -20,11 +21,16 @@ class LossyNetwork(httpx.AsyncBaseTransport):
     asked: list[str] = field(default_factory=list)
     gate: asyncio.Barrier | None = None
     meanwhile: Callable[[], None] | None = None
+    holds: bool = False
+    held: httpx.Request | None = None
     wire: httpx.AsyncHTTPTransport = field(default_factory=httpx.AsyncHTTPTransport)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if b'"vals"' in request.content and b"move_line_ids" in request.content:
             await self._before_goods()
+            if self.holds:
+                self.holds, self.held = False, request
+                raise httpx.ReadTimeout("on the way", request=request)
         answer = await self.wire.handle_async_request(request)
         if request.method != "POST":
             return answer
@@ -36,6 +42,13 @@ class LossyNetwork(httpx.AsyncBaseTransport):
             await answer.aclose()
             raise httpx.ReadTimeout("lost", request=request)
         return answer
+
+    async def deliver(self) -> int:
+        """Let what is on the way arrive; the status Odoo answers with, to nobody."""
+        assert self.held is not None
+        answer = await self.wire.handle_async_request(self.held)
+        await answer.aread()
+        return answer.status_code
 
     async def _before_goods(self) -> None:
         gate, self.gate = self.gate, None

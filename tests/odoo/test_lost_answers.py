@@ -225,3 +225,31 @@ def test_what_has_no_answer_yet_is_not_shown_twice(erp: Erp, odoo: RunningOdoo):
         device.pull()
         assert (device.applied_seq, device.line(name, plain).done) == (2, 5)
         runner.run(way.remote.close())
+
+
+def test_a_write_that_comes_late_has_no_effect_once_it_was_set_aside(erp: Erp, odoo: RunningOdoo):
+    """The undo is on its way when the office closes the bin; then it arrives after all."""
+    lot, bin = erp.goods.lot, erp.scope.bin
+    with asyncio.Runner() as runner:
+        name = erp.office.make_receipt([(lot, "10")])
+        bad, network = lossy(erp, odoo, frozenset())
+        device = Device(bad, runner, name="LATE")
+        device.pull()
+        received = device.write(device.receive(name, lot, "3", "LATE-1"))
+        assert [one.outcome for one in push_until_done(device, [received])] == [Outcome.APPLIED]
+        late = device.write(device.receive(name, lot, "4", "LATE-1"))
+        network.holds = True
+        request = PushRequest(device=device.name, epoch=1, operations=(late,))
+        assert isinstance(runner.run(bad.remote.push(request)), Failure)
+        office = erp.office.person
+        [place] = office.call("stock.location", "search", domain=[["complete_name", "=", bin]])
+        office.call("stock.location", "write", ids=[place], vals={"active": False})
+        answered = runner.run(bad.remote.push(request))
+        assert isinstance(answered, PushReply)
+        assert [one.outcome for one in answered.results] == [Outcome.EXCEPTION]
+        office.call("stock.location", "write", ids=[place], vals={"active": True})
+        assert runner.run(network.deliver()) != 200
+        device.answered_seq = 2
+        device.pull()
+        assert device.line(name, lot).done == 3
+        runner.run(bad.remote.close())

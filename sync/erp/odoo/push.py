@@ -1,21 +1,20 @@
 """Files operations: per document look, decide, write once, and look again before a retry."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import effect_of
-from sync.core.policies import policy_of
 from sync.core.problems import Problem
-from sync.erp.odoo.answers import ACCESS, MISSING, Refusal, Said
+from sync.erp.odoo.answers import MISSING, Refusal, Said
 from sync.erp.odoo.api import Api
 from sync.erp.odoo.changed import with_changes
 from sync.erp.odoo.cursor import from_header
 from sync.erp.odoo.fetch import Source
+from sync.erp.odoo.filing import Filing, missed, not_written, parking
 from sync.erp.odoo.finish import Finishing, finish
-from sync.erp.odoo.goods import Goods, read_goods
+from sync.erp.odoo.goods import read_goods
 from sync.erp.odoo.handed import hand_over, is_for_office
 from sync.erp.odoo.look import Look, NoLook, look
 from sync.erp.odoo.marker import Marker, marker_commands
@@ -30,34 +29,6 @@ from sync.wire.messages import PUSH_OPERATIONS_MAX, PushReply, PushRequest
 
 LOOKS_MAX = 8
 """So often a document is looked at anew because another device was faster; then: later."""
-
-
-@dataclass
-class _Filing:
-    """One document's operations on their way, and what became of them."""
-
-    picking: int
-    company: int
-    waiting: list[Envelope]
-    goods: Goods
-    poison: Poison
-    results: list[Result] = field(default_factory=list)
-    width: int = PUSH_OPERATIONS_MAX
-    """How many go into one write: halved until the one that Odoo refuses is alone."""
-    suspect: str = ""
-    """The operation that was refused alone, once: perhaps for the document's new state."""
-    looks: int = 0
-    """Looks in a row that led to nothing, because another was faster."""
-    missed: Look | None = None
-    """What was seen before Odoo last said that something of it is missing."""
-
-    def settle(self, results: Iterable[Result]) -> None:
-        """Note answers; what has one is not sent again."""
-        known = len(self.results)
-        self.results.extend(results)
-        self.looks = 0 if len(self.results) > known else self.looks
-        answered = {result.op_id for result in self.results}
-        self.waiting = [one for one in self.waiting if one.op_id not in answered]
 
 
 async def file_operations(
@@ -111,7 +82,7 @@ async def _file_company(
     if isinstance(goods, Failure):
         return goods
     for picking, operations in _by_document(group).items():
-        filing = _Filing(picking, company, list(operations), goods, poison)
+        filing = Filing(picking, company, list(operations), goods, poison)
         failure = await _file_document(api, session, filing)
         failure = await _if_not_its_own(api, session, filing, failure)
         said: Sequence[Result] = filing.results
@@ -124,7 +95,7 @@ async def _file_company(
 
 
 async def _if_not_its_own(
-    api: Api, session: Session, filing: _Filing, failure: Failure | None
+    api: Api, session: Session, filing: Filing, failure: Failure | None
 ) -> Failure | None:
     """Give up a document that alone fails again and again: a person sees to its operations."""
     poison, picking = filing.poison, filing.picking
@@ -136,7 +107,7 @@ async def _if_not_its_own(
         return failure
     if not poison.tried(picking):
         return failure
-    filing.settle(_parked(one, Problem.ERP_UNKNOWN, failure.detail) for one in filing.waiting)
+    filing.settle(parking(one, Problem.ERP_UNKNOWN, failure.detail) for one in filing.waiting)
     return None
 
 
@@ -147,7 +118,7 @@ def _by_document(group: Sequence[Envelope]) -> dict[int, list[Envelope]]:
     return found
 
 
-async def _file_document(api: Api, session: Session, filing: _Filing) -> Failure | None:
+async def _file_document(api: Api, session: Session, filing: Filing) -> Failure | None:
     context = {"allowed_company_ids": [filing.company], "lang": session.language}
     while filing.waiting:
         if filing.looks == LOOKS_MAX:
@@ -161,7 +132,7 @@ async def _file_document(api: Api, session: Session, filing: _Filing) -> Failure
         me = (session.user, session.zone)
         made = plan(seen, filing.waiting[: filing.width], filing.goods, me)
         filing.looks += 1
-        filing.settle(made.results)
+        filing.settle(one for one in made.results if one.outcome is not Outcome.EXCEPTION)
         for_office = [one for one in made.decided if is_for_office(one)]
         told = await hand_over(api, filing.picking, for_office, context)
         if isinstance(told, Failure):
@@ -180,22 +151,28 @@ _NO_LOOK = {
 
 
 async def _write(
-    api: Api, session: Session, filing: _Filing, seen_and_made: tuple[Look, Plan, Mapping[str, Any]]
+    api: Api, session: Session, filing: Filing, seen_and_made: tuple[Look, Plan, Mapping[str, Any]]
 ) -> Failure | None:
     """Write what was planned, all in one transaction, then finish if that is next."""
     seen, made, context = seen_and_made
+    parked = [one for one in made.results if one.outcome is Outcome.EXCEPTION]
     announced = made.finish and _announced(seen, made)
     if made.filed or (made.finish and not announced):
         said = await _write_once(api, filing.picking, seen_and_made)
         if isinstance(said, Failure):
             return said
         if isinstance(said, Refusal):
-            return _not_written(filing, seen, made, said)
+            guilty = not_written(filing, seen, made, said)
+            if not isinstance(guilty, Result):
+                return guilty
+            return await _set_aside(api, filing, (seen, context), [guilty])
         if not seen.markers:
             return None
-        filing.settle(applied(one, seen.work.document.name) for one in made.filed)
+        filing.settle([*parked, *(applied(one, seen.work.document.name) for one in made.filed)])
         if made.finish:
             return None
+    elif parked:
+        return await _set_aside(api, filing, (seen, context), parked)
     if made.finish and announced:
         result = await finish(api, session, Finishing(seen, made.finish, context))
         if isinstance(result, Failure):
@@ -208,7 +185,7 @@ def _without_look(envelope: Envelope, problem: Problem) -> Result:
     if effect_of(envelope.deed) is None:
         # What shall have no effect needs nothing to have none on, and no right to.
         return applied(envelope, envelope.seen.document_name)
-    return _parked(envelope, problem)
+    return parking(envelope, problem)
 
 
 def _announced(seen: Look, made: Plan) -> bool:
@@ -231,41 +208,26 @@ async def _write_once(
     return await api.call(document.MODEL, "write", named)
 
 
-def _not_written(filing: _Filing, seen: Look, made: Plan, refusal: Refusal) -> Failure | None:
-    """Nothing was written. Find out whose fault it is before anybody is told."""
-    if refusal.name == MISSING:
-        # Another device was faster, or the office took a line away: look again.
-        if filing.missed == seen:
-            detail = f"something of it is missing all the time: {refusal.message}"
-            return Failure(FailureKind.ANSWER_UNREADABLE, detail)
-        filing.missed = seen
-        return None
-    # Odoo spoke about these operations, and each time about fewer of them: nobody was faster.
-    filing.looks = 0
-    if len(made.filed) > 1:
-        filing.width = len(made.filed) // 2
-        return None
-    # A finish that could not announce itself fails here too, and for the same reasons.
-    guilty = made.filed[0] if made.filed else made.finish
-    assert guilty is not None
-    if filing.suspect != guilty.op_id:
-        filing.suspect = guilty.op_id
-        return None
-    filing.settle([_refused_by_odoo(guilty, refusal)])
+async def _set_aside(
+    api: Api,
+    filing: Filing,
+    seen_in: tuple[Look, Mapping[str, Any]],
+    parked: Sequence[Result],
+) -> Failure | None:
+    """Answer that operations are parked, once no copy of an earlier write of them can land.
+
+    Such a copy, on its way since before, stands on the marker that is there: with a new one in its
+    place it fails whole. Without a marker nothing of ours was ever written.
+    """
+    seen, context = seen_in
+    if seen.markers:
+        vals = {"message_ids": marker_commands(filing.picking, seen.markers, seen.marker)}
+        named = {"ids": [filing.picking], "vals": vals, "context": context}
+        said = await api.call(document.MODEL, "write", named)
+        if isinstance(said, Failure):
+            return said
+        if isinstance(said, Refusal) and said.name == MISSING:
+            return missed(filing, seen, said)
+    filing.settle(parked)
     filing.width = PUSH_OPERATIONS_MAX
     return None
-
-
-def _refused_by_odoo(envelope: Envelope, refusal: Refusal) -> Result:
-    if refusal.name == ACCESS:
-        problem = Problem.NO_RIGHTS
-    else:
-        problem = Problem.ERP_REFUSED if refusal.is_rule else Problem.ERP_UNKNOWN
-    return _parked(envelope, problem, f"{refusal.name}: {refusal.message}")
-
-
-def _parked(envelope: Envelope, problem: Problem, detail: str = "") -> Result:
-    later = policy_of(envelope.deed, problem).later
-    assert later is not Outcome.APPLIED
-    name = envelope.seen.document_name
-    return Result(envelope.op_id, envelope.seq, later, problem, name, detail)
