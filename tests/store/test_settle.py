@@ -81,8 +81,8 @@ def test_filed_into_another_bin(floor: Floor, lags: bool):
     moved = goods(WORK, quantity=3, bin=OTHER_BIN)
     settled = floor.did(file_as(target, moved))
     assert lying(floor) == {OTHER_BIN: 3}
-    assert run(floor.store.unsent()) == Unsent(1, 2, 0)
     floor.mirror_lane.let_go()
+    assert run(floor.store.unsent()) == Unsent(1, 2, 0)
     assert lying(floor) == {OTHER_BIN: 3}
     answer(floor, settled, Outcome.APPLIED)
     assert lying(floor) == {OTHER_BIN: 3}
@@ -115,8 +115,8 @@ def test_what_is_not_filed_is_gone_from_the_line(floor: Floor, choice: Choice, l
     floor.did(decided(target, choice))
     assert lying(floor) == {BIN: 2}
     assert floor.receive().progress.done == 2
-    assert run(floor.store.unsent()).parked == 0
     floor.mirror_lane.let_go()
+    assert run(floor.store.unsent()).parked == 0
     assert lying(floor) == {BIN: 2}
     assert floor.receive().progress.done == 2
 
