@@ -20,8 +20,10 @@ def remove(folder: Path, name: str) -> None:
 
 
 def scramble(folder: Path, name: str, dice: Random, *, with_log: bool = True) -> None:
-    """A part of a file is rubbish, and its log is gone with it."""
+    """A part of a file is rubbish, and its log is gone with it; one that is lost stays so."""
     path = folder / name
+    if not path.exists():
+        return
     if with_log:
         (folder / f"{name}-wal").unlink(missing_ok=True)
     content = bytearray(path.read_bytes())
