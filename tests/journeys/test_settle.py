@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 ORDER, RECEIPT = "P00001", "CEN/IN/00001"
 HAMMER, HAMMER_CODE = "4098765000010", "TL-0001"
+READ_MS = 500
+"""What is chosen sooner than a story can be read is not taken."""
 CLEAN_WITHIN_MS = 30_000
 
 
@@ -124,6 +126,7 @@ def test_with_keys_alone_at_a_dock(app: AppProcess, books: Books, dark: bool) ->
         clerk.press("Enter")
         clerk.see("story-title", "cancelled")
         clerk.photo(SHOTS / f"settle-6-dock-{'dark' if dark else 'light'}.png")
+        clerk.page.wait_for_timeout(READ_MS)
         clerk.press("F6")
         clerk.see("empty", "Nothing to settle")
         clerk.photo(SHOTS / f"settle-7-dock-handed-{'dark' if dark else 'light'}.png")
