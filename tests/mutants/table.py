@@ -238,7 +238,7 @@ MUTANTS: tuple[Mutant, ...] = (
         ABSORB,
         "min(state.floor_seq, applied_seq) if page.anew else state.floor_seq",
         "state.floor_seq",
-        "sim with stale=0.3,mirror_lost=1,server_restored=2",
+        "tests/store/test_absorb.py",
     ),
     _one(
         "a decision does not stand in its target's place",
