@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgpack
-from playwright.sync_api import CDPSession, Locator, Page, Request, sync_playwright
+from playwright.sync_api import CDPSession, Locator, Page, Request, expect, sync_playwright
 
 from tests.rings import cannot_run
 
@@ -94,7 +94,10 @@ class Hands:
 
     def fill(self, field: str, text: str) -> None:
         """Touch a field of a form and type into it."""
-        self.find(f"field-{field}").locator("input").click()
+        entry = self.find(f"field-{field}").locator("input")
+        entry.click()
+        expect(entry).to_be_focused()
+        self.page.wait_for_timeout(HAND_MS_MIN)
         self.page.keyboard.type(text)
 
     def clean(self, within_ms: int) -> None:

@@ -79,6 +79,7 @@ def test_by_touch_from_the_banner(app: AppProcess, books: Books, dark: bool) -> 
         clerk.see("story-goods", "2")
         clerk.see("story-steps", "You received it")
         clerk.photo(SHOTS / f"settle-2-story-{name}.png")
+        clerk.page.wait_for_timeout(READ_MS)
         clerk.tap("choice-let_go")
         clerk.see("empty", "Nothing to settle")
         clerk.photo(SHOTS / f"settle-3-settled-{name}.png")
