@@ -16,6 +16,7 @@ from app.runtime.news import news_of
 from app.runtime.person import Person
 from app.runtime.running import Running, Said
 from app.settings.kept import Settings, load, save
+from app.settings.receiving import rules_in
 from app.settings.secret import keep, kept
 from sync.core.ids import RANDOM_BITS, op_id
 from sync.core.slices import Scope
@@ -231,6 +232,7 @@ class Workplace:
             said.one_more()
             asyncio.get_running_loop().call_later(SENDING_WAITS_S, engine.wake, Written())
 
+        rules, trouble = rules_in(self._folder)
         device = Device(
             store=store,
             status=lambda: said.status,
@@ -241,7 +243,8 @@ class Workplace:
             user=settings.user,
             scope=_scope(settings),
             training=settings.erp is Erp.TRAINING,
-            notice=news_of(store.opened.notes),
+            notice=news_of(store.opened.notes) or trouble,
+            rules=rules,
         )
         return Running(device, remote, engine)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.base.notice import Notice, Sound
-from app.base.session import Place, Session
+from app.base.session import Hand, Place, Session
 from app.base.wording import Text
 from sync.core.operations import Deed
 
@@ -42,11 +42,15 @@ class Refuse:
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Go somewhere; `repeat` hands the same message on to the new place."""
+    """Go somewhere with this in hand; `repeat` hands the same message on to the new place.
+
+    Where that has nothing to say, `notice` stands.
+    """
 
     place: Place
     notice: Notice | None = None
     repeat: bool = False
+    hand: Hand | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from typing import assert_never
 from app.base.commands import action_of
 from app.base.decision import Decision, Go, Refuse, Stay
 from app.base.messages import Answered, Message, Refreshed, Scanned, Tapped
-from app.base.session import Receive, Session
+from app.base.notice import Notice, Sound
+from app.base.session import Receipts, Receive, Session
 from app.base.wording import problem_text, text
 from sync.core.problems import Problem
 from sync.core.records import OPEN_STATES, Document, DocumentKind, DocumentState
@@ -24,8 +25,7 @@ def decide_on_list(session: Session, message: Message, found: Found, taps: Taps)
             if action:
                 return said_or_refused(session, taps(session, Tapped(action)))
             if found.products and not found.documents:
-                article = found.products[0].product.name
-                return Refuse(session, text("product_at_home", article=article))
+                return _expected(session, found)
             return open_document(session, scan.text, found)
         case Tapped():
             return taps(session, message)
@@ -50,6 +50,19 @@ def open_document(session: Session, code: str, found: Found) -> Decision:
     goods = isinstance(session.place, Receive)
     unknown = "code_unknown" if goods else "order_unknown"
     return Refuse(session, text(unknown, code=code[:CODE_SHOWN_MAX]))
+
+
+def _expected(session: Session, found: Found) -> Decision:
+    """Lead from an article to the receipts that wait for it; the oldest one on a second scan."""
+    article = found.products[0].product
+    if not found.offers:
+        return Refuse(session, text("product_at_home", article=article.name))
+    receipts = list(dict.fromkeys(offer.document.id for offer in found.offers))
+    if len(receipts) == 1 or session.place == Receipts(article.id):
+        # It is counted there at once: it has been scanned.
+        return Go(Receive(receipts[0]), repeat=True)
+    words = text("expected_on", article=article.name, count=len(receipts))
+    return Go(Receipts(article.id), Notice(Sound.QUESTION, words, stays=True))
 
 
 def said_or_refused(session: Session, decision: Decision) -> Decision:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from app.base.notice import Notice
+from app.base.receiving import NO_RULES, Receiving
 from sync.core.slices import Scope
 
 
@@ -16,7 +17,9 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """The list of open receipts."""
+    """The list of open receipts; only those that wait for `article`, where one was scanned."""
+
+    article: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ class Hand:
 class Session:
     """One person at a place. `notice` is the last outcome, until it is acknowledged or passes.
 
-    `training` says that nothing here is real, and every screen that counts says so too.
+    `training` says that nothing here is real, and every screen that counts says so too. `rules` are
+    the house's, for receiving.
     """
 
     place: Place
@@ -110,3 +114,9 @@ class Session:
     hand: Hand = Hand()
     notice: Notice | None = None
     training: bool = False
+    rules: Receiving = NO_RULES
+
+    @property
+    def is_blind(self) -> bool:
+        """Say whether what was ordered is hidden here."""
+        return self.rules.is_blind(self.scope)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.base.notice import Notice
+from app.base.receiving import NO_RULES, Receiving
 from sync.core.envelope import When
 from sync.core.slices import Scope
 from sync.engine.status import Status
@@ -32,6 +33,7 @@ class Device:
     `agree` lets the office take away what it asked to, once.
 
     `training` says that nothing here is real;
+    `rules` are the house's, for receiving;
     `notice` is what everybody should hear about after it was opened.
     """
 
@@ -45,3 +47,4 @@ class Device:
     scope: Scope | None
     training: bool
     notice: Notice | None = None
+    rules: Receiving = NO_RULES

@@ -202,7 +202,9 @@ class Person:
         self.session = replace(decision.session, notice=notice)
 
     async def _go(self, decision: Go, message: Message) -> None:
-        there = replace(self.session, place=decision.place, hand=Hand(), notice=decision.notice)
+        there = replace(
+            self.session, place=decision.place, hand=decision.hand or Hand(), notice=decision.notice
+        )
         self.session = there
         if isinstance(message, Scanned):
             self._output.sound(Sound.BUSY)  # seen; nothing is counted by going somewhere
@@ -210,6 +212,10 @@ class Person:
             self._desk.reopen()
         elif decision.repeat:
             await self._work(message)
+            said = self.session.notice
+            if decision.notice and (said is None or said.text is None):
+                self.session = replace(self.session, notice=decision.notice)
+                self._let_pass(decision.notice)
 
     def _let_pass(self, notice: Notice) -> None:
         if self._passing:
@@ -245,7 +251,14 @@ class Person:
 
 def _fresh(device: Device) -> Session:
     place = Setup() if device.scope is None else Home()
-    return Session(place, device.scope, device.user, notice=device.notice, training=device.training)
+    return Session(
+        place,
+        device.scope,
+        device.user,
+        notice=device.notice,
+        training=device.training,
+        rules=device.rules,
+    )
 
 
 def _not_written(trouble: Problem | CommitTrouble, decision: Do) -> Text:

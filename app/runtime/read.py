@@ -22,8 +22,8 @@ async def read(device: Device, session: Session, message: Message) -> object:
     match session.place:
         case Home():
             return await store.home(scope, keys, today)
-        case Receipts():
-            return await store.receipts(scope, keys, today)
+        case Receipts(article=article):
+            return await store.receipts(scope, keys, today, article)
         case Receive(document=document):
             hand, lot = session.hand, lot_wanted(session, message)
             wanted = ReceiveWanted(document, hand.line, hand.bin, lot, keys, today)

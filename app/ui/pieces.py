@@ -124,7 +124,10 @@ class TileLook:
 
 @dataclass(frozen=True, slots=True)
 class RowLook:
-    """A row of a list; `id` is stable and names it to tests. `steps` are one-tap next steps."""
+    """A row of a list; `id` is stable and names it to tests. `steps` are one-tap next steps.
+
+    `heading` is the title of what begins with this row.
+    """
 
     id: str
     title: str
@@ -139,6 +142,7 @@ class RowLook:
     mark: Mark | None = None
     chosen: bool = False
     steps: tuple[ActionButton, ...] = ()
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,12 @@ def RowsView(  # noqa: N802
             await sheet.to(cursor.at)
 
     ft.use_effect(follow, [cursor.at])
-    return column(
-        [RowView(look, hands, look.id == cursor.at, key=look.id) for look in rows[:ROWS_MAX]],
-        SPACE_S,
-    )
+    drawn: list[ft.Control] = []
+    for look in rows[:ROWS_MAX]:
+        if look.heading:
+            drawn.append(list_title(look.heading))
+        drawn.append(RowView(look, hands, look.id == cursor.at, key=look.id))
+    return column(drawn, SPACE_S)
 
 
 def _draw_row(look: RowLook, hands: Hands, here: bool) -> ft.Control:  # noqa: FBT001

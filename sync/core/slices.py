@@ -1,9 +1,11 @@
 """Frozen read-outs of the store: all that one flow and one view may look at, in one snapshot."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from sync.core.dock import DockPart
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Life, Result
 from sync.core.operations import Choice, ReceiveLine
@@ -27,6 +29,8 @@ LINES_SHOWN_MAX = 100
 """Rows of one document that a screen is given; the rest is reached by scanning."""
 DOCUMENTS_SHOWN_MAX = 100
 FOUND_MAX = 20
+OFFERS_MAX = 20
+"""Open lines that an article is offered, wherever it is expected."""
 PLACES_SHOWN_MAX = 10
 """Lines that parked goods could be filed on."""
 
@@ -48,12 +52,27 @@ class FoundProduct:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """An open line that waits for an article, and the receipt that asks for it."""
+
+    document: Document
+    line: Line
+    product: Product
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """What the keys of a scan stand for, within the scope."""
+    """What the keys of a scan stand for, within the scope.
+
+    `offers` are the open lines of receipts that wait for its products, oldest first: of all
+    receipts where one is chosen, and on one receipt of the others of its supplier.
+    """
 
     products: tuple[FoundProduct, ...] = ()
     bins: tuple[Location, ...] = ()
     documents: tuple[Document, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +121,10 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptsSlice:
-    """Open receipts, earliest due first; `total` may be more than the rows given.
+    """Open receipts, those in work first, then by the day; `total` may be more than the rows.
 
+    `dock` counts them all by what they are today. `offers` are the open lines of the one article
+    that was asked for, oldest first.
     Without `has_room` on the disk only those that were begun may be worked on.
     """
 
@@ -112,6 +133,8 @@ class ReceiptsSlice:
     found: Found
     today: date
     has_room: bool = True
+    dock: Mapping[DockPart, int] = field(default_factory=dict)
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
 JOURNAL_VERSION = 4
-MIRROR_VERSION = 2
+MIRROR_VERSION = 3
 
 _NEVER_CHANGED = """
 CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
@@ -143,6 +143,12 @@ def _sweep(db: Database) -> None:
         | {"gone": int, "wrong": int},
         pk="id",
     )
+
+
+@MIRROR(name="0003_open_lines")
+def _open_lines(db: Database) -> None:
+    # An article is looked for on every receipt that waits for it.
+    db.execute("CREATE INDEX idx_live_lines_open ON live_lines(product) WHERE complete = 0")
 
 
 _LOOKED_UP = (

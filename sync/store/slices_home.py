@@ -19,6 +19,8 @@ from sync.store.files import reading
 from sync.store.found import find
 from sync.store.live import LiveDocument, Tail, fold, live_document, read_document, read_tail
 from sync.store.mirror import DOCUMENT, LIVE_SUMS
+from sync.store.slices_dock import dock, offers, with_offers
+from sync.store.told import ReceiptsWanted
 
 _IN_SCOPE = "company = ? AND warehouse = ? AND state IN (?, ?)"
 _Group = tuple[DocumentKind, str]
@@ -35,11 +37,12 @@ def home(
     with reading(mirror):
         company = mirror_file.by_id(mirror, Table.COMPANIES, scope.company)
         warehouse = mirror_file.by_id(mirror, Table.WAREHOUSES, scope.warehouse)
+        tail = read_tail(journal, mirror)
         return HomeSlice(
             Company(*company) if company else None,
             Warehouse(*warehouse) if warehouse else None,
-            _tiles(journal, mirror, scope, read_tail(journal, mirror), today),
-            find(mirror, scope, keys),
+            _tiles(journal, mirror, scope, tail, today),
+            with_offers(journal, mirror, scope, tail, find(mirror, scope, keys)),
         )
 
 
@@ -47,15 +50,16 @@ def receipts(
     journal: sqlite3.Connection,
     mirror: sqlite3.Connection,
     scope: Scope,
-    keys: tuple[str, ...],
-    today: date,
+    wanted: ReceiptsWanted,
 ) -> ReceiptsSlice:
-    """Read the open receipts, earliest due first."""
+    """Read the open receipts: those in work first, then earliest due first."""
+    today = wanted.today
     with reading(mirror):
         tail = read_tail(journal, mirror)
+        articles = () if wanted.article is None else (wanted.article,)
         found = mirror.execute(
             f"SELECT {DOCUMENT}, {LIVE_SUMS} FROM live_documents WHERE {_IN_SCOPE} AND kind = ?"
-            " ORDER BY due IS NULL, due, id LIMIT ?",
+            " ORDER BY begun = 0, due IS NULL, due, id LIMIT ?",
             # Some of them may be finished in the tail.
             (*_scope(scope), str(DocumentKind.RECEIPT), DOCUMENTS_SHOWN_MAX + len(tail)),
         )
@@ -69,8 +73,10 @@ def receipts(
         return ReceiptsSlice(
             tuple(_row(one) for one in shown[:DOCUMENTS_SHOWN_MAX]),
             sum(receipt_tiles),
-            find(mirror, scope, keys),
+            with_offers(journal, mirror, scope, tail, find(mirror, scope, wanted.keys)),
             today,
+            dock=dock(journal, mirror, scope, tail, today),
+            offers=offers(journal, mirror, scope, (tail, articles)),
         )
 
 

@@ -26,6 +26,7 @@ from sync.store.facts import latest, serials_here
 from sync.store.files import marks, reading
 from sync.store.found import find
 from sync.store.live import LiveDocument, fold, read_document, read_tail
+from sync.store.slices_dock import offers
 from sync.store.told import ReceiveWanted
 
 
@@ -42,18 +43,21 @@ def receive(
         if live is None or not _in_scope(live.document, scope):
             parked = journal_file.parked_on(journal, wanted.document)
             return replace(_nothing(mirror, wanted, found), parked=parked)
-        live, touched = fold(journal, mirror, live, read_tail(journal, mirror))
+        tail = read_tail(journal, mirror)
+        live, touched = fold(journal, mirror, live, tail)
         lines = _shown(mirror, live, wanted, found, touched)
         shown = _rows(journal, mirror, live.document, lines)
         names = {name for name in (*wanted.keys, wanted.lot) if name}
         products = {row.product.id: row.product for row in shown}
+        unmet = {one.product.id for one in found.products} - _waiting(lines)
+        others = offers(journal, mirror, scope, (tail, unmet), live.document)
         return ReceiveSlice(
             document=live.document,
             rows=shown,
             progress=Progress(live.lines, live.lines_done, live.demand, live.done),
             destination=mirror_file.location(mirror, live.document.destination),
             bin=mirror_file.location(mirror, wanted.bin),
-            found=found,
+            found=replace(found, offers=others),
             lots=_lots(mirror, scope, products, names),
             serials=serials_here(mirror, scope.company, products.values(), lines, names),
             undoable=_undoable(journal, live.document),
@@ -108,6 +112,10 @@ def _shown(
     chosen = sorted(needed.values(), key=lambda line: (line.id not in in_hand, *_order(line)))
     chosen += sorted((one for one in others.values() if one.id not in needed), key=_order)
     return tuple(sorted(chosen[:LINES_SHOWN_MAX], key=_order))
+
+
+def _waiting(lines: Iterable[Line]) -> set[int]:
+    return {line.product for line in lines if line.done < line.demand}
 
 
 def _order(line: Line) -> tuple[bool, int, int]:

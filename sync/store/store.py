@@ -23,7 +23,7 @@ from sync.core.slices import (
 from sync.core.sums import Mixes, Sums, joined
 from sync.core.touched import Touched
 from sync.store import mirror as mirror_file
-from sync.store import outbox, slices_home, slices_receive, slices_settle, sums, support
+from sync.store import outbox, slices_home, slices_receive, slices_settle, sums, support, told
 from sync.store.absorb import absorb
 from sync.store.carrying import Carrying
 from sync.store.commit import commit, is_new_work
@@ -91,10 +91,13 @@ class Store:
         )
         return found if self.has_room() else replace(found, has_room=False)
 
-    async def receipts(self, scope: Scope, keys: tuple[str, ...], today: date) -> ReceiptsSlice:
-        """The open receipts, earliest due first."""
+    async def receipts(
+        self, scope: Scope, keys: tuple[str, ...], today: date, article: int | None = None
+    ) -> ReceiptsSlice:
+        """The open receipts, those in work first, then by the day; and who waits for an article."""
+        wanted = told.ReceiptsWanted(keys, today, article)
         found = await self._work.scan(
-            lambda files: slices_home.receipts(files.journal, files.mirror_read, scope, keys, today)
+            lambda files: slices_home.receipts(files.journal, files.mirror_read, scope, wanted)
         )
         return found if self.has_room() else replace(found, has_room=False)
 

@@ -48,6 +48,15 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptsWanted:
+    """What a list of receipts is asked for; `article` is one that a receipt is looked for."""
+
+    keys: tuple[str, ...]
+    today: date
+    article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiveWanted:
     """What a receive screen has in hand; `keys` and `lot` are looked up exactly as given."""
 

@@ -68,7 +68,7 @@ DEMANDS = {DRILL.id: 10, MILK.id: 6, SAW.id: 2, NAILS.id: 5, PAINT.id: 4}
 
 def line(product: Product, *entries: Entry) -> Line:
     """The line of a product; its id is ten times the product's."""
-    demand = Decimal(DEMANDS[product.id])
+    demand = Decimal(DEMANDS.get(product.id, 1))
     done = total(entry.quantity for entry in entries)
     return Line(
         product.id * 10, RECEIPT.id, product.id, product.id, product.unit, demand, done, entries

@@ -2,14 +2,18 @@
 
 import stat
 import sys
+from decimal import Decimal
 
 import keyring
 import pytest
 from keyring.backends import fail
 
+from app.base.receiving import Receiving, Rule
 from app.base.setup import Erp
+from app.base.wording import say
 from app.settings.folder import data_folder
 from app.settings.kept import Settings, load, save
+from app.settings.receiving import rules_in
 from app.settings.secret import keep, kept
 
 ODOO = Settings(erp=Erp.ODOO, user="Ana", url="https://o.example", database="wh", company=1)
@@ -64,3 +68,42 @@ def test_the_key_is_in_no_settings_file(tmp_path):
 
 def test_the_data_folder_can_be_named(tmp_path):
     assert data_folder({"STOCKHAND_DATA": str(tmp_path)}) == tmp_path
+
+
+RULES = """
+{"rules": [{"blind": true}, {"supplier": "Mill", "over_percent": "2.5", "shelf_days": 30}],
+ "supervisors": {"b-7": "Ida"}}
+"""
+
+
+def test_the_rules_for_receiving_are_read_from_a_file(tmp_path):
+    assert rules_in(tmp_path) == (Receiving(), None)
+    (tmp_path / "receiving.json").write_text(RULES, encoding="utf-8")
+    read, trouble = rules_in(tmp_path)
+    assert trouble is None
+    assert read.rules == (
+        Rule(blind=True),
+        Rule(supplier="Mill", over_percent=Decimal("2.5"), shelf_days=30),
+    )
+    assert read.supervisors == {"B-7": "Ida"}
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("", "Invalid JSON"),
+        ("[]", "Input should be an object"),
+        ('{"rules": [{"blind": "perhaps"}]}', "rules.0.blind"),
+        ('{"rules": [{"over_percent": -1}]}', "rules.0.over_percent"),
+        ('{"rules": [{"over_percent": "NaN"}]}', "rules.0.over_percent"),
+        ('{"rules": [{"shelf_days": 1.5}]}', "rules.0.shelf_days"),
+        ('{"rules": [{"suplier": "Mill"}]}', "rules.0.suplier"),
+        ('{"supervisors": {"7": null}}', "supervisors.7"),
+    ],
+)
+def test_rules_that_cannot_be_read_do_not_hold_and_say_where(tmp_path, given, why):
+    (tmp_path / "receiving.json").write_text(given, encoding="utf-8")
+    read, trouble = rules_in(tmp_path)
+    assert read == Receiving()
+    assert why in say(trouble.text)
+    assert trouble.stays

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 from app.base.messages import Action
 from app.base.notice import Notice, Sound
+from app.base.receiving import Receiving, Rule
 from app.base.session import Question, Receipts, Session
 from app.base.wording import text
 from app.receive.view import view, view_receipts
 from app.ui.looks import Badge, Field, Mark, Tone
+from sync.core.dock import DockPart
 from sync.core.records import DocumentState, Entry
-from sync.core.slices import DocumentRow, Found, ReceiptsSlice
+from sync.core.slices import DocumentRow, Found, Offer, ReceiptsSlice
 from tests.flows import floor
 from tests.flows.floor import DRILL, MILK, line, session_with, slice_of
 
@@ -142,3 +144,72 @@ def test_a_serial_question_says_which_piece():
 def test_an_expiry_question_says_of_which_lot():
     session = session_with(line=20, product=2, lot="L-77", question=Question.EXPIRY)
     assert look(session).question.about == "Milk powder · Lot L-77"
+
+
+# ------------------------------------------------------------------ the dock
+
+
+def test_the_dock_is_read_in_parts():
+    today, late = floor.TODAY, floor.TODAY.replace(day=20)
+    later = DocumentRow(replace(floor.RECEIPT, id=1, due=today.replace(day=30)), 5, 0, begun=False)
+    begun = DocumentRow(replace(floor.RECEIPT, id=2), 5, 2, begun=True)
+    overdue = DocumentRow(replace(floor.RECEIPT, id=3, due=late), 5, 0, begun=False)
+    other = DocumentRow(replace(floor.RECEIPT, id=4, due=late), 5, 0, begun=False)
+    counts = {DockPart.IN_WORK: 1, DockPart.LATE: 2, DockPart.LATER: 1, DockPart.ARRIVED: 3}
+    slice_ = ReceiptsSlice((later, begun, overdue, other), 4, Found(), today, dock=counts)
+    shown = view_receipts(slice_, Session(Receipts(), floor.SCOPE, "Ana"), BADGE)
+    assert [(row.id, row.heading) for row in shown.rows] == [
+        ("2", "In work"),
+        ("3", "Late"),
+        ("4", ""),
+        ("1", "Later"),
+    ]
+    assert shown.top.subtitle == "1 in work · 2 late · 3 done today · 1 later"
+
+
+def test_one_part_alone_needs_no_title():
+    shown = receipts(DocumentRow(floor.RECEIPT, 5, 0, begun=False))
+    assert shown.rows[0].heading == ""
+
+
+def test_the_receipts_that_wait_for_one_article_are_shown_with_its_amounts():
+    offer = Offer(floor.RECEIPT, line(DRILL, some("3")), DRILL, floor.PIECES)
+    slice_ = ReceiptsSlice((), 9, Found(), floor.TODAY, offers=(offer,))
+    shown = view_receipts(slice_, Session(Receipts(DRILL.id), floor.SCOPE, "Ana"), BADGE)
+    assert shown.top.title == "Waiting for Drill 18 V"
+    assert [(row.title, row.amount, row.value) for row in shown.rows] == [
+        ("WH/IN/00007", "3 / 10", "100")
+    ]
+
+
+# ------------------------------------------------------------------ blind
+
+
+def test_blind_shows_nothing_of_what_was_ordered():
+    rules = Receiving((Rule(blind=True),))
+    for hand, lines in (
+        ({"line": 10, "product": 1}, ()),
+        ({"line": 10, "product": 1}, (line(DRILL, some("10")),)),
+        ({"line": 30, "product": 3, "question": Question.SERIAL}, ()),
+        ({"line": 10, "product": 1, "question": Question.OVER}, (line(DRILL, some("19")),)),
+        ({"question": Question.FINISH}, (line(DRILL, some("10")),)),
+        ({}, (line(DRILL, some("10")),)),
+    ):
+        seen, blind = slice_of(*lines), replace(session_with(**hand), rules=rules)
+        other = replace(
+            seen,
+            rows=tuple(
+                replace(row, line=replace(row.line, demand=row.line.demand + 77))
+                for row in seen.rows
+            ),
+            progress=replace(seen.progress, demand=Decimal(999), lines_done=0),
+        )
+        # Whatever was ordered, the screen is the same.
+        assert look(blind, seen) == look(blind, other)
+    offer = Offer(floor.RECEIPT, line(DRILL, some("3")), DRILL, floor.PIECES)
+    slice_ = ReceiptsSlice(
+        (DocumentRow(floor.RECEIPT, 5, 3, begun=True),), 1, Found(), floor.TODAY, offers=(offer,)
+    )
+    for place in (Receipts(), Receipts(DRILL.id)):
+        session = Session(place, floor.SCOPE, "Ana", rules=rules)
+        assert "5" not in view_receipts(slice_, session, BADGE).rows[0].amount

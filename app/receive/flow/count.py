@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from app.base.asking import over_text
 from app.base.days import show_day
 from app.base.decision import Ask, Decision, Do, Refuse
 from app.base.notice import Notice, Sound
@@ -68,12 +69,6 @@ def amount_values(row: LineRow) -> dict[str, str]:
     return {"article": row.product.name, "step": plain(row.unit.step), "unit": row.unit.name}
 
 
-def over_text(row: LineRow, amount: Decimal) -> Text:
-    """Ask whether so many came."""
-    total, demand = row.line.done + amount, row.line.demand
-    return text("ask_over", total=total, demand=demand, unit=row.unit.name)
-
-
 def _far_over(row: LineRow, amount: Decimal) -> bool:
     limit = ASKED_TIMES * row.line.demand
     return 0 < limit < row.line.done + amount and row.line.done <= limit
@@ -106,9 +101,13 @@ def _do(session: Session, row: LineRow, slice_: ReceiveSlice) -> Decision:
         return _refused(session, problem, row, slice_)
     if session.hand.question is not Question.OVER and _far_over(row, deed.quantity):
         asked = replace(session.hand, question=Question.OVER, typed="")
-        return Ask(replace(session, hand=asked, notice=None), over_text(row, deed.quantity))
+        return Ask(
+            replace(session, hand=asked, notice=None), over_text(session, row, deed.quantity)
+        )
     names = tuple(_names(session.hand, row, slice_).items())
-    after, notice = _after(session, row, deed), _notice(row, deed, slice_)
+    after = _after(session, row, deed)
+    # Who counts blind shall not hear either what was ordered.
+    notice = Notice(Sound.COUNTED) if session.is_blind else _notice(row, deed, slice_)
     return Do(deed, after, notice, session.hand.raw, names)
 
 
@@ -178,7 +177,7 @@ def _after(session: Session, row: LineRow, deed: ReceiveLine) -> Session:
         session.hand, amount=ONE, scanned=ONE, packaging=None, typed="", raw="", question=None
     )
     if row.product.tracking is Tracking.SERIAL:
-        more = row.line.done + deed.quantity < row.line.demand
+        more = session.is_blind or row.line.done + deed.quantity < row.line.demand
         hand = replace(hand, lot=None, expiry=None, question=Question.SERIAL if more else None)
     return replace(session, hand=hand)
 

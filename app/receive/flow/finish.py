@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.base.asking import finish_text
 from app.base.decision import Ask, Decision, Do
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Question, Receipts, Session
@@ -23,10 +24,10 @@ def finish(session: Session, slice_: ReceiveSlice) -> Decision:
     if progress.done <= 0:
         return refuse(session, Problem.NOTHING_RECEIVED)
     missing = progress.lines - progress.lines_done
-    if missing == 0:
+    if missing == 0 and not session.is_blind:
         return finish_with(session, slice_, Rest.STAYS_OPEN)
     hand = Hand(bin=session.hand.bin, question=Question.FINISH)
-    words = text("ask_finish", missing=missing, lines=progress.lines)
+    words = finish_text(session, slice_)
     return Ask(replace(session, hand=hand, notice=None), words)
 
 
@@ -35,8 +36,12 @@ def finish_with(session: Session, slice_: ReceiveSlice, rest: Rest) -> Decision:
     document, progress = slice_.document, slice_.progress
     if document is None:
         return refuse(session, Problem.DOCUMENT_MISSING)
-    words = text(
-        "receipt_done", document=document.name, done=progress.lines_done, lines=progress.lines
+    words = (
+        text("receipt_done_blind", document=document.name)
+        if session.is_blind
+        else text(
+            "receipt_done", document=document.name, done=progress.lines_done, lines=progress.lines
+        )
     )
     return Do(
         FinishReceipt(document.id, rest),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.base.decision import Decision, Go, Stay
 from app.base.documents import decide_on_list
 from app.base.messages import Action, Message, Tapped
-from app.base.session import Home, Outbox, Receive, Session, Settle
+from app.base.session import Home, Outbox, Receipts, Receive, Session, Settle
 from sync.core.slices import ReceiptsSlice
 
 
@@ -18,6 +18,8 @@ def _tapped(session: Session, tap: Tapped) -> Decision:
     match tap.action:
         case Action.OPEN_DOCUMENT:
             return Go(Receive(int(tap.value)))
+        case Action.BACK if session.place != Receipts():
+            return Go(Receipts())
         case Action.BACK | Action.GO_HOME:
             return Go(Home())
         case Action.OPEN_SETTLE:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.base.commands import action_of
-from app.base.decision import Ask, Decision, Refuse, Stay
+from app.base.decision import Ask, Decision, Go, Refuse, Stay
 from app.base.documents import open_document
 from app.base.messages import Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Question, Session
+from app.base.session import Hand, Question, Receive, Session
 from app.base.wording import text
 from app.receive.flow.answers import answer, waits_for_text
 from app.receive.flow.count import ONE, amount_values, count, in_line_unit, refuse
@@ -62,6 +62,9 @@ def scanned(session: Session, message: Scanned, slice_: ReceiveSlice) -> Decisio
 
 def _article(session: Session, scan: Scan, slice_: ReceiveSlice) -> Decision:
     matches = _matches(slice_)
+    hop = _to_other_receipt(session, slice_, matches)
+    if hop:
+        return hop
     if not matches:
         product = slice_.found.products[0].product
         return refuse(session, Problem.PRODUCT_NOT_ON_DOCUMENT, article=product.name)
@@ -75,6 +78,23 @@ def _article(session: Session, scan: Scan, slice_: ReceiveSlice) -> Decision:
     if CodeProblem.SEPARATOR_MAYBE_LOST in scan.problems:
         return _take_without_lot(session, matches[0])
     return _take(session, scan, matches[0], slice_)
+
+
+def _to_other_receipt(
+    session: Session, slice_: ReceiveSlice, matches: list[_Match]
+) -> Decision | None:
+    """Go on at the supplier's other receipt that waits for it: who unloads has one pile.
+
+    The open line of this receipt comes first, and so does a question that is being answered.
+    """
+    offers = slice_.found.offers
+    if not offers or session.hand.question is Question.OVER:
+        return None
+    if any(match.row.line.done < match.row.line.demand for match in matches):
+        return None
+    there = offers[0].document
+    notice = Notice(Sound.BUSY, text("on_other_receipt", document=there.name), stays=True)
+    return Go(Receive(there.id), notice, repeat=True, hand=Hand(bin=session.hand.bin))
 
 
 def _take_without_lot(session: Session, match: _Match) -> Decision:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.base.decision import Ask, Decision, Do, Stay
+from app.base.decision import Ask, Decision, Do, Go, Stay
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Question, Session
 from app.base.wording import text
@@ -19,8 +19,10 @@ def is_unfinished(session: Session) -> bool:
 
 def unfinished(session: Session, decision: Decision, slice_: ReceiveSlice) -> Decision:
     """Add to a decision about another article that the piece before it was not counted."""
-    if not is_unfinished(session) or not isinstance(decision, Do | Ask):
+    if not is_unfinished(session) or not isinstance(decision, Do | Ask | Go):
         return decision
+    if isinstance(decision, Go):
+        return replace(decision, notice=_notice(session, slice_))
     if decision.session.hand.product == session.hand.product:
         return decision
     notice = _notice(session, slice_)

@@ -1,5 +1,7 @@
 """The card: what is in the hand, how much of it, where it goes, and what comes next."""
 
+from dataclasses import replace
+
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
@@ -19,14 +21,27 @@ def card(slice_: ReceiveSlice, session: Session) -> CardLook:
         kicker = label("cancelled" if cancelled else "finished")
         return CardLook(kicker=kicker, hint=label("closed_hint"))
     if row is None:
-        return CardLook(
-            kicker=_what_to_do(slice_),
-            hint="" if _all_here(slice_) else label("scan_article_hint"),
+        ready = _all_here(slice_) and not session.is_blind
+        looks = CardLook(
+            kicker=label("all_here" if ready else "scan_article"),
+            hint="" if ready else label("scan_article_hint"),
             facts=(_bin(slice_),),
             percent=_percent(slice_),
             left=_left(slice_),
             next=_next(slice_, None),
         )
+    else:
+        looks = _in_hand(slice_, session, row)
+    return _blind(looks) if session.is_blind else looks
+
+
+def _blind(look: CardLook) -> CardLook:
+    """Leave out all that would tell what was ordered."""
+    state = label("counted") if look.done else ""
+    return replace(look, demand="", state=state, tone=Tone.PLAIN, percent=None, left="", next="")
+
+
+def _in_hand(slice_: ReceiveSlice, session: Session, row: LineRow) -> CardLook:
     line = row.line
     return CardLook(
         kicker=label("in_hand"),
@@ -43,10 +58,6 @@ def card(slice_: ReceiveSlice, session: Session) -> CardLook:
         next=_next(slice_, row),
         amount_action=Action.ASK_QUANTITY,
     )
-
-
-def _what_to_do(slice_: ReceiveSlice) -> str:
-    return label("all_here") if _all_here(slice_) else label("scan_article")
 
 
 def _all_here(slice_: ReceiveSlice) -> bool:

@@ -1,9 +1,10 @@
 """The question in the card's place, and the ways it can be answered."""
 
+from app.base.asking import finish_text, over_text
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.notice import Sound
-from app.base.session import Hand, Question, Session
+from app.base.session import Question, Session
 from app.base.wording import say, text
 from app.ui.forms import ChoiceLook
 from app.ui.looks import Field, QuestionLook
@@ -26,10 +27,10 @@ def question(slice_: ReceiveSlice, session: Session) -> QuestionLook | None:
     if hand.question is None or slice_.document is None or slice_.document.state not in OPEN_STATES:
         return None
     if hand.question is Question.FINISH:
-        return _finish(slice_)
+        return _finish(slice_, session)
     row = next((row for row in slice_.rows if row.line.id == hand.line), None)
     if hand.question is Question.OVER:
-        return _over(row, hand) if row else None
+        return _over(row, session) if row else None
     kind, title, hint = _FIELDS[hand.question]
     return QuestionLook(
         kind=kind,
@@ -38,41 +39,42 @@ def question(slice_: ReceiveSlice, session: Session) -> QuestionLook | None:
         typed=hand.typed,
         unit=row.unit.name if row and kind is Field.PAD else "",
         error=_error(session),
-        about=_about(row, hand),
+        about=_about(row, session),
         decimal_mark=".",
         confirm=label("ok"),
         cancel=label("cancel"),
     )
 
 
-def _finish(slice_: ReceiveSlice) -> QuestionLook:
-    progress = slice_.progress
-    missing = progress.lines - progress.lines_done
+_DROPPED = ChoiceLook(
+    label("rest_dropped"),
+    Action.REST_DROPPED,
+    detail=label("rest_dropped_detail"),
+    key="Delete",
+)
+
+
+def _finish(slice_: ReceiveSlice, session: Session) -> QuestionLook:
     return QuestionLook(
         kind=Field.CHOICE,
-        title=say(text("ask_finish", missing=missing, lines=progress.lines)),
+        title=say(finish_text(session, slice_)),
         choices=(
             ChoiceLook(
-                label("rest_stays_open"),
+                label("all_came" if session.is_blind else "rest_stays_open"),
                 Action.REST_STAYS_OPEN,
                 detail=label("rest_stays_open_detail"),
                 key="F2",
                 primary=True,
             ),
-            ChoiceLook(
-                label("rest_dropped"),
-                Action.REST_DROPPED,
-                detail=label("rest_dropped_detail"),
-                key="Delete",
-            ),
+            # Who does not know what is missing cannot say that it will not come.
+            *(() if session.is_blind else (_DROPPED,)),
         ),
         cancel=label("keep_receiving"),
     )
 
 
-def _over(row: LineRow, hand: Hand) -> QuestionLook:
-    total = row.line.done + hand.amount
-    words = text("ask_over", total=total, demand=row.line.demand, unit=row.unit.name)
+def _over(row: LineRow, session: Session) -> QuestionLook:
+    words = over_text(session, row, session.hand.amount)
     right = ChoiceLook(
         label("over_right"),
         Action.CONFIRM,
@@ -95,11 +97,11 @@ def _error(session: Session) -> str:
     return say(notice.text) if stopped and notice and notice.text else ""
 
 
-def _about(row: LineRow | None, hand: Hand) -> str:
+def _about(row: LineRow | None, session: Session) -> str:
     if row is None:
         return ""
-    line, parts = row.line, [row.product.name]
-    if hand.question is Question.SERIAL:
+    line, hand, parts = row.line, session.hand, [row.product.name]
+    if hand.question is Question.SERIAL and not session.is_blind:
         parts.append(label("piece_of", number=plain(line.done + 1), demand=plain(line.demand)))
     if hand.question is Question.EXPIRY and hand.lot:
         parts.append(f"{label('lot')} {hand.lot}")

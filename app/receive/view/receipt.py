@@ -1,5 +1,7 @@
 """What one receipt shows: the card in hand, its lines, its paper, and what can be done."""
 
+from dataclasses import replace
+
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
@@ -28,17 +30,20 @@ def view(slice_: ReceiveSlice, session: Session, badge: Badge) -> ReceiveLook:
     """Lay out one receipt."""
     document, progress = slice_.document, slice_.progress
     hidden = progress.lines - len(slice_.rows)
+    blind = session.is_blind
     title = document.name if document else label("receipts")
     return ReceiveLook(
         top=TopBar(
             title=title,
             badge=badge,
             subtitle=document.party if document else "",
-            progress=label("lines_of", done=progress.lines_done, lines=progress.lines),
+            progress=""
+            if blind
+            else label("lines_of", done=progress.lines_done, lines=progress.lines),
             back=True,
         ),
         card=card(slice_, session),
-        rows=tuple(_row(row, session.hand.line) for row in slice_.rows),
+        rows=tuple(_row(row, session) for row in slice_.rows),
         rows_title=label("lines"),
         paper=_paper(document) if document else (),
         more=label("lines_more", hidden=hidden) if hidden > 0 else "",
@@ -64,7 +69,8 @@ def _bar(slice_: ReceiveSlice, session: Session) -> BottomBar:
     if slice_.document is None or slice_.document.state not in OPEN_STATES:
         return BottomBar()
     in_hand = session.hand.line is not None
-    complete = progress.lines > 0 and progress.lines_done == progress.lines
+    all_here = progress.lines > 0 and progress.lines_done == progress.lines
+    complete = all_here and not session.is_blind
     undo = slice_.undoable is not None
     return BottomBar(
         (
@@ -87,9 +93,9 @@ def _bar(slice_: ReceiveSlice, session: Session) -> BottomBar:
     )
 
 
-def _row(row: LineRow, in_hand: int | None) -> RowLook:
+def _row(row: LineRow, session: Session) -> RowLook:
     line, product = row.line, row.product
-    return RowLook(
+    looks = RowLook(
         id=str(line.id),
         title=product.name,
         subtitle=product.code,
@@ -101,8 +107,11 @@ def _row(row: LineRow, in_hand: int | None) -> RowLook:
         value=str(line.id),
         tone=_tone(row),
         mark=Mark.HERE if row.unsent else None,
-        chosen=line.id == in_hand,
+        chosen=line.id == session.hand.line,
     )
+    if not session.is_blind:
+        return looks
+    return replace(looks, amount=plain(line.done), state="", percent=None, tone=Tone.PLAIN)
 
 
 def _state(row: LineRow) -> str:

@@ -1,28 +1,92 @@
-"""What the list of open receipts shows: earliest first, late ones marked in words."""
+"""What the dock sees: receipts in work, late, due today and later; or those an article is for."""
 
 from datetime import date
 
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.session import Session
+from app.base.session import Receipts, Session
 from app.ui.look_of import notice_look
 from app.ui.looks import Badge, EmptyLook, ReceiptsLook, RowLook, Tone, TopBar
-from sync.core.slices import DocumentRow, ReceiptsSlice
+from sync.core.dock import DockPart, dock_part
+from sync.core.quantity import plain
+from sync.core.slices import DocumentRow, Offer, ReceiptsSlice
+
+_COUNTED = (DockPart.IN_WORK, DockPart.LATE, DockPart.TODAY, DockPart.ARRIVED, DockPart.LATER)
 
 
 def view_receipts(slice_: ReceiptsSlice, session: Session, badge: Badge) -> ReceiptsLook:
-    """Lay out the receipts that wait in the scope."""
+    """Lay out the receipts that wait in the scope, or those that wait for one article."""
+    if session.place != Receipts() and slice_.offers:
+        return _waiting(slice_, session, badge)
     hidden = slice_.total - len(slice_.rows)
     empty = EmptyLook(label("receipts_empty"), label("receipts_empty_words"), icon="receipt")
     return ReceiptsLook(
-        top=TopBar(title=label("receipts"), badge=badge, progress=str(slice_.total), back=True),
-        rows=tuple(_row(row, slice_.today) for row in slice_.rows),
+        top=TopBar(
+            title=label("receipts"),
+            badge=badge,
+            subtitle=_counts(slice_),
+            progress=str(slice_.total),
+            back=True,
+        ),
+        rows=_titled([(_part(row, slice_.today), row) for row in slice_.rows], slice_, session),
         hint=_hint(slice_),
         more=label("receipts_more", hidden=hidden) if hidden > 0 else "",
         empty=None if slice_.rows else empty,
         notice=notice_look(session.notice),
     )
+
+
+def _waiting(slice_: ReceiptsSlice, session: Session, badge: Badge) -> ReceiptsLook:
+    article = slice_.offers[0].product.name
+    return ReceiptsLook(
+        top=TopBar(title=label("waits_for", article=article), badge=badge, back=True),
+        rows=tuple(_offer(offer, slice_.today, session) for offer in slice_.offers),
+        hint=label("waits_for_hint"),
+        notice=notice_look(session.notice),
+    )
+
+
+def _offer(offer: Offer, today: date, session: Session) -> RowLook:
+    document, line = offer.document, offer.line
+    return RowLook(
+        id=f"{document.id}-{line.id}",
+        title=document.name,
+        subtitle=" · ".join(part for part in (document.party, document.origin) if part),
+        amount=plain(line.done)
+        if session.is_blind
+        else f"{plain(line.done)} / {plain(line.demand)}",
+        unit=offer.unit.name,
+        state=_due(document.due, today),
+        action=Action.OPEN_DOCUMENT,
+        value=str(document.id),
+        tone=Tone.ASK if document.due and document.due < today else Tone.PLAIN,
+    )
+
+
+def _counts(slice_: ReceiptsSlice) -> str:
+    counts = ((part, slice_.dock.get(part, 0)) for part in _COUNTED)
+    return " · ".join(label(f"dock_count_{part}", count=count) for part, count in counts if count)
+
+
+def _part(row: DocumentRow, today: date) -> DockPart:
+    return dock_part(row.document, row.begun, today) or DockPart.LATER
+
+
+def _titled(
+    rows: list[tuple[DockPart, DocumentRow]], slice_: ReceiptsSlice, session: Session
+) -> tuple[RowLook, ...]:
+    """Put the rows under the titles of their parts; one part alone needs none."""
+    order = list(DockPart)
+    rows.sort(key=lambda one: order.index(one[0]))
+    several = len({part for part, _ in rows}) > 1
+    shown: list[RowLook] = []
+    last: DockPart | None = None
+    for part, row in rows:
+        heading = label(f"dock_{part}") if several and part is not last else ""
+        shown.append(_row(row, slice_.today, session, heading))
+        last = part
+    return tuple(shown)
 
 
 def _hint(slice_: ReceiptsSlice) -> str:
@@ -31,18 +95,20 @@ def _hint(slice_: ReceiptsSlice) -> str:
     return label("receipts_hint") if slice_.rows else ""
 
 
-def _row(row: DocumentRow, today: date) -> RowLook:
-    document = row.document
+def _row(row: DocumentRow, today: date, session: Session, heading: str) -> RowLook:
+    document, blind = row.document, session.is_blind
+    percent = 100 * row.lines_done // row.lines if row.lines and row.begun else None
     return RowLook(
         id=str(document.id),
         title=document.name,
         subtitle=" · ".join(part for part in (document.party, document.origin) if part),
-        amount=label("lines_of", done=row.lines_done, lines=row.lines),
+        amount="" if blind else label("lines_of", done=row.lines_done, lines=row.lines),
         state=_due(document.due, today),
-        percent=100 * row.lines_done // row.lines if row.lines and row.begun else None,
+        percent=None if blind else percent,
         action=Action.OPEN_DOCUMENT,
         value=str(document.id),
         tone=Tone.ASK if document.due and document.due < today else Tone.PLAIN,
+        heading=heading,
     )
 
 

@@ -1,0 +1,90 @@
+"""The house's rules for receiving: hidden amounts, tolerance, shelf life, who may approve."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TypeVar
+
+from sync.core.records import Document, Product
+from sync.core.slices import Scope
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What holds where all fits that it names: a company, a building, a supplier, an article.
+
+    `blind` hides what was ordered. `over_percent` more than ordered is taken without asking, and
+    an article must last `shelf_days`. What came damaged goes to the bin labelled `damaged`.
+    """
+
+    company: int | None = None
+    warehouse: int | None = None
+    supplier: str = ""
+    article: str = ""
+    blind: bool | None = None
+    over_percent: Decimal | None = None
+    shelf_days: int | None = None
+    damaged: str = ""
+
+    @property
+    def named(self) -> int:
+        """How much it names: who names more knows better."""
+        return sum((bool(self.company), bool(self.warehouse), bool(self.supplier))) + 2 * bool(
+            self.article
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Receiving:
+    """All rules of this device, and the supervisors by what their badges say."""
+
+    rules: tuple[Rule, ...] = ()
+    supervisors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def is_blind(self, scope: Scope | None, supplier: str = "") -> bool:
+        """Say whether amounts are hidden."""
+        return bool(self._said(lambda rule: rule.blind, scope, (supplier, "")))
+
+    def over_percent(self, document: Document, product: Product) -> Decimal | None:
+        """How much more than ordered is taken; None: so much as comes."""
+        about = (document.party, product.code)
+        return self._said(lambda rule: rule.over_percent, _scope(document), about)
+
+    def shelf_days(self, document: Document, product: Product) -> int | None:
+        """How long an article must last, where a rule says so."""
+        about = (document.party, product.code)
+        return self._said(lambda rule: rule.shelf_days, _scope(document), about)
+
+    def damaged(self, document: Document) -> str:
+        """The label of the bin for what came damaged; "" where it is asked for."""
+        about = (document.party, "")
+        return self._said(lambda rule: rule.damaged or None, _scope(document), about) or ""
+
+    def _said(
+        self, what: Callable[[Rule], T | None], scope: Scope | None, about: tuple[str, str]
+    ) -> T | None:
+        fitting = [rule for rule in self.rules if _fits(rule, scope, *about)]
+        # The one that names most; of two that name as much, the later.
+        said = [
+            one for rule in sorted(fitting, key=lambda rule: rule.named) for one in [what(rule)]
+        ]
+        return next((one for one in reversed(said) if one is not None), None)
+
+
+NO_RULES = Receiving()
+
+
+def _fits(rule: Rule, scope: Scope | None, supplier: str, article: str) -> bool:
+    return (
+        (rule.company is None or (scope is not None and rule.company == scope.company))
+        and (rule.warehouse is None or (scope is not None and rule.warehouse == scope.warehouse))
+        and (not rule.supplier or rule.supplier == supplier)
+        and (not rule.article or rule.article == article)
+    )
+
+
+def _scope(document: Document) -> Scope:
+    return Scope(document.company, document.warehouse)
