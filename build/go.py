@@ -46,6 +46,7 @@ HELP = """\
   mutants   plant bugs on purpose, and see that each is caught (MUTANT='no replay' for one)
   powercut  cut the power at random moments, and look for what was lost (CUTS=5000)
   kill      kill the store's process at random moments, and look likewise (KILLS=200)
+  fuzz      feed random and mutated codes to the parser (INPUTS=10000000; SEED= the same again)
   lint      style, types and walls, as the tests check them
   tidy      put the sources in order: format them, and fix what can be fixed
   manual    write CONFLICTS.md again, from the tables of policies, scenarios and words
@@ -115,6 +116,11 @@ def powercut() -> int:
 def kill() -> int:
     prepare("dev")
     return become("-m", "tests.kill")
+
+
+def fuzz() -> int:
+    prepare("dev")
+    return become("-m", "tests.fuzz")
 
 
 def lint() -> int:
@@ -205,7 +211,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "test": test, "setup": setup, "addon": addon, "odoo": odoo,
     "journeys": journeys, "bench": bench,
     "sim": sim, "mutants": mutants, "powercut": powercut, "kill": kill, "faults": faults,
-    "lint": lint, "tidy": tidy, "manual": manual, "lock": lock,
+    "fuzz": fuzz, "lint": lint, "tidy": tidy, "manual": manual, "lock": lock,
     "clean": clean, "help": show_help,
 }  # fmt: skip
 

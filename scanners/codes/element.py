@@ -4,8 +4,10 @@ from decimal import Decimal
 
 from scanners.codes.checks import read_date
 from scanners.codes.gs1 import Pair
-from scanners.codes.scan import ElementString, Measure, MeasureKind
+from scanners.codes.scan import ElementString, Measure, MeasureKind, Price
 
+# what is to be paid, for the whole or for these goods -> how many digits name the currency
+_PRICES = {"390": 0, "391": 3, "392": 0, "393": 3}
 _DATES = ("11", "13", "15", "17")
 
 _WEIGHT, _GROSS = MeasureKind.NET_WEIGHT, MeasureKind.GROSS_WEIGHT
@@ -57,7 +59,7 @@ _MEASURES: dict[str, tuple[MeasureKind, str]] = {
 }
 
 
-def understand(pairs: tuple[Pair, ...], year: int) -> ElementString | None:
+def understand(pairs: tuple[Pair, ...], year: int, uri: str = "") -> ElementString | None:
     """Read checked pairs, or None where a date does not exist in the century it falls in."""
     said = dict(pairs)
     dates = {code: read_date(said[code], year) for code in _DATES if code in said}
@@ -77,9 +79,17 @@ def understand(pairs: tuple[Pair, ...], year: int) -> ElementString | None:
         expiry=dates.get("17"),
         count=Decimal(count) if count else None,
         measures=tuple(_measure(*pair) for pair in pairs if pair[0][:3] in _MEASURES),
+        prices=tuple(_price(*pair) for pair in pairs if pair[0][:3] in _PRICES),
+        gln=said.get("414"),
+        uri=uri,
     )
 
 
 def _measure(code: str, value: str) -> Measure:
     kind, unit = _MEASURES[code[:3]]
     return Measure(kind, Decimal(value).scaleb(-int(code[3])), unit)
+
+
+def _price(code: str, value: str) -> Price:
+    digits = _PRICES[code[:3]]
+    return Price(Decimal(value[digits:]).scaleb(-int(code[3])), value[:digits])

@@ -1,6 +1,7 @@
 """GS1 element strings: cut into pairs and checked, from scanned data or from "(01)..." text."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scanners.codes import ai
@@ -31,10 +32,22 @@ class Pairs:
 def read(data: str) -> Pairs:
     """Cut scanned data (without the leading FNC1) into pairs."""
     found, problem, open_value = _cut(data)
-    # A device that passed on one separator passes on all, so data with one is not doubted.
-    lost = GS not in data and _hides_a_pair(open_value)
-    doubts = (CodeProblem.SEPARATOR_MAYBE_LOST,) if lost else ()
-    return _refused(problem, *doubts) if problem else _settled(found, doubts)
+    if problem is None:
+        return _settled(found)
+    # A value too long for its identifier may be one that lost its separator.
+    lost = GS not in data and _strict_starts(open_value)
+    return _refused(problem, *((CodeProblem.SEPARATOR_MAYBE_LOST,) if lost else ()))
+
+
+def cuts(pairs: tuple[Pair, ...]) -> list[tuple[Pair, ...]]:
+    """Cut the last value in every way that leaves whole further pairs behind it."""
+    value = pairs[-1][1]
+    return _cut_at(pairs, range(1, len(value)))
+
+
+def strict_cuts(pairs: tuple[Pair, ...]) -> list[tuple[Pair, ...]]:
+    """As `cuts`, but only before identifiers whose values are checked strictly."""
+    return _cut_at(pairs, _strict_starts(pairs[-1][1]))
 
 
 def is_bracketed(text: str) -> bool:
@@ -55,10 +68,10 @@ def read_bracketed(text: str) -> Pairs:
         if entry is None:
             return _refused(CodeProblem.UNKNOWN_AI if closed else CodeProblem.TRUNCATED)
         value = value.strip().replace("\\(", "(")
-        if problem := _fault(entry, value):
+        if problem := fault(entry, value):
             return _refused(problem)
         found.append((code, value))
-    return _settled(found, ())
+    return _settled(found)
 
 
 def write(pairs: tuple[Pair, ...]) -> str:
@@ -82,7 +95,7 @@ def _cut(data: str) -> tuple[list[Pair], CodeProblem | None, str]:
         start = at + len(entry.code)
         end = _end(entry, data, start)
         value = data[start:end]
-        if problem := _fault(entry, value):
+        if problem := fault(entry, value):
             return found, problem, "" if entry.fixed else value
         found.append((entry.code, value))
         at = end + data.startswith(GS, end)
@@ -98,7 +111,8 @@ def _end(entry: ai.Ai, data: str, start: int) -> int:
     return len(data) if end < 0 else end
 
 
-def _fault(entry: ai.Ai, value: str) -> CodeProblem | None:
+def fault(entry: ai.Ai, value: str) -> CodeProblem | None:
+    """Say what is wrong with the value of an identifier, if anything is."""
     return CodeProblem.TRUNCATED if GS in value else ai.fault(entry, value)
 
 
@@ -108,22 +122,31 @@ def _unknown(rest: str) -> CodeProblem:
     return CodeProblem.TRUNCATED if cut else CodeProblem.UNKNOWN_AI
 
 
-def _hides_a_pair(value: str) -> bool:
-    """Suspect that the end of an open value is really the next pairs, their separator lost."""
+def _strict_starts(value: str) -> list[int]:
+    """Tell where in an open value further pairs may begin, their separator lost."""
     if not _STRICT_LENGTH_MIN < len(value) <= _DOUBTED_LENGTH_MAX:
-        return False
-    return any(
-        _cut(value[start.start() :])[1] is None
-        for start in _STRICT.finditer(value, 1, len(value) - _STRICT_LENGTH_MIN + 2)
-    )
+        return []
+    found = _STRICT.finditer(value, 1, len(value) - _STRICT_LENGTH_MIN + 2)
+    return [at for at in (start.start() for start in found) if _cut(value[at:])[1] is None]
+
+
+def _cut_at(pairs: tuple[Pair, ...], places: Iterable[int]) -> list[tuple[Pair, ...]]:
+    *before, (code, value) = pairs
+    found: list[tuple[Pair, ...]] = []
+    for at in places:
+        behind, problem, _ = _cut(value[at:])
+        whole = tuple(dict.fromkeys((*before, (code, value[:at]), *behind)))
+        if problem is None and len(dict(whole)) == len(whole):
+            found.append(whole)
+    return found
 
 
 def _refused(*problems: CodeProblem) -> Pairs:
     return Pairs((), problems)
 
 
-def _settled(found: list[Pair], problems: tuple[CodeProblem, ...]) -> Pairs:
+def _settled(found: list[Pair]) -> Pairs:
     distinct = dict.fromkeys(found)
     if len({code for code, _ in distinct}) < len(distinct):
         return _refused(CodeProblem.REPEATED_AI)
-    return Pairs(tuple(distinct), problems)
+    return Pairs(tuple(distinct))

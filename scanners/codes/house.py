@@ -40,6 +40,8 @@ KINDS = {
     "P": HouseKind.PACKAGE,
     "B": HouseKind.BADGE,
     "C": HouseKind.COMMAND,
+    "R": HouseKind.PRINTER,
+    "K": HouseKind.PAIRING,
 }
 _LETTERS = {kind: letter for letter, kind in KINDS.items()}
 _COMMANDS = frozenset(Command)

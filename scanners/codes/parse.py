@@ -1,7 +1,11 @@
 """From a frame to a scan: every meaning a text may have, never an exception."""
 
-from scanners.codes import element, gs1, gtin, house, symbology
+import re
+from dataclasses import dataclass
+
+from scanners.codes import element, gs1, gtin, house, link, nomenclature, symbology, together
 from scanners.codes.checks import WINDOW_YEAR
+from scanners.codes.known import NOTHING, Known, splits
 from scanners.codes.scan import CodeProblem, ElementString, Frame, Gtin, Plain, Reading, Scan, Sscc
 from scanners.codes.symbology import Family
 
@@ -14,11 +18,23 @@ _COMPOSITE = "|]e0"
 # GS1 message, and is one only if all of it can be read.
 _HEADS = {"00": 18, "01": 14, "02": 14}
 
+# What measures or counts an article, and means nothing without it.
+_AMOUNTS = re.compile(r"02|30|37|3[1-6]\d\d")
+_CARET_MESSAGE = re.compile(r"\^\d\d")
+
 _Found = tuple[tuple[Reading, ...], tuple[CodeProblem, ...]]
 _NOTHING: _Found = ((), ())
 
 
-def parse(frame: Frame, year: int = WINDOW_YEAR) -> Scan:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How to read: the year dates fall around, and what the company knows."""
+
+    year: int
+    known: Known
+
+
+def parse(frame: Frame, year: int = WINDOW_YEAR, known: Known = NOTHING) -> Scan:
     """Read a frame; two-digit years fall around `year`.
 
     The last reading is always the plain text. Problems say why a more specific reading is
@@ -27,7 +43,9 @@ def parse(frame: Frame, year: int = WINDOW_YEAR) -> Scan:
     raw = _writable(frame.text)
     identifier, body = (frame.aim, raw) if frame.aim else symbology.split(raw)
     text = body.strip(_EDGES)
-    readings, problems = _read(identifier, text, year)
+    readings, problems = _read(identifier, text, _Way(year, known))
+    if known.rules and text:
+        readings, problems = _ruled(readings, problems, text, _Way(year, known))
     return Scan(
         raw=raw[:TEXT_LENGTH_MAX],
         device=frame.device,
@@ -56,42 +74,47 @@ def _marks(frame: Frame, identifier: str, text: str) -> tuple[CodeProblem, ...]:
     return tuple(found)
 
 
-def _read(identifier: str, text: str, year: int) -> _Found:
+def _read(identifier: str, text: str, way: _Way) -> _Found:
     if not text or len(text) > TEXT_LENGTH_MAX:
         return _NOTHING
     match symbology.family(identifier):
         case Family.GS1:
-            return _message(gs1.read(text.removeprefix(gs1.GS)), year)
+            return _scanned(text.removeprefix(gs1.GS), way)
         case Family.EAN13:
-            return _ean(text, (13, 12, 8), year)
+            return _ean(text, (13, 12, 8), way)
         case Family.EAN8:
-            return _ean(text, (8,), year)
+            return _ean(text, (8,), way)
         case Family.EAN_ADDON:
-            return _ean(text[:-5] if len(text) == 18 else text[:-2], (13, 12), year)
+            return _ean(text[:-5] if len(text) == 18 else text[:-2], (13, 12), way)
         case Family.UNMARKED:
-            return _unmarked(text, year)
+            return _unmarked(text, way)
         case Family.OTHER:
-            return _other(text, year)
+            return _other(text, way)
 
 
-def _unmarked(text: str, year: int) -> _Found:
+def _unmarked(text: str, way: _Way) -> _Found:
     if text[0] == gs1.GS:
-        return _message(gs1.read(text[1:]), year)
+        return _scanned(text[1:], way)
+    if _CARET_MESSAGE.match(text):
+        # A caret is none of the characters a value may have: it is how FNC1 is written down.
+        return _scanned(text[1:].replace("^", gs1.GS), way)
     length = _HEADS.get(text[:2], 0)
     head = text[2 : 2 + length]
     if length and len(head) == length and gtin.is_digits(head) and gtin.checks_out(head):
-        pairs = gs1.read(text)
-        if pairs.pairs:
-            return _message(pairs, year)
-    return _other(text, year)
+        found = _scanned(text, way)
+        if found[0]:
+            return found
+    return _other(text, way)
 
 
-def _other(text: str, year: int) -> _Found:
-    """Read what is not said to be anything: a number, one of our labels, or "(01)..."."""
+def _other(text: str, way: _Way) -> _Found:
+    """Read what is not said to be anything: a number, a link, a label of ours, or "(01)..."."""
     if gtin.is_digits(text):
         return _number(text)
+    if link.is_address(text):
+        return _message(link.read(text), way, text)
     if gs1.is_bracketed(text):
-        return _message(gs1.read_bracketed(text), year)
+        return _message(gs1.read_bracketed(text), way)
     match house.read(text):
         case None:
             return _NOTHING
@@ -101,14 +124,50 @@ def _other(text: str, year: int) -> _Found:
             return (label,), ()
 
 
-def _message(found: gs1.Pairs, year: int) -> _Found:
+def _message(found: gs1.Pairs, way: _Way, uri: str = "") -> _Found:
     if not found.pairs:
         return (), found.problems
-    said: ElementString | None = element.understand(found.pairs, year)
-    return ((said,), found.problems) if said else ((), (CodeProblem.BAD_DATE,))
+    said = element.understand(found.pairs, way.year, uri)
+    if said is None:
+        return (), (CodeProblem.BAD_DATE,)
+    codes = [code for code, _ in found.pairs]
+    problems = list(found.problems)
+    if together.clashing(codes):
+        problems.append(CodeProblem.CONTRADICTION)
+    if any(_AMOUNTS.fullmatch(code) for code in together.lacking(codes)):
+        problems.append(CodeProblem.AMOUNT_OF_NOTHING)
+    return (said,), tuple(problems)
 
 
-def _ean(text: str, lengths: tuple[int, ...], year: int) -> _Found:
+def _scanned(data: str, way: _Way) -> _Found:
+    """Read scanned data. A device that passed on one separator passes on all: no doubt then."""
+    found = gs1.read(data)
+    readings, problems = _message(found, way)
+    if not readings or gs1.GS in data:
+        return readings, problems
+    others = [element.understand(cut, way.year) for cut in splits(found.pairs, way.known)]
+    offered = tuple(other for other in others if other)
+    if not offered:
+        return readings, problems
+    return (*readings, *offered), (*problems, CodeProblem.SEPARATOR_MAYBE_LOST)
+
+
+def _ruled(
+    readings: tuple[Reading, ...], problems: tuple[CodeProblem, ...], text: str, way: _Way
+) -> _Found:
+    """Add what the company's rules say; where that is another message than GS1's, tell so."""
+    assert way.known.rules is not None
+    found = nomenclature.apply(way.known.rules, text, way.year)
+    if found is None or isinstance(found, CodeProblem):
+        return readings, (*problems, *([found] if found else []))
+    message = next((r for r in readings if isinstance(r, ElementString)), None)
+    values = {value for _, value in message.elements} if message else set()
+    if message and way.known.rules.gs1 and values != {part.code for part in found.parts}:
+        problems = (*problems, CodeProblem.RULES_DISAGREE)
+    return (*readings, found), problems
+
+
+def _ean(text: str, lengths: tuple[int, ...], way: _Way) -> _Found:
     """Read what the device says is an EAN or UPC: nothing else will do, a composite may follow.
 
     Eight digits sent as an EAN-13 are a UPC-E that the device did not write out.
@@ -123,7 +182,7 @@ def _ean(text: str, lengths: tuple[int, ...], year: int) -> _Found:
     value14 = gtin.pad(whole or digits)
     if not gtin.checks_out(value14):
         return (), (CodeProblem.CHECK_DIGIT,)
-    said, problems = _message(gs1.read(f"01{value14}{rest}"), year) if rest else _NOTHING
+    said, problems = _message(gs1.read(f"01{value14}{rest}"), way) if rest else _NOTHING
     return (*said, Gtin(value14, digits)), problems
 
 

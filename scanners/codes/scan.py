@@ -19,7 +19,10 @@ __all__ = [
     "Measure",
     "MeasureKind",
     "Plain",
+    "Price",
     "Reading",
+    "Ruled",
+    "RuledPart",
     "Scan",
     "Sscc",
 ]
@@ -32,8 +35,9 @@ class CodeProblem(StrEnum):
     """Everything that can be wrong with a code.
 
     A problem that refuses a meaning leaves that reading out, so that a doubtful lot or date is
-    never taken over in silence. SEPARATOR_MAYBE_LOST and CONTROL_CHARACTERS alone come along
-    with a reading: the person is asked.
+    never taken over in silence. SEPARATOR_MAYBE_LOST, CONTROL_CHARACTERS, CONTRADICTION,
+    AMOUNT_OF_NOTHING and what is about the company's rules alone come along with a reading: the
+    person is asked.
     """
 
     EMPTY = "empty"
@@ -49,6 +53,11 @@ class CodeProblem(StrEnum):
     SEPARATOR_MAYBE_LOST = "separator_maybe_lost"
     UNKNOWN_SYMBOLOGY = "unknown_symbology"
     UNKNOWN_COMMAND = "unknown_command"
+    NO_DIGITAL_LINK = "no_digital_link"
+    CONTRADICTION = "contradiction"
+    AMOUNT_OF_NOTHING = "amount_of_nothing"
+    RULES_DISAGREE = "rules_disagree"
+    RULES_TOO_COSTLY = "rules_too_costly"
 
 
 class HouseKind(StrEnum):
@@ -58,6 +67,8 @@ class HouseKind(StrEnum):
     PACKAGE = "package"
     BADGE = "badge"
     COMMAND = "command"
+    PRINTER = "printer"
+    PAIRING = "pairing"
 
 
 class MeasureKind(StrEnum):
@@ -88,6 +99,14 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What is to be paid; the currency by its ISO 4217 number, "" for that of the country."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gtin:
     """An article number: padded to 14 digits, and as it was given."""
 
@@ -107,7 +126,8 @@ class ElementString:
     """A whole GS1 message; a field is None where the label does not state it.
 
     `gtin` is the article itself, `content` the article inside a logistic unit (AI 02), `count`
-    the pieces of either (AI 30 or 37). `elements` keeps every pair in the order of the label.
+    the pieces of either (AI 30 or 37). `gln` is the place the label belongs to (AI 414), `uri`
+    the Digital Link that it came as. `elements` keeps every pair in the order of the label.
     """
 
     elements: tuple[tuple[str, str], ...]
@@ -122,6 +142,9 @@ class ElementString:
     packed: date | None = None
     count: Decimal | None = None
     measures: tuple[Measure, ...] = ()
+    prices: tuple[Price, ...] = ()
+    gln: str | None = None
+    uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +156,31 @@ class House:
 
 
 @dataclass(frozen=True, slots=True)
+class RuledPart:
+    """What one rule of the company found: `base` is the code with the amount in it zeroed."""
+
+    type: str
+    code: str
+    base: str
+    amount: Decimal | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A text as the company's own barcode rules read it."""
+
+    parts: tuple[RuledPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plain:
     """The text itself, trimmed: it may still be a lot, a bin or an order number."""
 
     text: str
 
 
-Reading = Gtin | Sscc | ElementString | House | Plain
+Reading = Gtin | Sscc | ElementString | House | Ruled | Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,5 +233,8 @@ def _keys_of(reading: Reading) -> Iterator[str]:
         # A badge or command is no stock: only its raw text may be looked up.
         case House(HouseKind.LOCATION | HouseKind.PACKAGE, value):
             yield value
+        case Ruled(parts):
+            for part in parts:
+                yield from (part.code, part.base)
         case House() | Plain():
             pass

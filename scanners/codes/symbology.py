@@ -25,6 +25,15 @@ _FAMILIES = {
     "]E4": Family.EAN8,  # EAN-8
     "]E3": Family.EAN_ADDON,
 }
+_NAMES = {
+    "]C1": "GS1-128", "]d2": "GS1 DataMatrix", "]Q3": "GS1 QR Code", "]e0": "GS1 DataBar",
+    "]J1": "GS1 DotCode", "]E0": "EAN-13, UPC-A or UPC-E", "]E4": "EAN-8",
+}  # fmt: skip
+_LETTER_NAMES = {
+    "A": "Code 39", "C": "Code 128", "E": "EAN/UPC", "F": "Codabar", "G": "Code 93",
+    "I": "Interleaved 2 of 5", "J": "DotCode", "L": "PDF417", "Q": "QR Code", "U": "MaxiCode",
+    "d": "DataMatrix", "e": "GS1 DataBar", "h": "Han Xin", "z": "Aztec",
+}  # fmt: skip
 # The code letters of ISO/IEC 15424 in use; the character after one says how it was read.
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUXZcdeghopsz")
 _MODIFIERS = frozenset("0123456789ABCDEFabcdef")
@@ -43,3 +52,8 @@ def split(text: str) -> tuple[str, str]:
 def family(identifier: str) -> Family:
     """Say how to read what follows this identifier."""
     return _FAMILIES.get(identifier, Family.OTHER)
+
+
+def name(identifier: str) -> str:
+    """Name the symbology for people, "" where there is nothing to say."""
+    return _NAMES.get(identifier) or _LETTER_NAMES.get(identifier[1:2], "")
