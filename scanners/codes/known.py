@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from scanners.codes import ai, gs1
 from scanners.codes.gs1 import Pair
 from scanners.codes.nomenclature import Nomenclature
-from scanners.codes.regex import Budget, Program, match
+from scanners.codes.pattern import Program
+from scanners.codes.regex import Budget, match
 
 SPLITS_MAX = 3
 """So many ways of cutting a doubtful value are offered; a person reads no more."""

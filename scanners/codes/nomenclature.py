@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from scanners.codes import gtin
 from scanners.codes.checks import read_date
-from scanners.codes.regex import Budget, Program, compiled, match
+from scanners.codes.pattern import Program, compiled
+from scanners.codes.regex import Budget, match
 from scanners.codes.scan import CodeProblem, Ruled, RuledPart
 
 RULES_MAX = 200

@@ -9,7 +9,7 @@ from scanners.codes import gtin
 from scanners.codes.known import Known
 from scanners.codes.nomenclature import Conversion, Nomenclature, Rule, apply, prepared
 from scanners.codes.parse import parse
-from scanners.codes.regex import compiled
+from scanners.codes.pattern import compiled
 from scanners.codes.scan import CodeProblem, Frame, Ruled, RuledPart, Scan
 
 GTIN = "09506000134352"

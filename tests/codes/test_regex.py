@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanners.codes.regex import STEPS_MAX, Budget, compiled, match
+from scanners.codes.pattern import compiled
+from scanners.codes.regex import STEPS_MAX, Budget, match
 
 PIECES = [
     *"ab()|*+?.^$-", "(?:", "{1,2}", "{2}", "{0,3}", "[ab]", "[^a]", r"\d", "*?", "+?",

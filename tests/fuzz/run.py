@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scanners.codes.known import Known
 from scanners.codes.nomenclature import Conversion, Rule, prepared
 from scanners.codes.parse import parse
-from scanners.codes.regex import compiled
+from scanners.codes.pattern import compiled
 from scanners.codes.scan import Frame, Plain
 from scanners.commands.parse import answer
 from tests.fuzz.inputs import inputs
