@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from sync.core.envelope import GENESIS, sealed
 from sync.core.lifecycle import STEP_OF, Outcome
 from sync.core.operations import Kind, Rest
 from sync.core.policies import policy
@@ -45,6 +46,22 @@ def test_sent_again_is_done_once(erp: Erp, device: Device):
     assert [STEP_OF[result.outcome] for result in repeated] == steps
     assert erp.office.stock(lot, bin, "LOT-A") == 11
     assert len(erp.office.backorders(name)) == 1
+
+
+def test_issued_again_in_a_new_epoch_it_is_done_once(erp: Erp, device: Device):
+    """Its answer was lost, and then the device was: another number, and the same operation."""
+    plain = erp.goods.plain
+    name = announced(device, (plain, "20"))
+    first = device.write(device.receive(name, plain, "5"))
+    device.send([first])
+    device.epoch, device.filed = 2, []
+    again = sealed(replace(first, epoch=2, seq=1, prev_hash=GENESIS))
+    device.filed.append(again)
+    more = device.write(device.receive(name, plain, "3"))
+    assert said(device.send([again, more])) == [APPLIED] * 2
+    device.answered_seq = 2
+    device.pull()
+    assert device.line(name, plain).done == 8
 
 
 def test_an_answer_that_was_lost_half_way_does_not_double(erp: Erp, device: Device):

@@ -2,22 +2,23 @@
 
 import asyncio
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from decimal import Decimal
 from typing import Any
 
 import httpx
+import pytest
 
 from sync.core.envelope import GENESIS, Envelope, Seen, When, Who, sealed
 from sync.core.ids import op_id
 from sync.core.lifecycle import Outcome
-from sync.core.operations import ReceiveLine
+from sync.core.operations import Choice, ReceiveLine, Settle
 from sync.core.page import Page
 from sync.erp.http import Http
 from sync.erp.odoo.api import Api
 from sync.erp.odoo.fetch import Source
-from sync.erp.odoo.marker import Marker, write_marker
+from sync.erp.odoo.marker import TAGS_MAX, Marker, write_marker
 from sync.erp.odoo.memory import Memory
 from sync.erp.odoo.pull import next_page
 from sync.erp.odoo.push import file_operations
@@ -97,10 +98,10 @@ ROWS: dict[str, Any] = {
 
 @dataclass
 class Picky:
-    """One receipt in an Odoo whose own module refuses a lot; it keeps the note and nothing else."""
+    """One receipt in an Odoo whose own module refuses a lot; it keeps notes and nothing else."""
 
     refused: str
-    note: str = field(default_factory=lambda: write_marker(Marker()))
+    notes: dict[int, dict[str, str]] = field(default_factory=lambda: {1: first_note()})
     number: int = 1
     lots: list[str] = field(default_factory=list)
     picking: dict[str, Any] = field(default_factory=lambda: PICKING)
@@ -110,7 +111,7 @@ class Picky:
         if asked == "stock.picking/write":
             return self._write(json.loads(request.content)["vals"])
         if asked == "mail.message/search_read":
-            return _said([{"id": self.number, "res_id": 9, "body": self.note}])
+            return _said([{"id": id, "res_id": 9, **note} for id, note in self.notes.items()])
         if asked == "stock.picking/web_read":
             return _said([self.picking])
         return _said(ROWS.get(asked, {}))
@@ -118,12 +119,28 @@ class Picky:
     def _write(self, vals: dict[str, Any]) -> httpx.Response:
         lots = [line[2]["lot_name"] for line in vals.get("move_line_ids", ())]
         if self.refused in lots:
-            said = {"name": "odoo.exceptions.UserError", "message": "not that lot"}
-            return httpx.Response(422, headers=JSON, text=json.dumps(said))
-        self.note = vals["message_ids"][-1][2]["body"]
-        self.number += 1
+            return _no(422, "odoo.exceptions.UserError")
+        if any(kind == 2 and id not in self.notes for kind, id, _ in vals["message_ids"]):
+            return _no(404, "odoo.exceptions.MissingError")
+        for kind, id, note in vals["message_ids"]:
+            if kind == 2:
+                del self.notes[id]
+            else:
+                kept = {name: note[name] for name in ("message_id", "body")}
+                self.number += 1
+                self.notes[self.number] = kept
         self.lots += lots
         return _said(True)
+
+
+def first_note() -> dict[str, str]:
+    return {"message_id": "<stockhand.9@stockhand>", "body": write_marker(Marker())}
+
+
+def _no(status: int, name: str) -> httpx.Response:
+    return httpx.Response(
+        status, headers=JSON, text=json.dumps({"name": name, "message": "not that"})
+    )
 
 
 def _said(value: object) -> httpx.Response:
@@ -142,7 +159,8 @@ def received(seq: int, made: int = 0) -> Envelope:
 def outcomes(odoo: Picky, *operations: Envelope) -> list[Outcome]:
     async def push() -> object:
         http = Http("https://odoo.example", httpx.MockTransport(odoo))
-        request = PushRequest(device="DEV", epoch=1, operations=operations)
+        lane = {"device": operations[0].device, "epoch": operations[0].epoch}
+        request = PushRequest(**lane, operations=operations)
         reply = await file_operations(Api(http, "db", "key"), SESSION, request)
         await http.close()
         return reply
@@ -150,6 +168,16 @@ def outcomes(odoo: Picky, *operations: Envelope) -> list[Outcome]:
     reply = asyncio.run(push())
     assert isinstance(reply, PushReply), reply
     return [result.outcome for result in reply.results]
+
+
+def again(one: Envelope, seq: int, epoch: int = 2) -> Envelope:
+    """The same operation, as a device issues it again in a new epoch."""
+    return sealed(replace(one, epoch=epoch, seq=seq))
+
+
+def settled(seq: int, target: Envelope, choice: Choice) -> Envelope:
+    filed = target.deed if choice is Choice.FILE else None
+    return sealed(replace(received(seq, made=9), deed=Settle(target.op_id, 9, choice, filed)))
 
 
 def test_one_of_a_full_push_is_set_aside_and_the_others_go_in():
@@ -167,6 +195,41 @@ def test_a_number_that_was_used_before_is_not_taken_for_the_same_operation():
     assert odoo.lots == ["LOT-3"]
     assert outcomes(odoo, after) == [Outcome.APPLIED]
     assert odoo.lots == ["LOT-3", "LOT-3"]
+
+
+def test_an_operation_that_comes_again_in_a_new_epoch_is_known():
+    """Its answer was lost, and then the device: what is not settled goes on under new numbers."""
+    odoo, one = Picky(refused=""), received(5)
+    assert outcomes(odoo, one) == [Outcome.APPLIED]
+    assert outcomes(odoo, again(one, 1), again(received(6), 2)) == [Outcome.APPLIED] * 2
+    assert odoo.lots == ["LOT-5", "LOT-6"]
+
+
+def test_what_is_in_is_known_however_much_came_after_it():
+    odoo = Picky(refused="")
+    all_of_them = [received(seq) for seq in range(1, 3 * TAGS_MAX)]
+    for start in range(0, len(all_of_them), 50):
+        outcomes(odoo, *all_of_them[start : start + 50])
+    for note in odoo.notes.values():
+        assert len(note["body"]) < 20 * TAGS_MAX
+    early = [again(all_of_them[index], index + 1) for index in range(3)]
+    assert outcomes(odoo, *early) == [Outcome.APPLIED] * 3
+    assert len(odoo.lots) == len(all_of_them)
+
+
+@pytest.mark.parametrize("choice", [Choice.LET_GO, Choice.OFFICE])
+def test_what_was_decided_is_remembered(choice: Choice):
+    """Two copies of a device decide otherwise; and one of them issues the parked again."""
+    odoo, parked = Picky(refused="LOT-1"), received(1)
+    assert outcomes(odoo, parked) == [Outcome.EXCEPTION]
+    decision = settled(2, parked, choice)
+    assert outcomes(odoo, decision) == [Outcome.APPLIED]
+    assert outcomes(odoo, decision) == [Outcome.APPLIED]
+    odoo.refused = ""
+    file = settled(3, parked, Choice.FILE)
+    assert outcomes(odoo, file) == [Outcome.DUPLICATE]
+    assert outcomes(odoo, again(parked, 1)) == [Outcome.DUPLICATE]
+    assert odoo.lots == []
 
 
 def test_a_document_with_numbers_that_the_device_never_gave_fences_it():

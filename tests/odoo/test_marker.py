@@ -6,6 +6,8 @@ from sync.erp.odoo.marker import (
     TAGS_MAX,
     Lane,
     Marker,
+    is_kept,
+    is_replaced,
     lane,
     marker_commands,
     read_marker,
@@ -19,8 +21,8 @@ OP = "0190a1b2-c3d4-7e5f-8a6b-0123456789ab"
 FULL = Marker(
     {ONE: frozenset({1, 2, 3, 7, 9, 10}), TWO: frozenset({5})},
     {ONE: frozenset({11})},
-    (tag(OP), "00000000ff"),
-    ("aaaaaaaaaa",),
+    frozenset({tag(OP), "00000000ff"}),
+    frozenset({"aaaaaaaaaa"}),
 )
 
 
@@ -41,17 +43,27 @@ def test_somebody_elses_note_says_nothing():
 
 
 def test_joined():
-    joined = FULL | Marker({ONE: frozenset({4}), Lane("X", 1): frozenset({1})}, {}, ("00000000ee",))
+    joined = FULL | Marker(
+        {ONE: frozenset({4}), Lane("X", 1): frozenset({1})}, {}, frozenset({"ee00000000"})
+    )
     assert joined.filed[ONE] == {1, 2, 3, 4, 7, 9, 10}
     assert joined.filed[TWO] == {5}
     assert joined.filed[Lane("X", 1)] == {1}
-    assert joined.done == (tag(OP), "00000000ff", "00000000ee")
+    assert joined.done == {tag(OP), "00000000ff", "ee00000000"}
 
 
-def test_only_the_last_tags_are_kept():
-    many = Marker() | Marker(done=tuple(f"{one:010x}" for one in range(TAGS_MAX + 5)))
-    assert len(many.done) == TAGS_MAX
-    assert many.done[-1] == f"{TAGS_MAX + 4:010x}"
+def test_tags_that_are_too_many_for_a_note_are_kept_in_one_of_their_own():
+    tags = frozenset(f"{one:010x}" for one in range(TAGS_MAX + 5))
+    lanes = {ONE: frozenset({1})}
+    _, (_, _, kept), (_, _, last) = marker_commands(54, (7,), Marker(lanes, done=tags))
+    assert read_marker(kept["body"]) == Marker(done=tags)
+    assert (is_kept(kept["message_id"]), is_replaced(kept["message_id"])) == (True, False)
+    assert read_marker(last["body"]) == Marker(lanes)
+    assert (is_kept(last["message_id"]), is_replaced(last["message_id"])) == (False, True)
+    more = Marker(lanes, done=tags | {"ee00000000"}, undone=frozenset({tag(OP)}))
+    *_, (_, _, next_) = marker_commands(54, (8,), more, kept=Marker(done=tags))
+    assert read_marker(next_["body"]).done == {"ee00000000"}
+    assert read_marker(next_["body"]).undone == {tag(OP)}
 
 
 def test_every_old_note_goes_in_the_same_write():

@@ -9,7 +9,7 @@ from typing import Any
 from sync.core.records import OPEN_STATES, Work
 from sync.erp.odoo.answers import ACCESS, MISSING, Refusal, Said
 from sync.erp.odoo.api import Api, Row, as_failure
-from sync.erp.odoo.marker import MARKS, Marker, read_marker
+from sync.erp.odoo.marker import NOTES, Marker, is_kept, is_replaced, read_marker
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.flat import Reading
@@ -29,6 +29,15 @@ _PLACES: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Our notes on a document: those a write must replace, what all say, and what is kept."""
+
+    replaced: tuple[int, ...]
+    marker: Marker
+    kept: Marker
+
+
 class NoLook(Enum):
     """Why there is nothing to look at."""
 
@@ -38,12 +47,11 @@ class NoLook(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A document at one moment. `markers` are the notes a write must replace."""
+    """A document at one moment."""
 
     work: Work
     row: Row
-    markers: tuple[int, ...]
-    marker: Marker
+    notes: "Notes"
 
     @property
     def is_open(self) -> bool:
@@ -73,15 +81,8 @@ async def look(
     """Look at a document. The order matters: a write in between makes our marker an old one."""
     if not 0 < picking <= ID_MAX:
         return NoLook.MISSING
-    domain = [["model", "=", document.MODEL], ["res_id", "=", picking]]
-    named = {
-        "domain": [*domain, ["message_id", "=like", MARKS]],
-        "fields": ["body"],
-        "order": "id",
-        "context": context,
-    }
-    notes = await api.call("mail.message", "search_read", named)
-    row = await _row(api, session, picking, context) if isinstance(notes, Said) else notes
+    notes = await read_notes(api, picking, context)
+    row = await _row(api, session, picking, context) if isinstance(notes, Notes) else notes
     match row:
         case Refusal(name=name) if name == MISSING:
             return NoLook.MISSING
@@ -92,8 +93,32 @@ async def look(
         case Failure():
             return row
         case Said(value=rows):
-            assert isinstance(notes, Said)
-            return _readable(session, rows[0], notes.value) if rows else NoLook.MISSING
+            assert isinstance(notes, Notes)
+            return _readable(session, rows[0], notes) if rows else NoLook.MISSING
+
+
+async def read_notes(
+    api: Api, picking: int, context: Mapping[str, Any]
+) -> Notes | Refusal | Failure:
+    """Read our notes alone: that goes where the document itself cannot be read."""
+    domain = [["model", "=", document.MODEL], ["res_id", "=", picking]]
+    named = {
+        "domain": [*domain, ["message_id", "=like", NOTES]],
+        "fields": ["body", "message_id"],
+        "order": "id",
+        "context": context,
+    }
+    said = await api.call("mail.message", "search_read", named)
+    if not isinstance(said, Said):
+        return said
+    head = [note for note in said.value if is_replaced(note["message_id"])]
+    kept = reduce(
+        Marker.__or__,
+        (read_marker(note["body"]) for note in said.value if is_kept(note["message_id"])),
+        Marker(),
+    )
+    marker = reduce(Marker.__or__, (read_marker(note["body"]) for note in head), kept)
+    return Notes(tuple(note["id"] for note in head), marker, kept)
 
 
 async def _row(
@@ -120,7 +145,7 @@ async def _forbidden(api: Api, refusal: Refusal) -> NoLook | Failure:
     return Failure(FailureKind.NO_RIGHTS, refusal.name)
 
 
-def _readable(session: Session, row: Row, notes: list[Row]) -> Look | NoLook | Failure:
+def _readable(session: Session, row: Row, notes: Notes) -> Look | NoLook | Failure:
     """Read it; a document that makes no sense is that document's trouble, not the lane's."""
     try:
         return _look(session, row, notes)
@@ -128,17 +153,11 @@ def _readable(session: Session, row: Row, notes: list[Row]) -> Look | NoLook | F
         return Failure(FailureKind.ANSWER_UNREADABLE, f"{document.MODEL}: {error!r}")
 
 
-def _look(session: Session, row: Row, notes: list[Row]) -> Look | NoLook:
+def _look(session: Session, row: Row, notes: Notes) -> Look | NoLook:
     kind = row["picking_type_id"]
     if kind["code"] not in document.KIND_OF_CODE or not kind["warehouse_id"]:
         return NoLook.MISSING
-    markers = [read_marker(note["body"]) for note in notes]
-    return Look(
-        work=document.read_work(row, Reading({}, session.zone)),
-        row=row,
-        markers=tuple(note["id"] for note in notes),
-        marker=reduce(Marker.__or__, markers, Marker()),
-    )
+    return Look(document.read_work(row, Reading({}, session.zone)), row, notes)
 
 
 def _as_its_type(row: Row, kind: Row) -> bool:

@@ -2,21 +2,26 @@
 
 It is written in the transaction of the effect, and every write deletes the one before it: a write
 that stands on an old marker fails whole. So it is proof of what was done, a lock that no crash can
-leave behind, and the audit trail a person in the office reads.
+leave behind, and the audit trail a person in the office reads. What is done is known by the tag of
+its operation, under whatever number it comes again; where a note is full of tags, they move to one
+of their own in the same write, and that is kept for good.
 """
 
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
 MARKS = "<stockhand.%"
-"""How Odoo finds our notes among all others."""
+"""How Odoo finds the notes that a write replaces among all others."""
+NOTES = "<stockhand%"
+"""The same, and those that are kept, and those for the office."""
+_KEPT = "<stockhand-kept."
 
 TAGS_MAX = 300
-"""So many of the last operations can be taken back; the note must not grow without end."""
+"""So many tags a note holds that is written again and again."""
 _TAG_LENGTH = 10
 
 _HTML = re.compile(r"<[^>]*>")
@@ -40,17 +45,20 @@ class Marker:
 
     filed: Mapping[Lane, Seqs] = field(default_factory=dict)
     closing: Mapping[Lane, Seqs] = field(default_factory=dict)
-    done: tuple[str, ...] = ()
-    undone: tuple[str, ...] = ()
+    done: frozenset[str] = frozenset()
+    undone: frozenset[str] = frozenset()
 
     def __or__(self, other: "Marker") -> "Marker":
         """Join two."""
         return Marker(
             _joined(self.filed, other.filed),
             _joined(self.closing, other.closing),
-            _in_order(self.done, other.done),
-            _in_order(self.undone, other.undone),
+            self.done | other.done,
+            self.undone | other.undone,
         )
+
+
+_NOTHING = Marker()
 
 
 def read_marker(body: str) -> Marker:
@@ -60,8 +68,19 @@ def read_marker(body: str) -> Marker:
     for device, epoch, kind, ranges in _LANE.findall(text):
         lane = Lane(device, int(epoch))
         found[kind][lane] = found[kind].get(lane, frozenset()) | _seqs(ranges)
-    tags = {kind: tuple(said.split(",")) for kind, said in _TAGS.findall(text)}
-    return Marker(found["filed"], found["closing"], tags.get("done", ()), tags.get("undone", ()))
+    tags: dict[str, frozenset[str]] = {"done": frozenset(), "undone": frozenset()}
+    tags |= {kind: frozenset(said.split(",")) for kind, said in _TAGS.findall(text)}
+    return Marker(found["filed"], found["closing"], tags["done"], tags["undone"])
+
+
+def is_replaced(message_id: str) -> bool:
+    """Say whether a note is of those that the next write replaces."""
+    return message_id.startswith(MARKS.rstrip("%"))
+
+
+def is_kept(message_id: str) -> bool:
+    """Say whether a note holds tags for good."""
+    return message_id.startswith(_KEPT)
 
 
 def tag(op_id: str) -> str:
@@ -74,15 +93,30 @@ def lane(device: str, epoch: int) -> Lane:
     return Lane(quote(device, safe=""), epoch)
 
 
-def marker_commands(document: int, old: Iterable[int], marker: Marker) -> list[Any]:
-    """Give the commands on `message_ids` that put this marker in place of the old ones."""
-    note = {
+def marker_commands(
+    document: int, old: Iterable[int], marker: Marker, kept: Marker = _NOTHING
+) -> list[Any]:
+    """Give the commands on `message_ids` that put this marker in place of the old ones.
+
+    `kept` is what notes say that stay; what would be too much for one note is kept from now on.
+    """
+    rest = replace(marker, done=marker.done - kept.done, undone=marker.undone - kept.undone)
+    commands: list[Any] = [[2, one, 0] for one in old]
+    if len(rest.done) + len(rest.undone) > TAGS_MAX:
+        commands.append(
+            [0, 0, _note(f"{_KEPT}{document}@stockhand>", replace(rest, filed={}, closing={}))]
+        )
+        rest = replace(rest, done=frozenset(), undone=frozenset())
+    return [*commands, [0, 0, _note(f"<stockhand.{document}@stockhand>", rest)]]
+
+
+def _note(message_id: str, marker: Marker) -> dict[str, Any]:
+    return {
         "model": "stock.picking",
         "message_type": "notification",
-        "message_id": f"<stockhand.{document}@stockhand>",
+        "message_id": message_id,
         "body": write_marker(marker),
     }
-    return [*([2, one, 0] for one in old), [0, 0, note]]
 
 
 def write_marker(marker: Marker) -> str:
@@ -94,17 +128,13 @@ def write_marker(marker: Marker) -> str:
         if seqs
     ]
     for kind, tags in (("done", marker.done), ("undone", marker.undone)):
-        parts += [f"{kind} {','.join(tags[-TAGS_MAX:])};"] if tags else []
+        parts += [f"{kind} {','.join(sorted(tags))};"] if tags else []
     return html.escape(f"Scanned with Stockhand. {' '.join(parts)}")
 
 
 def _joined(one: Mapping[Lane, Seqs], other: Mapping[Lane, Seqs]) -> dict[Lane, Seqs]:
     lanes = [*one, *(name for name in other if name not in one)]
     return {name: one.get(name, frozenset()) | other.get(name, frozenset()) for name in lanes}
-
-
-def _in_order(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one + other))[-TAGS_MAX:]
 
 
 def _seqs(ranges: str) -> Seqs:

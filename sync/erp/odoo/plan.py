@@ -17,7 +17,7 @@ from sync.core.records import Line, Product, Tracking
 from sync.core.rules import Facts, Parked, TargetState, check
 from sync.erp.odoo.goods import Goods, handled
 from sync.erp.odoo.look import Look
-from sync.erp.odoo.marker import TAGS_MAX, Lane, Marker, lane, tag
+from sync.erp.odoo.marker import Lane, Marker, lane, tag
 from sync.erp.odoo.ownlines import Key, OwnLines, key_of, line_commands, own_lines
 
 
@@ -30,15 +30,15 @@ class Plan:
     commands: list[Any] = field(default_factory=list)
     finish: Envelope | None = None
     decided: list[Envelope] = field(default_factory=list)
-    """Decisions that change nothing here; those for the office are told to it."""
-    done: list[str] = field(default_factory=list)
-    undone: list[str] = field(default_factory=list)
+    """Decisions that change nothing here but what is remembered; the office is told of its own."""
+    done: set[str] = field(default_factory=set)
+    undone: set[str] = field(default_factory=set)
 
     def marker(self, old: Marker) -> Marker:
         """Say what is in the document after the write."""
-        filed = _by_lane(self.filed)
+        filed = _by_lane([*self.filed, *self.decided])
         closing = _by_lane([self.finish] if self.finish else [])
-        return old | Marker(filed, closing, tuple(self.done), tuple(self.undone))
+        return old | Marker(filed, closing, frozenset(self.done), frozenset(self.undone))
 
 
 @dataclass
@@ -55,7 +55,7 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
     mine = own_lines(look, me)
     state = _State({line.id: line for line in look.work.lines}, {})
     for envelope in envelopes:
-        if _is_in(look.marker, envelope):
+        if is_in(look.notes.marker, envelope):
             made.results.append(applied(envelope, look.work.document.name))
             continue
         problem = _speaks_against(look, made, state, (envelope, goods, mine))
@@ -63,8 +63,9 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
         if problem and later is not Outcome.APPLIED:
             made.results.append(refused(envelope, problem, look, later))
         elif (effect := effect_of(envelope.deed)) is None:
-            # A person decided that it shall have no effect: it has none.
+            # A person decided that it shall have no effect: it has none, here and for good.
             made.decided.append(envelope)
+            _settled(made, envelope)
         elif isinstance(effect, FinishReceipt):
             made.finish = envelope
             break
@@ -87,25 +88,27 @@ def refused(envelope: Envelope, problem: Problem, look: Look, later: Outcome) ->
     return Result(envelope.op_id, envelope.seq, later, problem, reference=name)
 
 
-def _is_in(marker: Marker, envelope: Envelope) -> bool:
-    """Say whether it is filed: its number and its tag, as far back as tags are kept.
+def is_in(marker: Marker, envelope: Envelope) -> bool:
+    """Say whether it is filed, under this number or the one it had in an earlier epoch.
 
-    A device that was restored from a backup uses numbers again, for other operations.
+    A number alone says nothing: a device that was restored from a backup uses numbers again, for
+    other operations.
     """
-    if envelope.seq not in marker.filed.get(_lane(envelope), ()):
-        return False
+    numbered = envelope.seq in marker.filed.get(_lane(envelope), ())
     match effect_of(envelope.deed):
         case ReceiveLine():
-            return tag(envelope.op_id) in marker.done or len(marker.done) >= TAGS_MAX
+            return tag(envelope.op_id) in marker.done
         case Undo(target=target):
-            return tag(target) in marker.undone or len(marker.undone) >= TAGS_MAX
-        case FinishReceipt() | None:
+            return numbered and tag(target) in marker.undone
+        case FinishReceipt():
             return False
+        case None:
+            return numbered and _target_tag(envelope) in marker.undone
 
 
 def _closed_by(envelope: Envelope, look: Look) -> bool:
     """Our own finish, whose answer was lost: it had announced itself."""
-    return envelope.seq in look.marker.closing.get(_lane(envelope), ())
+    return envelope.seq in look.notes.marker.closing.get(_lane(envelope), ())
 
 
 def _take(made: Plan, state: _State, envelope: Envelope) -> None:
@@ -114,15 +117,24 @@ def _take(made: Plan, state: _State, envelope: Envelope) -> None:
     key, amount = key_of(deed), deed.quantity
     if isinstance(effect, Undo):
         amount = -amount
-        made.undone.append(tag(effect.target))
+        made.undone.add(tag(effect.target))
     else:
-        made.done.append(tag(envelope.op_id))
-    if isinstance(envelope.deed, Settle):
-        # What it stands in the place of shall not be filed beside it, nor settled again.
-        made.undone.append(tag(envelope.deed.target))
+        made.done.add(tag(envelope.op_id))
+    _settled(made, envelope)
     state.net[key] = state.net.get(key, Decimal(0)) + amount
     state.lines[deed.line] = add_to_line(state.lines[deed.line], deed, amount)
     made.filed.append(envelope)
+
+
+def _settled(made: Plan, envelope: Envelope) -> None:
+    if isinstance(envelope.deed, Settle):
+        # What it stands in the place of shall not be filed beside it, nor settled again.
+        made.undone.add(_target_tag(envelope))
+
+
+def _target_tag(envelope: Envelope) -> str:
+    assert isinstance(envelope.deed, Settle)
+    return tag(envelope.deed.target)
 
 
 def _speaks_against(
@@ -151,6 +163,9 @@ def _speaks_against(
     problem = check(envelope.deed, facts)
     if not problem and deed and line is None:
         return Problem.LINE_MISSING
+    if not problem and tag(envelope.op_id) in look.notes.marker.undone:
+        # It comes again, in a new epoch, after somebody decided about it: it has had its day.
+        return Problem.ALREADY_SETTLED
     return problem
 
 
@@ -158,10 +173,10 @@ def _target(look: Look, made: Plan, state: _State, about: tuple[Envelope, OwnLin
     envelope, mine = about
     match effect_of(envelope.deed):
         case Undo(target=target, taken_back=deed):
-            known = look.marker | Marker(done=tuple(made.done), undone=tuple(made.undone))
-            if tag(target) in known.undone:
+            marker = look.notes.marker
+            if tag(target) in marker.undone or tag(target) in made.undone:
                 return TargetState.UNDONE
-            if tag(target) not in known.done:
+            if tag(target) not in marker.done and tag(target) not in made.done:
                 return TargetState.MISSING
             key = key_of(deed)
             there = total(row.quantity for row in mine.get(key, ()))
@@ -173,15 +188,12 @@ def _target(look: Look, made: Plan, state: _State, about: tuple[Envelope, OwnLin
 
 
 def _parked(look: Look, made: Plan, envelope: Envelope) -> Parked:
-    """Stock Odoo keeps nothing of what it set aside: only that it was filed after all is known."""
+    """Stock Odoo keeps nothing of what it set aside: only what became of it after all is known."""
     match envelope.deed:
-        case Settle(target=target) if tag(target) in (
-            *(*look.marker.done, *made.done),
-            *(*look.marker.undone, *made.undone),
-        ):
-            return Parked.SETTLED
         case Settle():
-            return Parked.WAITING
+            marker, target = look.notes.marker, _target_tag(envelope)
+            known = (marker.done, marker.undone, made.done, made.undone)
+            return Parked.SETTLED if any(target in tags for tags in known) else Parked.WAITING
         case _:
             return Parked.MISSING
 

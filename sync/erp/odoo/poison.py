@@ -13,6 +13,8 @@ from sync.wire.failures import Failure, FailureKind
 
 TRIES_MAX = 3
 """So often a document alone may fail; then a person must see to it."""
+LAST_TRIES_MAX = 6
+"""So often if it cannot even be made sure that no write of ours is still on its way to it."""
 
 
 @dataclass

@@ -7,12 +7,13 @@ from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import effect_of
 from sync.core.problems import Problem
-from sync.erp.odoo.answers import MISSING, Refusal, Said
+from sync.erp.odoo.answers import Refusal, Said
 from sync.erp.odoo.api import Api
+from sync.erp.odoo.aside import give_up, set_aside
 from sync.erp.odoo.changed import with_changes
 from sync.erp.odoo.cursor import from_header
 from sync.erp.odoo.fetch import Source
-from sync.erp.odoo.filing import Filing, missed, not_written, parking
+from sync.erp.odoo.filing import Filing, not_written, parking
 from sync.erp.odoo.finish import Finishing, finish
 from sync.erp.odoo.goods import read_goods
 from sync.erp.odoo.handed import hand_over, is_for_office
@@ -107,8 +108,7 @@ async def _if_not_its_own(
         return failure
     if not poison.tried(picking):
         return failure
-    filing.settle(parking(one, Problem.ERP_UNKNOWN, failure.detail) for one in filing.waiting)
-    return None
+    return await give_up(api, filing, context, failure)
 
 
 def _by_document(group: Sequence[Envelope]) -> dict[int, list[Envelope]]:
@@ -137,7 +137,6 @@ async def _file_document(api: Api, session: Session, filing: Filing) -> Failure 
         told = await hand_over(api, filing.picking, for_office, context)
         if isinstance(told, Failure):
             return told
-        filing.settle(applied(one, seen.work.document.name) for one in made.decided)
         failure = await _write(api, session, filing, (seen, made, context))
         if failure:
             return failure
@@ -155,7 +154,8 @@ async def _write(
 ) -> Failure | None:
     """Write what was planned, all in one transaction, then finish if that is next."""
     seen, made, context = seen_and_made
-    parked = [one for one in made.results if one.outcome is Outcome.EXCEPTION]
+    aside = [one for one in made.results if one.outcome is Outcome.EXCEPTION]
+    aside += [applied(one, seen.work.document.name) for one in made.decided]
     announced = made.finish and _announced(seen, made)
     if made.filed or (made.finish and not announced):
         said = await _write_once(api, filing.picking, seen_and_made)
@@ -165,14 +165,15 @@ async def _write(
             guilty = not_written(filing, seen, made, said)
             if not isinstance(guilty, Result):
                 return guilty
-            return await _set_aside(api, filing, (seen, context), [guilty])
-        if not seen.markers:
+            return await set_aside(api, filing, (seen, seen.notes.marker, context), [guilty])
+        if not seen.notes.replaced:
             return None
-        filing.settle([*parked, *(applied(one, seen.work.document.name) for one in made.filed)])
+        filing.settle([*aside, *(applied(one, seen.work.document.name) for one in made.filed)])
         if made.finish:
             return None
-    elif parked:
-        return await _set_aside(api, filing, (seen, context), parked)
+    elif aside:
+        marker = made.marker(seen.notes.marker)
+        return await set_aside(api, filing, (seen, marker, context), aside)
     if made.finish and announced:
         result = await finish(api, session, Finishing(seen, made.finish, context))
         if isinstance(result, Failure):
@@ -189,7 +190,7 @@ def _without_look(envelope: Envelope, problem: Problem) -> Result:
 
 
 def _announced(seen: Look, made: Plan) -> bool:
-    return made.marker(seen.marker) == seen.marker and not made.filed
+    return made.marker(seen.notes.marker) == seen.notes.marker and not made.filed
 
 
 async def _write_once(
@@ -197,8 +198,10 @@ async def _write_once(
 ) -> Said | Refusal | Failure:
     seen, made, context = seen_and_made
     vals: dict[str, Any] = dict(seen.guard)
-    if seen.markers:
-        vals["message_ids"] = marker_commands(picking, seen.markers, made.marker(seen.marker))
+    notes = seen.notes
+    if notes.replaced:
+        after = made.marker(notes.marker)
+        vals["message_ids"] = marker_commands(picking, notes.replaced, after, notes.kept)
         if made.commands:
             vals["move_line_ids"] = made.commands
     else:
@@ -206,28 +209,3 @@ async def _write_once(
         vals["message_ids"] = marker_commands(picking, (), Marker())
     named = {"ids": [picking], "vals": vals, "context": context}
     return await api.call(document.MODEL, "write", named)
-
-
-async def _set_aside(
-    api: Api,
-    filing: Filing,
-    seen_in: tuple[Look, Mapping[str, Any]],
-    parked: Sequence[Result],
-) -> Failure | None:
-    """Answer that operations are parked, once no copy of an earlier write of them can land.
-
-    Such a copy, on its way since before, stands on the marker that is there: with a new one in its
-    place it fails whole. Without a marker nothing of ours was ever written.
-    """
-    seen, context = seen_in
-    if seen.markers:
-        vals = {"message_ids": marker_commands(filing.picking, seen.markers, seen.marker)}
-        named = {"ids": [filing.picking], "vals": vals, "context": context}
-        said = await api.call(document.MODEL, "write", named)
-        if isinstance(said, Failure):
-            return said
-        if isinstance(said, Refusal) and said.name == MISSING:
-            return missed(filing, seen, said)
-    filing.settle(parked)
-    filing.width = PUSH_OPERATIONS_MAX
-    return None

@@ -7,9 +7,7 @@ import html
 import re
 from urllib.parse import quote
 
-MARKS = "<stockhand.%"
-TAGS_MAX = 300
-"""So many tags a note holds; of older operations it says only the number."""
+NOTES = "<stockhand%"
 _TAG_LENGTH = 10
 
 _HTML = re.compile(r"<[^>]*>")
@@ -35,16 +33,19 @@ class Before:
         """Say whether an operation is in its document, which `is_done` or still open."""
         if op.effect and not op.goods:
             return is_done and op.seq in self._numbers["closing"]
-        tags = self._tags["undone" if op.target else "done"]
-        known = _tag(op.target or op.op_id) in tags or len(tags) >= TAGS_MAX
-        return bool(op.goods) and op.seq in self._numbers["filed"] and known
+        numbered = op.seq in self._numbers["filed"]
+        if op.goods and not op.target:
+            # Under whatever number it comes: it may have been issued again since.
+            return _tag(op.op_id) in self._tags["done"]
+        about = op.target or op.settles
+        return numbered and bool(about) and _tag(about) in self._tags["undone"]
 
 
 def answer_what_is_in(new, past, env, lane):
     """Answer operations that were filed before there was a ledger; give back the others."""
     pickings = env["stock.picking"].browse({op.document for op in new if op.document}).exists()
     domain = [("model", "=", "stock.picking"), ("res_id", "in", pickings.ids)]
-    found = env["mail.message"].search([*domain, ("message_id", "=like", MARKS)])
+    found = env["mail.message"].search([*domain, ("message_id", "=like", NOTES)])
     if not found:
         return new
     notes = {picking.id: [] for picking in pickings}
