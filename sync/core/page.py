@@ -82,7 +82,8 @@ class Page:
 
     With `anew` a whole new snapshot begins: what does not come again up to the page without
     `more` is gone, but for documents that are `kept` as they are. `doubt` are buckets whose rows
-    the ERP wants to compare, and `drift` what it found by that.
+    the ERP wants to compare, and `drift` what it found by that. Amid a cycle that was cut off
+    before it has `uncompared` what it was given, and is to be asked again.
     """
 
     from_cursor: str
@@ -103,6 +104,7 @@ class Page:
     kept: tuple[int, ...] = ()
     doubt: tuple[Bucket, ...] = ()
     drift: tuple[Drift, ...] = ()
+    uncompared: bool = False
     answers: tuple[Result, ...] = ()
     resend_from: int = 0
     done_rows: int = 0

@@ -17,6 +17,7 @@ from sync.engine.events import (
     PullFailed,
     PullGuarded,
     PullMisfit,
+    PullPutOff,
     Pushed,
     PushFailed,
     StartedAnew,
@@ -43,7 +44,7 @@ def after(state: EngineState, event: Event, now_ms: int, chance: float) -> Engin
             return replace(state, stopped=True)
         case Pushed() | PushFailed() | HeldAsked():
             return after_sending(state, event, now_ms, chance)
-        case Pulled() | PullFailed() | PullMisfit() | PullGuarded():
+        case Pulled() | PullFailed() | PullMisfit() | PullGuarded() | PullPutOff():
             return after_pulling(state, event, now_ms, chance)
         case StartedAnew():
             return replace(state, misfits=0)

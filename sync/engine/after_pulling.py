@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from sync.engine.events import Pulled, PullFailed, PullGuarded, PullMisfit
+from sync.engine.events import Pulled, PullFailed, PullGuarded, PullMisfit, PullPutOff
 from sync.engine.sanity import DOUBTED_MAX, SUMS_EVERY_MS, sums_put_off
-from sync.engine.setback import failed, later, road_open
+from sync.engine.setback import BOTH_WAYS, failed, later, road_open
 from sync.engine.state import EngineState, Loading, Turn, Way
-from sync.wire.failures import FailureKind
 
 PULL_EVERY_MS = 15_000
 GUARDED_EVERY_MS = 30_000
@@ -15,7 +14,7 @@ GUARDED_EVERY_MS = 30_000
 
 def after_pulling(
     state: EngineState,
-    event: Pulled | PullFailed | PullMisfit | PullGuarded,
+    event: Pulled | PullFailed | PullMisfit | PullGuarded | PullPutOff,
     now_ms: int,
     chance: float,
 ) -> EngineState:
@@ -24,7 +23,7 @@ def after_pulling(
         case Pulled():
             return _after_pull(state, event, now_ms)
         case PullFailed(failure=failure):
-            asked = event.with_sums and failure.kind is not FailureKind.UNREACHABLE
+            asked = event.with_sums and failure.kind not in BOTH_WAYS
             # What is in doubt is found again by the next sums, should it be why this one failed.
             known = replace(sums_put_off(state, now_ms) if asked else state, doubt=())
             return failed(known, Turn.PULL, failure, now_ms, chance)
@@ -35,6 +34,9 @@ def after_pulling(
             calm = sums_put_off(replace(state, guarded=gone, pull=Way(), doubt=()), now_ms)
             waiting = replace(calm, pull_due_ms=now_ms + GUARDED_EVERY_MS, reachable=True)
             return _cycle_over(waiting)
+        case PullPutOff():
+            # Once something is answered a pull is due again, at once.
+            return _cycle_over(replace(state, unsent=True, pull_due_ms=now_ms + PULL_EVERY_MS))
 
 
 def _after_pull(state: EngineState, pulled: Pulled, now_ms: int) -> EngineState:
@@ -52,7 +54,6 @@ def _after_pull(state: EngineState, pulled: Pulled, now_ms: int) -> EngineState:
         mid_cycle=pulled.more,
         doubt=doubt,
         misfits=0,
-        # Amid a cycle that was cut off before, an ERP does not compare: then it is asked again.
         sums_due_ms=now_ms + SUMS_EVERY_MS if agreed else state.sums_due_ms,
         guarded=None if agreed else state.guarded,
         unsent=state.unsent or pulled.resend_from > 0,

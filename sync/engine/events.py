@@ -104,6 +104,11 @@ class PullGuarded:
 
 
 @dataclass(frozen=True, slots=True)
+class PullPutOff:
+    """Nobody was asked: first the ERP must say what it knows of an older journal's operations."""
+
+
+@dataclass(frozen=True, slots=True)
 class StartedAnew:
     """The mirror forgot how far it is; what it holds stays on the screens."""
 
@@ -131,6 +136,7 @@ Event = (
     | PullFailed
     | PullMisfit
     | PullGuarded
+    | PullPutOff
     | StartedAnew
     | EpochBegun
     | Broke

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sync.core.page import Bucket, Page
 from sync.core.touched import Touched
-from sync.engine.events import Pulled, PullFailed, PullGuarded, PullMisfit
+from sync.engine.events import Pulled, PullFailed, PullGuarded, PullMisfit, PullPutOff
 from sync.engine.patience import in_time
-from sync.engine.world import Mirror
-from sync.store.told import PageMisfit, TooManyGone
+from sync.engine.world import Mirror, PullState
+from sync.store.told import OtherNumbers, PageMisfit, TooManyGone
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import PullRequest
 from sync.wire.remote import Remote
@@ -33,11 +33,17 @@ class Ask:
     doubt: tuple[Bucket, ...] = ()
 
 
-async def pull(
-    mirror: Mirror, remote: Remote, ask: Ask, wall_ms: int
-) -> tuple[Pulled | PullFailed | PullMisfit | PullGuarded, Touched]:
+PullEnd = Pulled | PullFailed | PullMisfit | PullGuarded | PullPutOff
+
+
+async def pull(mirror: Mirror, remote: Remote, ask: Ask, wall_ms: int) -> tuple[PullEnd, Touched]:
     """Fetch the page after the stored cursor and absorb it."""
-    request = await _request(mirror, ask)
+    at = await mirror.pull_state()
+    if at.answered_seq < at.taken_over:
+        # Under its old number the ERP may have an operation that was issued again: until each has
+        # an answer, no page can say whether it holds it, and it would be shown twice.
+        return PullPutOff(), Touched()
+    request = await _request(mirror, ask, at)
     with_sums = bool(request.sums)
     page = await in_time(remote.pull(request))
     if isinstance(page, Failure):
@@ -58,11 +64,14 @@ async def pull(
     match touched:
         case PageMisfit():
             return PullMisfit(), recorded
+        case OtherNumbers():
+            return PullFailed(with_sums, Failure(FailureKind.EPOCH_FENCED, "its answers")), recorded
         case TooManyGone():
             return PullGuarded(touched), recorded
         case Touched():
             rows = (page.done_rows, page.total_rows)
-            pulled = Pulled(page.more, with_sums, *rows, page.doubt, page.resend_from)
+            compared = with_sums and not page.uncompared
+            pulled = Pulled(page.more, compared, *rows, page.doubt, page.resend_from)
             return pulled, touched | recorded
 
 
@@ -76,8 +85,7 @@ def _speaks_against(page: Page, request: PullRequest) -> Failure | None:
     return None
 
 
-async def _request(mirror: Mirror, ask: Ask) -> PullRequest:
-    at = await mirror.pull_state()
+async def _request(mirror: Mirror, ask: Ask, at: PullState) -> PullRequest:
     # An empty mirror has nothing to compare yet.
     sums = await mirror.sums() if ask.with_sums and at.cursor else {}
     doubt = await mirror.doubted(ask.doubt) if ask.doubt else {}

@@ -14,7 +14,7 @@ from sync.store import mirror as mirror_file
 from sync.store.files import marks, reading, writing
 from sync.store.mirror import State
 from sync.store.replay import PUT_LINE, put_documents, replay, summed
-from sync.store.told import PageMisfit, TooManyGone
+from sync.store.told import OtherNumbers, PageMisfit, TooManyGone
 
 _Lines = frozenset[rows.Row]
 
@@ -24,15 +24,18 @@ _PUT_LINE = rows.upsert(tuple(rows.LINE_COLUMNS)).format(table="base_lines")
 
 def absorb(
     mirror: sqlite3.Connection, journal: sqlite3.Connection, page: Page
-) -> Touched | PageMisfit | TooManyGone:
+) -> Touched | PageMisfit | OtherNumbers | TooManyGone:
     """Take a page in, whole or not at all.
 
-    One that does not fit the cursor changes nothing, nor does one that takes too much away.
+    One that does not fit the cursor changes nothing, nor does one that answers another journal, or
+    that takes too much away.
     """
     with reading(journal), writing(mirror):
         state = mirror_file.state(mirror)
         if page.from_cursor != state.cursor:
             return PageMisfit(state.cursor, page.from_cursor)
+        if journal_file.are_of_others(journal, page.answers):
+            return OtherNumbers()
         sweeping = sweep.is_under_way(mirror, state, page)
         leaving = _leaving(mirror, page, at_end=sweeping and not page.more)
         checked = guard.check(mirror, state, page, leaving)

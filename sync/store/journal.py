@@ -57,6 +57,12 @@ def floor(journal: sqlite3.Connection) -> int:
     return int(row[0]) if row else 0
 
 
+def taken_over(journal: sqlite3.Connection) -> int:
+    """The number up to which operations came from another journal when this epoch began."""
+    row = journal.execute("SELECT taken_over FROM identity").fetchone()
+    return int(row[0]) if row else 0
+
+
 def head(journal: sqlite3.Connection) -> tuple[int, str]:
     """The number and the hash of the newest operation."""
     row = journal.execute("SELECT seq, hash FROM operations ORDER BY seq DESC LIMIT 1").fetchone()
@@ -244,6 +250,15 @@ def record(journal: sqlite3.Connection, result: Result) -> bool:
     )
     journal.execute("UPDATE standing SET life = ? WHERE seq = ?", (str(life), result.seq))
     return True
+
+
+def are_of_others(journal: sqlite3.Connection, results: Iterable[Result]) -> bool:
+    """Say whether any of these answers is to another operation than has its number here."""
+    named = (
+        (journal.execute("SELECT op_id FROM operations WHERE seq = ?", (one.seq,)).fetchone(), one)
+        for one in results
+    )
+    return any(row is not None and row[0] != one.op_id for row, one in named)
 
 
 def answered_seq(journal: sqlite3.Connection) -> int:

@@ -10,7 +10,7 @@ from sync.store.rows import DOCUMENT_COLUMNS, LINE_COLUMNS, SHAPES
 JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
-JOURNAL_VERSION = 4
+JOURNAL_VERSION = 5
 MIRROR_VERSION = 3
 
 _NEVER_CHANGED = """
@@ -99,6 +99,13 @@ def _epochs(db: Database) -> None:
 def _who_changed(db: Database) -> None:
     db.execute("ALTER TABLE answers ADD COLUMN changed_by TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE answers ADD COLUMN changed_ms INTEGER")
+
+
+@JOURNAL(name="0005_taken_over")
+def _taken_over(db: Database) -> None:
+    # How many of the first operations another journal handed on: until each has its answer, no
+    # page can say which of them it holds. Epochs that began before this was kept are long past it.
+    db.execute("ALTER TABLE identity ADD COLUMN taken_over INTEGER NOT NULL DEFAULT 0")
 
 
 @MIRROR(name="0001_mirror")

@@ -116,6 +116,7 @@ def pull_state(
         mirror_file.state(mirror).cursor,
         journal_file.answered_seq(journal),
         journal_file.head(journal)[0],
+        journal_file.taken_over(journal),
     )
 
 

@@ -136,8 +136,9 @@ def write_next(path: Path, numbering: Numbering, unsettled: Unsettled) -> int:
             floor = _append_all(journal, numbering, unsettled.in_base())
             taken_over = _append_all(journal, numbering, unsettled.pending())
             journal.execute(
-                "INSERT INTO identity (id, device, epoch, floor) VALUES (1, ?, ?, ?)",
-                (numbering.device, numbering.epoch, floor),
+                "INSERT INTO identity (id, device, epoch, floor, taken_over)"
+                " VALUES (1, ?, ?, ?, ?)",
+                (numbering.device, numbering.epoch, floor, taken_over),
             )
     sync_folder(path.parent)
     return taken_over

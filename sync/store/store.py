@@ -35,7 +35,15 @@ from sync.store.replay import catch_up
 from sync.store.room import Free, Room, free_bytes
 from sync.store.rows import Row
 from sync.store.stamp import Stamp
-from sync.store.told import Committed, Opened, PageMisfit, PullState, ReceiveWanted, TooManyGone
+from sync.store.told import (
+    Committed,
+    Opened,
+    OtherNumbers,
+    PageMisfit,
+    PullState,
+    ReceiveWanted,
+    TooManyGone,
+)
 from sync.store.trouble import CommitTrouble, CommitTroubleKind, OpenTrouble
 from sync.store.working import Working
 
@@ -235,10 +243,10 @@ class Store:
         """A person says that what a pull would take away is gone: let it through once."""
         await self._work.change_mirror(mirror_file.agree)
 
-    async def absorb(self, page: Page) -> Touched | PageMisfit | TooManyGone:
+    async def absorb(self, page: Page) -> Touched | PageMisfit | OtherNumbers | TooManyGone:
         """Take a page in, whole or not at all."""
 
-        def taken(files: Files) -> Touched | PageMisfit | TooManyGone:
+        def taken(files: Files) -> Touched | PageMisfit | OtherNumbers | TooManyGone:
             if self._pulled_in_epoch != self.opened.epoch:
                 # It counts by the numbers of the journal that it was asked for.
                 return PageMisfit("", page.from_cursor)

@@ -78,13 +78,17 @@ class Committed:
 
 @dataclass(frozen=True, slots=True)
 class PullState:
-    """How far this device has pulled, up to which number it holds every answer, and its newest."""
+    """How far this device has pulled, up to which number it holds every answer, and its newest.
+
+    Operations up to `taken_over` came from another journal when this epoch began.
+    """
 
     device: str
     epoch: int
     cursor: str
     answered_seq: int
     head_seq: int
+    taken_over: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,14 @@ class PageMisfit:
 
     stored: str
     given: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNumbers:
+    """A page that answers other operations than stand here under these numbers. Nothing changed.
+
+    Somebody else numbers as this device does: it was restored, or copied.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class At:
     cursor: str
     answered_seq: int
     head_seq: int
+    taken_over: int = 0
 
 
 class SmallStore:
@@ -45,7 +46,7 @@ class SmallStore:
         self.drift: tuple[Drift, ...] = ()
         self.waiting: set[int] = set()
         self.epoch = 1
-        self.anew = 0
+        self.anew = self.taken_over = 0
 
     def commit(self, wall_ms: int) -> None:
         seq = len(self.journal) + 1
@@ -87,7 +88,7 @@ class SmallStore:
 
     async def pull_state(self) -> At:
         answered = next(n for n in range(len(self.journal) + 1) if n + 1 not in self.results)
-        return At("d1", self.epoch, self.cursor, answered, len(self.journal))
+        return At("d1", self.epoch, self.cursor, answered, len(self.journal), self.taken_over)
 
     async def forget_cursor(self) -> None:
         self.anew += 1
@@ -104,6 +105,7 @@ class SmallStore:
         for seq, one in enumerate(unsettled, 1):
             prev = self.journal[-1].hash if self.journal else GENESIS
             self.journal.append(sealed(replace(one, epoch=self.epoch, seq=seq, prev_hash=prev)))
+        self.taken_over = len(self.journal)
 
     async def sums(self) -> dict[Table, Sums]:
         self.sums_asked += 1

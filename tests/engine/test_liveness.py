@@ -17,6 +17,7 @@ from sync.engine.events import (
     PullFailed,
     PullGuarded,
     PullMisfit,
+    PullPutOff,
     Pushed,
     PushFailed,
     StartedAnew,
@@ -151,7 +152,7 @@ class Run:
         if self.faulty():
             if self.dice.random() < 0.3:
                 gone = TooManyGone(Table.PRODUCTS, 90, 100)
-                return self.dice.choice((Broke(), PullMisfit(), PullGuarded(gone)))
+                return self.dice.choice((Broke(), PullMisfit(), PullGuarded(gone), PullPutOff()))
             return PullFailed(with_sums, self.failure())
         self.now_ms += ANSWER_MS
         more = self.dice.random() < 0.3

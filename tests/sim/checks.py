@@ -91,7 +91,7 @@ class Watch:
         if device.doubtful and not device.link.summed:
             return None  # It may have seen days that the books forgot.
         memory, version = self._server.memory, (document, base[0])
-        if version in memory.lost or version not in memory.versions or _is_renewing(device):
+        if version in memory.lost or version not in memory.versions:
             return None
         included = memory.in_version(*version)
         included |= _replaced(device)
@@ -126,12 +126,6 @@ class Watch:
             and one.op_id not in replaced
             for one in device.promised.written.values()
         )
-
-
-def _is_renewing(device: Device) -> bool:
-    """Say whether operations were issued again, and the ERP has not said yet what it knew of."""
-    floor = device.mirror.execute("SELECT floor_seq FROM state").fetchone()[0]
-    return floor < device.renewed_seq
 
 
 def _replaced(device: Device) -> set[str]:

@@ -82,7 +82,6 @@ class Device:
 
     def __init__(self, put: Put, link: Link, dice: Random, lag_s: float, trace: Trace) -> None:
         self._seen: tuple[int, ...] = ()
-        self.epoch, self.renewed_seq = 1, 0
         self._noted = 0
         self.put, self.link, self.dice, self.trace = put, link, dice, trace
         self.lag_s = lag_s
@@ -220,11 +219,12 @@ class Device:
         self.fill_up(full=False)
         self.link.cut_out = self.link.cut_back = False
         self.lag_s = min(self.lag_s, CALM_LAG_S)
+        if self.drifted:
+            self.link.forget_sums()
         if self.up:
             self.power.left = None
             self.mirror_lane.hurry(self.lag_s)
             if self.drifted:
-                self.link.forget_sums()
                 # What drifted is found at the next session, or within the hour.
                 self.switch_off()
         self.rise()
@@ -325,10 +325,6 @@ class Device:
             self.promised.told_lost += note.lost
         self._noted = len(self.store.opened.notes)
         self._read_back()
-        epoch = self.store.opened.epoch
-        if epoch != self.epoch:
-            self.renewed_seq = max((one.seq for one in self.promised.written.values()), default=0)
-        self.epoch = epoch
 
     def _files(self) -> tuple[int, ...]:
         return tuple((self.home / name).stat().st_ino for name in (JOURNAL_NAME, MIRROR_NAME))

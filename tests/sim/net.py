@@ -94,7 +94,7 @@ class Link:
         if self._pages and self._happens("stale", self._weather.profile.stale):
             return self._dice.choice(self._pages)
         if isinstance(page, Page):
-            self._sums_answered = self._sums_answered or (bool(request.sums) and not page.more)
+            self._sums_answered |= bool(request.sums) and not (page.more or page.uncompared)
             self.began_anew = self.began_anew or page.anew
             self.trace(self.name, "page", page.to_cursor, page.applied_seq, page.done_rows)
             self._pages = [*self._pages, page][-PAGES_KEPT:]

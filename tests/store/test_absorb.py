@@ -15,7 +15,7 @@ from sync.core.slices import Unsent
 from sync.core.sums import Sums, add_up, record_mix
 from sync.core.touched import Touched
 from sync.store.outbox import BATCH_BYTES_MAX
-from sync.store.told import Committed, PageMisfit
+from sync.store.told import Committed, OtherNumbers, PageMisfit
 from tests.store.floor import (
     CATALOGUE,
     PLAIN,
@@ -51,6 +51,18 @@ def test_a_page_that_does_not_fit_changes_nothing(floor: Floor):
     page = replace(CATALOGUE, works=(receipt(2),), products=())
     assert run(floor.store.absorb(page)) == PageMisfit(stored="c2", given="")
     assert (floor.receive(), run(floor.store.pull_state()), run(floor.store.sums())) == before
+
+
+def test_a_page_with_answers_for_another_journal_changes_nothing(floor: Floor):
+    """A copy of this device has the number: what the page says is in is not what is here."""
+    floor.absorb(WORK)
+    ours, theirs = answer(floor.did(goods(WORK, quantity=3))), Result("theirs", 1, Outcome.APPLIED)
+    before = floor.receive(), run(floor.store.pull_state()), run(floor.store.sums())
+    cursor = before[1].cursor
+    page = replace(CATALOGUE, from_cursor=cursor, to_cursor="next", works=(WORK,), applied_seq=1)
+    assert run(floor.store.absorb(replace(page, answers=(theirs,)))) == OtherNumbers()
+    assert (floor.receive(), run(floor.store.pull_state()), run(floor.store.sums())) == before
+    assert isinstance(run(floor.store.absorb(replace(page, answers=(ours,)))), Touched)
 
 
 def test_a_page_that_breaks_changes_nothing(floor: Floor):

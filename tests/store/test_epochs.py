@@ -81,6 +81,8 @@ def test_all_that_is_not_settled_goes_on(tmp_path: Path):
     assert opened.notes[-1].kind is OpenNoteKind.JOURNAL_RESTORED
     assert (opened.epoch, opened.notes[-1].kept) == (2, 5)
     assert floor.done() == seen, "what a person sees does not change by it"
+    at = run(floor.store.pull_state())
+    assert (at.taken_over, at.answered_seq) == (5, 0), "and nothing is pulled before their answers"
     floor.reopen()
     assert floor.done() == seen
     assert floor.store.opened == Opened(DEVICE, 2)

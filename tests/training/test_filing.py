@@ -77,6 +77,8 @@ def test_a_used_number_fences_the_device_and_both_are_kept(device: Device, other
     [result] = device.send([again])
     assert (result.seq, result.outcome) == (1, Outcome.APPLIED)
     assert received(device) == (2 if restored.op_id == two.op_id else 3)
+    device.answered_seq = 1
+    device.pull()
     assert device.applied_seq == 1
     assert [one.seq for one in device.send([again])] == [1], "and asked twice, it says the same"
 
@@ -88,7 +90,10 @@ def test_issued_again_in_a_new_epoch_the_effect_is_the_old_one(device: Device):
     new = [sealed(replace(one, epoch=2, seq=one.seq)) for one in old]
     assert [result.outcome for result in device.send(new)] == [Outcome.APPLIED] * 3
     assert received(device) == 3
-    assert device.applied_seq == 3
+    assert device.applied_seq == 0, "nothing is claimed whose answer the device lacks"
+    device.answered_seq = 2
+    device.pull()
+    assert device.applied_seq == 3, "the third is new in this epoch, and its answer is on the page"
 
 
 def test_what_is_missing_before_a_push_is_named(device: Device):

@@ -41,6 +41,7 @@ class _Draft:
     doubt: tuple[Bucket, ...] = ()
     answers: dict[int, Result] = field(default_factory=dict)
     anew: bool = False
+    uncompared: bool = False
 
     def answer(self, results: Sequence[Result]) -> None:
         """Put answers on the page that the device lacks."""
@@ -79,7 +80,7 @@ async def _begin(
 ) -> _Draft | Failure:
     """Say what this page is about: what is left over, everything, or news."""
     if mark and (mark.todo or mark.owed):
-        return _Draft(mark, request.rows_max)
+        return _Draft(mark, request.rows_max, uncompared=True)
     news = await read_feed(source, request, mark.feed if mark else "")
     if isinstance(news, Failure):
         return news
@@ -213,6 +214,7 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
         gone=tuple(draft.gone),
         anew=draft.anew,
         doubt=draft.doubt,
+        uncompared=draft.uncompared,
         answers=tuple(draft.answers[seq] for seq in sorted(draft.answers)),
         done_rows=done,
         total_rows=max(draft.mark.total, done) if draft.mark.total else None,

@@ -51,6 +51,7 @@ class _Draft:
     doubt: Doubt
     ahead: dict[Place, Ahead]
     anew: bool = False
+    uncompared: bool = False
     head_seq: int | None = None
     taken: list[tuple[Table, Sequence[Record]]] = field(default_factory=list)
 
@@ -70,7 +71,7 @@ async def next_page(source: Source, memory: Memory, request: PullRequest) -> Pag
     if last is None or (last.resting and not last.held):
         draft = await _begin(source, memory, last, request)
     else:
-        draft = _Draft(last, _lane(request), Doubt(), dict(memory.ahead))
+        draft = _Draft(last, _lane(request), Doubt(), dict(memory.ahead), uncompared=True)
     if isinstance(draft, Failure):
         return draft
     draft.head_seq = request.head_seq
@@ -237,6 +238,7 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
         anew=draft.anew,
         kept=tuple(sorted({*cursor.held, *cursor.owed})) if ends else (),
         doubt=doubt.buckets,
+        uncompared=draft.uncompared,
         done_rows=cursor.done,
         total_rows=max(cursor.total, cursor.done) if cursor.total else None,
         **fields,

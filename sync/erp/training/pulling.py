@@ -22,7 +22,7 @@ from sync.core.sums import add_up, amiss, differing, sum_of
 from sync.erp.training.books import Books
 from sync.erp.training.changes import Found, Reader, fitting
 from sync.erp.training.cursor import Cursor, read_cursor
-from sync.erp.training.filing import ANSWERS_MAX, answers_after, watermark
+from sync.erp.training.filing import answers_after, watermark
 from sync.wire.messages import PullRequest
 
 IN_MAX = 500
@@ -52,6 +52,7 @@ def next_page(books: Books, request: PullRequest) -> Page:
             resend_from=applied_seq + 1 if applied_seq < request.answered_seq else 0,
             anew=anew,
             doubt=doubt,
+            uncompared=bool(cursor.todo),
             done_rows=cursor.sent + sum(one.weight for one in found),
             total_rows=reader.rows() if cursor.todo else None,
         )
@@ -64,8 +65,11 @@ def _answered(books: Books, request: PullRequest) -> tuple[tuple[Result, ...], i
     if last <= request.answered_seq:
         # What books before these answered is in none of these, and waits for nothing.
         return (), last or request.answered_seq
-    answers = answers_after(books, request.device, request.epoch, request.answered_seq)
-    return answers, answers[-1].seq if len(answers) == ANSWERS_MAX else last
+    found = answers_after(books, request.device, request.epoch, request.answered_seq)
+    # Behind a number that is not here stands an operation that was issued again: its answer comes
+    # when it is sent.
+    answers = tuple(one for at, one in enumerate(found, request.answered_seq + 1) if one.seq == at)
+    return answers, request.answered_seq + len(answers)
 
 
 def _known(reader: Reader, text: str) -> Cursor | None:
