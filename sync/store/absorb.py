@@ -14,7 +14,7 @@ from sync.store import mirror as mirror_file
 from sync.store.files import marks, reading, writing
 from sync.store.mirror import State
 from sync.store.replay import PUT_LINE, put_documents, replay, summed
-from sync.store.told import OtherNumbers, PageMisfit, TooManyGone
+from sync.store.told import Absorbed, OtherNumbers, PageMisfit, TooManyGone
 
 _Lines = frozenset[rows.Row]
 
@@ -22,9 +22,7 @@ _PUT_DOCUMENT = rows.upsert((*rows.DOCUMENT_COLUMNS, "base_seq")).format(table="
 _PUT_LINE = rows.upsert(tuple(rows.LINE_COLUMNS)).format(table="base_lines")
 
 
-def absorb(
-    mirror: sqlite3.Connection, journal: sqlite3.Connection, page: Page
-) -> Touched | PageMisfit | OtherNumbers | TooManyGone:
+def absorb(mirror: sqlite3.Connection, journal: sqlite3.Connection, page: Page) -> Absorbed:
     """Take a page in, whole or not at all.
 
     One that does not fit the cursor changes nothing, nor does one that answers another journal, or

@@ -33,17 +33,8 @@ from sync.store.lanes import Lanes
 from sync.store.opening import Folder, open_folder
 from sync.store.replay import catch_up
 from sync.store.room import Free, Room, free_bytes
-from sync.store.rows import Row
 from sync.store.stamp import Stamp
-from sync.store.told import (
-    Committed,
-    Opened,
-    OtherNumbers,
-    PageMisfit,
-    PullState,
-    ReceiveWanted,
-    TooManyGone,
-)
+from sync.store.told import Absorbed, Committed, Opened, PageMisfit, PullState, ReceiveWanted
 from sync.store.trouble import CommitTrouble, CommitTroubleKind, OpenTrouble
 from sync.store.working import Working
 
@@ -148,9 +139,6 @@ class Store:
         )
         return tuple(Warehouse(*row) for row in found)
 
-    async def _all(self, table: Table) -> list[Row]:
-        return await self._work.scan(lambda files: mirror_file.every(files.mirror_read, table))
-
     def has_room(self) -> bool:
         """Say whether new work may be begun; what was begun goes on while a byte is left."""
         return not self._room.is_scarce()
@@ -243,10 +231,10 @@ class Store:
         """A person says that what a pull would take away is gone: let it through once."""
         await self._work.change_mirror(mirror_file.agree)
 
-    async def absorb(self, page: Page) -> Touched | PageMisfit | OtherNumbers | TooManyGone:
+    async def absorb(self, page: Page) -> Absorbed:
         """Take a page in, whole or not at all."""
 
-        def taken(files: Files) -> Touched | PageMisfit | OtherNumbers | TooManyGone:
+        def taken(files: Files) -> Absorbed:
             if self._pulled_in_epoch != self.opened.epoch:
                 # It counts by the numbers of the journal that it was asked for.
                 return PageMisfit("", page.from_cursor)

@@ -118,3 +118,7 @@ class TooManyGone:
     table: Table
     gone: int
     of: int
+
+
+Absorbed = Touched | PageMisfit | OtherNumbers | TooManyGone
+"""What became of a page: taken in, or why not."""
