@@ -1,15 +1,27 @@
 """Chooses the rings to run, runs them from fast to slow, and says how long each took."""
 
 from collections import Counter
+from dataclasses import dataclass, field
 
 import pytest
 
-from tests.rings import RINGS, chosen, ring_of
+from tests.rings import COUNTED, RINGS, chosen, ring_of
 
 pytest_plugins = ("tests.rigs.fixtures",)
 
-RING = pytest.StashKey[dict[str, str]]()
-SECONDS = pytest.StashKey[Counter[str]]()
+#: Fixtures that are costly to make, the costliest first.
+TOGETHER = ("odoo_addon", "odoo_site")
+RING = pytest.StashKey[str]()
+RAN = pytest.StashKey["Ran"]()
+
+
+@dataclass
+class Ran:
+    """What a run took, by ring, and what its tests counted."""
+
+    seconds: Counter[str] = field(default_factory=Counter)
+    passed: Counter[str] = field(default_factory=Counter)
+    counts: list[str] = field(default_factory=list)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,18 +33,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[RING] = {}
-    config.stash[SECONDS] = Counter()
+    config.stash[RAN] = Ran()
+    config.pluginmanager.register(_Tally(config.stash[RAN]))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    ring = config.stash[RING]
     for item in items:
-        ring[item.nodeid] = ring_of(mark.name for mark in item.iter_markers())
-    items.sort(key=lambda item: RINGS.index(ring[item.nodeid]))
+        item.stash[RING] = ring_of(mark.name for mark in item.iter_markers())
+        for kind in [kind for kind in TOGETHER if kind in getattr(item, "fixturenames", ())][:1]:
+            item.add_marker(pytest.mark.xdist_group(kind))
+    items.sort(key=lambda item: RINGS.index(item.stash[RING]))
     wanted = _wanted(config)
-    others = [item for item in items if ring[item.nodeid] not in wanted]
-    items[:] = [item for item in items if ring[item.nodeid] in wanted]
+    others = [item for item in items if item.stash[RING] not in wanted]
+    items[:] = [item for item in items if item.stash[RING] in wanted]
     config.hook.pytest_deselected(items=others)
 
 
@@ -45,18 +58,31 @@ def _wanted(config: pytest.Config) -> tuple[str, ...]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item):
     report = yield
-    ring = item.config.stash[RING].get(item.nodeid, "fast")
-    item.config.stash[SECONDS][ring] += report.duration
-    item.config.stash[SECONDS][f"{ring} {report.outcome}"] += report.when == "call"
+    # A report may be read in another process, where the test itself is not.
+    report.ring = item.stash[RING]
     return report
+
+
+class _Tally:
+    """Adds up what is reported, by whichever worker."""
+
+    def __init__(self, ran: Ran) -> None:
+        self.ran = ran
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.ran.seconds[report.ring] += report.duration
+        self.ran.passed[report.ring] += report.when == "call" and report.passed
+        if report.when == "call":
+            self.ran.counts += [value for name, value in report.user_properties if name == COUNTED]
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    seconds = config.stash[SECONDS]
-    terminalreporter.section("time by ring")
-    for ring in RINGS:
-        if ring in seconds:
-            passed = int(seconds[f"{ring} passed"])
-            terminalreporter.line(f"{ring:8} {passed:5} passed  {seconds[ring]:8.1f} s")
+    ran = config.stash[RAN]
+    terminalreporter.section("time by ring, added up over all workers")
+    for ring in [ring for ring in RINGS if ring in ran.seconds]:
+        line = f"{ring:8} {ran.passed[ring]:5} passed  {ran.seconds[ring]:8.1f} s"
+        terminalreporter.line(line)
+    for line in ran.counts:
+        terminalreporter.line(line)

@@ -9,6 +9,9 @@ import pytest
 #: Ring by ring, in the order they run: a test belongs to the last ring it carries a mark of.
 RINGS = ("fast", "sim", "odoo", "journey", "bench")
 
+#: Under this property a test hands its counts to the end of the run.
+COUNTED = "counted"
+
 
 def ring_of(marks: Iterable[str]) -> str:
     return max((mark for mark in marks if mark in RINGS), key=RINGS.index, default="fast")

@@ -23,7 +23,7 @@ from tests.powercut.disk import (
 from tests.powercut.proof import CUTS, prove
 from tests.powercut.recording import CannotRecord, Recorder
 from tests.powercut.whole import Promised, look
-from tests.rings import cannot_run
+from tests.rings import COUNTED, cannot_run
 from tests.store.floor import Floor
 
 HOW = "use a Python for POSIX whose sqlite3 module is linked to SQLite"
@@ -32,13 +32,12 @@ OLD, NEW = b"o" * SECTOR * 4, b"n" * SECTOR * 4
 
 @pytest.mark.sim
 @pytest.mark.timeout(1800)
-def test_no_cut_loses_what_was_acknowledged(capsys):
+def test_no_cut_loses_what_was_acknowledged(record_property):
     try:
         proof = prove(CUTS)
     except CannotRecord as why:
         cannot_run(str(why), HOW)
-    with capsys.disabled():
-        print(f"\n{proof.line}")
+    record_property(COUNTED, proof.line)
     assert not proof.full.wrong, "\n".join(proof.full.wrong[:20])
     assert proof.full.lost == 0
     assert proof.normal.lost > 0, "without syncing nothing was lost, so this test is blind"
