@@ -134,6 +134,9 @@ _FILES = {
 }
 _UNDO_ASK = "What about taking it back?"
 _UNDO_LET_GO = ChoiceWords("Leave it counted", "It stays as it was counted.")
+_MOVES = frozenset({Kind.MOVE_LINE, Kind.MOVE})
+_MOVE_ASK = "The goods were moved. What about the books?"
+_MOVE_LET_GO = ChoiceWords("They go back", "Bring them back to where they were taken from.")
 _FINISH_ASK = "What about finishing?"
 _FINISH_LET_GO = ChoiceWords("Leave it", "Nothing is finished by this.")
 
@@ -145,6 +148,8 @@ def ask_words(kind: Kind, scenario: Scenario) -> str:
             return _UNDO_ASK
         case Kind.FINISH_RECEIPT:
             return _FINISH_ASK
+        case Kind.MOVE_LINE | Kind.MOVE:
+            return _MOVE_ASK
         case Kind.RECEIVE_LINE | Kind.SETTLE:
             return SCENARIO_WORDS[scenario].ask
 
@@ -161,6 +166,8 @@ def choice_words(
             return _FILES.get(problem) or _AMENDS.get(amend) or words.file
         case Choice.LET_GO if kind is Kind.UNDO:
             return _UNDO_LET_GO
+        case Choice.LET_GO if kind in _MOVES:
+            return _MOVE_LET_GO
         case Choice.LET_GO if kind is Kind.FINISH_RECEIPT:
             return _FINISH_LET_GO
         case Choice.LET_GO:
@@ -196,6 +203,14 @@ PARKED_WORDS = MappingProxyType(
         P.BIN_MISSING: "The bin is gone.",
         P.BIN_ELSEWHERE: "{bin} is not a bin of this warehouse.",
         P.BIN_CLOSED: "{bin} was closed.",
+        P.SOURCE_MISSING: "The bin it was taken from is gone.",
+        P.SOURCE_ELSEWHERE: "Nothing may be taken from where it was taken.",
+        P.SOURCE_SHORT: "The books had less of {article} there.",
+        P.SAME_PLACE: "It was moved to where it was.",
+        P.RESERVED_ELSEWHERE: "Others counted on {article}.",
+        P.SERIAL_ELSEWHERE: "The books have serial {lot} in another place.",
+        P.LOT_UNKNOWN: "The books know no lot {lot} of {article}.",
+        P.OTHER_WORK: "{document} asks for other work.",
         P.COMPANY_MISMATCH: "This belongs to another company.",
         P.NOTHING_RECEIVED: "Nothing was received on {document}.",
         P.UNDO_TARGET_MISSING: "What was taken back is not there.",

@@ -8,8 +8,8 @@ from decimal import Decimal
 from sync.core.operations import (
     Choice,
     Deed,
+    Goods,
     Kind,
-    ReceiveLine,
     Undo,
     effect_of,
     kind_of,
@@ -38,7 +38,7 @@ class Story:
     @property
     def first(self) -> SettleRow:
         """The oldest count, if any was counted; what is said of the story is said of it."""
-        counts = (row for row in self.rows if isinstance(effect_of(_deed(row)), ReceiveLine))
+        counts = (row for row in self.rows if isinstance(effect_of(_deed(row)), Goods))
         return next(counts, self.rows[0])
 
     @property
@@ -159,7 +159,7 @@ def _deed(row: SettleRow) -> Deed:
     return row.envelope.deed
 
 
-def _goods(row: SettleRow) -> ReceiveLine | None:
+def _goods(row: SettleRow) -> Goods | None:
     return row.did.goods
 
 

@@ -18,7 +18,7 @@ from app.ui.looks import (
     TopBar,
 )
 from sync.core.lifecycle import Life
-from sync.core.operations import FinishReceipt, ReceiveLine, Settle, Undo, goods_of
+from sync.core.operations import FinishReceipt, Move, MoveLine, ReceiveLine, Settle, Undo, goods_of
 from sync.core.quantity import plain
 from sync.core.slices import OutboxRow, OutboxSlice
 
@@ -62,6 +62,8 @@ def _deed(row: OutboxRow) -> str:
     match row.envelope.deed:
         case ReceiveLine(quantity=quantity):
             return label("deed_receive", amount=plain(quantity))
+        case MoveLine(quantity=quantity) | Move(quantity=quantity):
+            return label("deed_move", amount=plain(quantity))
         case FinishReceipt():
             return label("deed_finish")
         case Undo(taken_back=taken_back):

@@ -4,11 +4,21 @@ Total: a deed that no longer fits changes nothing here; `rebase` says so beside 
 """
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Settle, Undo
+from sync.core.operations import (
+    Deed,
+    FinishReceipt,
+    Goods,
+    Move,
+    MoveLine,
+    ReceiveLine,
+    Settle,
+    Undo,
+    source_of,
+)
+from sync.core.planned import less, more
 from sync.core.quantity import total
 from sync.core.records import Document, DocumentState, Entry, Line, Work
 
@@ -16,10 +26,13 @@ from sync.core.records import Document, DocumentState, Entry, Line, Work
 def apply(work: Work, deed: Deed) -> Work:
     """Return the work after the deed. Only lines that are in `work` can change."""
     match deed:
-        case ReceiveLine():
+        case ReceiveLine() | MoveLine():
             return _on_line(work, deed, deed.quantity)
-        case Undo():
-            return _on_line(work, deed.taken_back, -deed.taken_back.quantity)
+        case Move():
+            # No document knows of it: see where stock is overlaid.
+            return work
+        case Undo(taken_back=goods):
+            return _on_line(work, goods, -goods.quantity)
         case FinishReceipt():
             return replace(work, document=_finished(work.document))
         case Settle(deed=inner):
@@ -28,13 +41,18 @@ def apply(work: Work, deed: Deed) -> Work:
             assert_never(deed)
 
 
-def add_to_line(line: Line, deed: ReceiveLine, amount: Decimal) -> Line:
+def add_to_line(line: Line, deed: Goods, amount: Decimal) -> Line:
     """Return the line with `amount` more (or less) of what the deed names."""
     entries = _add_to_entries(line.entries, deed, amount)
-    return replace(line, entries=entries, done=total(entry.quantity for entry in entries))
+    done = total(entry.quantity for entry in entries)
+    planned = line.planned
+    if isinstance(deed, MoveLine):
+        short = line.demand - done - total(one.quantity for one in planned)
+        planned = less(planned, deed) if amount > 0 else more(planned, deed, short)
+    return replace(line, entries=entries, done=done, planned=planned)
 
 
-def _on_line(work: Work, deed: ReceiveLine, amount: Decimal) -> Work:
+def _on_line(work: Work, deed: Goods, amount: Decimal) -> Work:
     lines = tuple(
         add_to_line(line, deed, amount) if line.id == deed.line else line for line in work.lines
     )
@@ -47,23 +65,21 @@ def _finished(document: Document) -> Document:
     return replace(document, state=DocumentState.DONE)
 
 
-def _add_to_entries(
-    entries: tuple[Entry, ...], deed: ReceiveLine, amount: Decimal
-) -> tuple[Entry, ...]:
-    wanted = _key(deed.lot, deed.expiry, deed.bin)
+def _add_to_entries(entries: tuple[Entry, ...], deed: Goods, amount: Decimal) -> tuple[Entry, ...]:
+    new = Entry(deed.lot, deed.expiry, deed.bin, amount, source_of(deed))
     grown: list[Entry] = []
     found = False
     for entry in entries:
-        if not found and _key(entry.lot, entry.expiry, entry.bin) == wanted:
+        if not found and _key(entry) == _key(new):
             found = True
             grown.append(replace(entry, quantity=entry.quantity + amount))
         else:
             grown.append(entry)
     if not found:
-        grown.append(Entry(deed.lot, deed.expiry, deed.bin, amount))
+        grown.append(new)
     return tuple(entry for entry in grown if entry.quantity != 0)
 
 
-def _key(lot: str | None, expiry: date | None, bin: int) -> tuple[str | None, date | None, int]:
+def _key(one: Entry) -> tuple[object, ...]:
     # The lot alone tells lots apart; its expiry follows it, and the ERP keeps one per lot.
-    return (lot, None if lot else expiry, bin)
+    return (one.lot, None if one.lot else one.expiry, one.bin, one.source)

@@ -9,7 +9,10 @@ from sync.core.operations import (
     Choice,
     Deed,
     FinishReceipt,
+    Goods,
     Kind,
+    Move,
+    MoveLine,
     ReceiveLine,
     Rest,
     Settle,
@@ -24,15 +27,12 @@ Json = Mapping[str, Any]
 def deed_to_json(deed: Deed) -> dict[str, object]:
     """Write a deed as JSON values."""
     match deed:
-        case ReceiveLine():
-            return _receive_to_json(deed)
+        case ReceiveLine() | MoveLine() | Move():
+            return _goods_to_json(deed)
         case FinishReceipt():
             return {"document": deed.document, "rest": str(deed.rest)}
         case Undo():
-            return {
-                "target": deed.target,
-                "taken_back": _receive_to_json(deed.taken_back),
-            }
+            return _undo_to_json(deed)
         case Settle():
             return _settle_to_json(deed)
         case _:
@@ -46,10 +46,38 @@ def deed_from_json(kind: str, data: Json) -> Deed:
             return _receive_from_json(data)
         case Kind.FINISH_RECEIPT:
             return FinishReceipt(data["document"], Rest(data["rest"]))
+        case Kind.MOVE_LINE:
+            return _move_line_from_json(data)
+        case Kind.MOVE:
+            return _move_from_json(data)
         case Kind.UNDO:
-            return Undo(data["target"], _receive_from_json(data["taken_back"]))
+            return _undo_from_json(data)
         case Kind.SETTLE:
             return _settle_from_json(data)
+
+
+def _goods_to_json(deed: Goods) -> dict[str, object]:
+    match deed:
+        case ReceiveLine():
+            return _receive_to_json(deed)
+        case MoveLine():
+            paper = {"document": deed.document, "line": deed.line}
+            return paper | _moved_to_json(deed)
+        case Move():
+            return _moved_to_json(deed)
+
+
+def _undo_to_json(deed: Undo) -> dict[str, object]:
+    # At first only what was received could be taken back, and it went without saying.
+    kind = kind_of(deed.taken_back)
+    known = {} if kind is Kind.RECEIVE_LINE else {"kind": str(kind)}
+    return {"target": deed.target, "taken_back": _goods_to_json(deed.taken_back), **known}
+
+
+def _undo_from_json(data: Json) -> Undo:
+    taken_back = deed_from_json(data.get("kind", Kind.RECEIVE_LINE), data["taken_back"])
+    assert isinstance(taken_back, Goods), "only goods are taken back"
+    return Undo(data["target"], taken_back)
 
 
 def _settle_to_json(deed: Settle) -> dict[str, object]:
@@ -100,3 +128,30 @@ def _receive_from_json(data: Json) -> ReceiveLine:
         bin=data["bin"],
         unit=data.get("unit"),
     )
+
+
+def _moved_to_json(deed: MoveLine | Move) -> dict[str, object]:
+    return {
+        "product": deed.product,
+        "quantity": plain(deed.quantity),
+        "scanned": plain(deed.scanned),
+        "packaging": deed.packaging,
+        "lot": deed.lot,
+        "source": deed.source,
+        "bin": deed.bin,
+        "unit": deed.unit,
+    }
+
+
+def _move_line_from_json(data: Json) -> MoveLine:
+    return MoveLine(data["document"], data["line"], **_moved_from_json(data))
+
+
+def _move_from_json(data: Json) -> Move:
+    return Move(**_moved_from_json(data))
+
+
+def _moved_from_json(data: Json) -> dict[str, Any]:
+    amounts = {name: Decimal(data[name]) for name in ("quantity", "scanned")}
+    others = ("product", "packaging", "lot", "source", "bin", "unit")
+    return amounts | {name: data[name] for name in others}

@@ -15,6 +15,9 @@ class Kind(StrEnum):
 
     RECEIVE_LINE = "receive_line"
     FINISH_RECEIPT = "finish_receipt"
+    """Of any document; the word is the one journals have kept from the start."""
+    MOVE_LINE = "move_line"
+    MOVE = "move"
     UNDO = "undo"
     SETTLE = "settle"
 
@@ -58,8 +61,70 @@ class ReceiveLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveLine:
+    """+`quantity` (in the line's unit) for a line of a transfer or delivery, from bin to bin.
+
+    Picking takes it from `source` and brings it to where the document says; putting away takes it
+    from the dock to `bin`. `scanned` and `packaging` are as with receiving.
+    """
+
+    document: int
+    line: int
+    product: int
+    quantity: Decimal
+    scanned: Decimal
+    packaging: int | None
+    lot: str | None
+    source: int
+    bin: int
+    unit: int
+
+    @property
+    def expiry(self) -> date | None:
+        """A lot has its day already."""
+        return None
+
+
+NO_DOCUMENT = 0
+"""What stands for the document of a deed that has none; no ERP gives it to one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """+`quantity` (in `unit`, the product's own) from one bin to another, without any paper."""
+
+    product: int
+    quantity: Decimal
+    scanned: Decimal
+    packaging: int | None
+    lot: str | None
+    source: int
+    bin: int
+    unit: int
+
+    @property
+    def document(self) -> int:
+        """None: nobody asked for it."""
+        return NO_DOCUMENT
+
+    @property
+    def line(self) -> int | None:
+        """None either."""
+        return None
+
+    @property
+    def expiry(self) -> date | None:
+        """A lot has its day already."""
+        return None
+
+
+Goods = ReceiveLine | MoveLine | Move
+"""Deeds that put goods somewhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class FinishReceipt:
-    """All that came has been received; `rest` says what becomes of what did not."""
+    """All that came, or was to go, has been handled; `rest` says what becomes of what was not."""
 
     document: int
     rest: Rest
@@ -67,10 +132,10 @@ class FinishReceipt:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Takes back one earlier operation: the same amount, lot and bin, the other way."""
+    """Takes back one earlier operation: the same amount, lot and bins, the other way."""
 
     target: str
-    taken_back: ReceiveLine
+    taken_back: Goods
 
     @property
     def document(self) -> int:
@@ -78,8 +143,8 @@ class Undo:
         return self.taken_back.document
 
 
-Filing = ReceiveLine | FinishReceipt | Undo
-"""Deeds on a document's work; one of them can be filed in place of one that was set aside."""
+Filing = Goods | FinishReceipt | Undo
+"""Deeds that do something; one of them can be filed in place of one that was set aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +176,20 @@ def kind_of(deed: Deed) -> Kind:
             return Kind.RECEIVE_LINE
         case FinishReceipt():
             return Kind.FINISH_RECEIPT
+        case MoveLine():
+            return Kind.MOVE_LINE
+        case Move():
+            return Kind.MOVE
         case Undo():
             return Kind.UNDO
         case Settle():
             return Kind.SETTLE
 
 
-def goods_of(deed: Deed) -> ReceiveLine | None:
+def goods_of(deed: Deed) -> Goods | None:
     """Name the goods that a deed puts somewhere or takes back, if it is about goods at all."""
     match deed:
-        case ReceiveLine():
+        case ReceiveLine() | MoveLine() | Move():
             return deed
         case Undo(taken_back=taken_back):
             return taken_back
@@ -128,6 +197,11 @@ def goods_of(deed: Deed) -> ReceiveLine | None:
             return goods_of(inner) if inner else None
         case FinishReceipt():
             return None
+
+
+def source_of(goods: Goods) -> int | None:
+    """Name the bin that goods were taken from; what is received comes from outside."""
+    return None if isinstance(goods, ReceiveLine) else goods.source
 
 
 def effect_of(deed: Deed) -> Filing | None:

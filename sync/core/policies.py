@@ -55,6 +55,8 @@ _ALL = frozenset(Kind)
 _FINISH = frozenset({Kind.FINISH_RECEIPT})
 _GOODS = _ALL - _FINISH
 _SETTLE = frozenset({Kind.SETTLE})
+_MOVES = frozenset({Kind.MOVE_LINE, Kind.MOVE})
+_OF_ONE_DOCUMENT = _MOVES | {Kind.UNDO, Kind.FINISH_RECEIPT}
 
 _REFUSE, _TELL = Now.REFUSE, Now.TELL
 _FILE, _PARK, _TWICE = Outcome.APPLIED, Outcome.EXCEPTION, Outcome.DUPLICATE
@@ -70,8 +72,9 @@ _ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, S, A, str], ...] = (
     (P.QUANTITY_NOT_POSITIVE, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.AMOUNT, "nothing was counted"),
     (P.QUANTITY_TOO_LARGE, _ALL, _REFUSE, _PARK, S.OVER_RECEIPT, A.AMOUNT, "most likely a barcode scanned into the amount"),
     (P.QUANTITY_TOO_FINE, _ALL, _REFUSE, _PARK, S.UNIT_CHANGED, A.AMOUNT, "the unit cannot hold that many decimals"),
-    (P.QUANTITY_OVER, _ALL - _SETTLE, _TELL, _FILE, S.OVER_RECEIPT, A.NOTHING, "what came is a fact: more than ordered is counted and shown as over"),
+    (P.QUANTITY_OVER, _ALL - _SETTLE - _MOVES, _TELL, _FILE, S.OVER_RECEIPT, A.NOTHING, "what came is a fact: more than ordered is counted and shown as over"),
     (P.QUANTITY_OVER, _SETTLE, _TELL, _FILE, S.TWO_ON_ONE_LINE, A.NOTHING, "somebody else filled the line meanwhile: both came, and both are counted"),
+    (P.QUANTITY_OVER, _MOVES, _REFUSE, _PARK, S.OVER_RECEIPT, A.AMOUNT, "nobody asked for more: goods that left their bin too many go back, or a person agrees"),
     (P.UNIT_MISMATCH, _ALL, _REFUSE, _PARK, S.UNIT_CHANGED, A.AMOUNT, "the unit changed since it was counted: a person confirms the amount"),
     (P.LOT_MISSING, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.LOT, "tracked goods cannot be filed without their lot"),
     (P.LOT_NOT_WANTED, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.LOT, "tracking changed since it was counted"),
@@ -86,6 +89,14 @@ _ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, S, A, str], ...] = (
     (P.BIN_MISSING, _ALL, _REFUSE, _PARK, S.BIN_ARCHIVED, A.BIN, "goods must be somewhere"),
     (P.BIN_ELSEWHERE, _ALL, _REFUSE, _PARK, S.BIN_BLOCKED, A.BIN, "the bin is in another building than the goods, or takes none"),
     (P.BIN_CLOSED, _ALL, _REFUSE, _PARK, S.BIN_ARCHIVED, A.BIN, "the bin was closed after the goods went in"),
+    (P.SOURCE_MISSING, _ALL, _REFUSE, _PARK, S.BIN_ARCHIVED, A.NOTHING, "goods come from somewhere"),
+    (P.SOURCE_ELSEWHERE, _ALL, _REFUSE, _PARK, S.BIN_BLOCKED, A.NOTHING, "what lies there is not to be taken: another building's, or not goods of ours"),
+    (P.SOURCE_SHORT, _ALL, _TELL, _FILE, S.LOT_EXHAUSTED, A.NOTHING, "the goods were in the hand: the books are wrong, and a count puts them right"),
+    (P.SAME_PLACE, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.BIN, "nothing moves from a place to itself"),
+    (P.RESERVED_ELSEWHERE, _ALL, _TELL, _FILE, S.TWO_ON_ONE_LINE, A.NOTHING, "somebody else counts on them: the ERP reserves again, where they are now"),
+    (P.SERIAL_ELSEWHERE, _ALL, _REFUSE, _PARK, S.DUPLICATE_SERIAL, A.LOT, "a serial is in one place only, and the books have it in another"),
+    (P.LOT_UNKNOWN, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.LOT, "goods of a lot that nobody ever had cannot be moved"),
+    (P.OTHER_WORK, _ALL, _REFUSE, _PARK, S.LINE_MOVED, A.DOCUMENT, "the document asks for other work than this"),
     (P.COMPANY_MISMATCH, _ALL, _REFUSE, _PARK, S.COMPANY_MISMATCH, A.NOTHING, "goods never cross companies by a scan"),
     (P.NOTHING_RECEIVED, _ALL, _REFUSE, _PARK, S.LINE_MOVED, A.NOTHING, "finishing an untouched receipt would receive all of it"),
     (P.UNDO_TARGET_MISSING, _ALL, _REFUSE, _PARK, S.PREDECESSOR_MISSING, A.NOTHING, "only what is known can be taken back"),
@@ -120,8 +131,8 @@ def _expand() -> dict[tuple[Kind, P], Policy]:
 
 
 def _offered(problem: P, scenario: S, kind: Kind, amend: A) -> tuple[Choice, ...]:
-    if amend is A.DOCUMENT and kind in {Kind.UNDO, Kind.FINISH_RECEIPT}:
-        # It was about this one document; only goods can go to another.
+    if amend is A.DOCUMENT and kind in _OF_ONE_DOCUMENT:
+        # It was about this one document; only goods that came in can go to another.
         return (Choice.OFFICE, Choice.LET_GO)
     return _CHOICES.get(problem, SCENARIOS[scenario].choices)
 

@@ -47,7 +47,7 @@ def _no_longer_fits(base: Work, deed: Filing) -> Problem | None:
 
 def _line_changed(base: Work, deed: Filing) -> Problem | None:
     goods = goods_of(deed)
-    if goods is None:
+    if goods is None or goods.line is None:
         return None
     line = next((one for one in base.lines if one.id == goods.line), None)
     if line is None:

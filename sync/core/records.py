@@ -146,17 +146,25 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A part of a line that was handled: how much of which lot, into which bin."""
+    """A part of a line that was handled: how much of which lot, into which bin.
+
+    `source` is the bin it was taken from; what is received comes from outside, and has none.
+    """
 
     lot: str | None
     expiry: date | None
     bin: int
     quantity: Decimal
+    source: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One article of a document: `demand` and `done` in `unit`; `done` is the sum of entries."""
+    """One article of a document: `demand` and `done` in `unit`; `done` is the sum of entries.
+
+    `planned` is what the ERP proposes for what is still to be done: reserved goods with the bin to
+    take them from, and the bin to put them into.
+    """
 
     id: int
     document: int
@@ -166,6 +174,7 @@ class Line:
     demand: Decimal
     done: Decimal
     entries: tuple[Entry, ...]
+    planned: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,25 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
 
-from sync.core.operations import Deed, Filing, FinishReceipt, ReceiveLine, Settle, Undo
+from sync.core.operations import (
+    Deed,
+    Filing,
+    FinishReceipt,
+    Goods,
+    Move,
+    MoveLine,
+    ReceiveLine,
+    Settle,
+    Undo,
+    goods_of,
+)
+from sync.core.places import There, check_between, check_source, check_there
 from sync.core.problems import Problem
-from sync.core.quantity import Unit, check_amount
+from sync.core.quantity import Unit, check_amount, convert
 from sync.core.records import (
     OPEN_STATES,
     Document,
+    DocumentKind,
     DocumentState,
     Line,
     Location,
@@ -47,6 +60,7 @@ class Facts:
     `serials` are the serial numbers of the product that are here already: in stock, or on the
     document. `received` is the sum of what was received on the whole document. `parked` is asked
     only of one who settles; all else is then about what is filed in the place of the parked.
+    `source` and `there` are asked only of goods that are taken from a bin.
     """
 
     today: date
@@ -60,6 +74,9 @@ class Facts:
     received: Decimal
     target: TargetState
     parked: Parked = Parked.MISSING
+    source: Location | None = None
+    there: There | None = None
+    stock_unit: Unit | None = None
 
 
 def check(deed: Deed, facts: Facts) -> Problem | None:
@@ -68,12 +85,17 @@ def check(deed: Deed, facts: Facts) -> Problem | None:
 
 
 def _check_filing(deed: Filing, facts: Facts) -> Problem | None:
-    problem = _check_document(facts)
+    goods = goods_of(deed)
+    problem = None if isinstance(goods, Move) else _check_document(facts)
     if problem:
         return problem
     match deed:
         case ReceiveLine():
             return _check_receive(deed, facts)
+        case MoveLine():
+            return _check_move_line(deed, facts)
+        case Move():
+            return _check_move(deed, facts)
         case FinishReceipt():
             return None if facts.received > 0 else Problem.NOTHING_RECEIVED
         case Undo():
@@ -124,14 +146,21 @@ def _check_document(facts: Facts) -> Problem | None:
     return None
 
 
-def _check_receive(deed: ReceiveLine, facts: Facts) -> Problem | None:
+def _check_line(deed: ReceiveLine | MoveLine, facts: Facts) -> Problem | None:
     if facts.line is None or facts.product is None or facts.unit is None:
         return Problem.LINE_MISSING
     if facts.line.product != deed.product:
         return Problem.PRODUCT_NOT_ON_DOCUMENT
-    if deed.unit not in {None, facts.line.unit}:
-        return Problem.UNIT_MISMATCH
+    return Problem.UNIT_MISMATCH if deed.unit not in {None, facts.line.unit} else None
+
+
+def _check_receive(deed: ReceiveLine, facts: Facts) -> Problem | None:
+    problem = _check_line(deed, facts)
+    if problem:
+        return problem
     assert facts.document is not None
+    assert facts.product is not None
+    assert facts.unit is not None
     return (
         check_amount(deed.quantity, facts.unit)
         or _check_tracking(deed, facts.product, facts)
@@ -143,17 +172,17 @@ def _check_receive(deed: ReceiveLine, facts: Facts) -> Problem | None:
 
 
 def _check_tracking(deed: ReceiveLine, product: Product, facts: Facts) -> Problem | None:
+    problem = _check_lot(deed, product)
+    is_serial = problem is None and product.tracking is Tracking.SERIAL
+    return Problem.SERIAL_TWICE if is_serial and deed.lot in facts.serials else problem
+
+
+def _check_lot(deed: Goods, product: Product) -> Problem | None:
     if product.tracking is Tracking.NONE:
         return Problem.LOT_NOT_WANTED if deed.lot else None
     problem = check_lot(deed.lot or "")
-    if problem:
-        return problem
-    if product.tracking is Tracking.SERIAL:
-        if deed.quantity != 1:
-            return Problem.SERIAL_NOT_ONE
-        if deed.lot in facts.serials:
-            return Problem.SERIAL_TWICE
-    return None
+    is_part = problem is None and product.tracking is Tracking.SERIAL and deed.quantity != 1
+    return Problem.SERIAL_NOT_ONE if is_part else problem
 
 
 def _check_expiry(deed: ReceiveLine, product: Product, today: date) -> Problem | None:
@@ -162,6 +191,65 @@ def _check_expiry(deed: ReceiveLine, product: Product, today: date) -> Problem |
     if deed.expiry is None:
         return Problem.EXPIRY_MISSING
     return check_expiry(deed.expiry, today)
+
+
+def _check_move_line(deed: MoveLine, facts: Facts) -> Problem | None:
+    document = facts.document
+    assert document is not None
+    if document.kind is DocumentKind.RECEIPT:
+        return Problem.OTHER_WORK
+    problem = _check_line(deed, facts)
+    if problem:
+        return problem
+    assert facts.line is not None
+    over = facts.line.done + deed.quantity > facts.line.demand
+    # Where a document sends goods to, they may go, though it is no bin: a customer's.
+    meant = facts.bin is not None and facts.bin.id == document.destination
+    return (
+        _check_moved(deed, facts)
+        or (Problem.QUANTITY_OVER if over else None)
+        or (None if meant else check_bin(facts.bin, document))
+        or _check_there(deed, facts)
+    )
+
+
+def _check_move(deed: Move, facts: Facts) -> Problem | None:
+    product, source, bin = facts.product, facts.source, facts.bin
+    if product is None or facts.unit is None:
+        return Problem.LINE_MISSING
+    if product.company not in {None, facts.company}:
+        return Problem.COMPANY_MISMATCH
+    if deed.unit != product.unit:
+        return Problem.UNIT_MISMATCH
+    return (
+        _check_moved(deed, facts)
+        or (Problem.BIN_MISSING if bin is None else None)
+        or (bin and source and check_between(bin, source, facts.company))
+        or _check_there(deed, facts)
+    )
+
+
+def _check_moved(deed: MoveLine | Move, facts: Facts) -> Problem | None:
+    assert facts.product is not None
+    assert facts.unit is not None
+    return (
+        check_amount(deed.quantity, facts.unit)
+        or _check_lot(deed, facts.product)
+        or check_source(facts.source, facts.company)
+        or (Problem.SAME_PLACE if deed.source == deed.bin else None)
+    )
+
+
+def _check_there(deed: MoveLine | Move, facts: Facts) -> Problem | None:
+    if facts.there is None or facts.unit is None or facts.stock_unit is None:
+        return None
+    wanted = convert(deed.quantity, facts.unit, facts.stock_unit)
+    if isinstance(wanted, Problem):
+        return wanted
+    assert facts.product is not None
+    # Its last answers are only told, so nothing else may stand behind them.
+    is_unasked = isinstance(deed, Move)
+    return check_there(facts.there, wanted, facts.product.tracking, is_unasked=is_unasked)
 
 
 def _check_undo(facts: Facts) -> Problem | None:

@@ -80,7 +80,7 @@ S = Scenario
 _ROWS: tuple[tuple[S, set[Outcome], tuple[Kept, ...], tuple[Choice, ...]], ...] = (
     (S.CANCELLED, {_PARKED}, _STORY, (_LET_GO, _FILE, _OFFICE)),
     (S.TWO_ON_ONE_LINE, {_FILED, _CHANGED}, (_OPERATION, Kept.AMOUNTS), _NOBODY),
-    (S.LOT_EXHAUSTED, {_PARKED, _CHANGED}, _STORY, (_FILE, _LET_GO, _OFFICE)),
+    (S.LOT_EXHAUSTED, {_FILED, _PARKED, _CHANGED}, _STORY, (_FILE, _LET_GO, _OFFICE)),
     (S.BARCODE_CHANGED, {_FILED}, (_OPERATION,), _NOBODY),
     (S.BIN_ARCHIVED, {_PARKED}, _STORY, (_FILE, _LET_GO, _OFFICE)),
     (S.OVER_RECEIPT, {_FILED, _PARKED}, _STORY, (_LET_GO, _FILE, _OFFICE)),
@@ -109,7 +109,6 @@ SCENARIOS: dict[Scenario, Row] = {
 """Every scenario, in the order of its number."""
 
 NOT_BY_TODAYS_DEEDS: dict[Scenario, str] = {
-    Scenario.LOT_EXHAUSTED: "pick",
     Scenario.BARCODE_CHANGED: "scan",
     Scenario.CHECK_FAILED: "check",
     Scenario.DEVICE_LOST: "custody",

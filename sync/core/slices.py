@@ -8,7 +8,7 @@ from decimal import Decimal
 from sync.core.dock import DockPart
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Life, Result
-from sync.core.operations import Choice, ReceiveLine
+from sync.core.operations import Choice, Goods, ReceiveLine
 from sync.core.policies import Amend
 from sync.core.problems import Problem
 from sync.core.quantity import Unit
@@ -217,7 +217,7 @@ class OutboxSlice:
 class Did:
     """What the person did, with what is known of it today; nothing is known of what went."""
 
-    goods: ReceiveLine | None
+    goods: Goods | None
     product: Product | None
     unit: Unit | None
     bin: Location | None

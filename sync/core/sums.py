@@ -55,12 +55,14 @@ def entries_text(entries: tuple[Entry, ...]) -> str:
     """Write a line's entries as the one text they are kept and summed up as."""
     if not entries:
         return ""
-    return json.dumps(
-        [
-            (one.lot, one.expiry and one.expiry.isoformat(), one.bin, plain(one.quantity))
-            for one in entries
-        ]
-    )
+    return json.dumps([_cells(one) for one in entries])
+
+
+def _cells(one: Entry) -> tuple[object, ...]:
+    # What comes from outside is written as it was before anything was taken from a bin.
+    source = () if one.source is None else (one.source,)
+    day = one.expiry and one.expiry.isoformat()
+    return (one.lot, day, one.bin, plain(one.quantity), *source)
 
 
 def add_up(mixes: Iterable[tuple[int, int]]) -> Sums:

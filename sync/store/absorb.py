@@ -8,7 +8,7 @@ from dataclasses import replace
 from sync.core.page import Page, Table
 from sync.core.records import Work
 from sync.core.touched import Touched
-from sync.store import guard, rows, sweep
+from sync.store import guard, moved, rows, sweep
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store.files import marks, reading, writing
@@ -52,8 +52,8 @@ def absorb(mirror: sqlite3.Connection, journal: sqlite3.Connection, page: Page) 
         given = (work.document.id for work in page.works)
         worked_on = journal_file.documents_with_work(journal, given)
         _put_live(mirror, [work for id, work in changed.items() if id not in worked_on])
-        moved = replace(state, cursor=page.to_cursor, floor_seq=floor_seq)
-        replayed = replay(mirror, journal, moved, worked_on | gone | settled)
+        after = replace(state, cursor=page.to_cursor, floor_seq=floor_seq)
+        replayed = replay(mirror, journal, after, worked_on | gone | settled)
     catalogue = catalogue or any(table is not Table.DOCUMENTS for table in leaving)
     return Touched(frozenset(changed) | replayed, catalogue, outbox=bool(worked_on | settled))
 
@@ -125,6 +125,7 @@ def _put_live(mirror: sqlite3.Connection, works: Sequence[Work]) -> None:
     _remove_by(mirror, "live_lines", "document", [work.document.id for work in works])
     put_documents(mirror, (summed(work, has_pending=False) for work in works))
     mirror.executemany(PUT_LINE, (rows.line_row(line) for work in works for line in work.lines))
+    moved.put_works(mirror, works)
 
 
 def _known(mirror: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[rows.Row, _Lines]]:

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 
 from sync.core.envelope import Envelope, Seen, sealed
-from sync.core.operations import Deed, ReceiveLine, Settle, kind_of
+from sync.core.operations import Deed, Move, MoveLine, ReceiveLine, Settle, kind_of
 from sync.core.policies import Now, policy
 from sync.core.problems import Problem
 from sync.core.rules import check
@@ -42,7 +42,9 @@ def commit(
 
 def is_new_work(files: Files, deed: Deed) -> bool:
     """Say whether a deed begins a document that nobody here has worked on."""
-    if not isinstance(deed, ReceiveLine):
+    if isinstance(deed, Move):
+        return True
+    if not isinstance(deed, ReceiveLine | MoveLine):
         return False
     return not journal_file.documents_with_work(files.journal, [deed.document])
 

@@ -8,13 +8,24 @@ from decimal import Decimal
 
 from sync.core.envelope import Seen
 from sync.core.lifecycle import Life
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Settle, Undo, effect_of
+from sync.core.operations import (
+    Deed,
+    FinishReceipt,
+    Goods,
+    Move,
+    MoveLine,
+    ReceiveLine,
+    Settle,
+    Undo,
+    effect_of,
+)
 from sync.core.records import Document, Line, LocationKind, Product, Tracking
 from sync.core.rules import Facts, TargetState
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store.files import marks
 from sync.store.live import fold, read_document, read_tail
+from sync.store.stock import Spot, there
 
 STOCKED = (str(LocationKind.BIN), str(LocationKind.AREA))
 """Kinds of location in which a thing counts as being here."""
@@ -40,9 +51,10 @@ def read_facts(
 ) -> Read:
     """Read all that `rules.check` may look at; the mirror's snapshot must be open."""
     live = read_document(mirror, deed.document)
+    tail = read_tail(journal, mirror)
     touched: tuple[Line, ...] = ()
     if live is not None:
-        live, touched = fold(journal, mirror, live, read_tail(journal, mirror))
+        live, touched = fold(journal, mirror, live, tail)
     known = Facts(
         today=today,
         company=company,
@@ -59,7 +71,15 @@ def read_facts(
         known = replace(known, parked=journal_file.parked_of(journal, deed.target))
     match effect_of(deed):
         case ReceiveLine() as goods:
-            known = _for_receive(mirror, goods, known, touched)
+            known = _for_goods(mirror, goods, known, touched)
+        case MoveLine() | Move() as goods:
+            known = _for_goods(mirror, goods, known, touched)
+            spot = Spot(goods.product, goods.lot, goods.source)
+            known = replace(
+                known,
+                source=mirror_file.location(mirror, goods.source),
+                there=there(mirror, tail, spot),
+            )
         case Undo() as undo:
             known = replace(known, target=_target(journal, undo))
         case FinishReceipt() | None:
@@ -67,14 +87,20 @@ def read_facts(
     return Read(known, _seen(known.document, mirror_file.state(mirror).cursor))
 
 
-def _for_receive(
-    mirror: sqlite3.Connection, deed: ReceiveLine, known: Facts, touched: tuple[Line, ...]
+def _for_goods(
+    mirror: sqlite3.Connection, deed: Goods, known: Facts, touched: tuple[Line, ...]
 ) -> Facts:
     product = mirror_file.product(mirror, deed.product)
-    stored = mirror_file.lines_by_id(mirror, "live_lines", deed.document, [deed.line])
-    line = latest(stored, touched).get(deed.line)
+    line = _line(mirror, deed, touched)
+    kept = product.unit if product else None
+    counted = line.unit if line else kept if isinstance(deed, Move) else None
     serials = frozenset[str]()
-    if product is not None and product.tracking is Tracking.SERIAL and deed.lot:
+    if (
+        isinstance(deed, ReceiveLine)
+        and product is not None
+        and product.tracking is Tracking.SERIAL
+        and deed.lot
+    ):
         same = mirror_file.product_lines(mirror, deed.document, [product.id], PRODUCT_LINES_MAX)
         lines = latest(same, touched).values()
         here = serials_here(mirror, known.company, [product], lines, [deed.lot])
@@ -83,10 +109,18 @@ def _for_receive(
         known,
         line=line,
         product=product,
-        unit=mirror_file.unit(mirror, line.unit) if line else None,
+        unit=mirror_file.unit(mirror, counted) if counted else None,
         bin=mirror_file.location(mirror, deed.bin),
         serials=serials,
+        stock_unit=mirror_file.unit(mirror, kept) if kept else None,
     )
+
+
+def _line(mirror: sqlite3.Connection, deed: Goods, touched: tuple[Line, ...]) -> Line | None:
+    if deed.line is None:
+        return None
+    stored = mirror_file.lines_by_id(mirror, "live_lines", deed.document, [deed.line])
+    return latest(stored, touched).get(deed.line)
 
 
 def latest(stored: Iterable[Line], touched: Iterable[Line]) -> dict[int, Line]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sync.core.envelope import GENESIS, Envelope, from_json, to_json
 from sync.core.lifecycle import OVERLAYS, Life, Result, after
-from sync.core.operations import Deed, Settle, Undo, goods_of
+from sync.core.operations import NO_DOCUMENT, Deed, Settle, Undo, goods_of
 from sync.core.rules import Parked
 from sync.store.files import IN_MAX, marks
 
@@ -31,13 +31,18 @@ class Operation:
     @property
     def line(self) -> int | None:
         """The one line that it changes, if it changes one."""
-        return line_of(self.envelope.deed)
+        return line_of(self.envelope)
 
 
-def line_of(deed: Deed) -> int | None:
-    """The one line that a deed changes, if it changes one."""
-    goods = goods_of(deed)
-    return goods.line if goods else None
+def line_of(envelope: Envelope) -> int | None:
+    """The one line that an operation changes, if it changes one.
+
+    What was moved without a document stands for itself: its own number is its line.
+    """
+    goods = goods_of(envelope.deed)
+    if goods is None:
+        return None
+    return envelope.seq if goods.document == NO_DOCUMENT else goods.line
 
 
 def target_of(deed: Deed) -> str | None:
@@ -82,7 +87,8 @@ def append(journal: sqlite3.Connection, envelope: Envelope) -> None:
         "INSERT INTO operations (seq, op_id, kind, document, line, target, hash, wall_ms, payload)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(envelope.seq, envelope.op_id, str(envelope.kind), deed.document, line_of(deed)),
+            *(envelope.seq, envelope.op_id, str(envelope.kind), deed.document),
+            line_of(envelope),
             *(target_of(deed), envelope.hash),
             *(envelope.when.wall_ms, to_json(envelope)),
         ),
@@ -202,13 +208,14 @@ def parked_on(journal: sqlite3.Connection, document: int) -> int:
 
 
 def newest_standing(journal: sqlite3.Connection, document: int) -> Envelope | None:
-    """The newest goods received on a document that can be taken back.
+    """The newest goods handled on a document that can be taken back.
 
     Not those that are taken back already, nor those that were set aside: a person settles them.
     """
     row = journal.execute(
         "SELECT o.payload FROM operations o JOIN standing s ON s.seq = o.seq"
-        " WHERE o.document = ? AND o.kind = 'receive_line' AND s.life NOT IN ('parked', 'settled')"
+        " WHERE o.document = ? AND o.kind IN ('receive_line', 'move_line', 'move')"
+        " AND s.life NOT IN ('parked', 'settled')"
         " AND NOT EXISTS (SELECT 1 FROM operations u JOIN standing us ON us.seq = u.seq"
         "  WHERE u.target = o.op_id AND us.life <> 'settled')"
         " ORDER BY o.seq DESC LIMIT 1",

@@ -11,7 +11,7 @@ JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
 JOURNAL_VERSION = 5
-MIRROR_VERSION = 3
+MIRROR_VERSION = 4
 
 _NEVER_CHANGED = """
 CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
@@ -156,6 +156,21 @@ def _sweep(db: Database) -> None:
 def _open_lines(db: Database) -> None:
     # An article is looked for on every receipt that waits for it.
     db.execute("CREATE INDEX idx_live_lines_open ON live_lines(product) WHERE complete = 0")
+
+
+@MIRROR(name="0004_moved")
+def _moved(db: Database) -> None:
+    for table in ("base_lines", "live_lines"):
+        # A new file has it from its first step.
+        if "planned" not in db.table(table).columns_dict:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN planned TEXT NOT NULL DEFAULT ''")
+    moved = {"document": int, "line": int, "product": int, "lot": str, "place": int}
+    db.table("moved").create(moved | {"quantity": str, "unit": int})
+    for columns in (["document", "line"], ["place"], ["product"]):
+        db.table("moved").create_index(columns)
+    db.table("stock").create_index(["location"])
+    # What was pulled before lacks what is planned: all of it comes once more.
+    db.execute("UPDATE state SET cursor = ''")
 
 
 _LOOKED_UP = (

@@ -16,7 +16,7 @@ LINE = ", ".join(rows.LINE_COLUMNS)
 LIVE_SUMS = "lines, lines_done, demand, done, begun"
 TABLES = (
     *(str(table) for table in rows.SHAPES),
-    *("base_documents", "base_lines", "live_documents", "live_lines", "advice", "came"),
+    *("base_documents", "base_lines", "live_documents", "live_lines", "moved", "advice", "came"),
 )
 
 

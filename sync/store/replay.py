@@ -4,13 +4,14 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sync.core.operations import NO_DOCUMENT
 from sync.core.problems import Problem
 from sync.core.quantity import plain, total
 from sync.core.rebase import rebase
 from sync.core.records import Work
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
-from sync.store import rows
+from sync.store import moved, rows
 from sync.store.files import reading, writing
 from sync.store.journal import Operation
 from sync.store.live import LiveDocument, read_document, resummed
@@ -43,9 +44,13 @@ def replay(
     """Replay on `whole` documents and on whatever lags; inside a transaction on both files."""
     every = frozenset(whole)
     lagging = _lagging(journal, state)
-    for document in every:
+    if NO_DOCUMENT in every:
+        moved.replay_all(mirror, journal, state.floor_seq)
+    elif NO_DOCUMENT in lagging:
+        moved.replay_some(mirror, journal, lagging[NO_DOCUMENT], state.floor_seq)
+    for document in every - {NO_DOCUMENT}:
         replay_whole(mirror, journal, document, state.floor_seq)
-    for document in lagging.keys() - every:
+    for document in lagging.keys() - every - {NO_DOCUMENT}:
         _replay_lines(mirror, journal, document, lagging[document])
     head, answers = journal_file.head(journal)[0], journal_file.newest_answer(journal)
     mirror_file.save_state(mirror, replace(state, replayed_seq=head, answers_seen=answers))
@@ -58,6 +63,7 @@ def replay_whole(
     """Make one document's live rows from its base and all that is pending on it."""
     mirror.execute("DELETE FROM live_lines WHERE document = ?", (document,))
     mirror.execute("DELETE FROM advice WHERE document = ?", (document,))
+    moved.forget(mirror, (document,))
     base = mirror_file.base_document(mirror, document)
     if base is None:
         mirror.execute("DELETE FROM live_documents WHERE id = ?", (document,))
@@ -68,6 +74,7 @@ def replay_whole(
     live = _rebased(mirror, work, pending)
     put_document(mirror, summed(live, bool(pending)))
     mirror.executemany(PUT_LINE, map(rows.line_row, live.lines))
+    moved.put_lines(mirror, work.document.state, live.lines)
 
 
 def summed(work: Work, has_pending: bool) -> LiveDocument:  # noqa: FBT001 - a fact, not a mode
@@ -138,6 +145,8 @@ def _replay_lines(
     begun = changed.done > 0 or journal_file.is_pending(journal, document, base_seq)
     put_document(mirror, replace(changed, begun=begun))
     mirror.executemany(PUT_LINE, map(rows.line_row, live.lines))
+    moved.forget_lines(mirror, document, touched)
+    moved.put_lines(mirror, work.document.state, live.lines)
 
 
 def _rebased(mirror: sqlite3.Connection, work: Work, pending: tuple[Operation, ...]) -> Work:
@@ -173,6 +182,7 @@ def reset(mirror: sqlite3.Connection, journal: sqlite3.Connection, device: str, 
         mirror.execute("UPDATE base_documents SET base_seq = 0")
         mirror.execute("DELETE FROM advice")
         documents = [row[0] for row in mirror.execute("SELECT id FROM base_documents")]
+        documents.append(NO_DOCUMENT)
         started = replace(
             known,
             device=device,

@@ -127,7 +127,7 @@ DOCUMENT_COLUMNS = _columns(
         ("kind", "name", "origin", "party", "operation", "state", "due", "version"), str
     ),
 )
-LINE_COLUMNS = _columns(Line, demand=str, done=str, entries=str) | {"complete": int}
+LINE_COLUMNS = _columns(Line, demand=str, done=str, entries=str, planned=str) | {"complete": int}
 
 
 def document_row(one: Document) -> Row:
@@ -143,7 +143,8 @@ def line_row(one: Line) -> Row:
     """Write a line; entries are one JSON text, and `complete` is for sorting."""
     return (
         *(one.id, one.document, one.sequence, one.product, one.unit),
-        *(plain(one.demand), plain(one.done), entries_text(one.entries)),
+        *(plain(one.demand), plain(one.done)),
+        *(entries_text(one.entries), entries_text(one.planned)),
         one.done >= one.demand,
     )
 
@@ -157,8 +158,9 @@ def document(row: Row) -> Document:
 
 def line(row: Row) -> Line:
     """Read a line; further columns are left alone."""
-    cells = list(row[:8])
-    cells[5], cells[6], cells[7] = Decimal(row[5]), Decimal(row[6]), _entries(row[7])
+    cells = list(row[:9])
+    cells[5], cells[6] = Decimal(row[5]), Decimal(row[6])
+    cells[7], cells[8] = _entries(row[7]), _entries(row[8])
     return Line(*cells)
 
 
@@ -206,6 +208,6 @@ def _entries(text: str) -> tuple[Entry, ...]:
     if not text:
         return ()
     return tuple(
-        Entry(lot, day(expiry), bin, Decimal(quantity))
-        for lot, expiry, bin, quantity in json.loads(text)
+        Entry(lot, day(expiry), bin, Decimal(quantity), *source)
+        for lot, expiry, bin, quantity, *source in json.loads(text)
     )

@@ -164,9 +164,8 @@ def _undoable(journal: sqlite3.Connection, document: Document) -> Undoable | Non
     if document.state not in OPEN_STATES:
         return None
     envelope = journal_file.newest_standing(journal, document.id)
-    if envelope is None:
+    if envelope is None or not isinstance(envelope.deed, ReceiveLine):
         return None
-    assert isinstance(envelope.deed, ReceiveLine)
     return Undoable(envelope.op_id, envelope.deed)
 
 

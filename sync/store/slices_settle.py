@@ -137,7 +137,7 @@ def _did(mirror: sqlite3.Connection, effect: Filing) -> Did:
 
 def _line(mirror: sqlite3.Connection, effect: Filing) -> Line | None:
     goods = goods_of(effect)
-    if goods is None:
+    if goods is None or goods.line is None:
         return None
     found = mirror_file.lines_by_id(mirror, "base_lines", effect.document, [goods.line])
     return found[0] if found else None

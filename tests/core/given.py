@@ -6,7 +6,16 @@ from decimal import Decimal
 import hypothesis.strategies as st
 
 from sync.core.envelope import Envelope, Seen, When, Who
-from sync.core.operations import Choice, FinishReceipt, ReceiveLine, Rest, Settle, Undo
+from sync.core.operations import (
+    Choice,
+    FinishReceipt,
+    Move,
+    MoveLine,
+    ReceiveLine,
+    Rest,
+    Settle,
+    Undo,
+)
 from sync.core.quantity import Unit
 from sync.core.records import (
     Document,
@@ -30,6 +39,8 @@ LINES = tuple(Line(id, 1, id, 100 + id, 1, Decimal(10), Decimal(0), ()) for id i
 WORK = Work(DOCUMENT, LINES)
 GOODS = ReceiveLine(1, 1, 101, Decimal(3), Decimal(3), None, None, None, 11)
 FINISH = FinishReceipt(1, Rest.STAYS_OPEN)
+MOVED_LINE = MoveLine(1, 1, 101, Decimal(3), Decimal(3), None, None, 12, 11, 1)
+MOVED = Move(101, Decimal(3), Decimal(3), None, None, 12, 11, 1)
 BACK = Undo("op", GOODS)
 FILED = Settle("op", 1, Choice.FILE, GOODS)
 LET_GO = Settle("op", 1, Choice.LET_GO, None)
@@ -67,8 +78,33 @@ deeds_on_lines = st.builds(
     bin=st.integers(10, 12),
     unit=st.none() | st.integers(1, 3),
 )
-undos = st.builds(Undo, target=st.text(), taken_back=deeds_on_lines)
-filings = deeds_on_lines | undos | st.builds(FinishReceipt, st.integers(), st.sampled_from(Rest))
+moved_lines = st.builds(
+    MoveLine,
+    document=st.just(1),
+    line=st.integers(0, 3),
+    product=st.integers(100, 103),
+    quantity=amounts,
+    scanned=amounts,
+    packaging=st.none() | st.integers(1, 5),
+    lot=st.none() | st.text(min_size=1, max_size=5),
+    source=st.integers(10, 12),
+    bin=st.integers(10, 12),
+    unit=st.integers(1, 3),
+)
+moves = moved_lines.map(
+    lambda one: Move(
+        *(one.product, one.quantity, one.scanned, one.packaging),
+        *(one.lot, one.source, one.bin, one.unit),
+    )
+)
+undos = st.builds(Undo, target=st.text(), taken_back=deeds_on_lines | moved_lines | moves)
+filings = (
+    deeds_on_lines
+    | moved_lines
+    | moves
+    | undos
+    | st.builds(FinishReceipt, st.integers(), st.sampled_from(Rest))
+)
 settles = st.builds(
     lambda target, deed: Settle(target, deed.document, Choice.FILE, deed), st.text(), filings
 ) | st.builds(

@@ -14,7 +14,7 @@ from sync.core.operations import (
     Deed,
     Filing,
     FinishReceipt,
-    ReceiveLine,
+    Goods,
     Settle,
     Undo,
     effect_of,
@@ -36,6 +36,7 @@ from tests.core.given import (
     deeds,
     deeds_on_lines,
     filings,
+    moved_lines,
 )
 
 lots_keep_their_expiry = deeds_on_lines.map(lambda deed: replace(deed, expiry=None))
@@ -50,25 +51,27 @@ def applied(work: Work, *order: Deed) -> Work:
 def amounts(work: Work) -> dict:
     """What lies where: the order of entries says nothing."""
     return {
-        (line.id, entry.lot, None if entry.lot else entry.expiry, entry.bin): entry.quantity
+        (line.id, entry.lot, None if entry.lot else entry.expiry, entry.bin, entry.source): (
+            entry.quantity
+        )
         for line in work.lines
         for entry in line.entries
     }
 
 
 @given(
-    st.lists(deeds_on_lines, max_size=6).flatmap(
+    st.lists(deeds_on_lines | moved_lines, max_size=6).flatmap(
         lambda d: st.tuples(st.just(d), st.permutations(d))
     )
 )
-def test_receiving_commutes(both: tuple[list[ReceiveLine], list[ReceiveLine]]):
+def test_receiving_and_moving_commute(both: tuple[list[Goods], list[Goods]]):
     one, other = applied(WORK, *both[0]), applied(WORK, *both[1])
     assert amounts(one) == amounts(other)
     assert [line.done for line in one.lines] == [line.done for line in other.lines]
 
 
-@given(st.lists(lots_keep_their_expiry, max_size=4), deeds_on_lines)
-def test_undo_cancels_exactly(before: list[ReceiveLine], deed: ReceiveLine):
+@given(st.lists(lots_keep_their_expiry | moved_lines, max_size=4), deeds_on_lines | moved_lines)
+def test_undo_cancels_exactly(before: list[Goods], deed: Goods):
     work = applied(WORK, *before)
     assert amounts(applied(work, deed, Undo("x", deed))) == amounts(work)
     assert amounts(applied(work, Undo("x", deed), deed)) == amounts(work)

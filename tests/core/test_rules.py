@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from sync.core.operations import Deed
+from sync.core.places import There
 from sync.core.problems import Problem
-from sync.core.records import DocumentState, LocationKind, Tracking
+from sync.core.records import DocumentKind, DocumentState, LocationKind, Tracking
 from sync.core.rules import LOT_LENGTH_MAX, Facts, Parked, TargetState, check
 from tests.core.given import (
     BACK,
@@ -20,6 +21,8 @@ from tests.core.given import (
     GOODS,
     LET_GO,
     LINES,
+    MOVED,
+    MOVED_LINE,
     PRODUCT,
     TODAY,
 )
@@ -30,6 +33,13 @@ SERIAL = replace(
 )
 DATED = replace(FACTS, product=replace(PRODUCT, has_expiry=True))
 PARKED = replace(FACTS, parked=Parked.WAITING)
+MOVING = replace(
+    FACTS,
+    document=replace(DOCUMENT, kind=DocumentKind.TRANSFER),
+    source=replace(BIN, id=12),
+    there=There(Decimal(20), Decimal(20)),
+    stock_unit=FACTS.unit,
+)
 ONE = replace(GOODS, quantity=Decimal(1))
 
 
@@ -93,6 +103,56 @@ CASES: dict[str, tuple[Deed, Facts, Problem | None]] = {
     "settle twice": (FILED, replace(FACTS, parked=Parked.SETTLED), Problem.ALREADY_SETTLED),
     "let go without its document": (LET_GO, replace(PARKED, document=None), None),
     "let go of nothing": (LET_GO, FACTS, Problem.SETTLE_TARGET_MISSING),
+    "a pick": (MOVED_LINE, MOVING, None),
+    "a pick on a receipt": (MOVED_LINE, replace(MOVING, document=DOCUMENT), Problem.OTHER_WORK),
+    "a pick of more than is wanted": (
+        replace(MOVED_LINE, quantity=Decimal(11)),
+        MOVING,
+        Problem.QUANTITY_OVER,
+    ),
+    "a pick to where the document goes": (
+        replace(MOVED_LINE, bin=10),
+        replace(MOVING, bin=replace(BIN, id=10, kind=LocationKind.CUSTOMER)),
+        None,
+    ),
+    "a pick to any customer": (
+        MOVED_LINE,
+        replace(MOVING, bin=replace(BIN, kind=LocationKind.CUSTOMER)),
+        Problem.BIN_ELSEWHERE,
+    ),
+    "a move": (MOVED, MOVING, None),
+    "a move needs no document": (MOVED, replace(MOVING, document=None), None),
+    "more than lies there": (
+        MOVED,
+        replace(MOVING, there=There(Decimal(2), Decimal(2))),
+        Problem.SOURCE_SHORT,
+    ),
+    "more than is free": (
+        MOVED,
+        replace(MOVING, there=There(Decimal(3), Decimal(2))),
+        Problem.RESERVED_ELSEWHERE,
+    ),
+    "a pick of what is reserved": (
+        MOVED_LINE,
+        replace(MOVING, there=There(Decimal(3), Decimal(0))),
+        None,
+    ),
+    "from an area": (
+        MOVED,
+        replace(MOVING, source=replace(BIN, kind=LocationKind.AREA)),
+        Problem.SOURCE_ELSEWHERE,
+    ),
+    "from a closed bin": (MOVED, replace(MOVING, source=replace(BIN, active=False)), None),
+    "from another company": (
+        MOVED,
+        replace(MOVING, source=replace(BIN, company=2)),
+        Problem.COMPANY_MISMATCH,
+    ),
+    "to another building": (
+        MOVED,
+        replace(MOVING, bin=replace(BIN, warehouse=2)),
+        Problem.BIN_ELSEWHERE,
+    ),
     "undo": (BACK, FACTS, None),
     "undo twice": (BACK, replace(FACTS, target=TargetState.UNDONE), Problem.ALREADY_UNDONE),
     "undo nothing": (BACK, replace(FACTS, target=TargetState.MISSING), Problem.UNDO_TARGET_MISSING),

@@ -23,9 +23,14 @@ def test_there_is_no_policy_for_anything_else():
     assert set(POLICIES) == set(product(Kind, Problem))
 
 
-def test_only_what_arrived_over_is_told_and_taken():
+def test_only_what_is_in_the_hand_all_the_same_is_told_and_taken():
     told = {problem for (_, problem), one in POLICIES.items() if one.now is Now.TELL}
-    assert told == {Problem.QUANTITY_OVER}
+    assert told == {Problem.QUANTITY_OVER, Problem.SOURCE_SHORT, Problem.RESERVED_ELSEWHERE}
+
+
+def test_nobody_moves_more_than_was_asked_for():
+    for kind in (Kind.MOVE_LINE, Kind.MOVE):
+        assert policy(kind, Problem.QUANTITY_OVER).now is Now.REFUSE
 
 
 def test_every_outcome_makes_a_step():

@@ -14,6 +14,7 @@ KNOWN = {
     # with a new entry; an entry is never changed.
     4: "4c54f7258d65161b98d84b6da3639520",
     8: "90ee1c818ebb21488a3f48b997112f68",
+    13: "4936a169a86f2f366553ed4783bd7d7b",
 }
 FILES = {
     "0.1.0/journal.db.gz": "eb14afe6438b970de435a64efd03ca62",

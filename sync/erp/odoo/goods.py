@@ -30,7 +30,8 @@ class Goods:
 
 def handled(envelope: Envelope) -> ReceiveLine | None:
     """Name the goods an operation is about."""
-    return goods_of(envelope.deed)
+    goods = goods_of(envelope.deed)
+    return goods if isinstance(goods, ReceiveLine) else None
 
 
 async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date) -> Goods | Failure:

@@ -9,7 +9,16 @@ from typing import Any
 from sync.core.apply import add_to_line
 from sync.core.envelope import Envelope, is_sealed
 from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import FinishReceipt, ReceiveLine, Settle, Undo, effect_of
+from sync.core.operations import (
+    FinishReceipt,
+    Move,
+    MoveLine,
+    ReceiveLine,
+    Settle,
+    Undo,
+    effect_of,
+    goods_of,
+)
 from sync.core.policies import policy_of
 from sync.core.problems import Problem
 from sync.core.quantity import total
@@ -100,7 +109,7 @@ def is_in(marker: Marker, envelope: Envelope) -> bool:
             return tag(envelope.op_id) in marker.done
         case Undo(target=target):
             return numbered and tag(target) in marker.undone
-        case FinishReceipt():
+        case FinishReceipt() | MoveLine() | Move():
             return False
         case None:
             return numbered and _target_tag(envelope) in marker.undone
@@ -143,6 +152,8 @@ def _speaks_against(
     envelope, goods, mine = about
     if not is_sealed(envelope):
         return Problem.ERP_REFUSED
+    if isinstance(goods_of(envelope.deed), MoveLine | Move):
+        return Problem.KIND_UNKNOWN
     deed = handled(envelope)
     line = state.lines.get(deed.line) if deed else None
     product = goods.products.get(deed.product) if deed else None
@@ -172,7 +183,7 @@ def _speaks_against(
 def _target(look: Look, made: Plan, state: _State, about: tuple[Envelope, OwnLines]) -> TargetState:
     envelope, mine = about
     match effect_of(envelope.deed):
-        case Undo(target=target, taken_back=deed):
+        case Undo(target=target, taken_back=ReceiveLine() as deed):
             marker = look.notes.marker
             if tag(target) in marker.undone or tag(target) in made.undone:
                 return TargetState.UNDONE
@@ -183,7 +194,7 @@ def _target(look: Look, made: Plan, state: _State, about: tuple[Envelope, OwnLin
             # Only what this user put there can be taken away again.
             enough = there + state.net.get(key, Decimal(0)) >= deed.quantity
             return TargetState.STANDING if enough else TargetState.MISSING
-        case ReceiveLine() | FinishReceipt() | None:
+        case Undo() | ReceiveLine() | MoveLine() | Move() | FinishReceipt() | None:
             return TargetState.MISSING
 
 

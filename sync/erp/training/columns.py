@@ -79,14 +79,20 @@ def _read_day(text: str | None) -> date | None:
 
 def _entries_to_text(entries: Iterable[Entry]) -> str:
     rows = [
-        [entry.lot, entry.expiry and entry.expiry.isoformat(), entry.bin, plain(entry.quantity)]
+        [
+            *(entry.lot, entry.expiry and entry.expiry.isoformat()),
+            *(entry.bin, plain(entry.quantity)),
+            *(() if entry.source is None else (entry.source,)),
+        ]
         for entry in entries
     ]
+    if not rows:
+        return ""
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def _entries_from_text(text: str) -> tuple[Entry, ...]:
     return tuple(
-        Entry(lot, _read_day(expiry), bin, Decimal(quantity))
-        for lot, expiry, bin, quantity in json.loads(text)
+        Entry(lot, _read_day(expiry), bin, Decimal(quantity), *source)
+        for lot, expiry, bin, quantity, *source in json.loads(text or "[]")
     )

@@ -26,7 +26,7 @@ from sync.core.records import (
 )
 from sync.erp.training.columns import Value, sqlite_types
 
-FORMAT = 3
+FORMAT = 4
 """The number of the file's shape; a file of another shape is made anew: nobody's work is in it."""
 BUSY_MS_MAX = 10_000
 
@@ -42,6 +42,9 @@ KINDS: dict[Table, type] = {
     Table.DOCUMENTS: Document,
 }
 """The record that each mirrored table holds."""
+
+_GROWN = {3: "ALTER TABLE lines ADD COLUMN planned TEXT NOT NULL DEFAULT ''"}
+"""How a file of an older shape becomes one of the next."""
 
 _ERRNO = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -169,6 +172,11 @@ def open_whole(path: Path) -> File | None:
         raise
     except sqlite3.DatabaseError:
         return None
+    for version, statement in _GROWN.items():
+        if file.value("PRAGMA user_version") == version:
+            with file.transaction():
+                file.do(statement)
+                file.do(f"PRAGMA user_version = {version + 1}")
     if file.value("PRAGMA user_version") == FORMAT:
         return file
     file.close()

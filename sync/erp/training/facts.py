@@ -1,11 +1,25 @@
 """Reads from the books what the rules ask about one deed."""
 
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from sync.core.envelope import Envelope, from_json
 from sync.core.lifecycle import Outcome
-from sync.core.operations import Choice, Deed, ReceiveLine, Settle, Undo, effect_of, goods_of
-from sync.core.quantity import Unit, total
+from sync.core.operations import (
+    Choice,
+    Deed,
+    Goods,
+    Move,
+    MoveLine,
+    ReceiveLine,
+    Settle,
+    Undo,
+    effect_of,
+    goods_of,
+)
+from sync.core.places import There
+from sync.core.quantity import ZERO, Unit, convert, total
 from sync.core.records import (
     OPEN_STATES,
     Line,
@@ -13,6 +27,7 @@ from sync.core.records import (
     LocationKind,
     Lot,
     Product,
+    Stock,
     Tracking,
     Work,
 )
@@ -33,12 +48,64 @@ def facts(books: Books, envelope: Envelope, work: Work | None, today: date) -> F
         document=work.document if work else None,
         line=line,
         product=product,
-        unit=books.get(Unit, line.unit) if line else None,
+        unit=_unit(books, goods, line, product),
         bin=books.get(Location, goods.bin) if goods else None,
         serials=_serials(books, work, product, envelope),
         received=total(line.done for line in work.lines) if work else total(()),
         target=_target(books, deed),
         parked=_parked(books, deed),
+        source=books.get(Location, goods.source) if isinstance(goods, MoveLine | Move) else None,
+        there=_there(books, goods, envelope.who.company),
+        stock_unit=books.get(Unit, product.unit) if product else None,
+    )
+
+
+def _unit(
+    books: Books, goods: Goods | None, line: Line | None, product: Product | None
+) -> Unit | None:
+    if isinstance(goods, Move):
+        return books.get(Unit, product.unit) if product else None
+    return books.get(Unit, line.unit) if line else None
+
+
+def _there(books: Books, goods: Goods | None, company: int) -> There | None:
+    """What lies where goods were taken: in stock, less what was taken for documents since."""
+    if not isinstance(goods, MoveLine | Move):
+        return None
+    lot = find_lot(books, goods.product, company, goods.lot) if goods.lot else None
+    if goods.lot and lot is None:
+        return There(ZERO, ZERO, knows_lot=False)
+    held = books.first(
+        Stock,
+        "product = ? AND location = ? AND lot IS ?",
+        (goods.product, goods.source, lot.id if lot else None),
+    )
+    taken = total(_handled(books, goods, company))
+    quantity = (held.quantity if held else ZERO) + taken
+    reserved = max((held.reserved if held else ZERO) + min(taken, ZERO), ZERO)
+    return There(quantity, max(quantity - reserved, ZERO))
+
+
+def _handled(books: Books, goods: MoveLine | Move, company: int) -> Iterable[Decimal]:
+    kept = books.must(Unit, books.must(Product, goods.product).unit)
+    for line in _open_lines(books, goods.product, company):
+        unit = books.must(Unit, line.unit)
+        for entry in line.entries:
+            amount = convert(entry.quantity, unit, kept)
+            if entry.lot != goods.lot or not isinstance(amount, Decimal):
+                continue
+            if entry.bin == goods.source:
+                yield amount
+            if entry.source == goods.source:
+                yield -amount
+
+
+def _open_lines(books: Books, product: int, company: int) -> list[Line]:
+    return books.find(
+        Line,
+        "product = ? AND document IN (SELECT id FROM documents WHERE company = ? AND state IN"
+        " (?, ?))",
+        (product, company, *sorted(OPEN_STATES)),
     )
 
 
@@ -65,12 +132,7 @@ def is_here(books: Books, product: int, company: int, name: str, *, besides: str
 
 def is_on_open_document(books: Books, product: int, company: int, name: str) -> bool:
     """Say whether a piece was counted on a document that is not closed yet."""
-    lines = books.find(
-        Line,
-        "product = ? AND document IN (SELECT id FROM documents WHERE company = ? AND state IN"
-        " (?, ?))",
-        (product, company, *sorted(OPEN_STATES)),
-    )
+    lines = _open_lines(books, product, company)
     return any(entry.lot == name for line in lines for entry in line.entries)
 
 
@@ -83,7 +145,7 @@ def find_lot(books: Books, product: int, company: int, name: str) -> Lot | None:
     )
 
 
-def _line(work: Work | None, goods: ReceiveLine | None) -> Line | None:
+def _line(work: Work | None, goods: Goods | None) -> Line | None:
     if work is None or goods is None:
         return None
     return next((line for line in work.lines if line.id == goods.line), None)
@@ -93,7 +155,9 @@ def _serials(
     books: Books, work: Work | None, product: Product | None, envelope: Envelope
 ) -> frozenset[str]:
     goods = goods_of(envelope.deed)
-    if not (work and product and goods and goods.lot) or product.tracking is not Tracking.SERIAL:
+    if not isinstance(goods, ReceiveLine):
+        return frozenset()
+    if not (work and product and goods.lot) or product.tracking is not Tracking.SERIAL:
         return frozenset()
     on_document = {
         entry.lot

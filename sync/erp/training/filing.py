@@ -13,10 +13,14 @@ from sync.core.operations import (
     Deed,
     Filing,
     FinishReceipt,
+    Goods,
+    Move,
+    MoveLine,
     ReceiveLine,
     Settle,
     Undo,
     effect_of,
+    goods_of,
 )
 from sync.core.policies import policy_of
 from sync.core.problems import Problem
@@ -25,6 +29,7 @@ from sync.core.rules import Facts, check
 from sync.erp.training.books import Books
 from sync.erp.training.facts import facts
 from sync.erp.training.finishing import finish
+from sync.erp.training.moving import move, reserve
 from sync.erp.training.suspense import hold, release
 
 ANSWERS_MAX = 2_000
@@ -132,8 +137,9 @@ def _do(books: Books, envelope: Envelope, today: date) -> Result:
     effect = effect_of(envelope.deed)
     if effect is None:
         result = Result(envelope.op_id, envelope.seq, Outcome.APPLIED, reference=name)
+    elif work is None:
+        result = _move(books, envelope, effect)
     else:
-        assert work is not None
         result = _apply(books, envelope, work, effect)
     if isinstance(envelope.deed, Settle) and result.outcome is Outcome.APPLIED:
         _settle(books, envelope, envelope.deed)
@@ -149,20 +155,53 @@ def _settle(books: Books, envelope: Envelope, deed: Settle) -> None:
 
 def _line_gone(deed: Deed, known: Facts) -> Problem | None:
     # The rules need no line to take something back, but there must be one to take it from.
-    undo = isinstance(effect_of(deed), Undo)
-    return Problem.LINE_MISSING if undo and known.line is None else None
+    match effect_of(deed):
+        case Undo(taken_back=Move()):
+            return None
+        case Undo():
+            return Problem.LINE_MISSING if known.line is None else None
+        case _:
+            return None
+
+
+def _move(books: Books, envelope: Envelope, deed: Filing) -> Result:
+    """Book what was moved without a document, or bring it back."""
+    goods = goods_of(deed)
+    assert isinstance(goods, Move)
+    amount = goods.quantity
+    if isinstance(deed, Undo):
+        amount = -amount
+        _mark_undone(books, envelope, deed)
+    move(books, envelope.who.company, goods, amount)
+    return Result(envelope.op_id, envelope.seq, Outcome.APPLIED)
+
+
+def _mark_undone(books: Books, envelope: Envelope, deed: Undo) -> None:
+    sql = "UPDATE operations SET undone_by = ? WHERE op_id = ?"
+    books.file.do(sql, (envelope.op_id, deed.target))
+
+
+def _put(books: Books, before: Work, after: Work, goods: Goods) -> None:
+    """Write a document down, and what is reserved for the one line that changed."""
+    books.put_works([after])
+    if isinstance(goods, MoveLine):
+        lines = {line.id: line for line in before.lines}
+        for line in after.lines:
+            if line != lines[line.id]:
+                reserve(books, before.document, lines[line.id], line)
 
 
 def _apply(books: Books, envelope: Envelope, work: Work, deed: Filing) -> Result:
     after = apply(work, deed)
     reference = work.document.name
     match deed:
-        case ReceiveLine():
-            books.put_works([after])
-        case Undo(target=target):
-            books.put_works([after])
-            sql = "UPDATE operations SET undone_by = ? WHERE op_id = ?"
-            books.file.do(sql, (envelope.op_id, target))
+        case ReceiveLine() | MoveLine():
+            _put(books, work, after, deed)
+        case Move():
+            raise AssertionError("what has no document is booked, not put down")
+        case Undo(taken_back=goods):
+            _put(books, work, after, goods)
+            _mark_undone(books, envelope, deed)
         case FinishReceipt(rest=rest):
             made = finish(books, work, after, rest)
             if isinstance(made, Problem):

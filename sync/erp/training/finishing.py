@@ -1,4 +1,4 @@
-"""What a finished receipt does: goods into stock, lots made, the rest onto a backorder."""
+"""What a finished document does: goods into stock or from bin to bin, the rest on a backorder."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -17,12 +17,14 @@ from sync.core.records import (
 )
 from sync.erp.training.books import Books
 from sync.erp.training.facts import is_in_stock
+from sync.erp.training.moving import book, reserve
 from sync.erp.training.orders import series
+from sync.erp.training.steps import send_on
 from sync.erp.training.stocking import Spot, add_stock, lot_for
 
 
 def finish(books: Books, before: Work, after: Work, rest: Rest) -> Document | Problem:
-    """Book what `before` received; `after` is the same work, finished.
+    """Book what was handled on `before`; `after` is the same work, finished.
 
     Returns the backorder where one was made, else the finished document.
     """
@@ -30,22 +32,31 @@ def finish(books: Books, before: Work, after: Work, rest: Rest) -> Document | Pr
     if problem:
         return problem
     for line in before.lines:
-        _store(books, before.document, line)
+        _book(books, before.document, line)
     missing = [line for line in before.lines if line.done < line.demand]
     if rest is Rest.DROPPED or not missing:
-        books.put_works([after])
+        books.put_works([replace(after, lines=tuple(map(_settled, after.lines)))])
+        send_on(books, before)
         return after.document
     backorder = _backorder(books, after.document)
     kept, moved = _split(books, after, backorder.id)
     books.put_works([replace(after, lines=kept), Work(backorder, moved)])
+    for line in moved:
+        reserve(books, backorder, None, line)
+    send_on(books, before)
     return backorder
+
+
+def _settled(line: Line) -> Line:
+    """A line that is done with: nothing is planned any more."""
+    return replace(line, planned=())
 
 
 def _speaks_against(books: Books, work: Work) -> Problem | None:
     """What only shows when goods go into stock: the ERP would refuse the whole receipt."""
     for line in work.lines:
         product = books.must(Product, line.product)
-        for entry in line.entries:
+        for entry in (one for one in line.entries if one.source is None):
             amount = _in_stock_unit(books, line, entry.quantity)
             if isinstance(amount, Problem):
                 return amount
@@ -61,8 +72,13 @@ def _in_stock_unit(books: Books, line: Line, amount: Decimal) -> Decimal | Probl
     return convert(amount, books.must(Unit, line.unit), books.must(Unit, product.unit))
 
 
-def _store(books: Books, document: Document, line: Line) -> None:
+def _book(books: Books, document: Document, line: Line) -> None:
+    # What was reserved for it is used now, or is anybody's.
+    reserve(books, document, line, None)
     for entry in line.entries:
+        if entry.source is not None:
+            book(books, document.company, line, entry)
+            continue
         amount = _in_stock_unit(books, line, entry.quantity)
         assert isinstance(amount, Decimal)
         lot = lot_for(books, document.company, line.product, (entry.lot, entry.expiry))
@@ -86,11 +102,11 @@ def _split(books: Books, work: Work, backorder: int) -> tuple[tuple[Line, ...], 
     kept, moved = [], []
     for line in work.lines:
         if line.done >= line.demand:
-            kept.append(line)
+            kept.append(_settled(line))
         elif line.done == 0:
             moved.append(replace(line, document=backorder))
         else:
-            kept.append(replace(line, demand=line.done))
+            kept.append(_settled(replace(line, demand=line.done)))
             id, missing = books.next_number("lines"), line.demand - line.done
             moved.append(
                 replace(

@@ -20,7 +20,10 @@ SUPPLIERS_PLACE, CUSTOMERS_PLACE, BETWEEN_COMPANIES, LOSS_PLACE = 1, 2, 3, 4
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One building: zones are letters, each with so many aisles of so many bins."""
+    """One building: zones are letters, each with so many aisles of so many bins.
+
+    What comes in goes in so many `steps`: to stock, or by the dock, or by dock and quality.
+    """
 
     company: int
     code: str
@@ -28,13 +31,14 @@ class Plan:
     zones: str
     aisles: int
     bins: int
+    steps: int = 1
 
 
 PLANS = (
     Plan(2, "CEN", "Central Warehouse", "ABCDE", 4, 14),
-    Plan(3, "RET", "Retail Depot", "ABCDE", 3, 10),
+    Plan(3, "RET", "Retail Depot", "ABCDE", 3, 10, steps=2),
     Plan(4, "ONL", "Online Fulfilment", "ABCDE", 4, 10),
-    Plan(5, "PRT", "Port Warehouse", "ABCDE", 3, 8),
+    Plan(5, "PRT", "Port Warehouse", "ABCDE", 3, 8, steps=3),
 )
 """The holding owns no building, and Import Overseas ships straight to the others."""
 
@@ -48,10 +52,17 @@ class Building:
     quality: Location
     shipping: Location
     bins: tuple[Location, ...]
+    way_in: tuple[Location, ...]
+    """The places that goods come through, the last of them the building's stock."""
 
     def zone(self, letter: str) -> tuple[Location, ...]:
         """The open bins of one zone."""
         return tuple(bin for bin in self.bins if bin.zone == letter and bin.active)
+
+    @property
+    def arrivals(self) -> Location:
+        """Where goods that come in are put down first."""
+        return self.way_in[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,8 @@ def _build(plan: Plan, number: int, first: int) -> tuple[Building, list[Location
     place("Exceptions", LocationKind.SUSPENSE, root.id)
     warehouse = Warehouse(number, plan.company, plan.code, plan.name, stock.id)
     bins = tuple(_bins(plan, warehouse, first + len(own)))
-    return Building(warehouse, dock, quality, shipping, bins), [*own, *bins]
+    way_in = (dock, quality, stock) if plan.steps == 3 else (dock, stock)[2 - plan.steps :]
+    return Building(warehouse, dock, quality, shipping, bins, way_in), [*own, *bins]
 
 
 def _bins(plan: Plan, warehouse: Warehouse, first: int) -> Iterator[Location]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -30,6 +31,7 @@ from sync.erp.training.goods import Article, make_range
 from sync.erp.training.group import UNITS, make_group
 from sync.erp.training.orders import Desk, write_orders
 from sync.erp.training.shelves import fill_shelves
+from sync.erp.training.steps import AFTER
 
 FILE_NAME = "training.db"
 SEED = 2_000
@@ -80,6 +82,11 @@ def _plan(file: File, today: date, seed: int) -> None:
         books.put((record, _owner(record, owners)) for record in records)
         books.put_works(desk.works)
         _write_numbers(file, desk, records)
+        ways = (one for building in group.buildings for one in pairwise(building.way_in))
+        file.do_many(
+            "INSERT INTO facts VALUES (?, ?)",
+            ((f"{AFTER}{place.id}", str(onward.id)) for place, onward in ways),
+        )
         file.do("INSERT INTO facts VALUES ('books', ?)", (f"{today.isoformat()}/{seed}",))
         mark_whole(file)
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from sync.core.records import Document, DocumentKind, DocumentState, Line, Stock, Work
+from sync.core.quantity import total
+from sync.core.records import Document, DocumentKind, DocumentState, Entry, Line, Stock, Work
 from sync.erp.training.goods import Article, Range
 from sync.erp.training.group import CUSTOMERS_PLACE, DOZEN, SUPPLIERS_PLACE, Building
 from sync.erp.training.names import CUSTOMERS, SUPPLIERS, Care
@@ -109,7 +110,7 @@ def _receipt(desk: Desk, building: Building, wanted: Wanted, due: date) -> None:
         origin=origin,
         party=SUPPLIERS[document.id % len(SUPPLIERS)],
         source=SUPPLIERS_PLACE,
-        destination=building.warehouse.stock,
+        destination=building.arrivals.id,
     )
     desk.works.append(Work(document, _lines(desk, document, wanted, bought=True)))
 
@@ -183,24 +184,36 @@ def _lines(desk: Desk, document: Document, wanted: Wanted, *, bought: bool) -> t
 def _from_shelves(desk: Desk, building: Building, document: Document, count: int) -> None:
     """Ask for goods that are there, and reserve them; now and then for more than there is."""
     kept = desk.chance.sample(desk.shelves.kept[building.warehouse.id], count)
-    wanted, complete = [], True
+    wanted, plans, complete = [], list[tuple[Entry, ...]](), True
     for article in kept:
         asked = _amount(article, desk.chance)
-        complete = _reserve(desk.shelves, article, building, asked) and complete
+        planned = _reserve(desk.shelves, article, document, asked)
+        complete = complete and asked == total(one.quantity for one in planned)
+        plans.append(planned)
         wanted.append((article, asked))
     state = DocumentState.READY if complete else DocumentState.WAITING
     document = replace(document, state=state)
-    desk.works.append(Work(document, _lines(desk, document, wanted, bought=False)))
+    lines = _lines(desk, document, wanted, bought=False)
+    desk.works.append(Work(document, tuple(map(_planned, lines, plans))))
 
 
-def _reserve(shelves: Shelves, article: Article, building: Building, asked: Decimal) -> bool:
-    company = building.warehouse.company
+def _planned(line: Line, planned: tuple[Entry, ...]) -> Line:
+    return replace(line, planned=planned)
+
+
+def _reserve(
+    shelves: Shelves, article: Article, document: Document, asked: Decimal
+) -> tuple[Entry, ...]:
+    company, planned = document.company, list[Entry]()
     for index, one in enumerate(shelves.stock):
         if one.product != article.product.id or one.company != company or asked <= 0:
             continue
         taken = min(asked, one.quantity - one.reserved)
+        if taken > 0:
+            lot = shelves.lots[one.lot - 1].name if one.lot else None
+            planned.append(Entry(lot, None, document.destination, taken, one.location))
         shelves.stock[index] = Stock(
             one.id, company, one.product, one.location, one.lot, one.quantity, one.reserved + taken
         )
         asked -= taken
-    return asked <= 0
+    return tuple(planned)

@@ -1,0 +1,111 @@
+"""What was handled and is not in the ERP's stock yet: so much more of a lot in a place, or less.
+
+Kept beside the live lines and made with them: of every document that the ERP has still open, and of
+every pending deed without a document, which stands under its own number as its line.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from decimal import Decimal
+
+from sync.core.operations import NO_DOCUMENT, Deed, Goods, Undo, effect_of, goods_of, source_of
+from sync.core.quantity import plain
+from sync.core.records import DocumentState, Line, Work
+from sync.store import journal as journal_file
+from sync.store.files import IN_MAX
+
+CLOSED = frozenset({DocumentState.DONE, DocumentState.CANCELLED})
+"""States in which what was done on a document is in the ERP's stock, or never will be."""
+
+Moved = tuple[int, str | None, int, Decimal, int, bool]
+"""Product, lot, place, how much more there, in which unit, and whether a document asked for it."""
+
+_PUT = (
+    "INSERT INTO moved (document, line, product, lot, place, quantity, unit)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def put_works(mirror: sqlite3.Connection, works: Iterable[Work]) -> None:
+    """Put what was handled on documents that nobody here worked on."""
+    every = tuple(works)
+    forget(mirror, (work.document.id for work in every))
+    for work in every:
+        put_lines(mirror, work.document.state, work.lines)
+
+
+def forget(mirror: sqlite3.Connection, documents: Iterable[int]) -> None:
+    """Forget documents."""
+    mirror.executemany("DELETE FROM moved WHERE document = ?", ((one,) for one in documents))
+
+
+def forget_lines(mirror: sqlite3.Connection, document: int, lines: Iterable[int]) -> None:
+    """Forget some lines of a document."""
+    mirror.executemany(
+        "DELETE FROM moved WHERE document = ? AND line = ?", ((document, one) for one in lines)
+    )
+
+
+def put_lines(mirror: sqlite3.Connection, base: DocumentState, lines: Iterable[Line]) -> None:
+    """Put what was handled on lines, as long as the ERP says that their document is open."""
+    if base not in CLOSED:
+        mirror.executemany(_PUT, (row for line in lines for row in _of_line(line)))
+
+
+def replay_all(mirror: sqlite3.Connection, journal: sqlite3.Connection, floor_seq: int) -> None:
+    """Put every pending deed without a document."""
+    forget(mirror, (NO_DOCUMENT,))
+    _put_pending(mirror, journal_file.of_document(journal, NO_DOCUMENT, floor_seq))
+
+
+def replay_some(
+    mirror: sqlite3.Connection, journal: sqlite3.Connection, seqs: Iterable[int], floor_seq: int
+) -> None:
+    """Put those of these deeds that are pending, and take the others out."""
+    touched = sorted(seqs)
+    forget_lines(mirror, NO_DOCUMENT, touched)
+    for start in range(0, len(touched), IN_MAX):
+        part = touched[start : start + IN_MAX]
+        found = journal_file.of_lines(journal, NO_DOCUMENT, part, floor_seq)
+        # Decisions that file nothing come with every part, and put nothing.
+        _put_pending(mirror, found)
+
+
+def changes(deed: Deed) -> Iterable[Moved]:
+    """What a deed changes in stock, once it is booked."""
+    effect, goods = effect_of(deed), goods_of(deed)
+    if goods is None:
+        return
+    amount = -goods.quantity if isinstance(effect, Undo) else goods.quantity
+    yield from _between(goods, amount)
+
+
+def _between(goods: Goods, amount: Decimal) -> Iterable[Moved]:
+    unit, source = goods.unit or 0, source_of(goods)
+    is_asked = goods.document != NO_DOCUMENT
+    yield goods.product, goods.lot, goods.bin, amount, unit, is_asked
+    if source is not None:
+        yield goods.product, goods.lot, source, -amount, unit, is_asked
+
+
+def _put_pending(mirror: sqlite3.Connection, operations: Iterable[journal_file.Operation]) -> None:
+    mirror.executemany(
+        _PUT,
+        (
+            (NO_DOCUMENT, one.seq, product, lot, place, plain(amount), unit)
+            for one in operations
+            for product, lot, place, amount, unit, _ in changes(one.deed)
+        ),
+    )
+
+
+def _of_line(line: Line) -> Iterable[tuple[object, ...]]:
+    for entry in line.entries:
+        places = [(entry.bin, entry.quantity)]
+        if entry.source is not None:
+            places.append((entry.source, -entry.quantity))
+        for place, amount in places:
+            yield (
+                *(line.document, line.id, line.product, entry.lot),
+                *(place, plain(amount), line.unit),
+            )

@@ -1,0 +1,137 @@
+"""Stock as it is on the floor: what the ERP says, with all that it does not know yet on it."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sync.core.page import Table
+from sync.core.places import There
+from sync.core.quantity import ZERO, Unit, convert
+from sync.core.records import Product
+from sync.store import mirror as mirror_file
+from sync.store import moved, rows
+from sync.store.live import Tail
+from sync.store.moved import Moved
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One lot of a product in one place."""
+
+    product: int
+    lot: str | None
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """So much lies there, in the product's own unit; so much of it is reserved by the ERP."""
+
+    quantity: Decimal
+    reserved: Decimal
+
+    @property
+    def free(self) -> Decimal:
+        """What nobody counts on."""
+        return max(self.quantity - self.reserved, ZERO)
+
+
+Stock = Mapping[Spot, Lying]
+
+_BASE = (
+    "SELECT s.product, l.name, s.location, s.quantity, s.reserved"
+    " FROM stock s LEFT JOIN lots l ON l.id = s.lot WHERE "
+)
+_MOVED = "SELECT product, lot, place, quantity, unit, document <> 0 FROM moved WHERE "
+
+
+def in_place(mirror: sqlite3.Connection, tail: Tail, place: int) -> Stock:
+    """All that lies in a place."""
+    news = (one for one in _news(mirror, tail) if one[2] == place)
+    return _added_up(mirror, ("s.location = ?", "place = ?", place), news)
+
+
+def of_product(mirror: sqlite3.Connection, tail: Tail, product: int) -> Stock:
+    """All places where a product lies."""
+    news = (one for one in _news(mirror, tail) if one[0] == product)
+    return _added_up(mirror, ("s.product = ?", "product = ?", product), news)
+
+
+def there(mirror: sqlite3.Connection, tail: Tail, spot: Spot) -> There:
+    """What the rules ask about the place that goods are taken from."""
+    stock = of_product(mirror, tail, spot.product)
+    lying = stock.get(spot, Lying(ZERO, ZERO))
+    knows_lot = spot.lot is None or any(one.lot == spot.lot for one in stock)
+    return There(lying.quantity, lying.free, knows_lot or _is_lot(mirror, spot))
+
+
+def _is_lot(mirror: sqlite3.Connection, spot: Spot) -> bool:
+    sql = "SELECT 1 FROM lots WHERE product = ? AND name = ? LIMIT 1"
+    return mirror.execute(sql, (spot.product, spot.lot)).fetchone() is not None
+
+
+def _added_up(
+    mirror: sqlite3.Connection, asked: tuple[str, str, int], news: Iterable[Moved]
+) -> Stock:
+    base_where, moved_where, value = asked
+    found = dict[Spot, Lying]()
+    for product, lot, place, quantity, reserved in mirror.execute(_BASE + base_where, (value,)):
+        _add(found, Spot(product, lot, place), Lying(Decimal(quantity), Decimal(reserved)))
+    late = (
+        (*row[:3], Decimal(row[3]), row[4], bool(row[5]))
+        for row in mirror.execute(_MOVED + moved_where, (value,))
+    )
+    changes = (*late, *news)
+    in_stock_unit = _Converter(mirror, {one[0] for one in changes})
+    taken = dict[Spot, Decimal]()
+    for product, lot, place, amount, unit, is_asked in changes:
+        spot, change = Spot(product, lot, place), in_stock_unit(product, amount, unit)
+        _add(found, spot, Lying(change, ZERO))
+        if is_asked:
+            taken[spot] = taken.get(spot, ZERO) + change
+    for spot, change in taken.items():
+        # What was taken for a document is reserved for it no more: it has it.
+        reserved = max(found[spot].reserved + min(change, ZERO), ZERO)
+        found[spot] = Lying(found[spot].quantity, reserved)
+    return {spot: lying for spot, lying in found.items() if lying.quantity or lying.reserved}
+
+
+def _add(found: dict[Spot, Lying], spot: Spot, more: Lying) -> None:
+    known = found.get(spot, Lying(ZERO, ZERO))
+    found[spot] = Lying(known.quantity + more.quantity, known.reserved + more.reserved)
+
+
+def _news(mirror: sqlite3.Connection, tail: Tail) -> Iterable[Moved]:
+    """What the mirror has not replayed yet: deeds, less those that a decision took the place of."""
+    replayed_seq = mirror_file.state(mirror).replayed_seq
+    for document, news in tail.items():
+        base = mirror_file.base_document(mirror, document)
+        if base is not None and base[0].state in moved.CLOSED:
+            continue
+        for operation in news.operations:
+            yield from moved.changes(operation.deed)
+        for settled in news.settled:
+            if settled.seq <= replayed_seq:
+                for product, lot, place, amount, unit, is_asked in moved.changes(settled.deed):
+                    yield product, lot, place, -amount, unit, is_asked
+
+
+class _Converter:
+    """Turns amounts into the unit that a product's stock is kept in."""
+
+    def __init__(self, mirror: sqlite3.Connection, products: Iterable[int]) -> None:
+        found = mirror_file.by_ids(mirror, Table.PRODUCTS, products)
+        self._products: dict[int, Product] = {row[0]: rows.product(row) for row in found}
+        self._units: dict[int, Unit] = {
+            row[0]: rows.unit(row) for row in mirror_file.every(mirror, Table.UNITS)
+        }
+
+    def __call__(self, product: int, amount: Decimal, unit: int) -> Decimal:
+        kept = self._products.get(product)
+        source, target = self._units.get(unit), self._units.get(kept.unit if kept else 0)
+        if source is None or target is None:
+            return amount
+        converted = convert(amount, source, target)
+        # Where a unit changed meanwhile nobody knows better: a person is asked before it is filed.
+        return converted if isinstance(converted, Decimal) else amount

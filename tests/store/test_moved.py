@@ -1,0 +1,227 @@
+"""What was moved is shown where it is now, and once: before and after the ERP has it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from sync.core.lifecycle import Outcome, Result
+from sync.core.operations import Choice, FinishReceipt, Move, MoveLine, Rest, Settle, Undo
+from sync.core.problems import Problem
+from sync.core.records import DocumentKind, DocumentState, Entry, Line, Stock, Work
+from sync.store import stock as stock_file
+from sync.store.live import read_tail
+from sync.store.store import Store
+from tests.store.floor import (
+    AREA,
+    BIN,
+    CATALOGUE,
+    LOTTED,
+    OTHER_BIN,
+    PLAIN,
+    SERIAL,
+    Floor,
+    goods,
+    receipt,
+    run,
+)
+
+D = Decimal
+LYING = (
+    Stock(1, 1, SERIAL, BIN, 2, D(1), D(0)),
+    Stock(2, 1, PLAIN, BIN, None, D(10), D(4)),
+    Stock(3, 1, LOTTED, BIN, 1, D(6), D(0)),
+)
+
+
+@pytest.fixture(params=[False, True], ids=["replayed", "in the tail"])
+def floor(tmp_path, request) -> Iterator[Floor]:
+    floor = Floor(tmp_path)
+    run(floor.store.absorb(replace(CATALOGUE, stock=LYING)))
+    floor.absorb(receipt(), transfer())
+    floor.mirror_lane.holding = request.param
+    yield floor
+    floor.mirror_lane.let_go()
+    floor.store.close()
+
+
+def transfer() -> Work:
+    """Four pieces, of which all are reserved, are to go from the bin to the area."""
+    asked = Line(
+        *(7000, 7, 1, PLAIN, 1, D(4), D(0)),
+        entries=(),
+        planned=(Entry(None, None, AREA, D(4), BIN),),
+    )
+    document = replace(
+        receipt().document,
+        id=7,
+        kind=DocumentKind.TRANSFER,
+        name="WH/INT/7",
+        source=AREA,
+        destination=AREA,
+    )
+    return Work(document, (asked,))
+
+
+def move(amount: int, product: int = PLAIN, lot: str | None = None, **over) -> Move:
+    return replace(Move(product, D(amount), D(amount), None, lot, BIN, OTHER_BIN, 1), **over)
+
+
+def pick(amount: int, **over) -> MoveLine:
+    base = MoveLine(7, 7000, PLAIN, D(amount), D(amount), None, None, BIN, AREA, 1)
+    return replace(base, **over)
+
+
+def lying(floor: Floor, product: int = PLAIN) -> dict[int, tuple[int, int]]:
+    """By place: how much lies there, and how much of it is free."""
+    store: Store = floor.store
+    files = store._work.files
+    found = stock_file.of_product(
+        files.mirror_read, read_tail(files.journal, files.mirror_read), product
+    )
+    return {spot.place: (int(one.quantity), int(one.free)) for spot, one in found.items()}
+
+
+def answer(floor: Floor, done, outcome: Outcome, problem: Problem | None = None) -> None:
+    envelope = done.envelope
+    floor.mirror_lane.let_go()
+    run(floor.store.record((Result(envelope.op_id, envelope.seq, outcome, problem),)))
+
+
+def test_what_is_moved_lies_in_the_other_bin_at_once(floor: Floor):
+    floor.did(move(3))
+    floor.did(move(2))
+    assert lying(floor) == {BIN: (5, 1), OTHER_BIN: (5, 5)}
+
+
+def test_what_comes_in_lies_where_it_was_put(floor: Floor):
+    floor.did(goods(receipt(), quantity=7, bin=OTHER_BIN))
+    assert lying(floor) == {BIN: (10, 6), OTHER_BIN: (7, 7)}
+
+
+def test_what_is_picked_is_gone_from_its_bin_and_reserved_no_more(floor: Floor):
+    floor.did(pick(3))
+    assert lying(floor) == {BIN: (7, 6), AREA: (3, 3)}
+
+
+def test_taken_back_it_lies_where_it_lay(floor: Floor):
+    first, second = floor.did(move(3)), floor.did(pick(2))
+    for done in (first, second):
+        floor.did(Undo(done.envelope.op_id, done.envelope.deed))
+    assert lying(floor) == {BIN: (10, 6)}
+    assert isinstance(floor.do(Undo(first.envelope.op_id, first.envelope.deed)), Problem)
+
+
+def test_once_the_erp_has_it_it_is_shown_once(floor: Floor):
+    done = floor.did(move(3))
+    answer(floor, done, Outcome.APPLIED)
+    booked = (
+        replace(LYING[1], quantity=D(7)),
+        Stock(9, 1, PLAIN, OTHER_BIN, None, D(3), D(0)),
+    )
+    floor.absorb(stock=booked, applied_seq=1)
+    assert lying(floor) == {BIN: (7, 3), OTHER_BIN: (3, 3)}
+
+
+def test_what_is_finished_is_shown_once(floor: Floor):
+    floor.did(pick(4))
+    last = floor.did(FinishReceipt(7, Rest.STAYS_OPEN))
+    assert lying(floor) == {BIN: (6, 6), AREA: (4, 4)}
+    answer(floor, last, Outcome.APPLIED)
+    work = transfer()
+    entry = Entry(None, None, AREA, D(4), BIN)
+    done = replace(
+        work,
+        document=replace(work.document, state=DocumentState.DONE),
+        lines=(replace(work.lines[0], done=D(4), entries=(entry,), planned=()),),
+    )
+    booked = (
+        replace(LYING[1], quantity=D(6), reserved=D(0)),
+        Stock(9, 1, PLAIN, AREA, None, D(4), D(0)),
+    )
+    floor.absorb(done, stock=booked, applied_seq=2)
+    assert lying(floor) == {BIN: (6, 6), AREA: (4, 4)}
+
+
+def test_what_the_erp_set_aside_stays_where_it_was_brought_until_somebody_decides(floor: Floor):
+    done = floor.did(move(3))
+    answer(floor, done, Outcome.EXCEPTION, Problem.BIN_CLOSED)
+    floor.absorb(applied_seq=1)
+    assert lying(floor) == {BIN: (7, 3), OTHER_BIN: (3, 3)}
+    floor.did(Settle(done.envelope.op_id, 0, Choice.LET_GO, None))
+    assert lying(floor) == {BIN: (10, 6)}
+
+
+def test_decided_to_lie_elsewhere_it_does(floor: Floor):
+    done = floor.did(move(3))
+    answer(floor, done, Outcome.EXCEPTION, Problem.BIN_CLOSED)
+    other = replace(done.envelope.deed, bin=AREA + 0, source=BIN)
+    settled = floor.do(Settle(done.envelope.op_id, 0, Choice.FILE, other))
+    # An area is no bin: what nobody could put down there is refused before it is written.
+    assert settled is Problem.BIN_ELSEWHERE
+    floor.did(Settle(done.envelope.op_id, 0, Choice.FILE, replace(other, bin=OTHER_BIN)))
+    assert lying(floor) == {BIN: (7, 3), OTHER_BIN: (3, 3)}
+
+
+def test_an_empty_mirror_that_is_filled_again_says_the_same(floor: Floor):
+    floor.did(move(3))
+    floor.mirror_lane.let_go()
+    run(floor.store.forget_mirror())
+    page = replace(CATALOGUE, stock=LYING, works=(receipt(), transfer()), anew=True)
+    run(floor.store.absorb(page))
+    assert lying(floor) == {BIN: (7, 3), OTHER_BIN: (3, 3)}
+
+
+def test_more_than_lies_there_is_moved_all_the_same(floor: Floor):
+    floor.did(move(12))
+    assert lying(floor) == {BIN: (-2, 0), OTHER_BIN: (12, 12)}
+
+
+def test_more_than_was_asked_for_is_not_picked(floor: Floor):
+    floor.did(pick(4))
+    assert floor.do(pick(1)) is Problem.QUANTITY_OVER
+
+
+@pytest.mark.parametrize(
+    ("deed", "problem"),
+    [
+        (move(1, LOTTED, "L1"), None),
+        (move(1, LOTTED, "L9"), Problem.LOT_UNKNOWN),
+        (move(1, LOTTED), Problem.LOT_MISSING),
+        (move(1, PLAIN, "L1"), Problem.LOT_NOT_WANTED),
+        (move(1, SERIAL, "SN-STOCK"), None),
+        (move(2, SERIAL, "SN-STOCK"), Problem.SERIAL_NOT_ONE),
+        (move(1, SERIAL, "SN-STOCK", source=OTHER_BIN, bin=BIN), Problem.SERIAL_ELSEWHERE),
+        (move(0), Problem.QUANTITY_NOT_POSITIVE),
+        (move(1, bin=BIN), Problem.SAME_PLACE),
+        (move(1, bin=999), Problem.BIN_MISSING),
+        (move(1, source=999), Problem.SOURCE_MISSING),
+        (move(1, source=20), Problem.SOURCE_ELSEWHERE),
+        (move(1, bin=31), Problem.BIN_ELSEWHERE),
+        (move(1, product=105), Problem.COMPANY_MISMATCH),
+        (move(1, unit=2), Problem.UNIT_MISMATCH),
+        (pick(1, document=1, line=10_000), Problem.OTHER_WORK),
+        (pick(1, line=1), Problem.LINE_MISSING),
+    ],
+    ids=lambda one: "" if one is None or isinstance(one, Problem) else type(one).__name__,
+)
+def test_what_speaks_against_a_move_is_said_before_it_is_written(floor: Floor, deed, problem):
+    done = floor.do(deed)
+    assert (done if problem else None) == problem
+
+
+def test_of_a_lot_that_came_in_just_now_goods_move_on(floor: Floor):
+    floor.did(goods(receipt(), line=1, lot="NEW", bin=OTHER_BIN))
+    floor.did(move(1, LOTTED, "NEW", source=OTHER_BIN, bin=BIN))
+
+
+def test_pages_of_documents_nobody_worked_on_show_what_is_handled(floor: Floor):
+    floor.mirror_lane.let_go()
+    work = receipt(2)
+    entry = Entry(None, None, OTHER_BIN, D(5))
+    begun = replace(work, lines=(replace(work.lines[0], done=D(5), entries=(entry,)),))
+    floor.absorb(begun)
+    assert lying(floor)[OTHER_BIN] == (5, 5)
+    floor.absorb(replace(begun, document=replace(begun.document, state=DocumentState.DONE)))
+    assert OTHER_BIN not in lying(floor)
