@@ -137,6 +137,8 @@ _UNDO_LET_GO = ChoiceWords("Leave it counted", "It stays as it was counted.")
 _MOVES = frozenset({Kind.MOVE_LINE, Kind.MOVE})
 _MOVE_ASK = "The goods were moved. What about the books?"
 _MOVE_LET_GO = ChoiceWords("They go back", "Bring them back to where they were taken from.")
+_CHECK_ASK = "What about this check?"
+_CHECK_LET_GO = ChoiceWords("Leave it", "The check counts for nothing. The goods stay as they are.")
 _FINISH_ASK = "What about finishing?"
 _FINISH_LET_GO = ChoiceWords("Leave it", "Nothing is finished by this.")
 
@@ -150,6 +152,8 @@ def ask_words(kind: Kind, scenario: Scenario) -> str:
             return _FINISH_ASK
         case Kind.MOVE_LINE | Kind.MOVE:
             return _MOVE_ASK
+        case Kind.RECORD_CHECK:
+            return _CHECK_ASK
         case Kind.RECEIVE_LINE | Kind.SETTLE:
             return SCENARIO_WORDS[scenario].ask
 
@@ -160,7 +164,7 @@ def choice_words(
     """Name a choice: by what has to be put right for it, else by what happened."""
     words = SCENARIO_WORDS[scenario]
     match choice:
-        case Choice.FILE if kind in {Kind.UNDO, Kind.FINISH_RECEIPT}:
+        case Choice.FILE if kind in {Kind.UNDO, Kind.FINISH_RECEIPT, Kind.RECORD_CHECK}:
             return _AGAIN
         case Choice.FILE:
             return _FILES.get(problem) or _AMENDS.get(amend) or words.file
@@ -170,6 +174,8 @@ def choice_words(
             return _MOVE_LET_GO
         case Choice.LET_GO if kind is Kind.FINISH_RECEIPT:
             return _FINISH_LET_GO
+        case Choice.LET_GO if kind is Kind.RECORD_CHECK:
+            return _CHECK_LET_GO
         case Choice.LET_GO:
             return words.let_go
         case Choice.OFFICE:
@@ -217,6 +223,13 @@ PARKED_WORDS = MappingProxyType(
         P.ALREADY_UNDONE: "It was taken back already.",
         P.SETTLE_TARGET_MISSING: "There is nothing to decide any more.",
         P.ALREADY_SETTLED: "Somebody decided it already.",
+        P.LOT_BLOCKED: "Lot {lot} failed a check and is blocked.",
+        P.CHECK_NOTHING_THERE: "What was checked was taken back.",
+        P.CHECK_TWICE: "Somebody else checked it, and said the same.",
+        P.CHECK_FAILED_BEFORE: "Somebody else found {article} bad.",
+        P.CHECK_UNANSWERED: "The rule asks more by now.",
+        P.DISPOSITION_MISSING: "Nobody said what becomes of the goods.",
+        P.SECOND_MISSING: "Only one person checked it.",
         P.NUMBER_REUSED: "This device was restored or copied.",
         P.NO_RIGHTS: "{who} may not do this any more.",
         P.KIND_UNKNOWN: "The office is older than this app.",

@@ -18,7 +18,16 @@ from app.ui.looks import (
     TopBar,
 )
 from sync.core.lifecycle import Life
-from sync.core.operations import FinishReceipt, Move, MoveLine, ReceiveLine, Settle, Undo, goods_of
+from sync.core.operations import (
+    FinishReceipt,
+    Move,
+    MoveLine,
+    ReceiveLine,
+    RecordCheck,
+    Settle,
+    Undo,
+    goods_of,
+)
 from sync.core.quantity import plain
 from sync.core.slices import OutboxRow, OutboxSlice
 
@@ -68,6 +77,8 @@ def _deed(row: OutboxRow) -> str:
             return label("deed_finish")
         case Undo(taken_back=taken_back):
             return label("deed_undo", amount=plain(taken_back.quantity))
+        case RecordCheck(verdict=verdict):
+            return label(f"deed_check_{verdict}")
         case Settle(choice=choice):
             return label(f"deed_{choice}")
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
+from sync.core.judging import judged
 from sync.core.operations import (
     Deed,
     FinishReceipt,
@@ -14,6 +15,7 @@ from sync.core.operations import (
     Move,
     MoveLine,
     ReceiveLine,
+    RecordCheck,
     Settle,
     Undo,
     source_of,
@@ -35,6 +37,14 @@ def apply(work: Work, deed: Deed) -> Work:
             return _on_line(work, goods, -goods.quantity)
         case FinishReceipt():
             return replace(work, document=_finished(work.document))
+        case RecordCheck():
+            return replace(
+                work,
+                lines=tuple(
+                    judged(work.document, line, deed) if line.id == deed.line else line
+                    for line in work.lines
+                ),
+            )
         case Settle(deed=inner):
             return apply(work, inner) if inner else work
         case _:

@@ -14,11 +14,13 @@ from sync.core.operations import (
     Move,
     MoveLine,
     ReceiveLine,
+    RecordCheck,
     Rest,
     Settle,
     Undo,
     kind_of,
 )
+from sync.core.quality import Answer, Disposition, Verdict
 from sync.core.quantity import plain
 
 Json = Mapping[str, Any]
@@ -35,6 +37,8 @@ def deed_to_json(deed: Deed) -> dict[str, object]:
             return _undo_to_json(deed)
         case Settle():
             return _settle_to_json(deed)
+        case RecordCheck():
+            return _check_to_json(deed)
         case _:
             assert_never(deed)
 
@@ -54,6 +58,8 @@ def deed_from_json(kind: str, data: Json) -> Deed:
             return _undo_from_json(data)
         case Kind.SETTLE:
             return _settle_from_json(data)
+        case Kind.RECORD_CHECK:
+            return _check_from_json(data)
 
 
 def _goods_to_json(deed: Goods) -> dict[str, object]:
@@ -155,3 +161,52 @@ def _moved_from_json(data: Json) -> dict[str, Any]:
     amounts = {name: Decimal(data[name]) for name in ("quantity", "scanned")}
     others = ("product", "packaging", "lot", "source", "bin", "unit")
     return amounts | {name: data[name] for name in others}
+
+
+def _check_to_json(deed: RecordCheck) -> dict[str, object]:
+    return {
+        "document": deed.document,
+        "line": deed.line,
+        "product": deed.product,
+        "lot": deed.lot,
+        "quantity": plain(deed.quantity),
+        "unit": deed.unit,
+        "verdict": str(deed.verdict),
+        "disposition": str(deed.disposition) if deed.disposition else None,
+        "inspector": deed.inspector,
+        "second": deed.second,
+        "rules": list(deed.rules),
+        "answers": [
+            {
+                "rule": one.rule,
+                "ask": one.ask,
+                "piece": one.piece,
+                "value": one.value,
+                "good": one.good,
+            }
+            for one in deed.answers
+        ],
+        "source": deed.source,
+        "place": deed.place,
+        "note": deed.note,
+    }
+
+
+def _check_from_json(data: Json) -> RecordCheck:
+    return RecordCheck(
+        document=data["document"],
+        line=data["line"],
+        product=data["product"],
+        lot=data["lot"],
+        quantity=Decimal(data["quantity"]),
+        unit=data["unit"],
+        verdict=Verdict(data["verdict"]),
+        disposition=Disposition(data["disposition"]) if data["disposition"] else None,
+        inspector=data["inspector"],
+        second=data["second"],
+        rules=tuple(data["rules"]),
+        answers=tuple(Answer(**one) for one in data["answers"]),
+        source=data["source"],
+        place=data["place"],
+        note=data["note"],
+    )

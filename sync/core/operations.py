@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from sync.core.quality import Answer, Disposition, Verdict, blocks
+
 
 class Kind(StrEnum):
     """The name a deed is stored and sent under."""
@@ -20,6 +22,7 @@ class Kind(StrEnum):
     MOVE = "move"
     UNDO = "undo"
     SETTLE = "settle"
+    RECORD_CHECK = "record_check"
 
 
 class Rest(StrEnum):
@@ -143,7 +146,38 @@ class Undo:
         return self.taken_back.document
 
 
-Filing = Goods | FinishReceipt | Undo
+@dataclass(frozen=True, slots=True)
+class RecordCheck:
+    """An inspector's verdict on what was received of a lot on a line, with the evidence.
+
+    `quantity` is all of it that was there. Goods that lie in `source` (anywhere, where it is None)
+    go to `place` by it: bad ones out of reach, good ones back. `second` is the other person whose
+    badge stands for it.
+    """
+
+    document: int
+    line: int
+    product: int
+    lot: str | None
+    quantity: Decimal
+    unit: int
+    verdict: Verdict
+    disposition: Disposition | None
+    inspector: str
+    second: str
+    rules: tuple[int, ...]
+    answers: tuple[Answer, ...]
+    source: int | None
+    place: int | None
+    note: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Say whether nobody may take the goods after it."""
+        return blocks(self.verdict, self.disposition)
+
+
+Filing = Goods | FinishReceipt | Undo | RecordCheck
 """Deeds that do something; one of them can be filed in place of one that was set aside."""
 
 
@@ -184,6 +218,8 @@ def kind_of(deed: Deed) -> Kind:
             return Kind.UNDO
         case Settle():
             return Kind.SETTLE
+        case RecordCheck():
+            return Kind.RECORD_CHECK
 
 
 def goods_of(deed: Deed) -> Goods | None:
@@ -195,13 +231,22 @@ def goods_of(deed: Deed) -> Goods | None:
             return taken_back
         case Settle(deed=inner):
             return goods_of(inner) if inner else None
-        case FinishReceipt():
+        case FinishReceipt() | RecordCheck():
             return None
 
 
 def source_of(goods: Goods) -> int | None:
     """Name the bin that goods were taken from; what is received comes from outside."""
     return None if isinstance(goods, ReceiveLine) else goods.source
+
+
+def line_of(deed: Deed) -> int | None:
+    """Name the one line that a deed changes, if it changes one."""
+    effect = effect_of(deed)
+    if isinstance(effect, RecordCheck):
+        return effect.line
+    goods = goods_of(deed)
+    return goods.line if goods else None
 
 
 def effect_of(deed: Deed) -> Filing | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sync.core.lifecycle import Result
+from sync.core.quality import CheckRule
 from sync.core.quantity import Unit
 from sync.core.records import (
     Company,
@@ -28,6 +29,7 @@ class Table(StrEnum):
     PACKAGINGS = "packagings"
     LOTS = "lots"
     STOCK = "stock"
+    CHECK_RULES = "check_rules"
     DOCUMENTS = "documents"
 
 
@@ -98,6 +100,7 @@ class Page:
     packagings: tuple[Packaging, ...] = ()
     lots: tuple[Lot, ...] = ()
     stock: tuple[Stock, ...] = ()
+    check_rules: tuple[CheckRule, ...] = ()
     works: tuple[Work, ...] = ()
     gone: tuple[Gone, ...] = ()
     anew: bool = False

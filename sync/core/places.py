@@ -11,12 +11,14 @@ from sync.core.records import Location, LocationKind, Tracking
 class There:
     """What lies in the bin that goods are taken from: so much, of which so much is free.
 
-    Both in the product's own unit, of the one lot; `knows_lot` where there ever was such a lot.
+    Both in the product's own unit, of the one lot; `knows_lot` where there ever was such a lot, and
+    `blocked` where that failed a check.
     """
 
     quantity: Decimal
     free: Decimal
     knows_lot: bool = True
+    blocked: bool = False
 
 
 def check_source(source: Location | None, company: int) -> Problem | None:
@@ -44,6 +46,8 @@ def check_there(
     """Say what the books have against taking so much; of goods in the hand they may be wrong."""
     if not there.knows_lot:
         return Problem.LOT_UNKNOWN
+    if there.blocked:
+        return Problem.LOT_BLOCKED
     if there.quantity < wanted:
         is_serial = tracking is Tracking.SERIAL
         return Problem.SERIAL_ELSEWHERE if is_serial else Problem.SOURCE_SHORT

@@ -103,6 +103,13 @@ _ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, S, A, str], ...] = (
     (P.ALREADY_UNDONE, _ALL, _REFUSE, _TWICE, S.SAME_TWICE, A.NOTHING, "it is taken back already"),
     (P.SETTLE_TARGET_MISSING, _ALL, _REFUSE, _TWICE, S.PREDECESSOR_MISSING, A.NOTHING, "nothing of it is set aside, so there is nothing to let go of"),
     (P.ALREADY_SETTLED, _ALL, _REFUSE, _TWICE, S.SAME_TWICE, A.NOTHING, "somebody decided already: goods are filed once"),
+    (P.LOT_BLOCKED, _ALL, _REFUSE, _PARK, S.CHECK_FAILED, A.NOTHING, "goods that failed a check go nowhere until somebody decides"),
+    (P.CHECK_NOTHING_THERE, _ALL, _REFUSE, _PARK, S.LINE_MOVED, A.NOTHING, "what was judged was taken back meanwhile: a person says what it was"),
+    (P.CHECK_TWICE, _ALL, _REFUSE, _TWICE, S.SAME_TWICE, A.NOTHING, "two inspectors said the same: one verdict stands"),
+    (P.CHECK_FAILED_BEFORE, _ALL, _REFUSE, _PARK, S.CHECK_FAILED, A.NOTHING, "bad for one and good for another: it stays blocked until a person decides"),
+    (P.CHECK_UNANSWERED, _ALL, _REFUSE, _FILE, S.CHECK_FAILED, A.NOTHING, "the rule asks more now than when the goods were judged: the verdict is a fact"),
+    (P.DISPOSITION_MISSING, _ALL, _REFUSE, _PARK, S.CHECK_FAILED, A.NOTHING, "somebody has to say what becomes of bad goods"),
+    (P.SECOND_MISSING, _ALL, _REFUSE, _PARK, S.CHECK_FAILED, A.NOTHING, "one person alone may not let this pass"),
     (P.NUMBER_REUSED, _ALL, _REFUSE, _PARK, S.NUMBER_REUSED, A.NOTHING, "a restored or copied device counts from where it was: a person looks at both"),
     (P.NO_RIGHTS, _ALL, _REFUSE, _PARK, S.RIGHTS_LOST, A.NOTHING, "the goods moved all the same: a supervisor decides"),
     (P.KIND_UNKNOWN, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.NOTHING, "the other side is older than this app: kept until it is not"),
@@ -116,6 +123,10 @@ _CHOICES: Mapping[P, tuple[Choice, ...]] = {
     # Most likely it was finished by mistake; and later there may be something to finish.
     P.NOTHING_RECEIVED: (Choice.LET_GO, Choice.FILE, Choice.OFFICE),
     P.KIND_UNKNOWN: (Choice.FILE, Choice.OFFICE, Choice.LET_GO),
+    # The same once more would meet the same verdict: to let it pass takes a check with approval.
+    P.CHECK_FAILED_BEFORE: (Choice.LET_GO, Choice.OFFICE),
+    P.DISPOSITION_MISSING: (Choice.LET_GO, Choice.OFFICE),
+    P.SECOND_MISSING: (Choice.LET_GO, Choice.OFFICE),
 }
 """Where a problem is better offered otherwise than its scenario is."""
 
@@ -134,6 +145,9 @@ def _offered(problem: P, scenario: S, kind: Kind, amend: A) -> tuple[Choice, ...
     if amend is A.DOCUMENT and kind in _OF_ONE_DOCUMENT:
         # It was about this one document; only goods that came in can go to another.
         return (Choice.OFFICE, Choice.LET_GO)
+    if kind is Kind.RECORD_CHECK and amend is not A.NOTHING:
+        # What an inspector saw is not put right at a desk: it is checked again, or it stands.
+        return (Choice.LET_GO, Choice.OFFICE)
     return _CHOICES.get(problem, SCENARIOS[scenario].choices)
 
 

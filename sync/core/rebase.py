@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sync.core.apply import apply
-from sync.core.operations import Deed, Filing, FinishReceipt, effect_of, goods_of
+from sync.core.operations import (
+    Deed,
+    Filing,
+    FinishReceipt,
+    RecordCheck,
+    effect_of,
+    goods_of,
+)
 from sync.core.problems import Problem
 from sync.core.records import DocumentState, Work
 
@@ -40,6 +47,8 @@ def rebase(base: Work, pending: Iterable[tuple[str, Deed]]) -> Rebased:
 def _no_longer_fits(base: Work, deed: Filing) -> Problem | None:
     if base.document.state is DocumentState.CANCELLED:
         return Problem.DOCUMENT_CANCELLED
+    if isinstance(deed, RecordCheck):
+        return None if any(one.id == deed.line for one in base.lines) else Problem.LINE_MISSING
     if base.document.state is DocumentState.DONE:
         return None if isinstance(deed, FinishReceipt) else Problem.DOCUMENT_DONE
     return _line_changed(base, deed)

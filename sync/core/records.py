@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sync.core.quantity import Unit
+from sync.core.quality import Checked, CheckRule
+from sync.core.quantity import ZERO, Unit
 
 
 class Tracking(StrEnum):
@@ -23,11 +24,13 @@ class LocationKind(StrEnum):
     """What a location stands for; goods are handled only in `BIN` locations.
 
     `SUSPENSE` holds what came in and waits for a person's decision: here, and not to be picked.
+    `HOLD` holds what waits for a check or failed one: people put goods there, nobody picks them.
     """
 
     BIN = "bin"
     AREA = "area"
     SUSPENSE = "suspense"
+    HOLD = "hold"
     SUPPLIER = "supplier"
     CUSTOMER = "customer"
     TRANSIT = "transit"
@@ -95,7 +98,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """An article; `unit` is the unit its stock is kept in."""
+    """An article; `unit` is the unit its stock is kept in, `value` what one of it is worth."""
 
     id: int
     company: int | None
@@ -107,6 +110,8 @@ class Product:
     needs_check: bool
     unit: int
     active: bool
+    category: int = 0
+    value: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +127,14 @@ class Packaging:
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """A lot or a serial number of a product."""
+    """A lot or a serial number of a product; nobody takes goods of one that is blocked."""
 
     id: int
     company: int | None
     product: int
     name: str
     expiry: date | None
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,7 @@ class Line:
 
     `planned` is what the ERP proposes for what is still to be done: reserved goods with the bin to
     take them from, and the bin to put them into.
+    `checks` are the verdicts on what was received, one a lot.
     """
 
     id: int
@@ -175,6 +182,7 @@ class Line:
     done: Decimal
     entries: tuple[Entry, ...]
     planned: tuple[Entry, ...] = ()
+    checks: tuple[Checked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +217,6 @@ class Work:
     lines: tuple[Line, ...]
 
 
-CatalogueRecord = Company | Warehouse | Location | Unit | Product | Packaging | Lot | Stock
+CatalogueRecord = (
+    Company | Warehouse | Location | Unit | Product | Packaging | Lot | Stock | CheckRule
+)

@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
 
+from sync.core.check_rules import Rule
+from sync.core.judging import check_answers, check_place, check_verdict
 from sync.core.operations import (
     Deed,
     Filing,
@@ -14,13 +16,14 @@ from sync.core.operations import (
     Move,
     MoveLine,
     ReceiveLine,
+    RecordCheck,
     Settle,
     Undo,
     goods_of,
 )
 from sync.core.places import There, check_between, check_source, check_there
 from sync.core.problems import Problem
-from sync.core.quantity import Unit, check_amount, convert
+from sync.core.quantity import Unit, check_amount, convert, total
 from sync.core.records import (
     OPEN_STATES,
     Document,
@@ -53,6 +56,10 @@ class Parked(StrEnum):
     MISSING = "missing"
 
 
+HANDLED = frozenset({LocationKind.BIN, LocationKind.HOLD})
+"""Places that people put received goods into."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All a rule may look at, read in one snapshot.
@@ -61,6 +68,7 @@ class Facts:
     document. `received` is the sum of what was received on the whole document. `parked` is asked
     only of one who settles; all else is then about what is filed in the place of the parked.
     `source` and `there` are asked only of goods that are taken from a bin.
+    `rules` are those that a verdict was asked by, as far as they are still there.
     """
 
     today: date
@@ -77,6 +85,7 @@ class Facts:
     source: Location | None = None
     there: There | None = None
     stock_unit: Unit | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 def check(deed: Deed, facts: Facts) -> Problem | None:
@@ -85,6 +94,8 @@ def check(deed: Deed, facts: Facts) -> Problem | None:
 
 
 def _check_filing(deed: Filing, facts: Facts) -> Problem | None:
+    if isinstance(deed, RecordCheck):
+        return _check_judged(deed, facts)
     goods = goods_of(deed)
     problem = None if isinstance(goods, Move) else _check_document(facts)
     if problem:
@@ -99,7 +110,7 @@ def _check_filing(deed: Filing, facts: Facts) -> Problem | None:
         case FinishReceipt():
             return None if facts.received > 0 else Problem.NOTHING_RECEIVED
         case Undo():
-            return _check_undo(facts)
+            return _check_undo(deed, facts)
         case _:
             assert_never(deed)
 
@@ -121,12 +132,12 @@ def check_expiry(expiry: date, today: date) -> Problem | None:
 
 
 def check_bin(bin: Location | None, document: Document) -> Problem | None:
-    """Say why goods of a document may not go into a bin."""
+    """Say why goods of a document may not go into a bin; goods that wait for a check go on hold."""
     if bin is None:
         return Problem.BIN_MISSING
     if bin.company not in {None, document.company}:
         return Problem.COMPANY_MISMATCH
-    if bin.warehouse != document.warehouse or bin.kind is not LocationKind.BIN:
+    if bin.warehouse != document.warehouse or bin.kind not in HANDLED:
         return Problem.BIN_ELSEWHERE
     if not bin.active:
         return Problem.BIN_CLOSED
@@ -252,14 +263,46 @@ def _check_there(deed: MoveLine | Move, facts: Facts) -> Problem | None:
     return check_there(facts.there, wanted, facts.product.tracking, is_unasked=is_unasked)
 
 
-def _check_undo(facts: Facts) -> Problem | None:
+def _check_judged(deed: RecordCheck, facts: Facts) -> Problem | None:
+    # Unlike all else it may come when the receipt is closed: most goods are looked at after that.
+    document, line = facts.document, facts.line
+    if document is None:
+        return Problem.DOCUMENT_MISSING
+    if document.company != facts.company:
+        return Problem.COMPANY_MISMATCH
+    if document.state is DocumentState.CANCELLED:
+        return Problem.DOCUMENT_CANCELLED
+    if line is None or facts.product is None or facts.unit is None:
+        return Problem.LINE_MISSING
+    if line.product != deed.product:
+        return Problem.PRODUCT_NOT_ON_DOCUMENT
+    if line.unit != deed.unit:
+        return Problem.UNIT_MISMATCH
+    return (
+        check_amount(deed.quantity, facts.unit)
+        or check_verdict(deed, line, facts.rules)
+        or check_place(deed, facts.bin, document)
+        # Last, because it is filed all the same.
+        or check_answers(deed, facts.rules)
+    )
+
+
+def _check_undo(deed: Undo, facts: Facts) -> Problem | None:
     match facts.target:
         case TargetState.MISSING:
             return Problem.UNDO_TARGET_MISSING
         case TargetState.UNDONE:
             return Problem.ALREADY_UNDONE
         case TargetState.STANDING:
-            return None
+            # A check may have sent the goods elsewhere; from there nobody takes them back.
+            goods = deed.taken_back
+            enough = facts.line is None or _still_there(facts.line, goods)
+            return None if enough else Problem.UNDO_TARGET_MISSING
+
+
+def _still_there(line: Line, goods: Goods) -> bool:
+    entries = (one for one in line.entries if (one.lot, one.bin) == (goods.lot, goods.bin))
+    return not line.checks or total(one.quantity for one in entries) >= goods.quantity
 
 
 def _check_settle(deed: Settle, facts: Facts) -> Problem | None:

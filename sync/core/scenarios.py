@@ -84,7 +84,7 @@ _ROWS: tuple[tuple[S, set[Outcome], tuple[Kept, ...], tuple[Choice, ...]], ...] 
     (S.BARCODE_CHANGED, {_FILED}, (_OPERATION,), _NOBODY),
     (S.BIN_ARCHIVED, {_PARKED}, _STORY, (_FILE, _LET_GO, _OFFICE)),
     (S.OVER_RECEIPT, {_FILED, _PARKED}, _STORY, (_LET_GO, _FILE, _OFFICE)),
-    (S.CHECK_FAILED, {_PARKED}, _STORY, (_FILE, _OFFICE)),
+    (S.CHECK_FAILED, {_FILED, _PARKED}, _STORY, (_FILE, _LET_GO, _OFFICE)),
     (S.VALIDATED_BY_OTHER, {_PARKED, _TWICE}, _STORY, (_FILE, _LET_GO, _OFFICE)),
     (S.BIN_BLOCKED, {_PARKED}, _STORY, (_FILE, _LET_GO, _OFFICE)),
     (S.RIGHTS_LOST, {_PARKED}, _STORY, (_OFFICE, _FILE, _LET_GO)),
@@ -110,7 +110,6 @@ SCENARIOS: dict[Scenario, Row] = {
 
 NOT_BY_TODAYS_DEEDS: dict[Scenario, str] = {
     Scenario.BARCODE_CHANGED: "scan",
-    Scenario.CHECK_FAILED: "check",
     Scenario.DEVICE_LOST: "custody",
     Scenario.COUNTED_WHILE_MOVED: "count",
 }

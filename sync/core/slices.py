@@ -99,6 +99,7 @@ class Unsent:
 class HomeSlice:
     """What waits in the scope, and what a scan on the home screen stands for.
 
+    `checks` are lots that wait for an inspector.
     Without `has_room` on the disk no new work may be begun; what was begun goes on.
     """
 
@@ -107,6 +108,7 @@ class HomeSlice:
     tiles: tuple[Tile, ...]
     found: Found
     has_room: bool = True
+    checks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from hashlib import blake2b
 
 from sync.core.page import Sum
+from sync.core.quality import Checked, checks_text
 from sync.core.quantity import plain
 from sync.core.records import CatalogueRecord, Document, Entry, Line, Lot, Work
 
@@ -121,6 +122,8 @@ def _plain(value: object) -> object:
             return plain(value)
         case date():
             return value.isoformat()
+        case tuple() if value and isinstance(value[0], Checked):
+            return checks_text(value)
         case tuple():
             return entries_text(value)
         case _:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from sync.core.check_rules import read_rule
 from sync.core.envelope import Seen
 from sync.core.lifecycle import Life
 from sync.core.operations import (
@@ -15,14 +16,17 @@ from sync.core.operations import (
     Move,
     MoveLine,
     ReceiveLine,
+    RecordCheck,
     Settle,
     Undo,
     effect_of,
 )
+from sync.core.page import Table
 from sync.core.records import Document, Line, LocationKind, Product, Tracking
 from sync.core.rules import Facts, TargetState
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
+from sync.store import rows
 from sync.store.files import marks
 from sync.store.live import fold, read_document, read_tail
 from sync.store.stock import Spot, there
@@ -81,7 +85,10 @@ def read_facts(
                 there=there(mirror, tail, spot),
             )
         case Undo() as undo:
-            known = replace(known, target=_target(journal, undo))
+            line = _line(mirror, undo.taken_back, touched)
+            known = replace(known, target=_target(journal, undo), line=line)
+        case RecordCheck() as check:
+            known = _for_check(mirror, check, known, touched)
         case FinishReceipt() | None:
             pass
     return Read(known, _seen(known.document, mirror_file.state(mirror).cursor))
@@ -116,7 +123,24 @@ def _for_goods(
     )
 
 
-def _line(mirror: sqlite3.Connection, deed: Goods, touched: tuple[Line, ...]) -> Line | None:
+def _for_check(
+    mirror: sqlite3.Connection, deed: RecordCheck, known: Facts, touched: tuple[Line, ...]
+) -> Facts:
+    line = _line(mirror, deed, touched)
+    records = mirror_file.by_ids(mirror, Table.CHECK_RULES, deed.rules)
+    return replace(
+        known,
+        line=line,
+        product=mirror_file.product(mirror, deed.product),
+        unit=mirror_file.unit(mirror, line.unit) if line else None,
+        bin=mirror_file.location(mirror, deed.place),
+        rules=tuple(read_rule(rows.check_rule(row)) for row in records),
+    )
+
+
+def _line(
+    mirror: sqlite3.Connection, deed: Goods | RecordCheck, touched: tuple[Line, ...]
+) -> Line | None:
     if deed.line is None:
         return None
     stored = mirror_file.lines_by_id(mirror, "live_lines", deed.document, [deed.line])

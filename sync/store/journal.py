@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from sync.core.envelope import GENESIS, Envelope, from_json, to_json
 from sync.core.lifecycle import OVERLAYS, Life, Result, after
-from sync.core.operations import NO_DOCUMENT, Deed, Settle, Undo, goods_of
+from sync.core.operations import (
+    NO_DOCUMENT,
+    Deed,
+    RecordCheck,
+    Settle,
+    Undo,
+    effect_of,
+    goods_of,
+)
 from sync.core.rules import Parked
 from sync.store.files import IN_MAX, marks
 
@@ -39,6 +47,9 @@ def line_of(envelope: Envelope) -> int | None:
 
     What was moved without a document stands for itself: its own number is its line.
     """
+    effect = effect_of(envelope.deed)
+    if isinstance(effect, RecordCheck):
+        return effect.line
     goods = goods_of(envelope.deed)
     if goods is None:
         return None

@@ -4,6 +4,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from sync.core.page import Table
 from sync.store.files import tables_of
 from sync.store.rows import DOCUMENT_COLUMNS, LINE_COLUMNS, SHAPES
 
@@ -11,7 +12,7 @@ JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
 JOURNAL_VERSION = 5
-MIRROR_VERSION = 4
+MIRROR_VERSION = 5
 
 _NEVER_CHANGED = """
 CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
@@ -171,6 +172,30 @@ def _moved(db: Database) -> None:
     db.table("stock").create_index(["location"])
     # What was pulled before lacks what is planned: all of it comes once more.
     db.execute("UPDATE state SET cursor = ''")
+
+
+@MIRROR(name="0005_checks")
+def _checks(db: Database) -> None:
+    # A file that this app made has them from its first step.
+    added = {
+        "products": (("category", "INTEGER DEFAULT 0"), ("value", "TEXT DEFAULT '0'")),
+        "lots": (("blocked", "INTEGER DEFAULT 0"),),
+        "base_lines": (("checks", "TEXT DEFAULT ''"),),
+        "live_lines": (("checks", "TEXT DEFAULT ''"),),
+    }
+    for table, columns in added.items():
+        known = db.table(table).columns_dict
+        for name, kind in columns:
+            if name not in known:
+                db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
+    rules = str(Table.CHECK_RULES)
+    if rules not in db.table_names():
+        db.table(rules).create(dict(SHAPES[Table.CHECK_RULES].columns), pk="id")
+    # What it lacks comes with the next pull, which begins anew.
+    db.execute("UPDATE state SET cursor = '', sweeping = 0")
+    # An inspector asks for the lines on which something was received, among all there are.
+    db.execute("CREATE INDEX idx_live_lines_received ON live_lines(product) WHERE entries <> ''")
+    db.execute("CREATE INDEX idx_lots_blocked ON lots(product) WHERE blocked = 1")
 
 
 _LOOKED_UP = (

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sync.core.page import Table
+from sync.core.quality import CheckRule, checks_text, read_checks
 from sync.core.quantity import Unit, plain
 from sync.core.records import (
     Company,
@@ -88,7 +89,7 @@ def _unit(one: Unit) -> Row:
 def _product(one: Product) -> Row:
     return (
         *(one.id, one.company, one.code, one.name, one.barcode, str(one.tracking)),
-        *(one.has_expiry, one.needs_check, one.unit, one.active),
+        *(one.has_expiry, one.needs_check, one.unit, one.active, one.category, plain(one.value)),
     )
 
 
@@ -97,7 +98,7 @@ def _packaging(one: Packaging) -> Row:
 
 
 def _lot(one: Lot) -> Row:
-    return (one.id, one.company, one.product, one.name, _day(one.expiry))
+    return (one.id, one.company, one.product, one.name, _day(one.expiry), one.blocked)
 
 
 def _stock(one: Stock) -> Row:
@@ -107,6 +108,10 @@ def _stock(one: Stock) -> Row:
     )
 
 
+def _check_rule(one: CheckRule) -> Row:
+    return (one.id, one.company, one.definition)
+
+
 _WORDS = {"code": str, "name": str, "barcode": str, "label": str}
 
 SHAPES: dict[Table, Shape] = {
@@ -114,10 +119,11 @@ SHAPES: dict[Table, Shape] = {
     Table.WAREHOUSES: Shape(_columns(Warehouse, **_WORDS), _warehouse),
     Table.LOCATIONS: Shape(_columns(Location, **_WORDS, kind=str, zone=str, aisle=str), _location),
     Table.UNITS: Shape(_columns(Unit, **_WORDS, factor=str, step=str), _unit),
-    Table.PRODUCTS: Shape(_columns(Product, **_WORDS, tracking=str), _product),
+    Table.PRODUCTS: Shape(_columns(Product, **_WORDS, tracking=str, value=str), _product),
     Table.PACKAGINGS: Shape(_columns(Packaging, **_WORDS, quantity=str), _packaging),
     Table.LOTS: Shape(_columns(Lot, **_WORDS, expiry=str), _lot),
     Table.STOCK: Shape(_columns(Stock, quantity=str, reserved=str), _stock),
+    Table.CHECK_RULES: Shape(_columns(CheckRule, definition=str), _check_rule),
 }
 """Every table of the catalogue; documents and their lines have their own, twice: base and live."""
 
@@ -127,7 +133,9 @@ DOCUMENT_COLUMNS = _columns(
         ("kind", "name", "origin", "party", "operation", "state", "due", "version"), str
     ),
 )
-LINE_COLUMNS = _columns(Line, demand=str, done=str, entries=str, planned=str) | {"complete": int}
+LINE_COLUMNS = _columns(
+    Line, **dict.fromkeys(("demand", "done", "entries", "planned", "checks"), str)
+) | {"complete": int}
 
 
 def document_row(one: Document) -> Row:
@@ -144,7 +152,7 @@ def line_row(one: Line) -> Row:
     return (
         *(one.id, one.document, one.sequence, one.product, one.unit),
         *(plain(one.demand), plain(one.done)),
-        *(entries_text(one.entries), entries_text(one.planned)),
+        *(entries_text(one.entries), entries_text(one.planned), checks_text(one.checks)),
         one.done >= one.demand,
     )
 
@@ -158,9 +166,9 @@ def document(row: Row) -> Document:
 
 def line(row: Row) -> Line:
     """Read a line; further columns are left alone."""
-    cells = list(row[:9])
+    cells = list(row[:10])
     cells[5], cells[6] = Decimal(row[5]), Decimal(row[6])
-    cells[7], cells[8] = _entries(row[7]), _entries(row[8])
+    cells[7], cells[8], cells[9] = _entries(row[7]), _entries(row[8]), read_checks(row[9])
     return Line(*cells)
 
 
@@ -187,6 +195,7 @@ def product(row: Row) -> Product:
         bool(row[7]),
         bool(row[9]),
     )
+    cells[11] = Decimal(row[11])
     return Product(*cells)
 
 
@@ -200,8 +209,13 @@ def packaging(row: Row) -> Packaging:
 def lot(row: Row) -> Lot:
     """Read a lot."""
     cells = list(row)
-    cells[4] = day(row[4])
+    cells[4], cells[5] = day(row[4]), bool(row[5])
     return Lot(*cells)
+
+
+def check_rule(row: Row) -> CheckRule:
+    """Read a rule for checks."""
+    return CheckRule(*row)
 
 
 def _entries(text: str) -> tuple[Entry, ...]:

@@ -11,6 +11,7 @@ from sync.core.quantity import ZERO, Unit, convert
 from sync.core.records import Product
 from sync.store import mirror as mirror_file
 from sync.store import moved, rows
+from sync.store.blocked import is_blocked
 from sync.store.live import Tail
 from sync.store.moved import Moved
 
@@ -63,7 +64,8 @@ def there(mirror: sqlite3.Connection, tail: Tail, spot: Spot) -> There:
     stock = of_product(mirror, tail, spot.product)
     lying = stock.get(spot, Lying(ZERO, ZERO))
     knows_lot = spot.lot is None or any(one.lot == spot.lot for one in stock)
-    return There(lying.quantity, lying.free, knows_lot or _is_lot(mirror, spot))
+    blocked = is_blocked(mirror, tail, spot.product, spot.lot)
+    return There(lying.quantity, lying.free, knows_lot or _is_lot(mirror, spot), blocked)
 
 
 def _is_lot(mirror: sqlite3.Connection, spot: Spot) -> bool:

@@ -29,6 +29,7 @@ from sync.store.carrying import Carrying
 from sync.store.commit import commit, is_new_work
 from sync.store.files import Files
 from sync.store.folding import Folding, fold, restart
+from sync.store.inspecting import Inspecting
 from sync.store.lanes import Lanes
 from sync.store.opening import Folder, open_folder
 from sync.store.replay import catch_up
@@ -51,6 +52,7 @@ class Store:
     def __init__(self, folder: Folder, lanes: Lanes, free: Free = free_bytes) -> None:
         self._work = Working(folder, lanes)
         self.rescue = Carrying(self._work)
+        self.inspecting = Inspecting(self._work)
         self._room = Room(folder.path, free)
         self._folding = Folding(folder.path, lanes.scan.submit)
         self._replay_waits = False

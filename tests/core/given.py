@@ -12,10 +12,12 @@ from sync.core.operations import (
     Move,
     MoveLine,
     ReceiveLine,
+    RecordCheck,
     Rest,
     Settle,
     Undo,
 )
+from sync.core.quality import Answer, Disposition, Verdict
 from sync.core.quantity import Unit
 from sync.core.records import (
     Document,
@@ -42,6 +44,10 @@ FINISH = FinishReceipt(1, Rest.STAYS_OPEN)
 MOVED_LINE = MoveLine(1, 1, 101, Decimal(3), Decimal(3), None, None, 12, 11, 1)
 MOVED = Move(101, Decimal(3), Decimal(3), None, None, 12, 11, 1)
 BACK = Undo("op", GOODS)
+JUDGED = RecordCheck(
+    *(1, 1, 101, None, Decimal(3), 1, Verdict.FAILED, Disposition.QUARANTINE, "Ines", ""),
+    *((7,), (Answer(7, "seal", 1, "no", good=False),), None, 12),
+)
 FILED = Settle("op", 1, Choice.FILE, GOODS)
 LET_GO = Settle("op", 1, Choice.LET_GO, None)
 PRODUCT = Product(
@@ -78,6 +84,28 @@ deeds_on_lines = st.builds(
     bin=st.integers(10, 12),
     unit=st.none() | st.integers(1, 3),
 )
+checks_on_lines = st.builds(
+    RecordCheck,
+    document=st.just(1),
+    line=st.integers(0, 3),
+    product=st.integers(100, 103),
+    lot=st.none() | st.text(min_size=1, max_size=5),
+    quantity=amounts,
+    unit=st.integers(1, 3),
+    verdict=st.sampled_from(Verdict),
+    disposition=st.none() | st.sampled_from(Disposition),
+    inspector=st.text(max_size=5),
+    second=st.text(max_size=5),
+    rules=st.lists(st.integers(1, 5), max_size=3).map(tuple),
+    answers=st.lists(
+        st.builds(
+            Answer, st.integers(1, 5), st.text(), st.integers(1, 5), st.text(), st.booleans()
+        ),
+        max_size=3,
+    ).map(tuple),
+    source=st.none() | st.integers(10, 12),
+    place=st.none() | st.integers(10, 12),
+)
 moved_lines = st.builds(
     MoveLine,
     document=st.just(1),
@@ -103,6 +131,7 @@ filings = (
     | moved_lines
     | moves
     | undos
+    | checks_on_lines
     | st.builds(FinishReceipt, st.integers(), st.sampled_from(Rest))
 )
 settles = st.builds(

@@ -18,7 +18,7 @@ from sync.core.operations import (
     Settle,
     Undo,
     effect_of,
-    goods_of,
+    line_of,
 )
 from sync.core.problems import Problem
 from sync.core.quantity import total
@@ -87,8 +87,7 @@ def test_done_is_the_sum_of_entries_and_no_entry_is_empty(some: list[Deed]):
 @given(deeds)
 def test_nothing_but_the_named_line_changes(deed: Deed):
     now = apply(WORK, deed)
-    goods = goods_of(deed)
-    line = goods.line if goods else None
+    line = line_of(deed)
     assert [one for one in now.lines if one.id != line] == [
         one for one in WORK.lines if one.id != line
     ]

@@ -12,7 +12,17 @@ from sync.core.codec import deed_from_json, deed_to_json
 from sync.core.envelope import ENVELOPE_VERSION, Envelope, from_json, is_sealed, sealed, to_json
 from sync.core.ids import RANDOM_BITS, op_id
 from sync.core.operations import Deed, Kind, kind_of
-from tests.core.given import BACK, FILED, FINISH, GOODS, MOVED, MOVED_LINE, deeds, envelopes
+from tests.core.given import (
+    BACK,
+    FILED,
+    FINISH,
+    GOODS,
+    JUDGED,
+    MOVED,
+    MOVED_LINE,
+    deeds,
+    envelopes,
+)
 
 RELEASED = Path(__file__).parent / "fixtures" / "operations.jsonl"
 EXAMPLES: dict[Kind, Deed] = {
@@ -22,6 +32,7 @@ EXAMPLES: dict[Kind, Deed] = {
     Kind.MOVE: MOVED,
     Kind.UNDO: BACK,
     Kind.SETTLE: FILED,
+    Kind.RECORD_CHECK: JUDGED,
 }
 
 

@@ -95,8 +95,9 @@ class Server:
     def _open(self) -> None:
         self.power = Power(self.home, self._image)
         with powered(self.power):
-            file = open_whole(self.home / FILE_NAME)
-        assert file is not None
+            opened = open_whole(self.home / FILE_NAME)
+        assert opened is not None
+        file, _ = opened
         self.books = Books(file)
         self.remote = TrainingRemote(self.books, Inline(), lambda: ground.TODAY)
         looked = Database(peek(self.home / FILE_NAME), execute_plugins=False)

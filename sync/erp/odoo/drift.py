@@ -18,6 +18,7 @@ from sync.erp.odoo.fetch import (
 from sync.erp.odoo.marker import lane
 from sync.erp.odoo.memory import Memory, Record, record_id
 from sync.erp.odoo.translate import document
+from sync.erp.odoo.translate.order import order_of
 from sync.erp.odoo.whole import all_records
 from sync.wire.failures import Failure
 from sync.wire.messages import PullRequest
@@ -44,7 +45,10 @@ async def find_doubt(source: Source, memory: Memory, sums: Mapping[Table, Sums])
     if not sums:
         return await _vanished(source, memory)
     buckets: list[Bucket] = []
-    for table, held in sums.items():
+    for table in order_of(has_checks=source.session.has_checks):
+        held = sums.get(table)
+        if held is None:
+            continue
         there = await all_records(source, table)
         if isinstance(there, Failure):
             return there

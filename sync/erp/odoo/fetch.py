@@ -61,7 +61,7 @@ async def flat_rows(
 ) -> list[Record] | Failure:
     """Fetch records of a flat table, lowest ids first."""
     flat = FLATS[table]
-    extra = flat.expiry_fields if source.session.has_expiry and not flat.joins else ()
+    extra = () if flat.joins else extra_fields(source, flat)
     named = {
         "domain": [*source.domain(table), *domain],
         "fields": [*flat.fields, *extra],
@@ -84,14 +84,22 @@ async def flat_rows(
 def reading_of(source: Source, joined: Joined) -> Reading:
     """What the rows of a table are read with."""
     ledger = source.session.ledger
-    return Reading(joined, source.session.zone, ledger.suspense if ledger else frozenset())
+    if ledger is None:
+        return Reading(joined, source.session.zone)
+    return Reading(joined, source.session.zone, ledger.suspense, ledger.holds)
+
+
+def extra_fields(source: Source, flat: Flat) -> tuple[str, ...]:
+    """Name the fields that this Odoo has because of what is installed in it."""
+    session = source.session
+    return flat.extra(has_expiry=session.has_expiry, has_checks=session.has_checks)
 
 
 async def _join(source: Source, flat: Flat, join: Join, rows: Sequence[Row]) -> list[Row] | Failure:
     wanted = _referred(rows, join.by) if join.by else None
     if not rows or wanted == []:
         return []
-    extra = flat.expiry_fields if source.session.has_expiry and join is flat.joins[0] else ()
+    extra = extra_fields(source, flat) if join is flat.joins[0] else ()
     domain = [] if wanted is None else [["id", "in", wanted]]
     named = {"domain": domain, "fields": [*join.fields, *extra], "order": "id"}
     return await source.search(join.model, named)
@@ -105,6 +113,12 @@ def _referred(rows: Sequence[Row], by: str) -> list[int]:
     return sorted(found)
 
 
+def specification(source: Source) -> dict[str, Any]:
+    """Say what of a document is asked for here."""
+    session = source.session
+    return document.specification(has_expiry=session.has_expiry, has_checks=session.has_checks)
+
+
 async def documents(source: Source, ids: Sequence[int]) -> list[Record] | Failure:
     """Fetch whole documents; those no longer in range are left out."""
     if not ids:
@@ -112,7 +126,7 @@ async def documents(source: Source, ids: Sequence[int]) -> list[Record] | Failur
     named = {
         "context": source.context,
         "domain": [["id", "in", list(ids)], *document.in_range(source.range)],
-        "specification": document.specification(has_expiry=source.session.has_expiry),
+        "specification": specification(source),
         "order": "id",
     }
     said = await source.api.read(document.MODEL, "web_search_read", named)

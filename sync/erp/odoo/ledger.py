@@ -18,10 +18,15 @@ MODEL = "stockhand.op"
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The add-on that is installed; `suspense` are the places where it sets goods aside."""
+    """The add-on that is installed; `suspense` are the places where it sets goods aside.
+
+    One that `checks` keeps rules and verdicts; `holds` are the places for goods that wait for one.
+    """
 
     version: str
     suspense: frozenset[int]
+    holds: frozenset[int] = frozenset()
+    checks: bool = False
 
 
 async def find_ledger(api: Api) -> Ledger | Failure | None:
@@ -31,7 +36,13 @@ async def find_ledger(api: Api) -> Ledger | Failure | None:
         return None if said.name in {ACCESS, NOT_FOUND} else as_failure(MODEL, said)
     if isinstance(said, Failure):
         return said
-    return Ledger(str(said.value["version"]), frozenset(said.value["suspense"]))
+    return Ledger(
+        version=str(said.value["version"]),
+        suspense=frozenset(said.value["suspense"]),
+        # An add-on of the first version knows nothing of checks.
+        holds=frozenset(said.value.get("holds", ())),
+        checks="holds" in said.value,
+    )
 
 
 async def file_in_ledger(api: Api, request: PushRequest) -> PushReply | Failure:

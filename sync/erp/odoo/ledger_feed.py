@@ -9,11 +9,12 @@ from sync.core.page import Bucket, Table
 from sync.core.sums import ids_of
 from sync.erp.odoo.api import Domain
 from sync.erp.odoo.cursor import from_header
-from sync.erp.odoo.fetch import Source, model_of
+from sync.erp.odoo.fetch import Source, model_of, specification
 from sync.erp.odoo.ledger import MODEL, read_result
 from sync.erp.odoo.memory import Record
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.flat import Reading
+from sync.erp.odoo.translate.order import order_of
 from sync.wire.failures import Failure
 from sync.wire.messages import PullRequest
 
@@ -113,7 +114,7 @@ async def read_works(source: Source, request: PullRequest, domain: Domain) -> Wo
         "epoch": request.epoch,
         "asked": {
             "domain": domain,
-            "specification": document.specification(has_expiry=source.session.has_expiry),
+            "specification": specification(source),
             "limit": DOCUMENTS_MAX,
         },
         "answered": request.answered_seq,
@@ -129,7 +130,8 @@ async def read_works(source: Source, request: PullRequest, domain: Domain) -> Wo
 
 async def count_all(source: Source) -> int | Failure:
     """Count what a first pull will bring, so that a person sees how far it is."""
-    counts = await asyncio.gather(*(_count(source, table) for table in Table))
+    tables = order_of(has_checks=source.session.has_checks)
+    counts = await asyncio.gather(*(_count(source, table) for table in tables))
     total = 0
     for count in counts:
         if isinstance(count, Failure):

@@ -14,6 +14,7 @@ from sync.core.operations import (
     Move,
     MoveLine,
     ReceiveLine,
+    RecordCheck,
     Settle,
     Undo,
     effect_of,
@@ -109,7 +110,7 @@ def is_in(marker: Marker, envelope: Envelope) -> bool:
             return tag(envelope.op_id) in marker.done
         case Undo(target=target):
             return numbered and tag(target) in marker.undone
-        case FinishReceipt() | MoveLine() | Move():
+        case FinishReceipt() | MoveLine() | Move() | RecordCheck():
             return False
         case None:
             return numbered and _target_tag(envelope) in marker.undone
@@ -152,7 +153,8 @@ def _speaks_against(
     envelope, goods, mine = about
     if not is_sealed(envelope):
         return Problem.ERP_REFUSED
-    if isinstance(goods_of(envelope.deed), MoveLine | Move):
+    effect = effect_of(envelope.deed)
+    if isinstance(effect, RecordCheck) or isinstance(goods_of(envelope.deed), MoveLine | Move):
         return Problem.KIND_UNKNOWN
     deed = handled(envelope)
     line = state.lines.get(deed.line) if deed else None
@@ -194,7 +196,7 @@ def _target(look: Look, made: Plan, state: _State, about: tuple[Envelope, OwnLin
             # Only what this user put there can be taken away again.
             enough = there + state.net.get(key, Decimal(0)) >= deed.quantity
             return TargetState.STANDING if enough else TargetState.MISSING
-        case Undo() | ReceiveLine() | MoveLine() | Move() | FinishReceipt() | None:
+        case Undo() | ReceiveLine() | MoveLine() | Move() | FinishReceipt() | RecordCheck() | None:
             return TargetState.MISSING
 
 

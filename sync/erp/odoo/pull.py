@@ -38,6 +38,7 @@ FIELD_OF = {
     Table.PACKAGINGS: "packagings",
     Table.LOTS: "lots",
     Table.STOCK: "stock",
+    Table.CHECK_RULES: "check_rules",
     Table.DOCUMENTS: "works",
 }
 

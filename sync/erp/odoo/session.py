@@ -23,6 +23,11 @@ class Session:
     ledger: Ledger | None = None
     """What our add-on says of itself, where it is installed and this user may use it."""
 
+    @property
+    def has_checks(self) -> bool:
+        """Rules for checks and verdicts are kept here."""
+        return self.ledger is not None and self.ledger.checks
+
 
 async def open_session(api: Api) -> Session | Failure:
     """Look around, as one who is known there; changes nothing."""

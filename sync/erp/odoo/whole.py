@@ -5,7 +5,14 @@ from typing import Any
 
 from sync.core.page import Table
 from sync.erp.odoo.api import Domain, Row
-from sync.erp.odoo.fetch import Source, documents, flat_rows, model_of, reading_of
+from sync.erp.odoo.fetch import (
+    Source,
+    documents,
+    extra_fields,
+    flat_rows,
+    model_of,
+    reading_of,
+)
 from sync.erp.odoo.memory import Record, record_id
 from sync.erp.odoo.translate.order import FLATS
 from sync.wire.failures import Failure
@@ -64,7 +71,7 @@ async def _by_columns(source: Source, table: Table) -> list[Record] | Failure:
         return rows
     joined: dict[str, Mapping[int, Row]] = {}
     for join in flat.joins:
-        extra = flat.expiry_fields if source.session.has_expiry and join is flat.joins[0] else ()
+        extra = extra_fields(source, flat) if join is flat.joins[0] else ()
         found = await _columns(source, join.model, [], ((*join.fields, *extra), ()))
         if isinstance(found, Failure):
             return found

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar, get_type_hints
 
+from sync.core.quality import Checked, checks_text, read_checks
 from sync.core.quantity import plain
 from sync.core.records import Entry
 
@@ -47,6 +48,8 @@ def _write(value: object) -> Value:
             return plain(value)
         case date():
             return value.isoformat()
+        case tuple() if value and isinstance(value[0], Checked):
+            return checks_text(value)
         case tuple():
             return _entries_to_text(value)
         case None | int() | str():
@@ -64,6 +67,8 @@ def _reader(hint: Any) -> Callable[[Any], object]:  # noqa: ANN401 -- a type hin
         return _read_day
     if hint == tuple[Entry, ...]:
         return _entries_from_text
+    if hint == tuple[Checked, ...]:
+        return read_checks
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
     return _as_it_is

@@ -12,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from sync.core.page import Table
+from sync.core.quality import CheckRule
 from sync.core.quantity import Unit
 from sync.core.records import (
     Company,
@@ -26,8 +27,8 @@ from sync.core.records import (
 )
 from sync.erp.training.columns import Value, sqlite_types
 
-FORMAT = 4
-"""The number of the file's shape; a file of another shape is made anew: nobody's work is in it."""
+FORMAT = 5
+"""The number of the file's shape; a shape that `upgrade` cannot bring up is made anew."""
 BUSY_MS_MAX = 10_000
 
 KINDS: dict[Table, type] = {
@@ -39,6 +40,7 @@ KINDS: dict[Table, type] = {
     Table.PACKAGINGS: Packaging,
     Table.LOTS: Lot,
     Table.STOCK: Stock,
+    Table.CHECK_RULES: CheckRule,
     Table.DOCUMENTS: Document,
 }
 """The record that each mirrored table holds."""
@@ -65,7 +67,7 @@ _INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("documents", ("backorder_of",)),
     ("lines", ("document",)),
     ("gone", ("rev",)),
-    *((str(table), ("rev",)) for table in KINDS),
+    *((str(table), ("rev",)) for table in KINDS if table is not Table.CHECK_RULES),
 )
 
 
@@ -163,8 +165,8 @@ def open_file(path: Path) -> File:
     return File(Database(connection, execute_plugins=False))
 
 
-def open_whole(path: Path) -> File | None:
-    """Open a file that was made completely and by this version, and is not damaged."""
+def open_whole(path: Path) -> tuple[File, int] | None:
+    """Open a file that was made completely and is not damaged; also say of which shape it is."""
     try:
         file = open_file(path)
     except sqlite3.OperationalError:
@@ -177,8 +179,9 @@ def open_whole(path: Path) -> File | None:
             with file.transaction():
                 file.do(statement)
                 file.do(f"PRAGMA user_version = {version + 1}")
-    if file.value("PRAGMA user_version") == FORMAT:
-        return file
+    version = int(file.value("PRAGMA user_version"))
+    if version:
+        return file, version
     file.close()
     return None
 
@@ -187,7 +190,8 @@ def make_tables(file: File) -> None:
     """Make every table, empty. Belongs into a transaction."""
     tables = file.database
     for table, kind in KINDS.items():
-        tables.table(table).create(sqlite_types(kind) | _LEDGER, pk="id")
+        if kind is not CheckRule:
+            tables.table(table).create(sqlite_types(kind) | _LEDGER, pk="id")
     tables.table("lines").create(sqlite_types(Line), pk="id")
     tables.table("gone").create({"tbl": str, "id": int} | _LEDGER, pk=("tbl", "id"))
     tables.table("numbers").create({"name": str, "last": int}, pk="name")
@@ -208,6 +212,14 @@ def make_tables(file: File) -> None:
     tables.table("operations").create_index(["device", "epoch", "seq"], unique=True)
     for name, columns in _INDEXES:
         tables.table(name).create_index(list(columns))
+    make_check_rules(file)
+
+
+def make_check_rules(file: File) -> None:
+    """Make the table of rules for checks, empty."""
+    table = file.database.table(Table.CHECK_RULES)
+    table.create(sqlite_types(CheckRule) | _LEDGER, pk="id")
+    table.create_index(["rev"])
 
 
 def mark_whole(file: File) -> None:

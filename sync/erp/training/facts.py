@@ -1,9 +1,10 @@
 """Reads from the books what the rules ask about one deed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from sync.core.check_rules import Rule, read_rule
 from sync.core.envelope import Envelope, from_json
 from sync.core.lifecycle import Outcome
 from sync.core.operations import (
@@ -13,12 +14,15 @@ from sync.core.operations import (
     Move,
     MoveLine,
     ReceiveLine,
+    RecordCheck,
     Settle,
     Undo,
     effect_of,
     goods_of,
+    line_of,
 )
 from sync.core.places import There
+from sync.core.quality import CheckRule
 from sync.core.quantity import ZERO, Unit, convert, total
 from sync.core.records import (
     OPEN_STATES,
@@ -40,8 +44,11 @@ def facts(books: Books, envelope: Envelope, work: Work | None, today: date) -> F
     """All that speaks for or against an operation, as of now."""
     deed = envelope.deed
     goods = goods_of(deed)
-    line = _line(work, goods)
-    product = books.get(Product, goods.product) if goods else None
+    check = effect_of(deed)
+    about = check if isinstance(check, RecordCheck) else goods
+    place = check.place if isinstance(check, RecordCheck) else goods.bin if goods else None
+    line = _line(work, line_of(deed))
+    product = books.get(Product, about.product) if about else None
     return Facts(
         today=today,
         company=envelope.who.company,
@@ -49,7 +56,7 @@ def facts(books: Books, envelope: Envelope, work: Work | None, today: date) -> F
         line=line,
         product=product,
         unit=_unit(books, goods, line, product),
-        bin=books.get(Location, goods.bin) if goods else None,
+        bin=books.get(Location, place),
         serials=_serials(books, work, product, envelope),
         received=total(line.done for line in work.lines) if work else total(()),
         target=_target(books, deed),
@@ -57,6 +64,7 @@ def facts(books: Books, envelope: Envelope, work: Work | None, today: date) -> F
         source=books.get(Location, goods.source) if isinstance(goods, MoveLine | Move) else None,
         there=_there(books, goods, envelope.who.company),
         stock_unit=books.get(Unit, product.unit) if product else None,
+        rules=tuple(_rules(books, deed)),
     )
 
 
@@ -83,7 +91,8 @@ def _there(books: Books, goods: Goods | None, company: int) -> There | None:
     taken = total(_handled(books, goods, company))
     quantity = (held.quantity if held else ZERO) + taken
     reserved = max((held.reserved if held else ZERO) + min(taken, ZERO), ZERO)
-    return There(quantity, max(quantity - reserved, ZERO))
+    blocked = lot is not None and lot.blocked
+    return There(quantity, max(quantity - reserved, ZERO), blocked=blocked)
 
 
 def _handled(books: Books, goods: MoveLine | Move, company: int) -> Iterable[Decimal]:
@@ -107,6 +116,14 @@ def _open_lines(books: Books, product: int, company: int) -> list[Line]:
         " (?, ?))",
         (product, company, *sorted(OPEN_STATES)),
     )
+
+
+def _rules(books: Books, deed: Deed) -> Iterator[Rule]:
+    check = effect_of(deed)
+    for id in check.rules if isinstance(check, RecordCheck) else ():
+        rule = books.get(CheckRule, id)
+        if rule is not None:
+            yield read_rule(rule)
 
 
 def is_in_stock(books: Books, product: int, company: int, name: str) -> bool:
@@ -145,10 +162,10 @@ def find_lot(books: Books, product: int, company: int, name: str) -> Lot | None:
     )
 
 
-def _line(work: Work | None, goods: Goods | None) -> Line | None:
-    if work is None or goods is None:
+def _line(work: Work | None, id: int | None) -> Line | None:
+    if work is None or id is None:
         return None
-    return next((line for line in work.lines if line.id == goods.line), None)
+    return next((line for line in work.lines if line.id == id), None)
 
 
 def _serials(

@@ -17,6 +17,7 @@ from sync.core.operations import (
     Move,
     MoveLine,
     ReceiveLine,
+    RecordCheck,
     Settle,
     Undo,
     effect_of,
@@ -30,6 +31,7 @@ from sync.erp.training.books import Books
 from sync.erp.training.facts import facts
 from sync.erp.training.finishing import finish
 from sync.erp.training.moving import move, reserve
+from sync.erp.training.quality import carry_out
 from sync.erp.training.suspense import hold, release
 
 ANSWERS_MAX = 2_000
@@ -141,7 +143,8 @@ def _do(books: Books, envelope: Envelope, today: date) -> Result:
         result = _move(books, envelope, effect)
     else:
         result = _apply(books, envelope, work, effect)
-    if isinstance(envelope.deed, Settle) and result.outcome is Outcome.APPLIED:
+    done = result.outcome in {Outcome.APPLIED, Outcome.APPLIED_CHANGED}
+    if isinstance(envelope.deed, Settle) and done:
         _settle(books, envelope, envelope.deed)
     return result
 
@@ -202,6 +205,12 @@ def _apply(books: Books, envelope: Envelope, work: Work, deed: Filing) -> Result
         case Undo(taken_back=goods):
             _put(books, work, after, goods)
             _mark_undone(books, envelope, deed)
+        case RecordCheck():
+            books.put_works([after])
+            if not carry_out(books, after, deed):
+                # Somebody took them out meanwhile: the verdict stands, and what is there was moved.
+                changed = Outcome.APPLIED_CHANGED
+                return Result(envelope.op_id, envelope.seq, changed, reference=reference)
         case FinishReceipt(rest=rest):
             made = finish(books, work, after, rest)
             if isinstance(made, Problem):

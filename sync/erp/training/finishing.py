@@ -19,6 +19,7 @@ from sync.erp.training.books import Books
 from sync.erp.training.facts import is_in_stock
 from sync.erp.training.moving import book, reserve
 from sync.erp.training.orders import series
+from sync.erp.training.quality import lots_marked
 from sync.erp.training.steps import send_on
 from sync.erp.training.stocking import Spot, add_stock, lot_for
 
@@ -33,6 +34,7 @@ def finish(books: Books, before: Work, after: Work, rest: Rest) -> Document | Pr
         return problem
     for line in before.lines:
         _book(books, before.document, line)
+    lots_marked(books, before)
     missing = [line for line in before.lines if line.done < line.demand]
     if rest is Rest.DROPPED or not missing:
         books.put_works([replace(after, lines=tuple(map(_settled, after.lines)))])
@@ -110,7 +112,13 @@ def _split(books: Books, work: Work, backorder: int) -> tuple[tuple[Line, ...], 
             id, missing = books.next_number("lines"), line.demand - line.done
             moved.append(
                 replace(
-                    line, id=id, document=backorder, demand=missing, done=Decimal(0), entries=()
+                    line,
+                    id=id,
+                    document=backorder,
+                    demand=missing,
+                    done=Decimal(0),
+                    entries=(),
+                    checks=(),
                 )
             )
     return tuple(kept), tuple(moved)

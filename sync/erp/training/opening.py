@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+from sync.core.quality import CheckRule
 from sync.core.quantity import Unit
 from sync.core.records import (
     CatalogueRecord,
@@ -19,6 +20,7 @@ from sync.core.records import (
     Warehouse,
 )
 from sync.erp.training.books import Books, Owner
+from sync.erp.training.checks import hold_places, with_worth, write_checks
 from sync.erp.training.database import (
     File,
     as_disk_trouble,
@@ -32,6 +34,7 @@ from sync.erp.training.group import UNITS, make_group
 from sync.erp.training.orders import Desk, write_orders
 from sync.erp.training.shelves import fill_shelves
 from sync.erp.training.steps import AFTER
+from sync.erp.training.upgrade import bring_up
 
 FILE_NAME = "training.db"
 SEED = 2_000
@@ -44,7 +47,22 @@ def open_books(folder: Path, today: date, seed: int = SEED) -> Books:
     """
     path = folder / FILE_NAME
     with as_disk_trouble(path):
-        return Books(open_whole(path) or _made_anew(path, today, seed))
+        return Books(_opened(path, today) or _made_anew(path, today, seed))
+
+
+def _opened(path: Path, today: date) -> File | None:
+    found = open_whole(path)
+    if found is None:
+        return None
+    file, version = found
+    try:
+        if bring_up(file, version, today):
+            return file
+    except BaseException:
+        file.close()
+        raise
+    file.close()
+    return None
 
 
 def _made_anew(path: Path, today: date, seed: int) -> File:
@@ -66,17 +84,18 @@ def _plan(file: File, today: date, seed: int) -> None:
     shelves = fill_shelves(goods, group.buildings, today, chance)
     desk = Desk(goods, shelves, today, chance)
     write_orders(desk, group.buildings)
+    places = (*group.places, *hold_places(len(group.places) + 1))
     records: list[CatalogueRecord] = [
         *group.companies,
         *(building.warehouse for building in group.buildings),
-        *group.places,
+        *places,
         *UNITS,
-        *(article.product for article in goods.articles),
+        *(with_worth(article.product) for article in goods.articles),
         *(packaging for article in goods.articles for packaging in article.packagings),
         *shelves.lots,
         *shelves.stock,
     ]
-    books, owners = Books(file), _owners(goods.articles, group.places)
+    books, owners = Books(file), _owners(goods.articles, places)
     with file.transaction():
         make_tables(file)
         books.put((record, _owner(record, owners)) for record in records)
@@ -87,6 +106,7 @@ def _plan(file: File, today: date, seed: int) -> None:
             "INSERT INTO facts VALUES (?, ?)",
             ((f"{AFTER}{place.id}", str(onward.id)) for place, onward in ways),
         )
+        write_checks(books, today)
         file.do("INSERT INTO facts VALUES ('books', ?)", (f"{today.isoformat()}/{seed}",))
         mark_whole(file)
 
@@ -120,7 +140,7 @@ def _owner(record: CatalogueRecord, owners: Owners) -> Owner:
             return Owner(company, owners.places[location])
         case Product(company=company) | Lot(company=company):
             return Owner(company)
-        case Unit():
+        case Unit() | CheckRule():
             return Owner()
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sync.core.lifecycle import Result
 from sync.core.page import Bucket, Drift, Gone, Page, Table
+from sync.core.quality import CheckRule
 from sync.core.quantity import Unit
 from sync.core.records import (
     Company,
@@ -184,6 +185,7 @@ def _filled(books: Books, page: Page, found: list[Found]) -> Page:
         packagings=records(Table.PACKAGINGS, Packaging),
         lots=records(Table.LOTS, Lot),
         stock=records(Table.STOCK, Stock),
+        check_rules=records(Table.CHECK_RULES, CheckRule),
         works=tuple(work for work in works if work),
         gone=tuple(_gone(found)),
     )

@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import Any
 
 from sync.core.page import Table
+from sync.core.quality import Checked, Disposition, Verdict
 from sync.core.quantity import total
 from sync.core.records import Document, DocumentKind, DocumentState, Entry, Line, Work
 from sync.erp.odoo.api import Domain, Row
@@ -60,8 +61,19 @@ MOVE_FIELDS: dict[str, Any] = {
 }
 
 
-def specification(*, has_expiry: bool) -> dict[str, Any]:
+CHECK_FIELDS: dict[str, Any] = {
+    "lot_name": {},
+    "quantity": {},
+    "verdict": {},
+    "disposition": {},
+    "inspector": {},
+    "second": {},
+}
+
+
+def specification(*, has_expiry: bool, has_checks: bool = False) -> dict[str, Any]:
     """Say what of a document is asked for, nested, in one call."""
+    verdicts: dict[str, Any] = {"stockhand_check_ids": {"fields": CHECK_FIELDS}}
     return {
         "name": {},
         "origin": {},
@@ -74,7 +86,7 @@ def specification(*, has_expiry: bool) -> dict[str, Any]:
         "backorder_id": {},
         "partner_id": _NAMED,
         "picking_type_id": {"fields": {"name": {}, "code": {}, "warehouse_id": {}}},
-        "move_ids": {"fields": MOVE_FIELDS},
+        "move_ids": {"fields": MOVE_FIELDS | (verdicts if has_checks else {})},
         "move_line_ids": {"fields": line_fields(has_expiry=has_expiry)},
     }
 
@@ -133,6 +145,24 @@ def _line(move: Row, document: int, entries: tuple[Entry, ...]) -> Line:
         demand=amount(move["product_uom_qty"]),
         done=total(entry.quantity for entry in entries),
         entries=entries,
+        checks=tuple(sorted(map(_checked, _standing(move)), key=lambda one: one.lot or "")),
+    )
+
+
+def _standing(move: Row) -> list[Row]:
+    verdicts: list[Row] = move.get("stockhand_check_ids", [])
+    return verdicts
+
+
+def _checked(row: Row) -> Checked:
+    disposition = text(row["disposition"])
+    return Checked(
+        lot=text(row["lot_name"]) or None,
+        quantity=amount(row["quantity"]),
+        verdict=Verdict(row["verdict"]),
+        disposition=Disposition(disposition) if disposition else None,
+        inspector=text(row["inspector"]),
+        second=text(row["second"]),
     )
 
 

@@ -43,6 +43,8 @@ class Reading:
     zone: tzinfo
     suspense: frozenset[int] = frozenset()
     """Places where goods wait for a decision; only our add-on makes such."""
+    holds: frozenset[int] = frozenset()
+    """Places where goods wait for a check; only our add-on makes such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,10 @@ class Flat:
     joins: tuple[Join, ...] = ()
     expiry_fields: tuple[str, ...] = field(default=())
     """Fields that exist only where Odoo keeps expiry dates."""
+    check_fields: tuple[str, ...] = ()
+    """Fields that are read only where goods are checked; like those of expiry, of the first join
+    if there is one."""
+
+    def extra(self, *, has_expiry: bool, has_checks: bool) -> tuple[str, ...]:
+        """Fields that are asked for because of what this Odoo can do."""
+        return (*self.expiry_fields * has_expiry, *self.check_fields * has_checks)

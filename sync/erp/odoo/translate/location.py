@@ -48,6 +48,8 @@ def read_location(row: Row, reading: Reading) -> Location:
 def _kind(row: Row, reading: Reading) -> LocationKind:
     if row["id"] in reading.suspense:
         return LocationKind.SUSPENSE
+    if row["id"] in reading.holds:
+        return LocationKind.HOLD
     return KIND_OF_USAGE.get(text(row["usage"]), LocationKind.AREA)
 
 

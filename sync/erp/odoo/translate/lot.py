@@ -19,6 +19,7 @@ def read_lot(row: Row, reading: Reading) -> Lot:
         product=must_ref(row["product_id"]),
         name=text(row["name"]),
         expiry=day(row.get("expiration_date"), reading.zone),
+        blocked=bool(row.get("stockhand_blocked")),
     )
 
 
@@ -30,4 +31,5 @@ LOT = Flat(
     read_lot,
     needs=frozenset({Table.PRODUCTS}),
     expiry_fields=("expiration_date",),
+    check_fields=("stockhand_blocked",),
 )

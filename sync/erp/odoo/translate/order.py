@@ -4,6 +4,7 @@ from graphlib import TopologicalSorter
 
 from sync.core.page import Table
 from sync.erp.odoo.translate import document
+from sync.erp.odoo.translate.check_rule import CHECK_RULE
 from sync.erp.odoo.translate.company import COMPANY
 from sync.erp.odoo.translate.flat import Flat
 from sync.erp.odoo.translate.location import LOCATION
@@ -16,7 +17,7 @@ from sync.erp.odoo.translate.warehouse import WAREHOUSE
 
 FLATS: dict[Table, Flat] = {
     flat.table: flat
-    for flat in (COMPANY, WAREHOUSE, LOCATION, UNIT, PRODUCT, PACKAGING, LOT, STOCK)
+    for flat in (*(COMPANY, WAREHOUSE, LOCATION, UNIT, PRODUCT, PACKAGING, LOT, STOCK, CHECK_RULE),)
 }
 
 
@@ -33,4 +34,11 @@ def _order() -> tuple[Table, ...]:
     return tuple(order)
 
 
-ORDER: tuple[Table, ...] = _order()
+WITH_CHECKS: tuple[Table, ...] = _order()
+ORDER = tuple(table for table in WITH_CHECKS if table is not Table.CHECK_RULES)
+"""What there is in every Odoo; our add-on has all of `WITH_CHECKS`."""
+
+
+def order_of(*, has_checks: bool) -> tuple[Table, ...]:
+    """Name the tables that an Odoo has, in the order they are fetched."""
+    return WITH_CHECKS if has_checks else ORDER

@@ -4,7 +4,7 @@ from sync.core.page import Table
 from sync.core.records import Product, Tracking
 from sync.erp.odoo.api import Domain, Row
 from sync.erp.odoo.translate.flat import Flat, Join, Range, Reading
-from sync.erp.odoo.translate.values import code, must_ref, ref, text
+from sync.erp.odoo.translate.values import amount, code, must_ref, ref, text
 
 _TEMPLATE = "product.template"
 _ATTRIBUTE = "product.template.attribute.value"
@@ -34,9 +34,11 @@ def read_product(row: Row, reading: Reading) -> Product:
         barcode=code(row["barcode"]),
         tracking=_TRACKING.get(text(template["tracking"]), Tracking.NONE),
         has_expiry=bool(template.get("use_expiration_date")),
-        needs_check=False,
+        needs_check=bool(template.get("stockhand_check")),
         unit=must_ref(template["uom_id"]),
         active=bool(row["active"]),
+        category=ref(template.get("categ_id")) or 0,
+        value=amount(template.get("list_price") or 0),
     )
 
 
@@ -58,4 +60,5 @@ PRODUCT = Flat(
         Join(_ATTRIBUTE, ("name",), "product_template_variant_value_ids"),
     ),
     expiry_fields=("use_expiration_date",),
+    check_fields=("stockhand_check", "categ_id", "list_price"),
 )

@@ -13,9 +13,10 @@
         "views/stockhand_device_views.xml",
         "views/stockhand_op_views.xml",
         "views/stockhand_claim_views.xml",
+        "views/stockhand_check_views.xml",
         "views/stockhand_menus.xml",
+        "data/places.xml",
     ],
-    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "installable": True,
 }

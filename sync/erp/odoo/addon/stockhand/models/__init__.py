@@ -1,8 +1,11 @@
 """The models, each in a file of its own."""
 
 from . import (
+    stock_move,
     stock_warehouse,
     stockhand_change,
+    stockhand_check,
+    stockhand_check_rule,
     stockhand_claim,
     stockhand_device,
     stockhand_exception,

@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 ENVELOPE_VERSION = 1
 ID_MAX = 2**31 - 1
+VERDICTS = ("passed", "failed", "unsure")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,27 @@ class Goods:
     expiry: date | None
     bin: int
     unit: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """A verdict on what was received of a lot on a line, with the evidence."""
+
+    document: int
+    line: int
+    product: int
+    lot: str
+    quantity: Decimal
+    unit: int
+    verdict: str
+    disposition: str
+    inspector: str
+    second: str
+    rules: list
+    answers: list
+    source: int
+    place: int
+    note: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +64,7 @@ class Op:
     deed: dict
     name: str = ""
     goods: Goods | None = None
+    check: Check | None = None
     target: str = ""
     rest: str = ""
     effect: dict | None = None
@@ -117,13 +140,41 @@ def _undo(deed):
     return {"document": goods.document, "goods": goods, "effect": deed, **target}
 
 
+def _check(deed):
+    if deed["verdict"] not in VERDICTS:
+        raise ValueError(deed["verdict"])
+    check = Check(
+        document=_id(deed["document"]),
+        line=_id(deed["line"]),
+        product=_id(deed["product"]),
+        lot=_text(deed["lot"] or ""),
+        quantity=Decimal(deed["quantity"]),
+        unit=_id(deed["unit"]),
+        verdict=deed["verdict"],
+        disposition=_text(deed["disposition"] or ""),
+        inspector=_text(deed["inspector"]),
+        second=_text(deed["second"]),
+        rules=[_id(one) for one in deed["rules"]],
+        answers=[{**one, "value": _text(one["value"])} for one in deed["answers"]],
+        source=_id(deed["source"]),
+        place=_id(deed["place"]),
+        note=_text(deed["note"]),
+    )
+    return {"document": check.document, "check": check, "effect": deed}
+
+
 def _settle(deed):
     inner = _FILED[deed["kind"]](deed["deed"]) if deed["kind"] else {}
     choice = {"settles": _text(deed["target"]), "choice": deed["choice"]}
     return {"document": _id(deed["document"]), **inner, **choice, "effect_kind": deed["kind"] or ""}
 
 
-_FILED = {"receive_line": _receive, "finish_receipt": _finish, "undo": _undo}
+_FILED = {
+    "receive_line": _receive,
+    "finish_receipt": _finish,
+    "undo": _undo,
+    "record_check": _check,
+}
 _READ = {**_FILED, "settle": _settle}
 
 

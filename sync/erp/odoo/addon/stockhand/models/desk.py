@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from odoo import fields
 
+from .checks import check_verdict
 from .lines import add_to, amount, key_of_goods, key_of_line, new_line, noon_of
 from .rules import check, later
 
@@ -23,7 +24,10 @@ class Desk:
         self.zone = ZoneInfo(env.user.tz or "UTC")
         self.today = fields.Date.context_today(env.user)
         self.moves = {move.id: move for move in picking.move_ids if move.state != "cancel"}
-        places = env["stock.location"].browse({op.goods.bin for op in ops if op.goods})
+        wanted = {op.goods.bin for op in ops if op.goods} | {
+            op.check.place for op in ops if op.check
+        }
+        places = env["stock.location"].browse(one for one in wanted if one)
         self.bins = {place.id: place for place in places.exists()}
         self.taken, self.net, self.expiries, self.steps = [], defaultdict(Decimal), {}, {}
         self.lines, self.done = defaultdict(list), Decimal()
@@ -96,6 +100,24 @@ class Desk:
         if op.settles and op.settles in {one.settles for one in self.taken}:
             return "already_settled"
         return self.past.settle_problem(op)
+
+    def there(self, move, lot):
+        """How much of a lot was received on a line."""
+        keys = {key for key in {*self.lines, *self.net} if (key.move, key.lot) == (move, lot)}
+        return sum((self._there(key) for key in keys), Decimal())
+
+    def standing(self, move, lot):
+        """The verdict that stands on a lot of a line, if there is one."""
+        return move.stockhand_check_ids.filtered(lambda one: (one.lot_name or "") == lot)
+
+    def verdict_problem(self, check):
+        """Say what speaks against a verdict on goods of this document."""
+        return check_verdict(check, self)
+
+    def wants_two(self, rules):
+        """Say whether one of the rules, as they are now, takes two people."""
+        known = self.picking.env["stockhand.check.rule"].browse(one for one in rules if one)
+        return any(known.exists().mapped("second"))
 
     def _there(self, key):
         lines = self.lines.get(key, ())

@@ -1,30 +1,9 @@
 """Files operations of one company: one write a document, one operation at a time if it fails."""
 
-import logging
-
-from odoo.exceptions import AccessError, ConcurrencyError, UserError
-from psycopg2 import OperationalError
-
 from .desk import Desk
+from .judging import judge
 from .rules import later
-
-_logger = logging.getLogger(__name__)
-
-QUIET = {
-    # Each would make Odoo answer with a question for a person instead of doing it.
-    "skip_backorder": True,
-    "skip_sms": True,
-    "skip_expired": True,
-}
-DETAIL_LENGTH_MAX = 500
-
-
-class Refused(Exception):
-    """Odoo would not do it, and nothing was done: a problem, and a detail for the support."""
-
-    def __init__(self, problem, detail):
-        super().__init__(problem)
-        self.problem, self.detail = problem, detail[:DETAIL_LENGTH_MAX]
+from .whole import QUIET, Refused, validate, whole
 
 
 class Filing:
@@ -63,10 +42,14 @@ class Filing:
                     self._done(op, picking)
                 elif op.goods:
                     desk.take(op)
+                elif op.check:
+                    finish = op
                 else:
                     finish = op
             self._write(desk)
-            if finish:
+            if finish and finish.check:
+                self._judge(picking, finish)
+            elif finish:
                 self._finish(picking, finish)
 
     def _write(self, desk):
@@ -99,36 +82,19 @@ class Filing:
         as_meant = bool(rest) == (short and op.rest != "dropped")
         self._done(op, rest or picking, "applied" if as_meant else "applied_changed")
 
+    def _judge(self, picking, op):
+        try:
+            as_meant = whole(self.env, lambda: judge(picking, op))
+        except Refused as why:
+            self.past.answer(op, "exception", why.problem, picking, why.detail)
+            return
+        # Where somebody took goods out meanwhile, the verdict stands, and what is there was moved.
+        self._done(op, picking, "applied" if as_meant else "applied_changed")
+
     def _done(self, op, picking, outcome="applied"):
         self.past.answer(op, outcome, "", picking)
         if op.settles:
             self.env["stockhand.exception"]._settle(op)
-
-
-def whole(env, do):
-    """Do it whole or not at all; trouble that passes by itself is for the server to try again."""
-    try:
-        with env.cr.savepoint():
-            return do()
-    except (OperationalError, ConcurrencyError, Refused):
-        raise
-    except AccessError as error:
-        raise Refused("no_rights", str(error)) from error
-    except UserError as error:
-        raise Refused("erp_refused", str(error)) from error
-    except Exception as error:
-        # Whatever another module does wrong must not stop everything behind this operation.
-        _logger.exception("Stockhand: an operation could not be filed")
-        raise Refused("erp_unknown", repr(error)) from error
-
-
-def validate(picking):
-    """Close a document as Odoo's own button does, and believe it only when seen."""
-    said = picking.button_validate()
-    if isinstance(said, dict) and said.get("res_model"):
-        raise Refused("erp_refused", f"asks for {said['res_model']}")
-    if picking.state != "done":
-        raise Refused("erp_refused", "said yes, and it is not done")
 
 
 def _is_short(move):

@@ -6,8 +6,8 @@ LOT_LENGTH_MAX = 64
 OPEN_STATES = ("waiting", "confirmed", "assigned")
 KINDS_OF_TRANSFER = ("incoming", "outgoing", "internal")
 
-FILED_ALL_THE_SAME = {"quantity_over", "expiry_past"}
-ALREADY_SO = {"already_undone", "already_settled", "settle_target_missing"}
+FILED_ALL_THE_SAME = {"quantity_over", "expiry_past", "check_unanswered"}
+ALREADY_SO = {"already_undone", "already_settled", "settle_target_missing", "check_twice"}
 
 
 def later(kind, problem):
@@ -23,6 +23,8 @@ def check(op, desk):
     problem = op.problem or desk.settle_problem(op)
     if problem or not op.effect:
         return problem
+    if op.check:
+        return _check_judged(op, desk)
     problem = _check_document(op, desk)
     if problem:
         return problem
@@ -51,6 +53,22 @@ def _check_document(op, desk):
     if picking.state == "cancel":
         return "document_cancelled"
     return "" if picking.state in OPEN_STATES else "document_done"
+
+
+def _check_judged(op, desk):
+    # Unlike all else it may come when the receipt is closed: most goods are looked at after that.
+    problem = _check_document(op, desk)
+    if problem not in {"", "document_done"}:
+        return problem
+    check = op.check
+    if check.line not in desk.moves:
+        return "line_missing"
+    move = desk.moves[check.line]
+    if move.product_id.id != check.product:
+        return "product_not_on_document"
+    if move.product_uom.id != check.unit:
+        return "unit_mismatch"
+    return check_amount(check.quantity, desk.step(move)) or desk.verdict_problem(check)
 
 
 def _check_line(goods, desk):

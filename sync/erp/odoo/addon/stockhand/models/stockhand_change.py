@@ -31,6 +31,8 @@ NOTED = (
     ("product_uom", "product.uom", "SELECT id FROM {rows}"),
     ("stock_lot", "stock.lot", "SELECT id FROM {rows}"),
     ("stock_quant", "stock.quant", "SELECT id FROM {rows}"),
+    ("stockhand_check_rule", "stockhand.check.rule", "SELECT id FROM {rows}"),
+    ("stockhand_check", "stock.picking", "SELECT picking_id FROM {rows}"),
     ("stock_picking", "stock.picking", "SELECT id FROM {rows}"),
     ("stock_move", "stock.picking", "SELECT picking_id FROM {rows}"),
     ("stock_move_line", "stock.picking", "SELECT picking_id FROM {rows}"),

@@ -55,6 +55,7 @@ class StockhandOp(models.Model):
         return {
             "version": module.installed_version,
             "suspense": buildings.stockhand_exceptions_id.ids,
+            "holds": buildings.stockhand_hold_id.ids,
         }
 
     @api.model

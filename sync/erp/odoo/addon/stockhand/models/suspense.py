@@ -6,9 +6,9 @@ piece is somewhere else already, there is only the operation.
 
 from zoneinfo import ZoneInfo
 
-from .filing import QUIET, Refused, validate, whole
 from .lines import amount, noon_of
 from .rules import OPEN_STATES, check_amount, check_lot
+from .transfers import booked
 
 ORIGIN = "Stockhand: exceptions"
 NOT_CERTAIN = {
@@ -55,7 +55,7 @@ def take_back(line):
         "quantity": line.quantity,
     }
     kind = line.picking_id.picking_type_id.warehouse_id.int_type_id
-    return _booked(kind, (line.location_dest_id, line.location_id), [goods])
+    return booked(kind, (line.location_dest_id, line.location_id), [goods], ORIGIN)
 
 
 def _certain_goods(env, op, problem):
@@ -81,7 +81,7 @@ def _certain_goods(env, op, problem):
 
 def _booked_in(kind, goods):
     place = kind.warehouse_id.stockhand_exceptions_id
-    picking = _booked(kind, (kind.default_location_src_id, place), list(goods.values()))
+    picking = booked(kind, (kind.default_location_src_id, place), list(goods.values()), ORIGIN)
     return dict(zip(goods, picking.move_line_ids.sorted("id"), strict=False))
 
 
@@ -110,24 +110,3 @@ def _is_here(goods, product):
     named = ["|", ("lot_id.name", "=", goods.lot), ("lot_name", "=", goods.lot)]
     counted = [("picked", "=", True), ("picking_id.state", "in", OPEN_STATES)]
     return bool(product.env["stock.move.line"].search_count([*piece, *named, *counted]))
-
-
-def _booked(kind, places, goods):
-    source, target = places
-    where = {"location_id": source.id, "location_dest_id": target.id}
-    head = {"picking_type_id": kind.id, "origin": ORIGIN, **where}
-    pickings = kind.env["stock.picking"].with_context(**QUIET)
-
-    def book():
-        lines = [(0, 0, {**one, **where, "picked": True}) for one in goods]
-        picking = pickings.create({**head, "move_line_ids": lines})
-        validate(picking)
-        if len(picking.move_line_ids) != len(goods):
-            # Nobody could say any more which goods are whose.
-            raise Refused("erp_refused", "lines were split or joined")
-        return picking
-
-    try:
-        return whole(kind.env, book)
-    except Refused:
-        return pickings.browse()

@@ -1,0 +1,65 @@
+"""What speaks against a verdict, with the same answers as on the device; no Odoo is needed here."""
+
+UNSURE, PASSED, FAILED = "unsure", "passed", "failed"
+ACCEPT = "accept"
+
+
+def check_verdict(check, desk):
+    """Name the first thing that speaks against a verdict on goods that were received."""
+    move = desk.moves[check.line]
+    there = desk.there(check.line, check.lot)
+    if there <= 0:
+        return "check_nothing_there"
+    standing = desk.standing(move, check.lot)
+    return (
+        _said_before(check, standing, there)
+        or ("disposition_missing" if check.verdict == FAILED and not check.disposition else "")
+        or _second(check, standing, desk.wants_two(check.rules))
+        or _place(check, desk)
+    )
+
+
+def blocks(verdict, disposition):
+    """Say whether nobody may take goods of such a verdict."""
+    return verdict != PASSED and disposition != ACCEPT
+
+
+def _said_before(check, standing, there):
+    if not standing or standing.verdict == UNSURE:
+        return ""
+    bad = blocks(standing.verdict, standing.disposition)
+    if not bad and standing.counted < there:
+        return ""
+    if (check.verdict, check.disposition) == (standing.verdict, standing.disposition or ""):
+        return "check_twice"
+    if check.verdict == FAILED:
+        return ""
+    return "check_failed_before" if bad else "check_twice"
+
+
+def _second(check, standing, wants_two):
+    if check.verdict == UNSURE:
+        return ""
+    people = {check.inspector, check.second}
+    again = bool(standing) and standing.verdict == UNSURE
+    if again:
+        people.add(standing.inspector)
+    two = check.disposition == ACCEPT or wants_two or again
+    return "second_missing" if two and len(people - {""}) < 2 else ""
+
+
+def _place(check, desk):
+    if not check.place:
+        return ""
+    place = desk.bins.get(check.place)
+    picking = desk.picking
+    if not place:
+        return "bin_missing"
+    if place.company_id and place.company_id != picking.company_id:
+        return "company_mismatch"
+    building = picking.picking_type_id.warehouse_id
+    bad = check.verdict == FAILED and check.disposition != ACCEPT
+    on_hold = place == building.stockhand_hold_id
+    if place.warehouse_id != building or place.usage != "internal" or bad != on_hold:
+        return "bin_elsewhere"
+    return "" if place.active else "bin_closed"

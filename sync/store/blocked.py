@@ -1,0 +1,31 @@
+"""Is a lot blocked? By what inspectors here and elsewhere said of it, and by what the ERP says."""
+
+import sqlite3
+
+from sync.core.operations import RecordCheck, effect_of
+from sync.core.quality import read_checks
+from sync.store.live import Tail
+
+
+def is_blocked(mirror: sqlite3.Connection, tail: Tail, product: int, lot: str | None) -> bool:
+    """Say whether nobody may take goods of a lot; the mirror's snapshot must be open."""
+    if lot is None:
+        return False
+    verdicts = _verdicts(mirror, product, lot)
+    for news in tail.values():
+        for operation in news.operations:
+            deed = effect_of(operation.deed)
+            if isinstance(deed, RecordCheck) and (deed.product, deed.lot) == (product, lot):
+                verdicts[deed.line] = deed.blocks
+    if verdicts:
+        return any(verdicts.values())
+    sql = "SELECT 1 FROM lots WHERE product = ? AND name = ? AND blocked LIMIT 1"
+    return mirror.execute(sql, (product, lot)).fetchone() is not None
+
+
+def _verdicts(mirror: sqlite3.Connection, product: int, lot: str) -> dict[int, bool]:
+    found = mirror.execute(
+        "SELECT id, checks FROM live_lines WHERE product = ? AND entries <> '' AND checks <> ''",
+        (product,),
+    )
+    return {line: one.blocks for line, text in found for one in read_checks(text) if one.lot == lot}
