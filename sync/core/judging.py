@@ -1,7 +1,10 @@
 """May this verdict be given now, and what a line is after it."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sync.core.check_rules import Rule
 from sync.core.checking import (
@@ -15,7 +18,45 @@ from sync.core.checking import (
 from sync.core.operations import RecordCheck
 from sync.core.problems import Problem
 from sync.core.quality import Checked, Disposition, Verdict
-from sync.core.records import OPEN_STATES, Document, Entry, Line, Location, LocationKind
+from sync.core.quantity import check_amount
+from sync.core.records import (
+    OPEN_STATES,
+    Document,
+    DocumentState,
+    Entry,
+    Line,
+    Location,
+    LocationKind,
+)
+
+if TYPE_CHECKING:
+    # The rules ask here; what they know is only named.
+    from sync.core.rules import Facts
+
+
+def check_judged(deed: RecordCheck, facts: Facts) -> Problem | None:
+    """Name the first thing that speaks against a verdict, or nothing."""
+    # Unlike all else it may come when the receipt is closed: most goods are looked at after that.
+    document, line = facts.document, facts.line
+    if document is None:
+        return Problem.DOCUMENT_MISSING
+    if document.company != facts.company:
+        return Problem.COMPANY_MISMATCH
+    if document.state is DocumentState.CANCELLED:
+        return Problem.DOCUMENT_CANCELLED
+    if line is None or facts.product is None or facts.unit is None:
+        return Problem.LINE_MISSING
+    if line.product != deed.product:
+        return Problem.PRODUCT_NOT_ON_DOCUMENT
+    if line.unit != deed.unit:
+        return Problem.UNIT_MISMATCH
+    return (
+        check_amount(deed.quantity, facts.unit)
+        or check_verdict(deed, line, facts.rules)
+        or check_place(deed, facts.bin, document)
+        # Last, because it is filed all the same.
+        or check_answers(deed, facts.rules)
+    )
 
 
 def check_verdict(deed: RecordCheck, line: Line, rules: tuple[Rule, ...]) -> Problem | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from sync.core.check_rules import Rule
-from sync.core.judging import check_answers, check_place, check_verdict
+from sync.core.judging import check_judged
 from sync.core.operations import (
     Deed,
     Filing,
@@ -95,7 +95,7 @@ def check(deed: Deed, facts: Facts) -> Problem | None:
 
 def _check_filing(deed: Filing, facts: Facts) -> Problem | None:
     if isinstance(deed, RecordCheck):
-        return _check_judged(deed, facts)
+        return check_judged(deed, facts)
     goods = goods_of(deed)
     problem = None if isinstance(goods, Move) else _check_document(facts)
     if problem:
@@ -261,30 +261,6 @@ def _check_there(deed: MoveLine | Move, facts: Facts) -> Problem | None:
     # Its last answers are only told, so nothing else may stand behind them.
     is_unasked = isinstance(deed, Move)
     return check_there(facts.there, wanted, facts.product.tracking, is_unasked=is_unasked)
-
-
-def _check_judged(deed: RecordCheck, facts: Facts) -> Problem | None:
-    # Unlike all else it may come when the receipt is closed: most goods are looked at after that.
-    document, line = facts.document, facts.line
-    if document is None:
-        return Problem.DOCUMENT_MISSING
-    if document.company != facts.company:
-        return Problem.COMPANY_MISMATCH
-    if document.state is DocumentState.CANCELLED:
-        return Problem.DOCUMENT_CANCELLED
-    if line is None or facts.product is None or facts.unit is None:
-        return Problem.LINE_MISSING
-    if line.product != deed.product:
-        return Problem.PRODUCT_NOT_ON_DOCUMENT
-    if line.unit != deed.unit:
-        return Problem.UNIT_MISMATCH
-    return (
-        check_amount(deed.quantity, facts.unit)
-        or check_verdict(deed, line, facts.rules)
-        or check_place(deed, facts.bin, document)
-        # Last, because it is filed all the same.
-        or check_answers(deed, facts.rules)
-    )
 
 
 def _check_undo(deed: Undo, facts: Facts) -> Problem | None:
