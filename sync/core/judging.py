@@ -1,10 +1,7 @@
 """May this verdict be given now, and what a line is after it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from sync.core.check_rules import Rule
 from sync.core.checking import (
@@ -15,6 +12,7 @@ from sync.core.checking import (
     standing_of,
     there,
 )
+from sync.core.facts import Facts
 from sync.core.operations import RecordCheck
 from sync.core.problems import Problem
 from sync.core.quality import Checked, Disposition, Verdict
@@ -28,10 +26,6 @@ from sync.core.records import (
     Location,
     LocationKind,
 )
-
-if TYPE_CHECKING:
-    # The rules ask here; what they know is only named.
-    from sync.core.rules import Facts
 
 
 def check_judged(deed: RecordCheck, facts: Facts) -> Problem | None:

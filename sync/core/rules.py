@@ -1,12 +1,9 @@
 """May this happen now? Asked before a deed is written, and by the training server again."""
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from enum import StrEnum
 from typing import assert_never
 
-from sync.core.check_rules import Rule
+from sync.core.facts import Facts, Parked, TargetState
 from sync.core.judging import check_judged
 from sync.core.operations import (
     Deed,
@@ -21,9 +18,9 @@ from sync.core.operations import (
     Undo,
     goods_of,
 )
-from sync.core.places import There, check_between, check_source, check_there
+from sync.core.places import check_between, check_source, check_there
 from sync.core.problems import Problem
-from sync.core.quantity import Unit, check_amount, convert, total
+from sync.core.quantity import check_amount, convert, total
 from sync.core.records import (
     OPEN_STATES,
     Document,
@@ -36,56 +33,24 @@ from sync.core.records import (
     Tracking,
 )
 
+__all__ = [
+    "HANDLED",
+    "LOT_LENGTH_MAX",
+    "Facts",
+    "Parked",
+    "TargetState",
+    "check",
+    "check_bin",
+    "check_expiry",
+    "check_lot",
+]
+
 LOT_LENGTH_MAX = 64
 """Longest lot or serial name a label of ours can carry and a person can compare."""
 
 
-class TargetState(StrEnum):
-    """What the operation that an undo names is, at this moment."""
-
-    STANDING = "standing"
-    UNDONE = "undone"
-    MISSING = "missing"
-
-
-class Parked(StrEnum):
-    """What the operation that a person settles is, at this moment."""
-
-    WAITING = "waiting"
-    SETTLED = "settled"
-    MISSING = "missing"
-
-
 HANDLED = frozenset({LocationKind.BIN, LocationKind.HOLD})
 """Places that people put received goods into."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All a rule may look at, read in one snapshot.
-
-    `serials` are the serial numbers of the product that are here already: in stock, or on the
-    document. `received` is the sum of what was received on the whole document. `parked` is asked
-    only of one who settles; all else is then about what is filed in the place of the parked.
-    `source` and `there` are asked only of goods that are taken from a bin.
-    `rules` are those that a verdict was asked by, as far as they are still there.
-    """
-
-    today: date
-    company: int
-    document: Document | None
-    line: Line | None
-    product: Product | None
-    unit: Unit | None
-    bin: Location | None
-    serials: frozenset[str]
-    received: Decimal
-    target: TargetState
-    parked: Parked = Parked.MISSING
-    source: Location | None = None
-    there: There | None = None
-    stock_unit: Unit | None = None
-    rules: tuple[Rule, ...] = ()
 
 
 def check(deed: Deed, facts: Facts) -> Problem | None:

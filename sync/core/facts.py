@@ -1,0 +1,55 @@
+"""All that the rules may look at when they are asked about a deed."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from sync.core.check_rules import Rule
+from sync.core.places import There
+from sync.core.quantity import Unit
+from sync.core.records import Document, Line, Location, Product
+
+
+class TargetState(StrEnum):
+    """What the operation that an undo names is, at this moment."""
+
+    STANDING = "standing"
+    UNDONE = "undone"
+    MISSING = "missing"
+
+
+class Parked(StrEnum):
+    """What the operation that a person settles is, at this moment."""
+
+    WAITING = "waiting"
+    SETTLED = "settled"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All a rule may look at, read in one snapshot.
+
+    `serials` are the serial numbers of the product that are here already: in stock, or on the
+    document. `received` is the sum of what was received on the whole document. `parked` is asked
+    only of one who settles; all else is then about what is filed in the place of the parked.
+    `source` and `there` are asked only of goods that are taken from a bin.
+    `rules` are those that a verdict was asked by, as far as they are still there.
+    """
+
+    today: date
+    company: int
+    document: Document | None
+    line: Line | None
+    product: Product | None
+    unit: Unit | None
+    bin: Location | None
+    serials: frozenset[str]
+    received: Decimal
+    target: TargetState
+    parked: Parked = Parked.MISSING
+    source: Location | None = None
+    there: There | None = None
+    stock_unit: Unit | None = None
+    rules: tuple[Rule, ...] = ()
