@@ -42,7 +42,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.stash[RING] = ring_of(mark.name for mark in item.iter_markers())
         for kind in [kind for kind in TOGETHER if kind in getattr(item, "fixturenames", ())][:1]:
             item.add_marker(pytest.mark.xdist_group(kind))
-    items.sort(key=lambda item: RINGS.index(item.stash[RING]))
+    # By name too: cases that come out of a set have another order in every process.
+    items.sort(key=lambda item: (RINGS.index(item.stash[RING]), item.nodeid))
     wanted = _wanted(config)
     others = [item for item in items if item.stash[RING] not in wanted]
     items[:] = [item for item in items if item.stash[RING] in wanted]
