@@ -15,7 +15,7 @@ from sync.core.policies import policy
 from sync.core.problems import Problem
 from sync.core.quantity import AMOUNT_MAX
 from sync.core.rules import LOT_LENGTH_MAX
-from sync.erp.odoo.marker import NOTES, Marker, lane, tag, write_marker
+from sync.erp.odoo.marker import NOTES, Marker, lane, read_marker, tag, write_marker
 from tests.rigs.odoo_server import ADDONS
 
 MODELS = ADDONS / "stockhand" / "models"
@@ -73,3 +73,15 @@ def test_it_reads_the_notes_of_those_who_came_before_it():
     assert before.holds(replace(received, seq=3, op_id=OP), is_done=False), "issued again"
     assert not before.holds(replace(received, seq=1, op_id=OP[:-1] + "0"), is_done=False)
     assert loaded("before").NOTES == NOTES
+
+
+def test_the_app_reads_the_notes_it_leaves_behind():
+    lanes = [("dock 2/ü", 3, "filed", {3, 1, 2}), ("dock 2/ü", 3, "closing", {4})]
+    note = loaded("before").note_of(lanes, {OP}, {OP.replace("89ab", "89ac")})
+    here = lane("dock 2/ü", 3)
+    assert read_marker(f"<p>{note}</p>") == Marker(
+        {here: frozenset({1, 2, 3})},
+        {here: frozenset({4})},
+        frozenset({tag(OP)}),
+        frozenset({tag(OP.replace("89ab", "89ac"))}),
+    )

@@ -4,9 +4,11 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
+from sync.core.lifecycle import Outcome
 from sync.core.page import Table
 from sync.core.records import DocumentState
 from tests.contract.device import Device
@@ -97,6 +99,28 @@ def test_a_pull_without_news_is_one_question(erp: Erp, device: Device):
     assert page.gone == ()
 
 
+def test_what_is_long_over_goes_with_odoos_own_daily_clean_up(
+    erp: Erp, device: Device, odoo_addon: RunningOdoo
+):
+    name = erp.office.make_receipt([(erp.goods.plain, "10")])
+    device.pull()
+    device.push(device.receive(name, erp.goods.plain, "4"))
+    sql = partial(odoo_addon.site.postgres.sql, database=odoo_addon.database)
+    sql("UPDATE stockhand_op SET create_date = now() - interval '91 days'")
+    sql("UPDATE stockhand_change SET at = now() - interval '91 days'")
+    person = odoo_addon.person
+    [job] = person.find(
+        "ir.model.data", [["module", "=", "base"], ["name", "=", "autovacuum_job"]], ["res_id"]
+    )
+    person.call("ir.cron", "method_direct_trigger", ids=[job["res_id"]])
+    old = "SELECT count(*) FROM stockhand_change WHERE at < now() - interval '90 days'"
+    assert sql(old).strip() == "0"
+    assert sql("SELECT count(*) FROM stockhand_op WHERE deed IS NOT NULL").strip() == "0"
+    # The number is kept for good: what comes again is still known.
+    assert [one.outcome for one in device.send(device.filed)] == [Outcome.APPLIED]
+    assert device.ask().anew
+
+
 def test_a_mark_that_is_too_old_brings_everything_anew(
     erp: Erp, device: Device, odoo_addon: RunningOdoo
 ):
@@ -113,17 +137,3 @@ def test_a_mark_that_is_too_old_brings_everything_anew(
     device.absorb(page)
     device.pull()
     assert device.mirror == before
-
-
-def test_taken_away_the_app_goes_on_with_odoo_as_it_comes(
-    erp: Erp, device: Device, odoo_addon: RunningOdoo
-):
-    person = odoo_addon.person
-    [module] = person.find("ir.module.module", [["name", "=", "stockhand"]], ["state"])
-    person.call("ir.module.module", "button_immediate_uninstall", ids=[module["id"]])
-    left = odoo_addon.site.postgres.sql(
-        "SELECT count(*) FROM pg_proc WHERE proname LIKE 'stockhand%'", database=odoo_addon.database
-    )
-    assert int(left) == 0
-    name = erp.office.make_receipt([(erp.goods.plain, "10")])
-    assert erp.office.state(name) is DocumentState.READY

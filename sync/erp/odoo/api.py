@@ -21,6 +21,10 @@ Row = Mapping[str, Any]
 Domain = list[Any]
 
 
+_MODULES = ("stock.", "product.", "uom.", "stockhand.")
+"""Models of Inventory, and of our add-on, which may be taken away under a device."""
+
+
 @dataclass(frozen=True)
 class Api:
     """The way into one database. The key shows in no text made of this.
@@ -66,7 +70,7 @@ class Api:
 def as_failure(model: str, refusal: Refusal) -> Failure:
     """Say what a refusal to show us something means."""
     detail = f"{model}: {refusal.name}: {refusal.message}"
-    if refusal.name == NOT_FOUND and model.startswith(("stock.", "product.", "uom.")):
+    if refusal.name == NOT_FOUND and model.startswith(_MODULES):
         return Failure(FailureKind.INVENTORY_MISSING, detail)
     if refusal.name == ACCESS:
         return Failure(FailureKind.NO_RIGHTS, detail)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sync.core.envelope import to_json
@@ -12,8 +13,11 @@ from sync.erp.odoo.answers import ACCESS, NOT_FOUND, Refusal
 from sync.erp.odoo.api import Api, as_failure
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import PUSH_OPERATIONS_MAX, PushReply, PushRequest
+from sync.wire.version import APP_VERSION
 
 MODEL = "stockhand.op"
+ABOUT: Mapping[str, Any] = MappingProxyType({"app_version": APP_VERSION})
+"""What the office's list of devices is told of every one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ async def file_in_ledger(api: Api, request: PushRequest) -> PushReply | Failure:
         "device": request.device,
         "epoch": request.epoch,
         "ops": [json.loads(to_json(one)) for one in operations],
-        "about": {"head_seq": operations[-1].seq} if operations else {},
+        "about": {**ABOUT} | ({"head_seq": operations[-1].seq} if operations else {}),
     }
     said = await api.read(MODEL, "apply", named)
     if isinstance(said, Failure):

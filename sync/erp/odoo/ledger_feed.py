@@ -10,7 +10,7 @@ from sync.core.sums import ids_of
 from sync.erp.odoo.api import Domain
 from sync.erp.odoo.cursor import from_header
 from sync.erp.odoo.fetch import Source, model_of, specification
-from sync.erp.odoo.ledger import MODEL, read_result
+from sync.erp.odoo.ledger import ABOUT, MODEL, read_result
 from sync.erp.odoo.memory import Record
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.flat import Reading
@@ -54,7 +54,7 @@ class Works:
 
 async def read_feed(source: Source, request: PullRequest, feed: str) -> News | Failure:
     """Ask what changed after a mark; without one, only where to begin."""
-    about = {} if request.head_seq is None else {"head_seq": request.head_seq}
+    about = {**ABOUT} | ({} if request.head_seq is None else {"head_seq": request.head_seq})
     if request.head_seq is not None:
         about["unsent"] = request.head_seq - request.answered_seq
     named = {

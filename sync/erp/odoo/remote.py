@@ -18,6 +18,8 @@ from sync.erp.odoo.translate.flat import Range
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import Hello, PullRequest, PushReply, PushRequest
 
+_CHANGED = frozenset({FailureKind.NO_RIGHTS, FailureKind.INVENTORY_MISSING})
+
 
 class OdooRemote:
     """One device's way into Odoo.
@@ -54,31 +56,31 @@ class OdooRemote:
     async def pull(self, request: PullRequest) -> Page | Failure:
         """Fetch the next page of changes after the cursor."""
         async with self._turn:
-            session = await self._opened()
-            if isinstance(session, Failure):
-                return session
-            if not set(request.companies) <= set(session.companies):
-                self._session = None
-                return Failure(FailureKind.COMPANY_FORBIDDEN, str(request.companies))
-            source = self._source(session, Range(request.companies, request.warehouses))
-            ask = next_page_of_feed if session.ledger else next_page
-            page = await ask(source, self._memory, request)
-            return self._looked_at(page) if isinstance(page, Failure) else page
+            page = await self._pulled(request)
+            return await self._pulled(request) if self._is_another_odoo(page) else page
 
     async def push(self, request: PushRequest) -> PushReply | Failure:
         """File operations, each exactly once, in order."""
         async with self._turn:
             reply = await self._pushed(request)
-            if isinstance(reply, Failure) and reply.kind is FailureKind.NO_RIGHTS:
-                # One company of several may have been taken away: ask again who we are. What is
-                # not ours any more is then set aside, and the rest goes on.
-                self._session = None
-                reply = await self._pushed(request)
-            return reply
+            # One company of several may have been taken away: what is not ours any more is then
+            # set aside, and the rest goes on.
+            return await self._pushed(request) if self._is_another_odoo(reply) else reply
 
     async def close(self) -> None:
         """Let go of connections."""
         await self._api.http.close()
+
+    async def _pulled(self, request: PullRequest) -> Page | Failure:
+        session = await self._opened()
+        if isinstance(session, Failure):
+            return session
+        if not set(request.companies) <= set(session.companies):
+            self._session = None
+            return Failure(FailureKind.COMPANY_FORBIDDEN, str(request.companies))
+        source = self._source(session, Range(request.companies, request.warehouses))
+        ask = next_page_of_feed if session.ledger else next_page
+        return await ask(source, self._memory, request)
 
     async def _pushed(self, request: PushRequest) -> PushReply | Failure:
         session = await self._opened()
@@ -91,8 +93,7 @@ class OdooRemote:
             if isinstance(session, Failure):
                 return session
         if session.ledger:
-            reply = await file_in_ledger(self._api, request)
-            return self._looked_at(reply) if isinstance(reply, Failure) else reply
+            return await file_in_ledger(self._api, request)
         return await file_operations(self._api, session, request, self._poison)
 
     async def _opened(self) -> Session | Failure:
@@ -110,9 +111,10 @@ class OdooRemote:
     def _source(self, session: Session, range_: Range) -> Source:
         return Source(self._api, session, range_, horizon="")
 
-    def _looked_at(self, failure: Failure) -> Failure:
+    def _is_another_odoo(self, said: object) -> bool:
         # What the user may see can change at any time, and the add-on can be taken away: ask again
-        # who we are, and what is there, before the next try.
-        if failure.kind in {FailureKind.NO_RIGHTS, FailureKind.INVENTORY_MISSING}:
-            self._session = None
-        return failure
+        # who we are, and what is there, and then once more for what was asked.
+        if not isinstance(said, Failure) or said.kind not in _CHANGED:
+            return False
+        self._session = None
+        return True

@@ -1,6 +1,7 @@
 """What a device did before this module was there, as its notes in documents' chatter say.
 
-An operation whose answer was lost is sent again, perhaps only now: it must not be done twice.
+An operation whose answer was lost is sent again, perhaps only now: it must not be done twice. Taken
+away, the module leaves such notes itself.
 """
 
 import html
@@ -61,6 +62,17 @@ def answer_what_is_in(new, past, env, lane):
         else:
             others.append(op)
     return others
+
+
+def note_of(lanes, done, undone):
+    """Write what is in a document as a device does; `lanes` are (name, epoch, word, numbers)."""
+    parts = [
+        f"{quote(name, safe='')}/{epoch} {word} {','.join(map(str, sorted(numbers)))};"
+        for name, epoch, word, numbers in lanes
+    ]
+    for word, op_ids in (("done", done), ("undone", undone)):
+        parts += [f"{word} {','.join(sorted(map(_tag, op_ids)))};"] if op_ids else []
+    return html.escape(f"Scanned with Stockhand. {' '.join(parts)}")
 
 
 def _tag(op_id):

@@ -153,6 +153,8 @@ class StockhandOp(models.Model):
         domain = [("create_date", "<", before), ("outcome", "!=", "exception")]
         old = self.search([*domain, ("deed", "!=", False)], limit=FORGOTTEN_AT_ONCE_MAX)
         old.write({"deed": False, "detail": False})
+        # Where there may be more, Odoo asks again at once.
+        return len(old), int(len(old) == FORGOTTEN_AT_ONCE_MAX)
 
 
 def check_device(env):
