@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
+from app.base.notice import Notice
 from app.base.setup import Erp, Form
 from app.runtime.carriage import FOLDER, Carriage
 from app.runtime.device import Clock, Device
@@ -20,6 +21,7 @@ from app.settings.receiving import rules_in
 from app.settings.secret import keep, kept
 from sync.core.ids import RANDOM_BITS, op_id
 from sync.core.slices import Scope
+from sync.engine.claims import Claims
 from sync.engine.engine import Ends, Engine
 from sync.engine.events import Written
 from sync.engine.pull import Scopes
@@ -232,6 +234,7 @@ class Workplace:
             said.one_more()
             asyncio.get_running_loop().call_later(SENDING_WAITS_S, engine.wake, Written())
 
+        claims = Claims(store.opened.device, remote, self._world(), self._tell)
         rules, trouble = rules_in(self._folder)
         device = Device(
             store=store,
@@ -245,8 +248,9 @@ class Workplace:
             training=settings.erp is Erp.TRAINING,
             notice=news_of(store.opened.notes) or trouble,
             rules=rules,
+            claims=claims,
         )
-        return Running(device, remote, engine)
+        return Running(device, remote, engine, claims)
 
     def _world(self) -> World:
         return World(
@@ -267,7 +271,9 @@ class Workplace:
         said.status, said.notes = status, said.notes + len(notes)
         for note in notes:
             _log.warning("while open: %s %s", note.kind, note.path)
-        news = news_of(notes)
+        self._tell(news_of(notes))
+
+    def _tell(self, news: Notice | None = None) -> None:
         for person in self._people:
             person.hear(news) if news else person.changed()
 

@@ -69,4 +69,11 @@ class Agree:
     notice: Notice
 
 
-Decision = Do | Ask | Refuse | Go | Stay | Agree
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """Tell the others that this document is worked on here now. It never was in anybody's way."""
+
+    document: int
+
+
+Decision = Do | Ask | Refuse | Go | Stay | Agree | TakeOver

@@ -34,6 +34,7 @@ class Action(StrEnum):
     REST_DROPPED = "rest_dropped"
     ACKNOWLEDGE = "acknowledge"
     AGREE = "agree"
+    TAKE_OVER = "take_over"
     CHOOSE = "choose"
     SAVE = "save"
 

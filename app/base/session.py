@@ -101,11 +101,19 @@ class Hand:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Somebody at another device works on the same document, for so long."""
+
+    person: str
+    age: str
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One person at a place. `notice` is the last outcome, until it is acknowledged or passes.
 
     `training` says that nothing here is real, and every screen that counts says so too. `rules` are
-    the house's, for receiving.
+    the house's, for receiving. `held` says who else is at the document.
     """
 
     place: Place
@@ -115,6 +123,7 @@ class Session:
     notice: Notice | None = None
     training: bool = False
     rules: Receiving = NO_RULES
+    held: Held | None = None
 
     @property
     def is_blind(self) -> bool:

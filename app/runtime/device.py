@@ -8,6 +8,7 @@ from app.base.notice import Notice
 from app.base.receiving import NO_RULES, Receiving
 from sync.core.envelope import When
 from sync.core.slices import Scope
+from sync.engine.claims import Claims
 from sync.engine.status import Status
 from sync.store.store import Store
 
@@ -34,6 +35,7 @@ class Device:
 
     `training` says that nothing here is real;
     `rules` are the house's, for receiving;
+    `claims` say who else is at a document;
     `notice` is what everybody should hear about after it was opened.
     """
 
@@ -48,3 +50,4 @@ class Device:
     training: bool
     notice: Notice | None = None
     rules: Receiving = NO_RULES
+    claims: Claims | None = None

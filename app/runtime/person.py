@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from app.base.decision import Agree, Ask, Decision, Do, Go, Refuse, Stay
+from app.base.decision import Agree, Ask, Decision, Do, Go, Refuse, Stay, TakeOver
 from app.base.messages import Answered, Message, Refreshed, Scanned
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Home, Question, Session, Setup
@@ -14,6 +14,7 @@ from app.base.wording import Text, problem_text, text
 from app.decide import decide
 from app.render import render
 from app.runtime.badge import badge_of
+from app.runtime.beside import held, turn_to
 from app.runtime.device import Device
 from app.runtime.line import Line, Place
 from app.runtime.read import read
@@ -92,8 +93,11 @@ class Person:
 
     async def run(self) -> None:
         """Deal with one message after another, for as long as the session lives."""
-        while True:
-            await self.serve()
+        try:
+            while True:
+                await self.serve()
+        finally:
+            turn_to(self._device, self, None)
 
     async def serve(self) -> Message | Filled:
         """Deal with the next message in line, and give it back."""
@@ -123,6 +127,7 @@ class Person:
 
     def _move(self) -> None:
         if self._moving:
+            turn_to(self._device, self, None)
             self._device, self._moving = self._moving, None
             self.session = _fresh(self._device)
 
@@ -156,6 +161,10 @@ class Person:
                 self._refuse(decision)
             case Agree():
                 await self._agree(decision)
+            case TakeOver(document=document):
+                self._output.sound(Sound.BUSY)
+                if self._device.claims:
+                    self._device.claims.take_over(document)
             case Go():
                 await self._go(decision, message)
             case Stay(session=session, sound=sound):
@@ -240,13 +249,15 @@ class Person:
             self.session = replace(self.session, place=place)
 
     async def _lay_out(self) -> None:
+        turn_to(self._device, self, self.session)
         self._output.show(await self._look())
 
     async def _look(self) -> ScreenLook:
         device, session = self._device, self.session
         at_setup = isinstance(session.place, Setup)
         slice_ = self._desk.form if at_setup else await read(device, session, Refreshed())
-        return render(slice_, session, badge_of(device.status()))
+        seen = replace(session, held=held(device, session))
+        return render(slice_, seen, badge_of(device.status()))
 
 
 def _fresh(device: Device) -> Session:

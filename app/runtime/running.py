@@ -3,6 +3,7 @@
 import asyncio
 
 from app.runtime.device import Device
+from sync.engine.claims import Claims
 from sync.engine.engine import Engine
 from sync.engine.status import Status, with_one_more
 from sync.wire.remote import Remote
@@ -22,16 +23,18 @@ class Said:
 class Running:
     """A device, its ERP, and the engine between them, which works from `begin` to `close`."""
 
-    def __init__(self, device: Device, remote: Remote, engine: Engine) -> None:
+    def __init__(self, device: Device, remote: Remote, engine: Engine, claims: Claims) -> None:
         self.device = device
         self._remote = remote
         self._engine = engine
+        self._claims = claims
         self._at_work: tuple[asyncio.Task[None], ...] = ()
 
     def begin(self) -> None:
         """Let the engine work, and the store look through its files behind it."""
         look_through = self.device.store.look_through()
-        self._at_work = tuple(map(asyncio.create_task, (self._engine.run(), look_through)))
+        at_work = (self._engine.run(), self._claims.run(), look_through)
+        self._at_work = tuple(map(asyncio.create_task, at_work))
 
     async def halt(self) -> None:
         """Cut the engine off: a push that is cut is sent again."""

@@ -12,6 +12,8 @@ from sync.core.records import Company, Warehouse
 WIRE_VERSION = 1
 PUSH_OPERATIONS_MAX = 500
 PAGE_ROWS_MAX = 1_000
+CLAIM_SECONDS = 15 * 60
+"""So long a claim holds that is not prolonged: then the device is out of reach, or forgot it."""
 
 
 class Message(BaseModel):
@@ -57,6 +59,38 @@ class PullRequest(Message):
     sums: dict[Table, dict[int, Sum]] = {}
     doubt: dict[Table, dict[int, dict[int, int]]] = {}
     rows_max: int = PAGE_ROWS_MAX
+
+
+class ClaimRequest(Message):
+    """Somebody works on a document, or still does; `take_over` although another has it."""
+
+    device: str
+    person: str
+    document: int
+    take_over: bool = False
+
+
+class Claim(Message):
+    """Who works on a document, by the ERP's own clock; `token` grows with every new holder.
+
+    Where nobody keeps claims, or there is no such document, nobody holds it: an empty `device`.
+    Never more than a courtesy: what was counted is filed, whoever holds what.
+    """
+
+    granted: bool
+    token: int = 0
+    device: str = ""
+    person: str = ""
+    since_s: int = 0
+    """So many seconds ago it became theirs."""
+    left_s: int = 0
+
+
+class ReleaseRequest(Message):
+    """The work on a document is over; an old token lets go of nothing."""
+
+    document: int
+    token: int
 
 
 class PushRequest(Message):

@@ -4,7 +4,15 @@ from typing import Protocol
 
 from sync.core.page import Page
 from sync.wire.failures import Failure
-from sync.wire.messages import Hello, PullRequest, PushReply, PushRequest
+from sync.wire.messages import (
+    Claim,
+    ClaimRequest,
+    Hello,
+    PullRequest,
+    PushReply,
+    PushRequest,
+    ReleaseRequest,
+)
 
 
 class Remote(Protocol):
@@ -24,6 +32,14 @@ class Remote(Protocol):
 
     async def push(self, request: PushRequest) -> PushReply | Failure:
         """File operations, each exactly once, in order."""
+        ...
+
+    async def claim(self, request: ClaimRequest) -> Claim | Failure:
+        """Say that somebody works on a document, and hear who does."""
+        ...
+
+    async def release(self, request: ReleaseRequest) -> Failure | None:
+        """Say that the work is over."""
         ...
 
     async def close(self) -> None:

@@ -108,6 +108,7 @@ def test_what_is_long_over_goes_with_odoos_own_daily_clean_up(
     sql = partial(odoo_addon.site.postgres.sql, database=odoo_addon.database)
     sql("UPDATE stockhand_op SET create_date = now() - interval '91 days'")
     sql("UPDATE stockhand_change SET at = now() - interval '91 days'")
+    erp.office.make_receipt([(erp.goods.plain, "1")])
     person = odoo_addon.person
     [job] = person.find(
         "ir.model.data", [["module", "=", "base"], ["name", "=", "autovacuum_job"]], ["res_id"]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
+from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay, TakeOver
 from app.base.documents import said_or_refused
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
@@ -44,6 +44,8 @@ def _tapped(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
     match tap.action:
         case Action.BACK | Action.GO_HOME | Action.OPEN_OUTBOX:
             return _leave(tap.action)
+        case Action.TAKE_OVER:
+            return TakeOver(slice_.document.id) if slice_.document else Stay(session)
         case Action.OPEN_SETTLE:
             return Go(Settle(slice_.document.id if slice_.document else None))
         case Action.ACKNOWLEDGE:

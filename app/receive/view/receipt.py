@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.session import Session
+from app.base.session import Held, Session
 from app.receive.view.card import card
 from app.receive.view.question import question
 from app.ui.look_of import notice_look
@@ -50,18 +50,25 @@ def view(slice_: ReceiveSlice, session: Session, badge: Badge) -> ReceiveLook:
         bar=_bar(slice_, session),
         question=question(slice_, session),
         notice=notice_look(session.notice),
-        banner=_banner(slice_),
+        banner=_banner(slice_, session),
     )
 
 
-def _banner(slice_: ReceiveSlice) -> BannerLook | None:
+def _banner(slice_: ReceiveSlice, session: Session) -> BannerLook | None:
     if not slice_.has_room:
         return BannerLook(label("no_room"), detail=label("no_room_receipt"))
     parked = slice_.parked
     if not parked:
-        return None
+        return _held(session.held)
     words = label("banner_parked_one" if parked == 1 else "banner_parked", count=parked)
     return BannerLook(words, Action.OPEN_SETTLE, detail=label("banner_detail"))
+
+
+def _held(held: Held | None) -> BannerLook | None:
+    if held is None:
+        return None
+    words = label("held" if held.age else "held_now", person=held.person, age=held.age)
+    return BannerLook(words, Action.TAKE_OVER, detail=label("held_detail"))
 
 
 def _bar(slice_: ReceiveSlice, session: Session) -> BottomBar:

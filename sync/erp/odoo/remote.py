@@ -8,6 +8,7 @@ from sync.erp.odoo.fetch import Source
 from sync.erp.odoo.hello import hello
 from sync.erp.odoo.jsonrpc import speaking
 from sync.erp.odoo.ledger import file_in_ledger
+from sync.erp.odoo.ledger_claims import claim, release
 from sync.erp.odoo.ledger_pull import next_page_of_feed
 from sync.erp.odoo.memory import Memory
 from sync.erp.odoo.poison import Poison
@@ -16,7 +17,15 @@ from sync.erp.odoo.push import file_operations
 from sync.erp.odoo.session import Session, open_session
 from sync.erp.odoo.translate.flat import Range
 from sync.wire.failures import Failure, FailureKind
-from sync.wire.messages import Hello, PullRequest, PushReply, PushRequest
+from sync.wire.messages import (
+    Claim,
+    ClaimRequest,
+    Hello,
+    PullRequest,
+    PushReply,
+    PushRequest,
+    ReleaseRequest,
+)
 
 _CHANGED = frozenset({FailureKind.NO_RIGHTS, FailureKind.INVENTORY_MISSING})
 
@@ -66,6 +75,21 @@ class OdooRemote:
             # One company of several may have been taken away: what is not ours any more is then
             # set aside, and the rest goes on.
             return await self._pushed(request) if self._is_another_odoo(reply) else reply
+
+    async def claim(self, request: ClaimRequest) -> Claim | Failure:
+        """Say who works on a document. Asked beside whatever else is asked: it must not wait."""
+        session = self._session
+        if session is None:
+            async with self._turn:
+                opened = await self._opened()
+            if isinstance(opened, Failure):
+                return opened
+            session = opened
+        return await claim(self._api, request) if session.ledger else Claim(granted=True)
+
+    async def release(self, request: ReleaseRequest) -> Failure | None:
+        """Let go of a document."""
+        return await release(self._api, request) if request.token else None
 
     async def close(self) -> None:
         """Let go of connections."""

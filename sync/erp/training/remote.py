@@ -5,26 +5,32 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sync.core.lifecycle import Result
 from sync.core.page import Page
 from sync.core.records import Company, Warehouse
 from sync.erp.training.books import Books
+from sync.erp.training.claims import claim, release
 from sync.erp.training.database import BusyError
 from sync.erp.training.filing import Fenced, Gap, file_operation
 from sync.erp.training.pulling import next_page
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import (
     PUSH_OPERATIONS_MAX,
+    Claim,
+    ClaimRequest,
     Hello,
     PullRequest,
     PushReply,
     PushRequest,
+    ReleaseRequest,
     Tier,
 )
 
 SERVER = "Training warehouse"
 USER = "Trainee"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,23 @@ class TrainingRemote:
         """File operations in order, up to the first that came too early."""
         return await asyncio.get_running_loop().run_in_executor(self.lane, self._push, request)
 
+    async def claim(self, request: ClaimRequest) -> Claim | Failure:
+        """Say who works on a document."""
+        return await self._at_the_books(lambda: claim(self.books, request))
+
+    async def release(self, request: ReleaseRequest) -> Failure | None:
+        """Let go of a document."""
+        return await self._at_the_books(lambda: release(self.books, request))
+
     async def close(self) -> None:
         """Close the books."""
         await asyncio.get_running_loop().run_in_executor(self.lane, self.books.file.close)
+
+    async def _at_the_books(self, do: Callable[[], T]) -> T | Failure:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.lane, do)
+        except BusyError:
+            return Failure(FailureKind.BUSY)
 
     def _hello(self) -> Hello:
         return Hello(

@@ -1,7 +1,7 @@
 """Claims: who is at work on a document. Soft: a claim keeps nobody's counted goods out."""
 
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError
+from odoo.exceptions import ConcurrencyError, MissingError
 from psycopg2 import IntegrityError
 
 from .stockhand_op import check_device
@@ -23,30 +23,28 @@ class StockhandClaim(models.Model):
     device = fields.Char(readonly=True)
     user_id = fields.Many2one("res.users", readonly=True)
     token = fields.Integer(readonly=True, help="Grows with every new holder.")
+    person = fields.Char(readonly=True)
+    since = fields.Datetime(readonly=True)
     expires = fields.Datetime(readonly=True)
 
     _picking_uniq = models.Constraint("UNIQUE(picking_id)", "A document is claimed once.")
 
     @api.model
-    def claim(self, document, device, seconds=SECONDS_DEFAULT, *, take_over=False):
+    def claim(self, document, device, person="", seconds=SECONDS_DEFAULT, *, take_over=False):
         """Claim a document, or prolong one's claim; answers who has it, and under which token."""
         row = self._held(document)
         mine = row.device == device and row._is_alive()
         if row._is_alive() and not mine and not take_over:
             return row._said(granted=False)
         if row._is_alive() and not mine:
+            new, old = person or device, row.person or row.device
             row.picking_id.message_post(
-                body=self.env._("Taken over by %(new)s from %(old)s.", new=device, old=row.device)
+                body=self.env._("Taken over by %(new)s from %(old)s.", new=new, old=old)
             )
-        seconds = min(max(int(seconds), 0), SECONDS_MAX)
-        row.write(
-            {
-                "device": device,
-                "user_id": self.env.uid,
-                "token": row.token if mine else row.token + 1,
-                "expires": fields.Datetime.add(fields.Datetime.now(), seconds=seconds),
-            }
-        )
+        now, seconds = fields.Datetime.now(), min(max(int(seconds), 0), SECONDS_MAX)
+        begins = {} if mine else {"token": row.token + 1, "since": now}
+        who = {"device": device, "person": person, "user_id": self.env.uid}
+        row.write({**who, **begins, "expires": fields.Datetime.add(now, seconds=seconds)})
         return row._said(granted=True)
 
     @api.model
@@ -61,6 +59,8 @@ class StockhandClaim(models.Model):
         check_device(self.env)
         # Read as the person: what they may not see they cannot claim.
         picking = self.env["stock.picking"].browse(document)
+        if not picking.exists():
+            raise MissingError(self.env._("There is no such document."))
         picking.check_access("read")
         row = self.sudo().search([("picking_id", "=", picking.id)])
         try:
@@ -74,10 +74,12 @@ class StockhandClaim(models.Model):
         return bool(self.expires and self.expires > fields.Datetime.now())
 
     def _said(self, granted):
+        now, alive = fields.Datetime.now(), self._is_alive()
         return {
             "granted": granted,
-            "device": self.device if self._is_alive() else False,
-            "user": self.user_id.name if self._is_alive() else False,
             "token": self.token,
-            "expires": fields.Datetime.to_string(self.expires) if self._is_alive() else False,
+            "device": self.device if alive else "",
+            "person": (self.person or self.user_id.name) if alive else "",
+            "since_s": int((now - self.since).total_seconds()) if alive else 0,
+            "left_s": int((self.expires - now).total_seconds()) if alive else 0,
         }

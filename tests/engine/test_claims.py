@@ -1,0 +1,128 @@
+"""Two devices at one document: who is told what, and when; never in the way of anything else."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sync.core.records import Document
+from sync.engine.claims import AGAIN_MS, Claims
+from sync.wire.failures import Failure, FailureKind
+from sync.wire.messages import CLAIM_SECONDS, Claim, ClaimRequest, ReleaseRequest
+from tests.contract.erps import Erp
+from tests.contract.training_erp import training_erp
+from tests.engine.virtual import VirtualTime
+
+
+class Line:
+    """The way to the training warehouse; cut, nothing arrives."""
+
+    def __init__(self, erp: Erp) -> None:
+        self._remote = erp.remote
+        self.cut = False
+        self.asked = 0
+
+    async def claim(self, request: ClaimRequest) -> Claim | Failure:
+        self.asked += 1
+        return Failure(FailureKind.UNREACHABLE) if self.cut else await self._remote.claim(request)
+
+    async def release(self, request: ReleaseRequest) -> Failure | None:
+        return Failure(FailureKind.UNREACHABLE) if self.cut else await self._remote.release(request)
+
+
+class Site:
+    """Anna's device and Bo's, and the clock of both."""
+
+    def __init__(self, erp: Erp) -> None:
+        self.time, self.line, self.changes = VirtualTime(1), Line(erp), 0
+        self.document = erp.remote.books.find(Document, "1")[0].id
+        self.anna, self.bo = (
+            Claims(name, self.line, self.time.world(), self.changed) for name in ("ONE", "TWO")
+        )
+
+    def changed(self) -> None:
+        self.changes += 1
+
+    def sit_down(self, claims: Claims, person: str) -> None:
+        claims.turn_to(person, self.document, person)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with training_erp(tmp_path) as erp:
+        yield Site(erp)
+        asyncio.run(erp.remote.close())
+
+
+def test_who_comes_second_sees_the_first_until_they_leave(site: Site):
+    async def day() -> None:
+        site.sit_down(site.anna, "Anna")
+        await site.anna.tell()
+        site.sit_down(site.bo, "Bo")
+        await site.bo.tell()
+        assert site.anna.holder(site.document) is None
+        holder = site.bo.holder(site.document)
+        assert holder
+        assert (holder.device, holder.person) == ("ONE", "Anna")
+        assert site.changes == 1
+
+        site.anna.turn_to("Anna", None, "Anna")
+        await site.anna.tell()
+        await site.bo.tell()
+        assert site.bo.holder(site.document), "nothing is asked before its time"
+        site.time.now_ms += AGAIN_MS
+        await site.bo.tell()
+        assert site.bo.holder(site.document) is None
+        assert site.changes == 2
+
+    asyncio.run(day())
+
+
+def test_taken_over_the_first_is_told(site: Site):
+    async def day() -> None:
+        site.sit_down(site.anna, "Anna")
+        await site.anna.tell()
+        site.sit_down(site.bo, "Bo")
+        await site.bo.tell()
+        site.bo.take_over(site.document)
+        await site.bo.tell()
+        assert site.bo.holder(site.document) is None
+        site.time.now_ms += AGAIN_MS
+        await site.anna.tell()
+        holder = site.anna.holder(site.document)
+        assert holder
+        assert holder.person == "Bo"
+
+    asyncio.run(day())
+
+
+def test_out_of_reach_what_was_heard_is_over_when_it_lapses(site: Site):
+    async def day() -> None:
+        site.sit_down(site.anna, "Anna")
+        await site.anna.tell()
+        site.sit_down(site.bo, "Bo")
+        await site.bo.tell()
+        site.line.cut = True
+        site.time.now_ms += CLAIM_SECONDS * 1000 - 1
+        await site.bo.tell()
+        assert site.bo.holder(site.document)
+        site.time.now_ms += 1
+        assert site.bo.holder(site.document) is None
+
+    asyncio.run(day())
+
+
+def test_two_people_at_one_device_are_one_holder(site: Site):
+    async def day() -> None:
+        site.sit_down(site.anna, "Anna")
+        site.sit_down(site.anna, "Ada")
+        await site.anna.tell()
+        assert site.line.asked == 1
+        site.anna.turn_to("Ada", None, "Ada")
+        await site.anna.tell()
+        site.sit_down(site.bo, "Bo")
+        await site.bo.tell()
+        assert site.bo.holder(site.document), "Anna is still there"
+
+    asyncio.run(day())

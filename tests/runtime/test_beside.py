@@ -1,0 +1,62 @@
+"""Who else is at a receipt: seen on its screen, taken over by one tap, and in nobody's way."""
+
+import asyncio
+from pathlib import Path
+
+from app.base.messages import Action
+from app.ui.looks import ReceiveLook, ScreenLook
+from sync.core.records import Document
+from sync.erp.training.books import Books
+from sync.erp.training.claims import claim
+from sync.erp.training.opening import open_books
+from sync.wire.messages import Claim, ClaimRequest
+from tests.runtime.shift import Shift, shift, to_receipts
+
+ORDER, HAMMER = "P00001", "4098765000010"
+
+
+def is_shared(look: ScreenLook) -> bool:
+    return isinstance(look, ReceiveLook) and look.banner is not None
+
+
+def is_ours(look: ScreenLook) -> bool:
+    return isinstance(look, ReceiveLook) and look.banner is None
+
+
+class Other:
+    """Bo at another device, at the same training warehouse."""
+
+    def __init__(self, folder: Path, work: Shift) -> None:
+        today = work.workplace.device.clock.today()
+        self._books: Books = open_books(folder / "training-server", today)
+        [self.document] = [one.id for one in self._books.find(Document, "1") if one.origin == ORDER]
+
+    def claim(self) -> Claim:
+        return claim(self._books, ClaimRequest(device="OTHER", person="Bo", document=self.document))
+
+    def close(self) -> None:
+        self._books.file.close()
+
+
+def test_another_is_seen_and_taken_over_from(tmp_path):
+    async def work_day() -> None:
+        async with shift(tmp_path) as work:
+            await to_receipts(work)
+            other = Other(tmp_path, work)
+            assert other.claim().granted
+            await work.scan(ORDER)
+            look = await work.until(is_shared)
+            assert isinstance(look, ReceiveLook)
+            assert look.banner
+            assert look.banner.text == "Bo is at this one too, since just now"
+            await work.scan(HAMMER)
+            await work.tap(Action.TAKE_OVER)
+            await work.until(is_ours)
+            theirs = other.claim()
+            assert (theirs.granted, theirs.device) == (
+                False,
+                work.workplace.device.store.opened.device,
+            )
+            other.close()
+
+    asyncio.run(work_day())
