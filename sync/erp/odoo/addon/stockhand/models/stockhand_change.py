@@ -37,6 +37,8 @@ NOTED = (
     ("stock_move", "stock.picking", "SELECT picking_id FROM {rows}"),
     ("stock_move_line", "stock.picking", "SELECT picking_id FROM {rows}"),
 )
+OWN = frozenset({"stockhand_check_rule", "stockhand_check"})
+"""Tables of ours: each is watched once it is made."""
 _EVENTS = {
     "insert": "NEW TABLE AS rows_after",
     "update": "OLD TABLE AS rows_before NEW TABLE AS rows_after",
@@ -62,8 +64,13 @@ class StockhandChange(models.AbstractModel):
         )
         self._remove_triggers(with_table=False)
         for table in dict.fromkeys(table for table, _, _ in NOTED):
-            for event, seen_as in _EVENTS.items():
-                self.env.cr.execute(_trigger(table, event, seen_as))
+            if table not in OWN:
+                self._watch(table)
+
+    def _watch(self, table):
+        """Note what changes in a table from now on."""
+        for event, seen_as in _EVENTS.items():
+            self.env.cr.execute(_trigger(table, event, seen_as))
 
     def _remove_triggers(self, *, with_table=True):
         for table in dict.fromkeys(table for table, _, _ in NOTED):

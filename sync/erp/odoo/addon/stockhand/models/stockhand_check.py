@@ -41,6 +41,9 @@ class StockhandCheck(models.Model):
     answers = fields.Text(readonly=True)
     standing = fields.Boolean("Last Word", readonly=True, index=True)
 
+    def init(self):
+        self.env["stockhand.change"]._watch(self._table)
+
     @property
     def counted(self):
         """The amount, without the noise of binary fractions."""

@@ -46,6 +46,9 @@ class StockhandCheckRule(models.Model):
         f"CHECK(one_in BETWEEN 1 AND {ONE_IN_MAX})", "One receipt in 1 to 1000."
     )
 
+    def init(self):
+        self.env["stockhand.change"]._watch(self._table)
+
     @api.depends(
         *("name", "instructions", "product_ids", "categ_ids", "partner_ids", "value_min"),
         *("marked", "first_delivery", "one_in", "per", "second"),
