@@ -1,0 +1,1 @@
+"""Letters: from a text in any of our alphabets to ink."""
