@@ -44,6 +44,7 @@ HELP = """\
   addon     pack the module for Odoo into dist/, to be unpacked into an addons folder
   odoo      start a real Odoo 19 with demo goods, and say how to connect the app to it
   faults    attack a real Odoo: OPS=1000 operations, TIER=stock or addon, SEED= the same again
+  labels    print every label in every way, read it, and 2,000 hostile payloads of each code
   journeys  only the journeys: the whole app in a real browser
   bench     measure, and compare with what is promised
   sim       simulate devices, a bad network and an office (SEEDS=2000; SEED=17 tells one)
@@ -95,6 +96,11 @@ def odoo(*arguments: str) -> int:
 def faults(*arguments: str) -> int:
     prepare("dev")
     return become("-m", "tests.faults.run", *arguments)
+
+
+def labels() -> int:
+    prepare("dev")
+    return become("-m", "tests.labels")
 
 
 def journeys(*arguments: str) -> int:
@@ -220,6 +226,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "test": test, "setup": setup, "addon": addon, "odoo": odoo,
     "journeys": journeys, "bench": bench,
     "sim": sim, "mutants": mutants, "powercut": powercut, "kill": kill, "faults": faults,
+    "labels": labels,
     "fuzz": fuzz, "lint": lint, "tidy": tidy, "manual": manual, "lock": lock,
     "clean": clean, "help": show_help,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from importlib import import_module
 # only imported when asked for, so that `parse` needs nothing but Python
 COMMANDS: dict[str, str] = {
     "parse": "say what codes mean: JSON strings in, one object a line out",
+    "label": "write a label as ZPL, TSPL, EPL, ESC/POS, PDF or PNG",
 }
 
 

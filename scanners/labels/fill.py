@@ -80,9 +80,7 @@ class Filled:
 def faults_of(template: Template) -> tuple[Fault, ...]:
     """Say what in a template names a field or a word that there is not."""
     return tuple(
-        fault
-        for layout in template.layouts
-        for fault in _unknown(layout.elements, template.fields)
+        fault for layout in template.layouts for fault in _unknown(layout.elements, template.fields)
     )
 
 
@@ -189,9 +187,7 @@ def _code(element: Barcode, values: Values) -> Iterator[Coded]:
             yield Coded(element, data, data, names[0][1] if names else "")
         return
     pairs = tuple(
-        (part.ai, _gs1(value))
-        for part in element.gs1
-        if (value := values[part.field]) is not None
+        (part.ai, _gs1(value)) for part in element.gs1 if (value := values[part.field]) is not None
     )
     if pairs:
         readable = "".join(f"({ai}){value}" for ai, value in pairs)

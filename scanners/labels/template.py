@@ -26,7 +26,7 @@ class Asked:
     type: FieldType
     about: str
     may_be_none: bool = False
-    length_max: int = Field(default=80, ge=1, le=400)
+    length_max: Annotated[int, Field(ge=1, le=400)] = 80
     items: tuple["Asked", ...] = ()
     example: object = None
 
@@ -139,7 +139,7 @@ class Repeat:
 
     kind: Literal["repeat"] = "repeat"
     field: str
-    across: int = Field(default=1, ge=1, le=20)
+    across: Annotated[int, Field(ge=1, le=20)] = 1
     dx: Mm = 0
     dy: Mm
     elements: tuple["Element", ...]
@@ -155,11 +155,11 @@ Element = Annotated[
 class Layout:
     """One size of the label. `grows` names a list that makes it longer by `grows_by` each."""
 
-    width: Mm = Field(gt=5, le=220)
-    height: Mm = Field(gt=5, le=400)
+    width: Annotated[Mm, Field(gt=5, le=220)]
+    height: Annotated[Mm, Field(gt=5, le=400)]
     grows: str = ""
     grows_by: Mm = 0
-    elements: tuple[Element, ...] = Field(max_length=ELEMENTS_MAX)
+    elements: Annotated[tuple[Element, ...], Field(max_length=ELEMENTS_MAX)]
 
 
 @with_config(STRICT)
@@ -167,10 +167,10 @@ class Layout:
 class Template:
     """A label: its fields, and its layouts from the widest to the narrowest."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9-]{0,30}$")
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,30}$")]
     about: str
     fields: tuple[Asked, ...]
-    layouts: tuple[Layout, ...] = Field(min_length=1)
+    layouts: Annotated[tuple[Layout, ...], Field(min_length=1)]
 
 
 _ADAPTER = TypeAdapter(Template)

@@ -49,9 +49,15 @@ def _fit(placed: Lettered, font: Font, box: tuple[int, int], dpi: int) -> _Set |
     at = placed.at
     size, smallest = dots(at.size, dpi), dots(at.smallest, dpi)
     while True:
-        room = max(1, box[1] // line_height(size)) if size > smallest else box[1] // line_height(size)
+        room = (
+            max(1, box[1] // line_height(size)) if size > smallest else box[1] // line_height(size)
+        )
         lines = _wrap(placed.text, font, size, box[0], room)
-        if lines and len(lines) * line_height(size) <= box[1] and _is_within(lines, font, size, box[0]):
+        if (
+            lines
+            and len(lines) * line_height(size) <= box[1]
+            and _is_within(lines, font, size, box[0])
+        ):
             return _Set(size, lines)
         if size <= smallest:
             return None

@@ -37,9 +37,7 @@ _TABLE = {
     "pairing": ("Scan to connect", "Zum Verbinden scannen", "Scanner pour connecter", "Escanear para conectar", "Zeskanuj, aby połączyć", "امسح للاتصال"),
 }  # fmt: skip
 
-WORDS = {
-    word: dict(zip(LANGUAGES, said, strict=True)) for word, said in _TABLE.items()
-}
+WORDS = {word: dict(zip(LANGUAGES, said, strict=True)) for word, said in _TABLE.items()}
 
 
 def say(word: str, language: str) -> str:

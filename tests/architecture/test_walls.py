@@ -40,6 +40,9 @@ WRONG_IMPORTS = [
     ("scanners.codes.parse", "scanners.devices.wedge"),
     ("scanners.framing.keys", "scanners.codes.parse"),
     ("scanners.codes.parse", "scanners.registry"),
+    ("scanners.codes.parse", "scanners.labels.zpl"),
+    ("scanners.labels.zpl", "scanners.printers.tcp"),
+    ("scanners.labels.zpl", "io"),
     # inside app
     ("app.base.session", "app.ui.theme"),
     ("app.ui.feedback", "app.receive.view"),

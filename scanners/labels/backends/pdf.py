@@ -19,16 +19,18 @@ def write(drawing: Drawing) -> bytes:
     drawn += [line for mark in drawing.marks for line in _mark(mark, drawing.height, names)]
     size = f"{drawing.width * scale:.3f} {drawing.height * scale:.3f}"
     images = " ".join(f"/I{at} {5 + at} 0 R" for at in range(len(inks)))
-    return _file([
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        (
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size}] /Contents 4 0 R"
-            f" /Resources << /XObject << {images} >> >> >>"
-        ).encode(),
-        _stream("", "\n".join(drawn).encode()),
-        *map(_image, inks),
-    ])
+    return _file(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            (
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size}] /Contents 4 0 R"
+                f" /Resources << /XObject << {images} >> >> >>"
+            ).encode(),
+            _stream("", "\n".join(drawn).encode()),
+            *map(_image, inks),
+        ]
+    )
 
 
 def _mark(mark: Mark, page: int, names: dict[int, str]) -> Iterator[str]:
@@ -77,5 +79,7 @@ def _file(objects: list[bytes]) -> bytes:
         content += f"{at} 0 obj\n".encode() + body + b"\nendobj\n"
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-    end += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(content)}\n%%EOF\n"
+    end += (
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(content)}\n%%EOF\n"
+    )
     return content + end.encode()

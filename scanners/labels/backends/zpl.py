@@ -53,7 +53,9 @@ def _symbol(mark: Modules) -> str:
     match mark.symbol.symbology:
         case Symbology.CODE128 | Symbology.GS1_128:
             # Mode N: every change of set is ours. Mode D would take brackets out of the data.
-            how = f"^FO{mark.x},{mark.y}^BY{mark.module},3.0,{mark.height}^BCN,{mark.height},N,N,N,N"
+            how = (
+                f"^FO{mark.x},{mark.y}^BY{mark.module},3.0,{mark.height}^BCN,{mark.height},N,N,N,N"
+            )
         case Symbology.DATAMATRIX | Symbology.GS1_DATAMATRIX:
             side = mark.symbol.width
             how = f"^FO{mark.x},{mark.y}^BXN,{mark.module},200,{side},{side},6,_"
@@ -65,6 +67,8 @@ def _symbol(mark: Modules) -> str:
 
 
 def escape(text: str) -> str:
-    """Write field data so that a printer can read nothing but data in it: all but letters and
-    digits as hexadecimal, after ^FH with a backslash."""
+    """Write field data so that a printer can read nothing but data in it.
+
+    All but letters and digits is hexadecimal, after ^FH with a backslash.
+    """
     return "".join(c if c in _PLAIN else f"\\{ord(c):02X}" for c in text)

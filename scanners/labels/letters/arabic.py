@@ -29,7 +29,9 @@ def _read_forms() -> dict[str, Forms]:
         for code in block:
             name, *parts = unicodedata.decomposition(chr(code)).split() or [""]
             letters = "".join(chr(int(part, 16)) for part in parts)
-            if name in _FORM_NAMES and (len(letters) == 1 or letters[0] == _LAM and len(letters) == 2):
+            if name in _FORM_NAMES and (
+                len(letters) == 1 or (letters[0] == _LAM and len(letters) == 2)
+            ):
                 known = forms.get(letters, Forms())
                 field = Forms._fields[_FORM_NAMES[name]]
                 if not getattr(known, field):
@@ -39,7 +41,9 @@ def _read_forms() -> dict[str, Forms]:
 
 _FORMS = _read_forms()
 _ALEFS = frozenset(
-    letters[1] for letters in _FORMS if len(letters) == 2 and letters[1] in "\u0622\u0623\u0625\u0627"
+    letters[1]
+    for letters in _FORMS
+    if len(letters) == 2 and letters[1] in "\u0622\u0623\u0625\u0627"
 )
 
 
@@ -91,9 +95,9 @@ def _neighbour(letters: list[str], at: int, step: int) -> str:
 
 def _joins_on(letter: str) -> bool:
     forms = _FORMS.get(letter)
-    return letter == _TATWEEL or forms is not None and bool(forms.initial)
+    return letter == _TATWEEL or (forms is not None and bool(forms.initial))
 
 
 def _joins_back(letter: str) -> bool:
     forms = _FORMS.get(letter)
-    return letter == _TATWEEL or forms is not None and bool(forms.final)
+    return letter == _TATWEEL or (forms is not None and bool(forms.final))

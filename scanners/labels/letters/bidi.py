@@ -1,4 +1,4 @@
-"""The order in which a line of mixed directions is drawn: Unicode's algorithm, without its controls.
+"""The order in which a line of mixed directions is drawn: Unicode's algorithm, less its controls.
 
 The rules are named as in UAX #9. Embeddings and isolates are left out, because characters that
 ask for them are refused in labels: nobody sees them, and they turn the text around them.
@@ -51,8 +51,8 @@ def _raise(kind: str, base: int) -> int:
 def _weak(kinds: list[str], edge: str) -> list[str]:
     found = list(kinds)
     last = edge
-    for at, kind in enumerate(found):  # W1, W2: a mark is what it stands on
-        if kind == "NSM":
+    for at in range(len(found)):  # W1, W2: a mark is what it stands on
+        if found[at] == "NSM":
             found[at] = found[at - 1] if at else edge
         kind = found[at]
         if kind in {"L", "R", "AL"}:
@@ -120,6 +120,7 @@ def _order(levels: list[int]) -> list[int]:
     for level in range(max(levels, default=0), 0, -1):
         turned: list[int] = []
         for high, run in groupby(order, key=lambda at: levels[at] >= level):
-            turned += list(run)[::-1] if high else list(run)
+            places = list(run)
+            turned += places[::-1] if high else places
         order = turned
     return order

@@ -1,0 +1,1 @@
+"""Printers: one file for each way one is attached, and the journal of what was printed."""
