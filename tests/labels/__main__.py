@@ -1,6 +1,6 @@
 """Prints every label at every size in every language, reads it, and prints 2,000 hostile payloads.
 
-    make labels          (PAYLOADS=200 for fewer, SEED=7 for others)
+make labels          (PAYLOADS=200 for fewer, SEED=7 for others)
 """
 
 import os
