@@ -16,7 +16,8 @@ from app.runtime.device import Clock, Device
 from app.runtime.news import news_of
 from app.runtime.person import Person
 from app.runtime.running import Running, Said
-from app.settings.kept import Settings, load, save
+from app.settings.kept import Settings, load, save, settings_of
+from app.settings.packs import next_pack
 from app.settings.receiving import rules_in
 from app.settings.secret import keep, kept
 from sync.core.ids import RANDOM_BITS, op_id
@@ -137,7 +138,7 @@ class Workplace:
 
     async def test(self, form: Form) -> Hello | Failure:
         """Log in with what is filled in; changes nothing."""
-        settings = _settings_of(form)
+        settings = settings_of(form)
         remote = open_remote(self._choice(settings, form.key))
         try:
             return await remote.hello()
@@ -146,7 +147,7 @@ class Workplace:
 
     async def use(self, form: Form) -> OpenTrouble | None:
         """Keep the form, and work with that ERP, company and warehouse; or change nothing."""
-        device, settings = self.device, _settings_of(form)
+        device, settings = self.device, settings_of(form)
         try:
             trouble = await self._change_over(settings, form.key)
         except OSError as error:
@@ -249,6 +250,7 @@ class Workplace:
             notice=news_of(store.opened.notes) or trouble,
             rules=rules,
             claims=claims,
+            next_pack=lambda: next_pack(self._folder),
         )
         return Running(device, remote, engine, claims)
 
@@ -276,17 +278,6 @@ class Workplace:
     def _tell(self, news: Notice | None = None) -> None:
         for person in self._people:
             person.hear(news) if news else person.changed()
-
-
-def _settings_of(form: Form) -> Settings:
-    return Settings(
-        erp=form.erp,
-        user=form.user,
-        url=form.url,
-        database=form.database,
-        company=form.company,
-        warehouse=form.warehouse,
-    )
 
 
 def _scope(settings: Settings) -> Scope | None:

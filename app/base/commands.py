@@ -17,6 +17,10 @@ ACTION_OF: dict[Command, Action] = {
     Command.FILE: Action.FILE,
     Command.LET_GO: Action.LET_GO,
     Command.OFFICE: Action.OFFICE,
+    Command.DAMAGED: Action.DAMAGED,
+    Command.PACK: Action.NEW_PACK,
+    Command.PALLET: Action.ASK_PALLET,
+    Command.ASIDE: Action.SET_ASIDE,
 }
 
 

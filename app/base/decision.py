@@ -76,4 +76,11 @@ class TakeOver:
     document: int
 
 
-Decision = Do | Ask | Refuse | Go | Stay | Agree | TakeOver
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Open a pack under the next number this device was given; there may be none left."""
+
+    session: Session
+
+
+Decision = Do | Ask | Refuse | Go | Stay | Agree | TakeOver | Number

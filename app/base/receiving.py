@@ -58,10 +58,9 @@ class Receiving:
         about = (document.party, product.code)
         return self._said(lambda rule: rule.shelf_days, _scope(document), about)
 
-    def damaged(self, document: Document) -> str:
+    def damaged(self, scope: Scope | None) -> str:
         """The label of the bin for what came damaged; "" where it is asked for."""
-        about = (document.party, "")
-        return self._said(lambda rule: rule.damaged or None, _scope(document), about) or ""
+        return self._said(lambda rule: rule.damaged or None, scope, ("", "")) or ""
 
     def _said(
         self, what: Callable[[Rule], T | None], scope: Scope | None, about: tuple[str, str]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.base.notice import Notice
 from app.base.receiving import NO_RULES, Receiving
+from sync.core.operations import Approval, Damage
 from sync.core.slices import Scope
 
 
@@ -64,6 +65,10 @@ class Question(StrEnum):
     FINISH = "finish"
     ORDER = "order"
     OVER = "over"
+    APPROVAL = "approval"
+    DAMAGE = "damage"
+    DAMAGED_BIN = "damaged_bin"
+    PALLET = "pallet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class Amendment:
     lot: str | None = None
     expiry: date | None = None
     amount: Decimal | None = None
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,10 @@ class Hand:
     """What is in the receiver's hand: an article of a line, and what is known of it so far.
 
     `amount` is in the line's unit; `scanned` as it was counted, in `packaging` if there is one.
-    `lot` and `expiry` stay for the next scan of the same article; `bin` for the whole receipt.
+    `lot` and `expiry` stay for the next scan of the same article; `bin` for the whole receipt, and
+    so do the `package` that goods go into and the `pallet` it stands on. `damage` is said of the
+    next piece alone; it goes to `damaged_bin`. A supervisor is asked for what it `needs`, and
+    `agreed` by name, or nobody did and it is set aside. With `is_unit` it is all of its pack.
     At the settle desk the hand holds what was put right: `amended`.
     """
 
@@ -94,10 +103,25 @@ class Hand:
     lot: str | None = None
     expiry: date | None = None
     bin: int | None = None
+    package: str | None = None
+    pallet: str | None = None
+    damage: Damage | None = None
+    damaged_bin: int | None = None
+    needs: Approval | None = None
+    agreed: Approval | None = None
+    approved_by: str = ""
+    is_unit: bool = False
     raw: str = ""
     question: Question | None = None
     typed: str = ""
     amended: Amendment = Amendment()
+
+
+def kept(hand: Hand) -> Hand:
+    """What stays in the hand when the article is put down: where things go."""
+    return Hand(
+        bin=hand.bin, package=hand.package, pallet=hand.pallet, damaged_bin=hand.damaged_bin
+    )
 
 
 @dataclass(frozen=True, slots=True)

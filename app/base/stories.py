@@ -115,9 +115,15 @@ SCENARIO_WORDS = MappingProxyType(
         ),
         S.SAME_TWICE: _words("It came in by two ways.", _COUNT, let_go=_NOTHING),
         S.UNKNOWN_TROUBLE: _words("The office did not take it.", _COUNT),
+        S.NEEDS_APPROVAL: _words(
+            "A supervisor has to agree.",
+            _GOODS,
+            ChoiceWords("A supervisor agrees", "Scan the supervisor's badge. Then it is booked."),
+            ChoiceWords("Send it back", "The goods go back. Nothing is booked."),
+        ),
     }
 )
-"""The 22 things that can happen while a device is away, each as the desk puts it."""
+"""The 23 things that can happen while a device is away, each as the desk puts it."""
 
 _AMENDS = {
     Amend.DOCUMENT: _OTHER_ORDER,
@@ -206,6 +212,9 @@ PARKED_WORDS = MappingProxyType(
         P.EXPIRY_UNREADABLE: "The date cannot be read.",
         P.EXPIRY_PAST: "The date is in the past.",
         P.EXPIRY_NOT_WANTED: "{article} has no date any more.",
+        P.SHELF_LIFE_SHORT: "{article} does not last as long as it has to.",
+        P.OVER_TOLERANCE: "More {article} came than the house takes.",
+        P.PACKAGE_UNREADABLE: "The pack has no name that a label can carry.",
         P.BIN_MISSING: "The bin is gone.",
         P.BIN_ELSEWHERE: "{bin} is not a bin of this warehouse.",
         P.BIN_CLOSED: "{bin} was closed.",

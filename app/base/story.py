@@ -151,7 +151,7 @@ def _apart(row: SettleRow) -> tuple[object, ...]:
             return (row.envelope.op_id,) if serial else (goods.product, goods.lot)
         case Amend.BIN:
             return (goods.bin,)
-        case Amend.DOCUMENT | Amend.NOTHING:
+        case Amend.DOCUMENT | Amend.NOTHING | Amend.APPROVAL:
             return ()
 
 

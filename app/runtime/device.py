@@ -34,7 +34,8 @@ class Device:
     `agree` lets the office take away what it asked to, once.
 
     `training` says that nothing here is real;
-    `rules` are the house's, for receiving;
+    `rules` are the house's, for receiving; `next_pack` takes the next number of those this device
+    was given for packs, None where there are no more;
     `claims` say who else is at a document;
     `notice` is what everybody should hear about after it was opened.
     """
@@ -51,3 +52,4 @@ class Device:
     notice: Notice | None = None
     rules: Receiving = NO_RULES
     claims: Claims | None = None
+    next_pack: Callable[[], str | None] = lambda: None

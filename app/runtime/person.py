@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from app.base.decision import Agree, Ask, Decision, Do, Go, Refuse, Stay, TakeOver
+from app.base.decision import Agree, Ask, Decision, Do, Go, Number, Refuse, Stay, TakeOver
 from app.base.messages import Answered, Message, Refreshed, Scanned
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Home, Question, Session, Setup
@@ -17,6 +17,7 @@ from app.runtime.badge import badge_of
 from app.runtime.beside import held, turn_to
 from app.runtime.device import Device
 from app.runtime.line import Line, Place
+from app.runtime.packing import opened
 from app.runtime.read import read
 from app.runtime.setup_desk import SetupDesk
 from app.ui.forms import Filled
@@ -165,6 +166,8 @@ class Person:
                 self._output.sound(Sound.BUSY)
                 if self._device.claims:
                     self._device.claims.take_over(document)
+            case Number():
+                await self._carry_out(await opened(self._device, decision), message)
             case Go():
                 await self._go(decision, message)
             case Stay(session=session, sound=sound):

@@ -26,7 +26,9 @@ async def read(device: Device, session: Session, message: Message) -> object:
             return await store.receipts(scope, keys, today, article)
         case Receive(document=document):
             hand, lot = session.hand, lot_wanted(session, message)
-            wanted = ReceiveWanted(document, hand.line, hand.bin, lot, keys, today)
+            bin_ = hand.damaged_bin if hand.damage and hand.damaged_bin else hand.bin
+            damaged = session.rules.damaged(scope) if hand.damage or hand.question else ""
+            wanted = ReceiveWanted(document, hand.line, bin_, lot, keys, today, damaged)
             return await store.receive(scope, wanted)
         case Outbox():
             return await store.outbox(OUTBOX_SHOWN_MAX, device.clock.wall_ms())

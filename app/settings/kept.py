@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from app.base.setup import Erp
+from app.base.setup import Erp, Form
 
 FILE = "settings.json"
 USER = "Clerk"
@@ -32,6 +32,18 @@ class Settings(BaseModel):
             return "training"
         digest = blake2b(f"{self.url}|{self.database}".encode(), digest_size=5).hexdigest()
         return f"{self.erp}-{digest}"
+
+
+def settings_of(form: Form) -> Settings:
+    """Read what was filled in at the setup desk; the secret is kept apart."""
+    return Settings(
+        erp=form.erp,
+        user=form.user,
+        url=form.url,
+        database=form.database,
+        company=form.company,
+        warehouse=form.warehouse,
+    )
 
 
 def load(folder: Path) -> Settings:

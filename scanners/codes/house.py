@@ -33,6 +33,10 @@ class Command(StrEnum):
     FILE = "FILE"
     LET_GO = "LETGO"
     OFFICE = "OFFICE"
+    DAMAGED = "DAMAGED"
+    PACK = "PACK"
+    PALLET = "PALLET"
+    ASIDE = "ASIDE"
 
 
 KINDS = {

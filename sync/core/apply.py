@@ -76,7 +76,8 @@ def _finished(document: Document) -> Document:
 
 
 def _add_to_entries(entries: tuple[Entry, ...], deed: Goods, amount: Decimal) -> tuple[Entry, ...]:
-    new = Entry(deed.lot, deed.expiry, deed.bin, amount, source_of(deed))
+    package = deed.package if isinstance(deed, ReceiveLine) else None
+    new = Entry(deed.lot, deed.expiry, deed.bin, amount, source_of(deed), package)
     grown: list[Entry] = []
     found = False
     for entry in entries:
@@ -92,4 +93,4 @@ def _add_to_entries(entries: tuple[Entry, ...], deed: Goods, amount: Decimal) ->
 
 def _key(one: Entry) -> tuple[object, ...]:
     # The lot alone tells lots apart; its expiry follows it, and the ERP keeps one per lot.
-    return (one.lot, None if one.lot else one.expiry, one.bin, one.source)
+    return (one.lot, None if one.lot else one.expiry, one.bin, one.source, one.package)

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any, assert_never
 
 from sync.core.operations import (
+    Approval,
     Choice,
+    Damage,
     Deed,
     FinishReceipt,
     Goods,
@@ -106,7 +108,7 @@ def _settle_from_json(data: Json) -> Settle:
 def _receive_to_json(deed: ReceiveLine) -> dict[str, object]:
     # What the first app did not know is left out where it is not said: its operations are written
     # again as they were.
-    known = {} if deed.unit is None else {"unit": deed.unit}
+    known = {name: value for name in _LATER if (value := getattr(deed, name)) not in {None, ""}}
     return {
         **known,
         "document": deed.document,
@@ -121,6 +123,9 @@ def _receive_to_json(deed: ReceiveLine) -> dict[str, object]:
     }
 
 
+_LATER = ("unit", "package", "pallet", "damage", "needs", "approved_by")
+
+
 def _receive_from_json(data: Json) -> ReceiveLine:
     return ReceiveLine(
         document=data["document"],
@@ -133,6 +138,11 @@ def _receive_from_json(data: Json) -> ReceiveLine:
         expiry=date.fromisoformat(data["expiry"]) if data["expiry"] else None,
         bin=data["bin"],
         unit=data.get("unit"),
+        package=data.get("package"),
+        pallet=data.get("pallet"),
+        damage=Damage(data["damage"]) if data.get("damage") else None,
+        needs=Approval(data["needs"]) if data.get("needs") else None,
+        approved_by=data.get("approved_by", ""),
     )
 
 

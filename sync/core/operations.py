@@ -43,12 +43,33 @@ class Choice(StrEnum):
     """The office decides; the goods stay set aside."""
 
 
+class Approval(StrEnum):
+    """What a supervisor has to say yes to, before goods are filed."""
+
+    OVER = "over"
+    """More came than the house tolerates."""
+    SHELF_LIFE = "shelf_life"
+    """They do not last as long as the house wants."""
+
+
+class Damage(StrEnum):
+    """Why goods are set apart from the good ones."""
+
+    BROKEN = "broken"
+    WET = "wet"
+    CRUSHED = "crushed"
+    OPENED = "opened"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiveLine:
     """+`quantity` (in the line's unit) of a product, with lot and expiry, into a bin.
 
     `scanned` is the amount as it was counted, in `packaging` where one was scanned. `unit` is the
-    line's as the person saw it; operations of the first app did not say it.
+    line's as the person saw it; operations of the first app did not say it. They are packed into
+    `package`, by its name, which stands on `pallet`. With `damage` they came so. What a supervisor
+    `needs` to say yes to is filed where `approved_by` says who did, and set aside where nobody.
     """
 
     document: int
@@ -61,6 +82,11 @@ class ReceiveLine:
     expiry: date | None
     bin: int
     unit: int | None = None
+    package: str | None = None
+    pallet: str | None = None
+    damage: Damage | None = None
+    needs: Approval | None = None
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

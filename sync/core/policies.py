@@ -34,6 +34,8 @@ class Amend(StrEnum):
     LOT = "lot"
     EXPIRY = "expiry"
     AMOUNT = "amount"
+    APPROVAL = "approval"
+    """A supervisor's yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,9 @@ _ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, S, A, str], ...] = (
     (P.EXPIRY_UNREADABLE, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.EXPIRY, "a date nobody can read cannot be filed"),
     (P.EXPIRY_PAST, _ALL, _REFUSE, _FILE, S.CLOCK_WRONG, A.NOTHING, "it was in date when it was counted; the office sees the date"),
     (P.EXPIRY_NOT_WANTED, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.EXPIRY, "the product keeps no dates"),
+    (P.SHELF_LIFE_SHORT, _ALL, _TELL, _PARK, S.NEEDS_APPROVAL, A.APPROVAL, "goods that last too short are not to be sold: a supervisor decides"),
+    (P.OVER_TOLERANCE, _ALL, _TELL, _PARK, S.NEEDS_APPROVAL, A.APPROVAL, "more than the house pays for: a supervisor decides"),
+    (P.PACKAGE_UNREADABLE, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.NOTHING, "a pack with a name that no label carries is never found again"),
     (P.BIN_MISSING, _ALL, _REFUSE, _PARK, S.BIN_ARCHIVED, A.BIN, "goods must be somewhere"),
     (P.BIN_ELSEWHERE, _ALL, _REFUSE, _PARK, S.BIN_BLOCKED, A.BIN, "the bin is in another building than the goods, or takes none"),
     (P.BIN_CLOSED, _ALL, _REFUSE, _PARK, S.BIN_ARCHIVED, A.BIN, "the bin was closed after the goods went in"),

@@ -1,13 +1,15 @@
 """Amounts: the only place that reads, adds or converts them. Decimals, units, packagings."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from sync.core.problems import Problem
 
 ZERO = Decimal(0)
+ONE = Decimal(1)
 AMOUNT_MAX = Decimal(999_999)
 """The largest amount one deed may carry; a typed barcode is far larger."""
 
@@ -57,6 +59,29 @@ def convert(amount: Decimal, source: Unit, target: Unit) -> Decimal | Problem:
     if converted % target.step:
         return Problem.QUANTITY_TOO_FINE
     return converted
+
+
+MEASURES: Mapping[str, tuple[str, Decimal]] = MappingProxyType(
+    {
+        name: (family, Decimal(factor))
+        for family, units in (
+            ("mass", {"kg": "1", "g": "0.001", "t": "1000", "lb": "0.45359237"}),
+            ("volume", {"l": "1", "ml": "0.001", "m3": "1000", "m³": "1000"}),
+            ("area", {"m2": "1", "m²": "1"}),
+        )
+        for name, factor in units.items()
+    }
+)  # fmt: skip
+"""Units that labels state amounts in, by the names an ERP gives them too."""
+
+
+def measured(amount: Decimal, stated: str, unit: Unit) -> Decimal | Problem | None:
+    """Turn what a label states into a unit; None where that counts something else."""
+    source, target = MEASURES.get(stated.lower()), MEASURES.get(unit.name.lower())
+    if source is None or target is None or source[0] != target[0]:
+        return None
+    converted = amount * source[1] / target[1]
+    return Problem.QUANTITY_TOO_FINE if converted % unit.step else converted
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:

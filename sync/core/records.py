@@ -98,7 +98,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """An article; `unit` is the unit its stock is kept in, `value` what one of it is worth."""
+    """An article; `unit` is the unit its stock is kept in, `value` what one of it is worth.
+
+    What comes in shall last `shelf_days`, where the ERP says so.
+    """
 
     id: int
     company: int | None
@@ -112,6 +115,7 @@ class Product:
     active: bool
     category: int = 0
     value: Decimal = ZERO
+    shelf_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A part of a line that was handled: how much of which lot, into which bin.
+    """A part of a line that was handled: how much of which lot, into which bin, in which pack.
 
     `source` is the bin it was taken from; what is received comes from outside, and has none.
     """
@@ -162,6 +166,7 @@ class Entry:
     bin: int
     quantity: Decimal
     source: int | None = None
+    package: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

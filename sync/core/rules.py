@@ -6,6 +6,7 @@ from typing import assert_never
 from sync.core.facts import Facts, Parked, TargetState
 from sync.core.judging import check_judged
 from sync.core.operations import (
+    Approval,
     Deed,
     Filing,
     FinishReceipt,
@@ -91,6 +92,12 @@ def check_lot(name: str) -> Problem | None:
     return None
 
 
+def check_package(name: str) -> Problem | None:
+    """Say what is wrong with the name of a pack: a label of ours must be able to carry it."""
+    fits = name.strip() and len(name) <= LOT_LENGTH_MAX and name.isprintable()
+    return None if fits else Problem.PACKAGE_UNREADABLE
+
+
 def check_expiry(expiry: date, today: date) -> Problem | None:
     """Say what is wrong with an expiry date that somebody gave."""
     return Problem.EXPIRY_PAST if expiry < today else None
@@ -141,10 +148,27 @@ def _check_receive(deed: ReceiveLine, facts: Facts) -> Problem | None:
         check_amount(deed.quantity, facts.unit)
         or _check_tracking(deed, facts.product, facts)
         or check_bin(facts.bin, facts.document)
-        # Last, because goods that expired on the way to the ERP are filed all the same: nothing
-        # else that speaks against them may stand behind it.
+        or check_packs(deed)
+        # Behind all that is refused, because goods that expired on the way to the ERP are filed
+        # all the same. What is only told comes last of all.
         or _check_expiry(deed, facts.product, facts.today)
+        or _check_approval(deed)
     )
+
+
+def check_packs(deed: ReceiveLine) -> Problem | None:
+    """Say what is wrong with the packs that goods go into."""
+    named = [name for name in (deed.package, deed.pallet) if name is not None]
+    if deed.pallet is not None and deed.package in {None, deed.pallet}:
+        return Problem.PACKAGE_UNREADABLE
+    return next((problem for name in named if (problem := check_package(name))), None)
+
+
+def _check_approval(deed: ReceiveLine) -> Problem | None:
+    if deed.needs is None or deed.approved_by:
+        return None
+    short = deed.needs is Approval.SHELF_LIFE
+    return Problem.SHELF_LIFE_SHORT if short else Problem.OVER_TOLERANCE
 
 
 def _check_tracking(deed: ReceiveLine, product: Product, facts: Facts) -> Problem | None:

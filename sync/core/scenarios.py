@@ -1,4 +1,4 @@
-"""The 22 ways in which work done offline meets a changed world, and how each one ends.
+"""The 23 ways in which work done offline meets a changed world, and how each one ends.
 
 A scenario is what a person is told about; which deeds and problems it stands for is in `policies`.
 The words are in `app/base`, by these names.
@@ -36,6 +36,7 @@ class Scenario(StrEnum):
     TRACKING_CHANGED = "tracking_changed"
     SAME_TWICE = "same_twice"
     UNKNOWN_TROUBLE = "unknown_trouble"
+    NEEDS_APPROVAL = "needs_approval"
 
 
 class Kept(StrEnum):
@@ -100,6 +101,7 @@ _ROWS: tuple[tuple[S, set[Outcome], tuple[Kept, ...], tuple[Choice, ...]], ...] 
     (S.TRACKING_CHANGED, {_PARKED}, _STORY, (_FILE, _LET_GO, _OFFICE)),
     (S.SAME_TWICE, {_TWICE}, (_OPERATION,), _NOBODY),
     (S.UNKNOWN_TROUBLE, {_PARKED}, (*_STORY, Kept.DETAIL), (_OFFICE, _FILE, _LET_GO)),
+    (S.NEEDS_APPROVAL, {_PARKED}, _STORY, (_FILE, _LET_GO, _OFFICE)),
 )
 
 SCENARIOS: dict[Scenario, Row] = {

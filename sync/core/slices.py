@@ -178,7 +178,8 @@ class ReceiveSlice:
     `rows` holds up to LINES_SHOWN_MAX lines, and always those of the products in `found` and
     the line in hand. `serials` are those of the products in `rows` that are here already and
     start with nothing else than the scanned or typed lot (`lots` likewise): exact matches only.
-    `parked` of its operations wait for a person at the settle desk.
+    `parked` of its operations wait for a person at the settle desk. What comes damaged goes to
+    `damaged`, where the house has a bin for it.
     Without `has_room` this receipt was not begun, and the disk has no room to begin it.
     """
 
@@ -195,6 +196,7 @@ class ReceiveSlice:
     today: date
     parked: int = 0
     has_room: bool = True
+    damaged: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)

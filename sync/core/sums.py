@@ -56,14 +56,16 @@ def entries_text(entries: tuple[Entry, ...]) -> str:
     """Write a line's entries as the one text they are kept and summed up as."""
     if not entries:
         return ""
-    return json.dumps([_cells(one) for one in entries])
+    return json.dumps([cells(one) for one in entries])
 
 
-def _cells(one: Entry) -> tuple[object, ...]:
-    # What comes from outside is written as it was before anything was taken from a bin.
-    source = () if one.source is None else (one.source,)
+def cells(one: Entry) -> tuple[object, ...]:
+    """Write an entry's cells; what came later is written only where it is said."""
     day = one.expiry and one.expiry.isoformat()
-    return (one.lot, day, one.bin, plain(one.quantity), *source)
+    said = (one.lot, day, one.bin, plain(one.quantity))
+    if one.package:
+        return (*said, one.source, one.package)
+    return said if one.source is None else (*said, one.source)
 
 
 def add_up(mixes: Iterable[tuple[int, int]]) -> Sums:

@@ -28,6 +28,11 @@ def find(mirror: sqlite3.Connection, scope: Scope, keys: tuple[str, ...]) -> Fou
     )
 
 
+def bin_labelled(mirror: sqlite3.Connection, scope: Scope, label: str) -> Location | None:
+    """Find the bin of a building that has this label."""
+    return next(iter(_bins(mirror, scope, [label])), None) if label else None
+
+
 def _products(
     mirror: sqlite3.Connection, scope: Scope, keys: list[str]
 ) -> tuple[FoundProduct, ...]:

@@ -12,7 +12,7 @@ JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
 JOURNAL_VERSION = 5
-MIRROR_VERSION = 5
+MIRROR_VERSION = 6
 
 _NEVER_CHANGED = """
 CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
@@ -196,6 +196,13 @@ def _checks(db: Database) -> None:
     # An inspector asks for the lines on which something was received, among all there are.
     db.execute("CREATE INDEX idx_live_lines_received ON live_lines(product) WHERE entries <> ''")
     db.execute("CREATE INDEX idx_lots_blocked ON lots(product) WHERE blocked = 1")
+
+
+@MIRROR(name="0006_shelf_days")
+def _shelf_days(db: Database) -> None:
+    if "shelf_days" in db.table("products").columns_dict:
+        return  # A new file is made with what a product has today.
+    db.execute("ALTER TABLE products ADD COLUMN shelf_days INTEGER NOT NULL DEFAULT 0")
 
 
 _LOOKED_UP = (

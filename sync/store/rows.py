@@ -90,6 +90,7 @@ def _product(one: Product) -> Row:
     return (
         *(one.id, one.company, one.code, one.name, one.barcode, str(one.tracking)),
         *(one.has_expiry, one.needs_check, one.unit, one.active, one.category, plain(one.value)),
+        one.shelf_days,
     )
 
 
@@ -222,6 +223,6 @@ def _entries(text: str) -> tuple[Entry, ...]:
     if not text:
         return ()
     return tuple(
-        Entry(lot, day(expiry), bin, Decimal(quantity), *source)
-        for lot, expiry, bin, quantity, *source in json.loads(text)
+        Entry(lot, day(expiry), bin, Decimal(quantity), *more)
+        for lot, expiry, bin, quantity, *more in json.loads(text)
     )

@@ -24,7 +24,7 @@ from sync.store import mirror as mirror_file
 from sync.store import rows
 from sync.store.facts import latest, serials_here
 from sync.store.files import marks, reading
-from sync.store.found import find
+from sync.store.found import bin_labelled, find
 from sync.store.live import LiveDocument, fold, read_document, read_tail
 from sync.store.slices_dock import offers
 from sync.store.told import ReceiveWanted
@@ -64,6 +64,7 @@ def receive(
             advice=_advice(mirror, wanted.document),
             today=wanted.today,
             parked=journal_file.parked_on(journal, wanted.document),
+            damaged=bin_labelled(mirror, scope, wanted.damaged),
         )
 
 

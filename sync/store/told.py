@@ -66,6 +66,8 @@ class ReceiveWanted:
     lot: str | None
     keys: tuple[str, ...]
     today: date
+    damaged: str = ""
+    """The label of the bin for what comes damaged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,14 @@ class OdooOffice:
         amounts = self.person.stock(code)
         return _exact(amounts.get((bin, lot or ""), 0))
 
+    def pallet_of(self, package: str) -> str | None:
+        """The pallet that a pack in stock stands on; of one name there is one pack."""
+        [row] = self.person.find(
+            "stock.package", [["name", "=", package]], ["parent_package_id", "location_id"]
+        )
+        assert row["location_id"], "the pack is nowhere"
+        return row["parent_package_id"][1] if row["parent_package_id"] else None
+
     def lots(self, code: str) -> dict[str, date | None]:
         return {
             name: datetime.fromisoformat(day).date() if day else None

@@ -7,7 +7,9 @@ import hypothesis.strategies as st
 
 from sync.core.envelope import Envelope, Seen, When, Who
 from sync.core.operations import (
+    Approval,
     Choice,
+    Damage,
     FinishReceipt,
     Move,
     MoveLine,
@@ -83,6 +85,11 @@ deeds_on_lines = st.builds(
     expiry=st.none() | st.dates(),
     bin=st.integers(10, 12),
     unit=st.none() | st.integers(1, 3),
+    package=st.none() | st.text(min_size=1, max_size=5),
+    pallet=st.none() | st.text(min_size=1, max_size=5),
+    damage=st.none() | st.sampled_from(Damage),
+    needs=st.none() | st.sampled_from(Approval),
+    approved_by=st.text(max_size=5),
 )
 checks_on_lines = st.builds(
     RecordCheck,

@@ -51,9 +51,10 @@ def applied(work: Work, *order: Deed) -> Work:
 def amounts(work: Work) -> dict:
     """What lies where: the order of entries says nothing."""
     return {
-        (line.id, entry.lot, None if entry.lot else entry.expiry, entry.bin, entry.source): (
-            entry.quantity
-        )
+        (
+            *(line.id, entry.lot, None if entry.lot else entry.expiry),
+            *(entry.bin, entry.source, entry.package),
+        ): entry.quantity
         for line in work.lines
         for entry in line.entries
     }

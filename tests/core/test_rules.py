@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from sync.core.operations import Deed
+from sync.core.operations import Approval, Damage, Deed
 from sync.core.places import There
 from sync.core.problems import Problem
 from sync.core.records import DocumentKind, DocumentState, LocationKind, Tracking
@@ -92,6 +92,34 @@ CASES: dict[str, tuple[Deed, Facts, Problem | None]] = {
     "a bin of another building": (GOODS, of_bin(warehouse=2), Problem.BIN_ELSEWHERE),
     "an area": (GOODS, of_bin(kind=LocationKind.AREA), Problem.BIN_ELSEWHERE),
     "a closed bin": (GOODS, of_bin(active=False), Problem.BIN_CLOSED),
+    "into a pack": (replace(GOODS, package="P1"), FACTS, None),
+    "on a pallet": (replace(GOODS, package="P1", pallet="P2"), FACTS, None),
+    "a pack on itself": (
+        replace(GOODS, package="P1", pallet="P1"),
+        FACTS,
+        Problem.PACKAGE_UNREADABLE,
+    ),
+    "a pallet without a pack": (replace(GOODS, pallet="P1"), FACTS, Problem.PACKAGE_UNREADABLE),
+    "a pack without a name": (replace(GOODS, package=" "), FACTS, Problem.PACKAGE_UNREADABLE),
+    "a pack's name in two lines": (
+        replace(GOODS, package="a\nb"),
+        FACTS,
+        Problem.PACKAGE_UNREADABLE,
+    ),
+    "a pack's name too long": (
+        replace(GOODS, package="x" * 65),
+        FACTS,
+        Problem.PACKAGE_UNREADABLE,
+    ),
+    "damaged": (replace(GOODS, damage=Damage.WET), FACTS, None),
+    "too much": (replace(GOODS, needs=Approval.OVER), FACTS, Problem.OVER_TOLERANCE),
+    "too much, agreed": (replace(GOODS, needs=Approval.OVER, approved_by="Ida"), FACTS, None),
+    "too old": (replace(GOODS, needs=Approval.SHELF_LIFE), FACTS, Problem.SHELF_LIFE_SHORT),
+    "too much into no bin": (
+        replace(GOODS, needs=Approval.OVER),
+        replace(FACTS, bin=None),
+        Problem.BIN_MISSING,
+    ),
     "finish": (FINISH, FACTS, None),
     "finish untouched": (FINISH, replace(FACTS, received=Decimal(0)), Problem.NOTHING_RECEIVED),
     "finish what is done": (FINISH, of_document(state=DocumentState.DONE), Problem.DOCUMENT_DONE),

@@ -223,6 +223,7 @@ LINE = {
     "lot_id": False,
     "lot_name": "L1",
     "location_dest_id": 45,
+    "result_package_id": False,
     "create_uid": 7,
     "expiration_date": "2027-06-30 10:00:00",
 }
@@ -269,6 +270,13 @@ def test_lines_of_several_people_add_up():
     made = {**LINE, "id": 85, "lot_id": {"id": 3, "display_name": "L1"}, "lot_name": False}
     found = entries(LINE, other, elsewhere, made)
     assert [(one.bin, one.quantity) for one in found] == [(45, D("22.5")), (46, D(10))]
+
+
+def test_what_is_in_another_pack_is_another_entry():
+    packed = {**LINE, "id": 83, "result_package_id": {"id": 5, "name": "PACK-1"}}
+    again = {**packed, "id": 84, "quantity": D("2.0")}
+    found = entries(LINE, packed, again)
+    assert [(one.package, one.quantity) for one in found] == [(None, D(10)), ("PACK-1", D(12))]
 
 
 def test_a_line_in_another_unit_counts_in_the_lines_own():

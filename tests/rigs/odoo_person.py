@@ -87,8 +87,12 @@ class Person:
             [["product_id.default_code", "=", code], ["location_id.usage", "=", "internal"]],
             ["location_id", "lot_id", "quantity"],
         )
-        lot = {row["id"]: row["lot_id"][1] if row["lot_id"] else "" for row in found}
-        return {(row["location_id"][1], lot[row["id"]]): row["quantity"] for row in found}
+        amounts: dict[tuple[str, str], float] = {}
+        for row in found:
+            # What is in packs lies in the bin too.
+            place = row["location_id"][1], row["lot_id"][1] if row["lot_id"] else ""
+            amounts[place] = amounts.get(place, 0.0) + row["quantity"]
+        return amounts
 
     def lots(self, code: str) -> dict[str, str | None]:
         """The lots of an article with their expiry as Odoo writes it (UTC), if any."""

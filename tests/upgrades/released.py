@@ -16,6 +16,7 @@ KNOWN = {
     8: "90ee1c818ebb21488a3f48b997112f68",
     13: "4936a169a86f2f366553ed4783bd7d7b",
     17: "f4048c456f0716ba2a4ae78efc27db75",
+    18: "109407608e9d41cac66456af051e7f43",
 }
 FILES = {
     "0.1.0/journal.db.gz": "eb14afe6438b970de435a64efd03ca62",

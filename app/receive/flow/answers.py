@@ -5,7 +5,10 @@ from dataclasses import replace
 from app.base.days import read_day, show_day
 from app.base.decision import Decision, Refuse, Stay
 from app.base.session import Hand, Question, Session
-from app.receive.flow.count import amount_values, count, refuse, row_in_hand
+from app.base.wording import text
+from app.receive.flow.count import amount_values, count, row_in_hand
+from app.receive.flow.pack import take_pack
+from app.receive.flow.refusing import refuse
 from sync.core.problems import Problem
 from sync.core.quantity import read_amount
 from sync.core.rules import check_expiry, check_lot
@@ -24,10 +27,14 @@ def answer(session: Session, given: str, slice_: ReceiveSlice) -> Decision:
     hand = session.hand
     row = row_in_hand(session, slice_)
     match hand.question:
-        case Question.BIN:
+        case Question.BIN | Question.DAMAGED_BIN:
             return refuse(_cleared(session), Problem.BIN_MISSING)
-        case None | Question.FINISH | Question.ORDER | Question.OVER:
+        case Question.PALLET:
+            return take_pack(session, given.strip())
+        case None | Question.FINISH | Question.ORDER | Question.OVER | Question.DAMAGE:
             return Stay(session)
+        case Question.APPROVAL:
+            return Refuse(session, text("badge_typed"))
         case _ if row is None:
             return refuse(session, Problem.LINE_MISSING)
         case Question.QUANTITY:

@@ -1,30 +1,34 @@
 """Counting what is in the hand: ask for what is missing, or do the deed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from app.base.asking import over_text
+from app.base.damage import damaged_place
 from app.base.days import show_day
 from app.base.decision import Ask, Decision, Do, Refuse
-from app.base.notice import Notice, Sound
 from app.base.session import Hand, Question, Session
-from app.base.wording import Text, problem_text, text
-from sync.core.operations import ReceiveLine
+from app.base.wording import text
+from app.receive.flow.approve import ask_approval, is_answered, with_approval
+from app.receive.flow.counted import after_count, notice_of
+from app.receive.flow.refusing import refuse
+from sync.core.operations import Approval, Kind, ReceiveLine
+from sync.core.policies import Now, policy
 from sync.core.problems import Problem
-from sync.core.quantity import check_amount, convert, plain
-from sync.core.records import Lot, Product, Tracking
+from sync.core.quantity import ONE, check_amount, convert, plain
+from sync.core.records import Location, Lot, Product, Tracking
 from sync.core.rules import Facts, TargetState, check
 from sync.core.slices import LineRow, ReceiveSlice
 
-ONE = Decimal(1)
+FIRST: Mapping[Question | None, str] = {
+    Question.OVER: "over_first",
+    Question.APPROVAL: "badge_first",
+}
+"""What has to be answered about the piece in hand before it, or another like it, is counted."""
 ASKED_TIMES = 2
 """Who comes to count more than so many times what was ordered is asked, once for each line."""
-
-
-def refuse(session: Session, problem: Problem, **values: str) -> Refuse:
-    """Say what is wrong, and keep what is in the hand."""
-    return Refuse(session, problem_text(problem, **values))
 
 
 def row_in_hand(session: Session, slice_: ReceiveSlice) -> LineRow | None:
@@ -36,8 +40,8 @@ def count_again(session: Session, slice_: ReceiveSlice) -> Decision:
     """Count one more of what is in the hand."""
     if session.hand.line is None:
         return Refuse(session, text("take_line_first"))
-    if session.hand.question is Question.OVER:
-        return Refuse(session, text("over_first"))
+    if session.hand.question in FIRST:
+        return Refuse(session, text(FIRST[session.hand.question]))
     hand = replace(session.hand, amount=ONE, scanned=ONE, packaging=None, raw="")
     return count(replace(session, hand=_next_piece(hand, session, slice_)), slice_)
 
@@ -95,26 +99,33 @@ def _expiry(hand: Hand, product: Product, slice_: ReceiveSlice) -> date | None:
 
 
 def _do(session: Session, row: LineRow, slice_: ReceiveSlice) -> Decision:
-    deed = _deed(session.hand, row, slice_)
-    problem = check(deed, _facts(session, row, slice_))
-    if problem:
+    place = _place(session, slice_)
+    deed = with_approval(session, _deed(session.hand, row, place, slice_), row, slice_)
+    problem = check(deed, _facts(session, row, place, slice_))
+    if problem and policy(Kind.RECEIVE_LINE, problem).now is Now.REFUSE:
         return _refused(session, problem, row, slice_)
-    if session.hand.question is not Question.OVER and _far_over(row, deed.quantity):
+    if not is_answered(session, deed):
+        return ask_approval(session, deed, row, slice_)
+    asked_already = session.hand.question is Question.OVER or deed.needs is Approval.OVER
+    if not asked_already and _far_over(row, deed.quantity):
         asked = replace(session.hand, question=Question.OVER, typed="")
         return Ask(
             replace(session, hand=asked, notice=None), over_text(session, row, deed.quantity)
         )
     names = tuple(_names(session.hand, row, slice_).items())
-    after = _after(session, row, deed)
-    # Who counts blind shall not hear either what was ordered.
-    notice = Notice(Sound.COUNTED) if session.is_blind else _notice(row, deed, slice_)
+    after, notice = after_count(session, row, deed), notice_of(session, row, deed, slice_)
     return Do(deed, after, notice, session.hand.raw, names)
 
 
-def _deed(hand: Hand, row: LineRow, slice_: ReceiveSlice) -> ReceiveLine:
+def _place(session: Session, slice_: ReceiveSlice) -> Location | None:
+    if session.hand.damage is not None:
+        return damaged_place(session, slice_)
+    return slice_.bin if session.hand.bin else slice_.destination
+
+
+def _deed(hand: Hand, row: LineRow, place: Location | None, slice_: ReceiveSlice) -> ReceiveLine:
     assert slice_.document is not None
     product = row.product
-    bin_ = hand.bin or slice_.document.destination
     return ReceiveLine(
         document=slice_.document.id,
         line=row.line.id,
@@ -124,12 +135,15 @@ def _deed(hand: Hand, row: LineRow, slice_: ReceiveSlice) -> ReceiveLine:
         packaging=hand.packaging,
         lot=None if product.tracking is Tracking.NONE else hand.lot,
         expiry=_expiry(hand, product, slice_) if product.has_expiry else None,
-        bin=bin_,
+        bin=place.id if place else 0,
         unit=row.line.unit,
+        package=hand.package,
+        pallet=hand.pallet if hand.package else None,
+        damage=hand.damage,
     )
 
 
-def _facts(session: Session, row: LineRow, slice_: ReceiveSlice) -> Facts:
+def _facts(session: Session, row: LineRow, place: Location | None, slice_: ReceiveSlice) -> Facts:
     return Facts(
         today=slice_.today,
         company=session.scope.company if session.scope else 0,
@@ -137,7 +151,7 @@ def _facts(session: Session, row: LineRow, slice_: ReceiveSlice) -> Facts:
         line=row.line,
         product=row.product,
         unit=row.unit,
-        bin=slice_.bin if session.hand.bin else slice_.destination,
+        bin=place,
         serials=frozenset(name for product, name in slice_.serials if product == row.product.id),
         received=slice_.progress.done,
         target=TargetState.MISSING,
@@ -172,35 +186,7 @@ def _without(hand: Hand, problem: Problem) -> Hand:
             return hand
 
 
-def _after(session: Session, row: LineRow, deed: ReceiveLine) -> Session:
-    hand = replace(
-        session.hand, amount=ONE, scanned=ONE, packaging=None, typed="", raw="", question=None
-    )
-    if row.product.tracking is Tracking.SERIAL:
-        more = session.is_blind or row.line.done + deed.quantity < row.line.demand
-        hand = replace(hand, lot=None, expiry=None, question=Question.SERIAL if more else None)
-    return replace(session, hand=hand)
-
-
 def _next_piece(hand: Hand, session: Session, slice_: ReceiveSlice) -> Hand:
     row = row_in_hand(session, slice_)
     is_serial = row is not None and row.product.tracking is Tracking.SERIAL
     return replace(hand, lot=None, expiry=None) if is_serial else hand
-
-
-def _notice(row: LineRow, deed: ReceiveLine, slice_: ReceiveSlice) -> Notice:
-    line = row.line
-    over = line.done + deed.quantity - line.demand
-    if over > 0:
-        words = problem_text(Problem.QUANTITY_OVER, over=over, unit=row.unit.name)
-        return Notice(Sound.QUESTION, words, stays=True)
-    if over < 0:
-        return Notice(Sound.COUNTED)
-    return Notice(Sound.LINE_DONE, _complete(row, slice_))
-
-
-def _complete(row: LineRow, slice_: ReceiveSlice) -> Text:
-    assert slice_.document is not None
-    if slice_.progress.lines_done + 1 >= slice_.progress.lines:
-        return text("all_done", document=slice_.document.name)
-    return text("line_done", article=row.product.name)

@@ -7,11 +7,15 @@ from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay, TakeOver
 from app.base.documents import said_or_refused
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Home, Outbox, Question, Receipts, Session, Settle
+from app.base.session import Home, Outbox, Question, Receipts, Session, Settle, kept
 from app.base.wording import text
 from app.receive.flow.answers import answer
-from app.receive.flow.count import count, count_again, refuse
+from app.receive.flow.approve import set_aside
+from app.receive.flow.count import FIRST, count, count_again
+from app.receive.flow.damage import ask_damage, say_damage
 from app.receive.flow.finish import finish, finish_with
+from app.receive.flow.pack import ask_pallet, new_pack
+from app.receive.flow.refusing import refuse
 from app.receive.flow.scans import scanned
 from app.receive.flow.unfinished import is_unfinished, put_down
 from sync.core.operations import Rest, Undo
@@ -58,6 +62,8 @@ def _tapped(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
             return _ask(session, tap.action)
         case Action.UNDO:
             return _undo(session, slice_)
+        case Action.DAMAGED | Action.NEW_PACK | Action.ASK_PALLET:
+            return _apart(session, tap.action)
         case Action.FINISH:
             return finish(session, slice_)
         case _:
@@ -73,6 +79,10 @@ def _answered(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
             return _settle_rest(session, Action.REST_STAYS_OPEN, slice_)
         case Action.CONFIRM if hand.question is Question.OVER:
             return count(session, slice_)
+        case Action.SET_ASIDE if hand.question is Question.APPROVAL:
+            return count(set_aside(session), slice_)
+        case Action.CHOOSE if hand.question is Question.DAMAGE:
+            return say_damage(session, tap.value, slice_)
         case Action.CONFIRM:
             return answer(session, tap.value or hand.typed, slice_)
         case Action.CANCEL:
@@ -81,6 +91,19 @@ def _answered(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
             return _settle_rest(session, tap.action, slice_)
         case _:
             return Stay(session)
+
+
+def _apart(session: Session, action: Action) -> Decision:
+    asked = session.hand.question
+    if asked in FIRST:
+        return Refuse(session, text(FIRST[asked]))
+    match action:
+        case Action.DAMAGED:
+            return ask_damage(session)
+        case Action.NEW_PACK:
+            return new_pack(session)
+        case _:
+            return ask_pallet(session)
 
 
 def _settle_rest(session: Session, action: Action, slice_: ReceiveSlice) -> Decision:
@@ -105,7 +128,7 @@ def _take_line(session: Session, line: int, slice_: ReceiveSlice) -> Decision:
     row = next((row for row in slice_.rows if row.line.id == line), None)
     if row is None:
         return refuse(session, Problem.LINE_MISSING)
-    hand = Hand(line=line, product=row.product.id, bin=session.hand.bin)
+    hand = replace(kept(session.hand), line=line, product=row.product.id)
     return Stay(replace(session, hand=hand, notice=None))
 
 
@@ -143,7 +166,7 @@ def _undo(session: Session, slice_: ReceiveSlice) -> Decision:
         unit=row.unit.name if row else "",
         article=row.product.name if row else "",
     )
-    hand = Hand(line=taken_back.line, product=taken_back.product, bin=session.hand.bin)
+    hand = replace(kept(session.hand), line=taken_back.line, product=taken_back.product)
     return Do(
         Undo(undoable.op_id, taken_back),
         replace(session, hand=hand),

@@ -5,9 +5,9 @@ from dataclasses import replace
 from app.base.asking import finish_text
 from app.base.decision import Ask, Decision, Do
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Question, Receipts, Session
+from app.base.session import Hand, Question, Receipts, Session, kept
 from app.base.wording import text
-from app.receive.flow.count import refuse
+from app.receive.flow.refusing import refuse
 from sync.core.operations import FinishReceipt, Rest
 from sync.core.problems import Problem
 from sync.core.records import OPEN_STATES, DocumentState
@@ -26,7 +26,7 @@ def finish(session: Session, slice_: ReceiveSlice) -> Decision:
     missing = progress.lines - progress.lines_done
     if missing == 0 and not session.is_blind:
         return finish_with(session, slice_, Rest.STAYS_OPEN)
-    hand = Hand(bin=session.hand.bin, question=Question.FINISH)
+    hand = replace(kept(session.hand), question=Question.FINISH)
     words = finish_text(session, slice_)
     return Ask(replace(session, hand=hand, notice=None), words)
 

@@ -8,14 +8,19 @@ from app.base.decision import Ask, Decision, Go, Refuse, Stay
 from app.base.documents import open_document
 from app.base.messages import Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Question, Receive, Session
+from app.base.session import Hand, Question, Receive, Session, kept
 from app.base.wording import text
 from app.receive.flow.answers import answer, waits_for_text
-from app.receive.flow.count import ONE, amount_values, count, in_line_unit, refuse
+from app.receive.flow.approve import agreed
+from app.receive.flow.count import FIRST, amount_values, count, in_line_unit
+from app.receive.flow.damage import take_damaged_bin
+from app.receive.flow.labels import labels_of, stated_amount, take_labels, with_labels
+from app.receive.flow.pack import pack_of, take_pack
+from app.receive.flow.refusing import refuse
 from app.receive.flow.unfinished import unfinished
 from scanners.codes.scan import CodeProblem, Scan
 from sync.core.problems import Problem
-from sync.core.quantity import read_amount
+from sync.core.quantity import ONE, read_amount
 from sync.core.records import Location, Tracking
 from sync.core.rules import check_bin
 from sync.core.slices import FoundProduct, LineRow, ReceiveSlice
@@ -28,7 +33,7 @@ _SAME_AGAIN: dict[Question | None, str] = {
     Question.LOT: "scan_its_lot",
     Question.SERIAL: "scan_its_serial",
     Question.EXPIRY: "scan_its_expiry",
-    Question.OVER: "over_first",
+    **FIRST,
 }
 
 
@@ -46,10 +51,34 @@ def scanned(session: Session, message: Scanned, slice_: ReceiveSlice) -> Decisio
     action = action_of(scan)
     if action:
         return Tapped(action)
+    if session.hand.question is Question.APPROVAL and not _is_known(slice_):
+        answered = agreed(session, message)
+        return answered if isinstance(answered, Refuse) else count(answered, slice_)
     if slice_.found.products:
         return unfinished(session, _article(session, scan, slice_), slice_)
     if slice_.found.bins:
         return _bin(session, slice_.found.bins[0], slice_)
+    return _label(session, message, slice_) or _text(session, message, slice_)
+
+
+def _is_known(slice_: ReceiveSlice) -> bool:
+    found = slice_.found
+    return bool(found.products or found.bins or found.documents)
+
+
+def _label(session: Session, message: Scanned, slice_: ReceiveSlice) -> Decision | None:
+    """Take a label that says something of goods or of a pack, and not which article it is."""
+    pack = pack_of(message.scan, session.hand.question)
+    if pack is not None:
+        return take_pack(session, pack)
+    labels = labels_of(message.scan)
+    return take_labels(session, message.scan, labels, slice_) if labels else None
+
+
+def _text(session: Session, message: Scanned, slice_: ReceiveSlice) -> Decision:
+    scan = message.scan
+    if session.hand.question is Question.PALLET and scan.text:
+        return take_pack(session, scan.text)
     if waits_for_text(session.hand):
         hand = replace(session.hand, raw=scan.raw)
         given = hand.typed + scan.text if message.by_hand else scan.text
@@ -72,8 +101,8 @@ def _article(session: Session, scan: Scan, slice_: ReceiveSlice) -> Decision:
         return Refuse(session, text("two_on_order"))
     asked = _SAME_AGAIN.get(session.hand.question)
     same = matches[0].row.product.id == session.hand.product
-    over = session.hand.question is Question.OVER
-    if asked and same and (over or (session.hand.raw and scan.message is None)):
+    first = session.hand.question in FIRST
+    if asked and same and (first or (session.hand.raw and scan.message is None)):
         return Refuse(session, text(asked))
     if CodeProblem.SEPARATOR_MAYBE_LOST in scan.problems:
         return _take_without_lot(session, matches[0])
@@ -88,29 +117,35 @@ def _to_other_receipt(
     The open line of this receipt comes first, and so does a question that is being answered.
     """
     offers = slice_.found.offers
-    if not offers or session.hand.question is Question.OVER:
+    if not offers or session.hand.question in FIRST:
         return None
     if any(match.row.line.done < match.row.line.demand for match in matches):
         return None
     there = offers[0].document
     notice = Notice(Sound.BUSY, text("on_other_receipt", document=there.name), stays=True)
-    return Go(Receive(there.id), notice, repeat=True, hand=Hand(bin=session.hand.bin))
+    return Go(Receive(there.id), notice, repeat=True, hand=kept(session.hand))
 
 
 def _take_without_lot(session: Session, match: _Match) -> Decision:
     row = match.row
-    hand = Hand(line=row.line.id, product=row.product.id, bin=session.hand.bin)
+    hand = replace(kept(session.hand), line=row.line.id, product=row.product.id)
     asked = replace(hand, question=Question.LOT)
     return Refuse(replace(session, hand=asked), text("code_separator_lost"))
 
 
 def _take(session: Session, scan: Scan, match: _Match, slice_: ReceiveSlice) -> Decision:
     row, packaging = match.row, match.found.packaging
-    scanned_amount = _counted(scan)
-    each = packaging.quantity if packaging else ONE
-    amount = in_line_unit(scanned_amount * each, row)
-    if isinstance(amount, Problem):
-        return refuse(session, amount, **amount_values(row))
+    stated = stated_amount(scan.message, row)
+    if packaging is None and isinstance(stated, Decimal):
+        amount: Decimal | Problem = stated
+        scanned_amount = stated
+    else:
+        scanned_amount = _counted(scan)
+        amount = in_line_unit(scanned_amount * (packaging.quantity if packaging else ONE), row)
+    wrong = stated if isinstance(stated, Problem) else amount
+    if isinstance(wrong, Problem) or isinstance(amount, Problem):
+        assert isinstance(wrong, Problem)
+        return refuse(session, wrong, **amount_values(row))
     hand = replace(
         _same_or_new(session.hand, row),
         amount=amount,
@@ -120,7 +155,7 @@ def _take(session: Session, scan: Scan, match: _Match, slice_: ReceiveSlice) -> 
         question=None,
         typed="",
     )
-    return count(replace(session, hand=_with_labels(hand, scan)), slice_)
+    return count(replace(session, hand=_with_unit(hand, scan)), slice_)
 
 
 def _matches(slice_: ReceiveSlice) -> list[_Match]:
@@ -135,20 +170,21 @@ def _matches(slice_: ReceiveSlice) -> list[_Match]:
 
 def _same_or_new(hand: Hand, row: LineRow) -> Hand:
     if hand.product != row.product.id:
-        return Hand(line=row.line.id, product=row.product.id, bin=hand.bin)
+        # A lot that was scanned before any article waits for this one.
+        before = hand.line is None
+        lot, expiry = (hand.lot, hand.expiry) if before else (None, None)
+        new = replace(kept(hand), line=row.line.id, product=row.product.id)
+        return replace(new, lot=lot, expiry=expiry, damage=hand.damage)
     serial = row.product.tracking is Tracking.SERIAL
     return replace(hand, line=row.line.id, lot=None if serial else hand.lot)
 
 
-def _with_labels(hand: Hand, scan: Scan) -> Hand:
-    message = scan.message
-    if message is None:
-        return hand
-    lot = message.serial or message.lot
-    expiry = message.expiry or message.best_before
-    if lot and lot != hand.lot:
-        return replace(hand, lot=lot, expiry=expiry)
-    return replace(hand, expiry=expiry or hand.expiry)
+def _with_unit(hand: Hand, scan: Scan) -> Hand:
+    """Take over lot and date, and the number of the pallet where the label is that of all of it."""
+    hand, message = with_labels(hand, scan.message), scan.message
+    if message and message.sscc and message.content:
+        return replace(hand, package=message.sscc, is_unit=True)
+    return hand
 
 
 def _counted(scan: Scan) -> Decimal:
@@ -158,6 +194,8 @@ def _counted(scan: Scan) -> Decimal:
 
 def _bin(session: Session, bin_: Location, slice_: ReceiveSlice) -> Decision:
     assert slice_.document is not None
+    if session.hand.question is Question.DAMAGED_BIN:
+        return take_damaged_bin(session, bin_, slice_)
     problem = check_bin(bin_, slice_.document)
     if problem:
         return refuse(session, problem, bin=bin_.label)
@@ -165,7 +203,9 @@ def _bin(session: Session, bin_: Location, slice_: ReceiveSlice) -> Decision:
     question = None if hand.question is Question.BIN else hand.question
     # It ticks: the good tone is for what is written, and a bin alone is not.
     notice = Notice(Sound.BUSY, text("bin_set", bin=bin_.label))
-    hand = replace(hand, bin=bin_.id, question=question, typed="")
+    # One pack lies in one bin: what goes elsewhere goes into another pack.
+    package = hand.package if hand.bin == bin_.id else None
+    hand = replace(hand, bin=bin_.id, package=package, question=question, typed="")
     return Stay(replace(session, hand=hand, notice=notice), Sound.BUSY)
 
 

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from app.base.decision import Ask, Decision, Do, Go, Stay
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Question, Session
+from app.base.session import Question, Session, kept
 from app.base.wording import text
 from app.receive.flow.count import row_in_hand
 from sync.core.slices import ReceiveSlice
 
-_OPEN = frozenset({Question.LOT, Question.SERIAL, Question.EXPIRY, Question.OVER})
+_OPEN = frozenset(
+    {Question.LOT, Question.SERIAL, Question.EXPIRY, Question.OVER, Question.APPROVAL}
+)
 
 
 def is_unfinished(session: Session) -> bool:
@@ -34,10 +36,10 @@ def unfinished(session: Session, decision: Decision, slice_: ReceiveSlice) -> De
 def put_down(session: Session, slice_: ReceiveSlice) -> Decision:
     """Close the question: the article stays in hand, and an uncounted piece is named."""
     hand = session.hand
-    kept = Hand(line=hand.line, product=hand.product, bin=hand.bin)
+    empty = replace(kept(hand), line=hand.line, product=hand.product)
     notice = _notice(session, slice_) if is_unfinished(session) else None
     sound = notice.sound if notice else None
-    return Stay(replace(session, notice=notice, hand=kept), sound)
+    return Stay(replace(session, notice=notice, hand=empty), sound)
 
 
 def _notice(session: Session, slice_: ReceiveSlice) -> Notice:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.base.damage import damaged_place
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
@@ -10,6 +11,8 @@ from app.ui.looks import CardLook, FactLook, Tone
 from sync.core.quantity import ZERO, plain, total
 from sync.core.records import OPEN_STATES, DocumentState, Tracking
 from sync.core.slices import LineRow, ReceiveSlice
+
+NAME_SHOWN_MAX = 8
 
 
 def card(slice_: ReceiveSlice, session: Session) -> CardLook:
@@ -25,7 +28,7 @@ def card(slice_: ReceiveSlice, session: Session) -> CardLook:
         looks = CardLook(
             kicker=label("all_here" if ready else "scan_article"),
             hint="" if ready else label("scan_article_hint"),
-            facts=(_bin(slice_),),
+            facts=_where(slice_, session),
             percent=_percent(slice_),
             left=_left(slice_),
             next=_next(slice_, None),
@@ -52,7 +55,7 @@ def _in_hand(slice_: ReceiveSlice, session: Session, row: LineRow) -> CardLook:
         unit=row.unit.name,
         state=_state(row),
         tone=_tone(row),
-        facts=(*_labels(row, session.hand), _bin(slice_)),
+        facts=(*_labels(row, session.hand), *_where(slice_, session)),
         percent=int(100 * line.done / line.demand) if line.demand else None,
         left=_left(slice_),
         next=_next(slice_, row),
@@ -101,9 +104,33 @@ def _labels(row: LineRow, hand: Hand) -> tuple[FactLook, ...]:
     return tuple(facts)
 
 
-def _bin(slice_: ReceiveSlice) -> FactLook:
-    bin_ = slice_.bin or slice_.destination
-    return FactLook("bin", label("bin"), bin_.label if bin_ else "–", Action.ASK_BIN)
+def _where(slice_: ReceiveSlice, session: Session) -> tuple[FactLook, ...]:
+    """Tell where the next piece goes: its bin, its pack, and whether it is damaged."""
+    hand = session.hand
+    scanned = damaged_place(session, slice_) if hand.damage else slice_.bin
+    bin_ = scanned or slice_.destination
+    damage = label(f"damage_{hand.damage}") if hand.damage else label("damage_no")
+    tone = Tone.ASK if hand.damage else Tone.PLAIN
+    return (
+        FactLook("bin", label("bin"), bin_.label if bin_ else "–", Action.ASK_BIN),
+        FactLook("pack", label("pack"), _pack(hand), Action.NEW_PACK),
+        FactLook("damaged", label("damaged"), damage, Action.DAMAGED, tone=tone),
+    )
+
+
+def _pack(hand: Hand) -> str:
+    if hand.package is None:
+        return label("pack_none")
+    return (
+        label("pack_on", package=_short(hand.package), pallet=_short(hand.pallet))
+        if (hand.pallet)
+        else _short(hand.package)
+    )
+
+
+def _short(name: str) -> str:
+    # Of eighteen digits the last ones tell packs apart.
+    return name if len(name) <= NAME_SHOWN_MAX else f"…{name[-NAME_SHOWN_MAX:]}"
 
 
 def _left(slice_: ReceiveSlice) -> str:

@@ -1,6 +1,6 @@
 """The question in the card's place, and the ways it can be answered."""
 
-from app.base.asking import finish_text, over_text
+from app.base.asking import approval_text, finish_text, over_text
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.notice import Sound
@@ -8,6 +8,7 @@ from app.base.session import Question, Session
 from app.base.wording import say, text
 from app.ui.forms import ChoiceLook
 from app.ui.looks import Field, QuestionLook
+from sync.core.operations import Damage
 from sync.core.quantity import plain
 from sync.core.records import OPEN_STATES
 from sync.core.slices import LineRow, ReceiveSlice
@@ -18,6 +19,8 @@ _FIELDS = {
     Question.EXPIRY: (Field.DATE, "ask_expiry", "expiry_hint"),
     Question.QUANTITY: (Field.PAD, "ask_quantity", "quantity_hint"),
     Question.BIN: (Field.BIN, "ask_bin", "bin_hint"),
+    Question.DAMAGED_BIN: (Field.BIN, "ask_damaged_bin", "bin_hint"),
+    Question.PALLET: (Field.TEXT, "ask_pallet", "pallet_hint"),
 }
 
 
@@ -31,6 +34,10 @@ def question(slice_: ReceiveSlice, session: Session) -> QuestionLook | None:
     row = next((row for row in slice_.rows if row.line.id == hand.line), None)
     if hand.question is Question.OVER:
         return _over(row, session) if row else None
+    if hand.question is Question.APPROVAL:
+        return _approval(row, session, slice_) if row else None
+    if hand.question is Question.DAMAGE:
+        return _damage()
     kind, title, hint = _FIELDS[hand.question]
     return QuestionLook(
         kind=kind,
@@ -88,6 +95,37 @@ def _over(row: LineRow, session: Session) -> QuestionLook:
         about=row.product.name,
         choices=(right,),
         cancel=label("over_wrong"),
+    )
+
+
+def _approval(row: LineRow, session: Session, slice_: ReceiveSlice) -> QuestionLook:
+    aside = ChoiceLook(
+        label("set_aside_now"),
+        Action.SET_ASIDE,
+        detail=label("set_aside_detail"),
+        key="F2",
+    )
+    return QuestionLook(
+        kind=Field.CHOICE,
+        title=say(approval_text(session, row, slice_)),
+        hint=label("badge_hint"),
+        error=_error(session),
+        about=row.product.name,
+        choices=(aside,),
+        cancel=label("over_wrong"),
+    )
+
+
+def _damage() -> QuestionLook:
+    reasons = (
+        ChoiceLook(label(f"damage_{reason}"), Action.CHOOSE, reason, key=f"F{number}")
+        for number, reason in enumerate(Damage, 2)
+    )
+    return QuestionLook(
+        kind=Field.CHOICE,
+        title=say(text("ask_damage")),
+        choices=tuple(reasons),
+        cancel=label("damage_none"),
     )
 
 

@@ -44,6 +44,8 @@ def _for_problem(row: SettleRow, amended: Amendment, product: Product | None) ->
             return _lot(product)
         case Amend.EXPIRY if amended.expiry is None and asked:
             return Question.EXPIRY
+        case Amend.APPROVAL if not amended.approved_by:
+            return Question.APPROVAL
         case _:
             return None
 
@@ -55,7 +57,9 @@ def _lot(product: Product | None) -> Question:
 
 def amend(row: SettleRow, goods: ReceiveLine, amended: Amendment) -> ReceiveLine | Problem:
     """The goods of one row, with all that was put right; or why they cannot be so."""
-    right = _relabelled(row, replace(goods, bin=amended.bin or goods.bin), amended)
+    approved_by = amended.approved_by or goods.approved_by
+    moved = replace(goods, bin=amended.bin or goods.bin, approved_by=approved_by)
+    right = _relabelled(row, moved, amended)
     if amended.amount is not None:
         right = replace(right, quantity=amended.amount, scanned=amended.amount, packaging=None)
     if amended.document is None:

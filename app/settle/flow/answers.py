@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from app.base.approving import approver
 from app.base.days import read_day, show_day
 from app.base.decision import Decision, Refuse, Stay
+from app.base.messages import Scanned
 from app.base.session import Question
-from app.base.wording import text
+from app.base.wording import Text, text
 from app.settle.flow.case import Case, refuse
 from app.settle.flow.settle import file
 from sync.core.problems import Problem
@@ -29,8 +31,11 @@ def answer(case: Case, given: str) -> Decision:
             return _order(case, given.strip())
         case Question.BIN:
             return refuse(case, Problem.BIN_MISSING)
-        case None | Question.FINISH | Question.OVER:
-            return Stay(case.session)
+        case Question.APPROVAL:
+            # Only a scanned badge agrees.
+            return Refuse(case.session, text("badge_typed"))
+        case _:
+            return Stay(case.session)  # the others are asked at the dock only
 
 
 def take_bin(case: Case, bin_: Location) -> Decision:
@@ -40,6 +45,14 @@ def take_bin(case: Case, bin_: Location) -> Decision:
     if problem:
         return refuse(case, problem, bin=bin_.label)
     return file(case, replace(case.session.hand.amended, bin=bin_.id))
+
+
+def take_badge(case: Case, message: Scanned) -> Decision:
+    """Take the badge of a supervisor who agrees."""
+    name = approver(case.session, message)
+    if isinstance(name, Text):
+        return Refuse(case.session, name)
+    return file(case, replace(case.session.hand.amended, approved_by=name))
 
 
 def take_order(case: Case, document: Document) -> Decision:

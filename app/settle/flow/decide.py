@@ -10,7 +10,7 @@ from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tap
 from app.base.session import Hand, Home, Outbox, Question, Receive, Session, Settle
 from app.base.story import DeskSlice, open_story, stories
 from app.base.wording import text
-from app.settle.flow.answers import answer, take_bin, take_order
+from app.settle.flow.answers import answer, take_badge, take_bin, take_order
 from app.settle.flow.case import Case
 from app.settle.flow.settle import settle
 from sync.core.operations import Choice
@@ -53,6 +53,8 @@ def _scanned(session: Session, message: Scanned, case: Case | None, slice_: Desk
         named = scan.message.serial or scan.message.lot
         if named:
             return answer(case, named)
+    if case and question is Question.APPROVAL:
+        return take_badge(case, message)
     if found.products:
         return _story_of(session, {one.product.id for one in found.products}, slice_)
     if found.bins:

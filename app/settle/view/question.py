@@ -20,6 +20,7 @@ _FIELDS = {
     Question.QUANTITY: (Field.PAD, "quantity_hint"),
     Question.BIN: (Field.BIN, "bin_hint"),
     Question.ORDER: (Field.BIN, "order_hint"),
+    Question.APPROVAL: (Field.CHOICE, "badge_hint"),
 }
 
 

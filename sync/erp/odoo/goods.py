@@ -1,7 +1,7 @@
 """What the rules ask about the goods of operations: products, units, bins, serials in stock."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sync.core.envelope import Envelope
@@ -12,6 +12,7 @@ from sync.core.records import Location, Product, Tracking
 from sync.erp.odoo.fetch import Source, flat_rows
 from sync.erp.odoo.look import ID_MAX
 from sync.erp.odoo.memory import Record
+from sync.erp.odoo.packs import packs_of
 from sync.wire.failures import Failure
 
 IDS_MAX = 2_000
@@ -19,13 +20,17 @@ IDS_MAX = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """All of one push request, read once. `serials` are (product, name) that are in stock."""
+    """All of one push request, read once. `serials` are (product, name) that are in stock.
+
+    `packs` are the ids of packs by their names; who names one that is not there makes it.
+    """
 
     today: date
     products: Mapping[int, Product]
     units: Mapping[int, Unit]
     bins: Mapping[int, Location]
     serials: frozenset[tuple[int, str]]
+    packs: Mapping[str, int] = field(default_factory=dict)
 
 
 def handled(envelope: Envelope) -> ReceiveLine | None:
@@ -50,12 +55,16 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
     serials = await _serials_in_stock(source, deeds, known)
     if isinstance(serials, Failure):
         return serials
+    packs = await packs_of(source, deeds)
+    if isinstance(packs, Failure):
+        return packs
     return Goods(
         today=today,
         products=known,
         units={one.id: one for one in units if isinstance(one, Unit)},
         bins={one.id: one for one in bins if isinstance(one, Location)},
         serials=serials,
+        packs=packs,
     )
 
 

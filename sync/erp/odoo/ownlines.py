@@ -8,13 +8,13 @@ from typing import Any
 
 from sync.core.operations import ReceiveLine
 from sync.erp.odoo.look import Look
-from sync.erp.odoo.translate.document import lot_name
+from sync.erp.odoo.translate.document import lot_name, package_name
 from sync.erp.odoo.translate.values import amount, day, must_ref, noon, number, ref
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What makes amounts add up: one line of the document, one lot (or day), one bin."""
+    """What makes amounts add up: one line of the document, one lot (or day), one bin and pack."""
 
     move: int
     product: int
@@ -23,6 +23,9 @@ class Key:
     bin: int
     expiry: date | None = field(default=None, compare=False)
     """The day a new lot is to have; a lot keeps the one it was first given."""
+    package: str | None = None
+    packed: int | None = field(default=None, compare=False)
+    """The pack of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,12 @@ class OwnLine:
 OwnLines = Mapping[Key, Sequence[OwnLine]]
 
 
-def key_of(deed: ReceiveLine) -> Key:
-    """Key of what a deed adds to."""
+def key_of(deed: ReceiveLine, packs: Mapping[str, int]) -> Key:
+    """Key of what a deed adds to; `packs` are ids by name."""
     same_day = None if deed.lot else deed.expiry
-    return Key(deed.line, deed.product, deed.lot, same_day, deed.bin, deed.expiry)
+    packed = packs.get(deed.package) if deed.package else None
+    about = (deed.lot, same_day, deed.bin, deed.expiry)
+    return Key(deed.line, deed.product, *about, deed.package, packed)
 
 
 def own_lines(look: Look, me: tuple[int, tzinfo]) -> OwnLines:
@@ -56,7 +61,7 @@ def own_lines(look: Look, me: tuple[int, tzinfo]) -> OwnLines:
         lot = lot_name(row)
         same_day = None if lot else day(row.get("expiration_date"), zone)
         product, bin = must_ref(row["product_id"]), must_ref(row["location_dest_id"])
-        key = Key(move, product, lot, same_day, bin)
+        key = Key(move, product, lot, same_day, bin, package=package_name(row))
         found.setdefault(key, []).append(OwnLine(row["id"], amount(row["quantity"])))
     return found
 
@@ -101,6 +106,8 @@ def _new_line(look: Look, key: Key, quantity: Decimal, zone: tzinfo) -> dict[str
     }
     if key.lot:
         line["lot_name"] = key.lot
+    if key.packed:
+        line["result_package_id"] = key.packed
     if key.expiry:
         line["expiration_date"] = noon(key.expiry, zone)
     return line

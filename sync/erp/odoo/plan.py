@@ -29,6 +29,7 @@ from sync.erp.odoo.goods import Goods, handled
 from sync.erp.odoo.look import Look
 from sync.erp.odoo.marker import Lane, Marker, lane, tag
 from sync.erp.odoo.ownlines import Key, OwnLines, key_of, line_commands, own_lines
+from sync.erp.odoo.remarks import remark_commands
 
 
 @dataclass
@@ -41,6 +42,7 @@ class Plan:
     finish: Envelope | None = None
     decided: list[Envelope] = field(default_factory=list)
     """Decisions that change nothing here but what is remembered; the office is told of its own."""
+    remarks: list[Any] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
     undone: set[str] = field(default_factory=set)
 
@@ -80,8 +82,9 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
             made.finish = envelope
             break
         else:
-            _take(made, state, envelope)
+            _take(made, state, envelope, goods)
     made.commands = line_commands(look, state.net, mine, me[1])
+    made.remarks = remark_commands(made.filed, (goods.products, goods.bins))
     return made
 
 
@@ -121,10 +124,10 @@ def _closed_by(envelope: Envelope, look: Look) -> bool:
     return envelope.seq in look.notes.marker.closing.get(_lane(envelope), ())
 
 
-def _take(made: Plan, state: _State, envelope: Envelope) -> None:
+def _take(made: Plan, state: _State, envelope: Envelope, goods: Goods) -> None:
     deed, effect = handled(envelope), effect_of(envelope.deed)
     assert deed is not None
-    key, amount = key_of(deed), deed.quantity
+    key, amount = key_of(deed, goods.packs), deed.quantity
     if isinstance(effect, Undo):
         amount = -amount
         made.undone.add(tag(effect.target))
@@ -150,7 +153,7 @@ def _target_tag(envelope: Envelope) -> str:
 def _speaks_against(
     look: Look, made: Plan, state: _State, about: tuple[Envelope, Goods, OwnLines]
 ) -> Problem | None:
-    envelope, goods, mine = about
+    envelope, goods, _ = about
     if not is_sealed(envelope):
         return Problem.ERP_REFUSED
     effect = effect_of(envelope.deed)
@@ -170,7 +173,7 @@ def _speaks_against(
         # Both look at every line, so only where a rule asks for them.
         serials=_serials(state, product, goods),
         received=Decimal(0) if deed else total(one.done for one in state.lines.values()),
-        target=_target(look, made, state, (envelope, mine)),
+        target=_target(look, made, state, about),
         parked=_parked(look, made, envelope),
     )
     problem = check(envelope.deed, facts)
@@ -182,8 +185,10 @@ def _speaks_against(
     return problem
 
 
-def _target(look: Look, made: Plan, state: _State, about: tuple[Envelope, OwnLines]) -> TargetState:
-    envelope, mine = about
+def _target(
+    look: Look, made: Plan, state: _State, about: tuple[Envelope, Goods, OwnLines]
+) -> TargetState:
+    envelope, goods, mine = about
     match effect_of(envelope.deed):
         case Undo(target=target, taken_back=ReceiveLine() as deed):
             marker = look.notes.marker
@@ -191,7 +196,7 @@ def _target(look: Look, made: Plan, state: _State, about: tuple[Envelope, OwnLin
                 return TargetState.UNDONE
             if tag(target) not in marker.done and tag(target) not in made.done:
                 return TargetState.MISSING
-            key = key_of(deed)
+            key = key_of(deed, goods.packs)
             there = total(row.quantity for row in mine.get(key, ()))
             # Only what this user put there can be taken away again.
             enough = there + state.net.get(key, Decimal(0)) >= deed.quantity

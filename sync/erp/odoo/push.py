@@ -201,7 +201,10 @@ async def _write_once(
     notes = seen.notes
     if notes.replaced:
         after = made.marker(notes.marker)
-        vals["message_ids"] = marker_commands(picking, notes.replaced, after, notes.kept)
+        vals["message_ids"] = [
+            *marker_commands(picking, notes.replaced, after, notes.kept),
+            *made.remarks,
+        ]
         if made.commands:
             vals["move_line_ids"] = made.commands
     else:

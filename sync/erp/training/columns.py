@@ -86,8 +86,7 @@ def _entries_to_text(entries: Iterable[Entry]) -> str:
     rows = [
         [
             *(entry.lot, entry.expiry and entry.expiry.isoformat()),
-            *(entry.bin, plain(entry.quantity)),
-            *(() if entry.source is None else (entry.source,)),
+            *(entry.bin, plain(entry.quantity), entry.source, entry.package),
         ]
         for entry in entries
     ]
@@ -98,6 +97,6 @@ def _entries_to_text(entries: Iterable[Entry]) -> str:
 
 def _entries_from_text(text: str) -> tuple[Entry, ...]:
     return tuple(
-        Entry(lot, _read_day(expiry), bin, Decimal(quantity), *source)
-        for lot, expiry, bin, quantity, *source in json.loads(text or "[]")
+        Entry(lot, _read_day(expiry), bin, Decimal(quantity), *more)
+        for lot, expiry, bin, quantity, *more in json.loads(text or "[]")
     )

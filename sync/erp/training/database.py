@@ -27,7 +27,7 @@ from sync.core.records import (
 )
 from sync.erp.training.columns import Value, sqlite_types
 
-FORMAT = 5
+FORMAT = 6
 """The number of the file's shape; a shape that `upgrade` cannot bring up is made anew."""
 BUSY_MS_MAX = 10_000
 

@@ -12,6 +12,8 @@ from sync.erp.training.group import KILO, PIECE
 from sync.erp.training.names import FAMILIES, Care, Family
 
 PRODUCTS_COUNT = 2_000
+SHELF_DAYS = 10
+"""What is fresh is taken out of stock so many days before it expires, and not taken in then."""
 _OWN_ONE_IN = 12
 """Every so manyth article belongs to one company alone."""
 _BARE_ONE_IN = 97
@@ -88,6 +90,7 @@ def _product(id: int, name: str, family: Family, place: int) -> Product:
         needs_check=family.care is Care.PRECIOUS,
         unit=KILO.id if family.care is Care.WEIGHED else PIECE.id,
         active=True,
+        shelf_days=SHELF_DAYS if family.care is Care.FRESH else 0,
     )
 
 

@@ -47,6 +47,7 @@ def line_fields(*, has_expiry: bool) -> dict[str, Any]:
         "lot_id": _NAMED,
         "lot_name": {},
         "location_dest_id": {},
+        "result_package_id": {"fields": {"name": {}}},
         "create_uid": {},
     }
     return fields | ({"expiration_date": {}} if has_expiry else {})
@@ -182,12 +183,11 @@ def _entries_by_move(
 
 
 def _add(entries: dict[Any, Entry], entry: Entry) -> None:
-    # Several people's lines of one lot in one bin are one entry.
-    key = (entry.lot, None if entry.lot else entry.expiry, entry.bin)
+    # Several people's lines of one lot in one bin and pack are one entry.
+    key = (entry.lot, None if entry.lot else entry.expiry, entry.bin, entry.package)
     known = entries.get(key)
     if known:
-        amount_ = known.quantity + entry.quantity
-        entry = Entry(known.lot, known.expiry, known.bin, amount_)
+        entry = replace(known, quantity=known.quantity + entry.quantity)
     entries[key] = entry
 
 
@@ -199,7 +199,14 @@ def _entry(line: Row, unit: Decimal, reading: Reading) -> Entry:
         expiry=day(line.get("expiration_date"), reading.zone),
         bin=must_ref(line["location_dest_id"]),
         quantity=quantity if own == unit else amount(quantity * own / unit),
+        package=package_name(line),
     )
+
+
+def package_name(line: Row) -> str | None:
+    """Read the name of the pack that a move line's goods go into."""
+    package = line["result_package_id"]
+    return text(package["name"]) or None if package else None
 
 
 def lot_name(line: Row) -> str | None:

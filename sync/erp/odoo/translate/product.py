@@ -39,6 +39,10 @@ def read_product(row: Row, reading: Reading) -> Product:
         active=bool(row["active"]),
         category=ref(template.get("categ_id")) or 0,
         value=amount(template.get("list_price") or 0),
+        # What is taken out of stock so many days before it expires need not come in.
+        shelf_days=int(template.get("removal_time") or 0)
+        if template.get("use_expiration_date")
+        else 0,
     )
 
 
@@ -59,6 +63,6 @@ PRODUCT = Flat(
         Join(_TEMPLATE, ("name", "tracking", "uom_id", "company_id"), "product_tmpl_id"),
         Join(_ATTRIBUTE, ("name",), "product_template_variant_value_ids"),
     ),
-    expiry_fields=("use_expiration_date",),
+    expiry_fields=("use_expiration_date", "removal_time"),
     check_fields=("stockhand_check", "categ_id", "list_price"),
 )

@@ -9,11 +9,17 @@ from hashlib import blake2b
 ENVELOPE_VERSION = 1
 ID_MAX = 2**31 - 1
 VERDICTS = ("passed", "failed", "unsure")
+LATER = ("package", "pallet", "damage", "needs", "approved_by")
+"""What the first apps did not say of goods."""
 
 
 @dataclass(frozen=True)
 class Goods:
-    """So much of a product (in its line's unit), with lot and expiry, into a bin."""
+    """So much of a product (in its line's unit), with lot and expiry, into a bin.
+
+    They are packed into `package`, which stands on `pallet`. What somebody `needs` to agree to is
+    filed where `approved_by` says who did.
+    """
 
     document: int
     line: int
@@ -23,6 +29,11 @@ class Goods:
     expiry: date | None
     bin: int
     unit: int
+    package: str = ""
+    pallet: str = ""
+    damage: str = ""
+    needs: str = ""
+    approved_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,7 @@ class Op:
     choice: str = ""
     problem: str = ""
     """What is wrong with it as it came; then nothing else of it counts."""
+    user: str = ""
 
     @property
     def judged_as(self):
@@ -93,6 +105,7 @@ def read_op(raw):
         "deed": raw.get("deed"),
         "name": _text(seen.get("document_name", "")),
         "document": 0,
+        "user": _text(who.get("user", "")),
     }
     if raw["version"] > ENVELOPE_VERSION or raw["kind"] not in _READ:
         return Op(**head, problem="kind_unknown")
@@ -122,6 +135,7 @@ def read_goods(deed):
         expiry=date.fromisoformat(deed["expiry"]) if deed["expiry"] else None,
         bin=_id(deed["bin"]),
         unit=_id(deed.get("unit")),
+        **{name: _text(deed.get(name) or "") for name in LATER},
     )
 
 

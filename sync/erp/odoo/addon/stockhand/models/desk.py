@@ -1,14 +1,19 @@
 """One document on the desk: what is on it, what is about to be, and the one write that does it."""
 
+import logging
 from collections import defaultdict
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from odoo import fields
+from odoo.exceptions import UserError
 
 from .checks import check_verdict
-from .lines import add_to, amount, key_of_goods, key_of_line, new_line, noon_of
+from .lines import add_to, amount, find_pack, key_of_goods, key_of_line, new_line, noon_of
+from .remarks import remark
 from .rules import check, later
+
+_logger = logging.getLogger(__name__)
 
 
 class Desk:
@@ -61,6 +66,23 @@ class Desk:
                 commands.append(new_line(self.moves[key.move], key, change, expires))
         if commands:
             self.picking.write({"move_line_ids": commands})
+        for op in self.taken:
+            self._stand_on_pallet(op)
+            words = remark(op, self)
+            if words:
+                self.picking.message_post(body=words)
+
+    def _stand_on_pallet(self, op):
+        goods = op.goods
+        if goods.pallet and not op.target:
+            env = self.picking.env
+            box, pallet = find_pack(env, goods.package), find_pack(env, goods.pallet)
+            try:
+                with env.cr.savepoint():
+                    box.package_dest_id = pallet
+            except UserError:
+                # Where a pack stands is less than what is in it: the goods are filed all the same.
+                _logger.warning("Stockhand: %s does not go onto %s", box.name, pallet.name)
 
     def received(self):
         """How much was received on the whole document, whatever it is counted in."""

@@ -10,24 +10,27 @@ NOON = time(12)
 
 
 class Key(NamedTuple):
-    """One line of the document, one lot (or else one day), one bin."""
+    """One line of the document, one lot (or else one day), one bin and pack."""
 
     move: int
     lot: str
     day: object
     bin: int
+    package: str
 
 
 def key_of_goods(goods):
     """Key of what a deed adds to; the lot alone tells lots apart."""
-    return Key(goods.line, goods.lot, None if goods.lot else goods.expiry, goods.bin)
+    day = None if goods.lot else goods.expiry
+    return Key(goods.line, goods.lot, day, goods.bin, goods.package)
 
 
 def key_of_line(line, zone):
     """Key of a move line that is there."""
     lot = line.lot_id.name or line.lot_name or ""
     day = None if lot else day_of(line, zone)
-    return Key(line.move_id.id, lot, day, line.location_dest_id.id)
+    package = line.result_package_id.name or ""
+    return Key(line.move_id.id, lot, day, line.location_dest_id.id, package)
 
 
 def day_of(line, zone):
@@ -73,5 +76,14 @@ def new_line(move, key, change, expires):
         "picked": True,
         "location_dest_id": key.bin,
     }
-    lot = {"lot_name": key.lot} if key.lot else {}
-    return (0, 0, line | lot | ({"expiration_date": expires} if expires else {}))
+    if key.lot:
+        line["lot_name"] = key.lot
+    if key.package:
+        line["result_package_id"] = find_pack(move.env, key.package).id
+    return (0, 0, line | ({"expiration_date": expires} if expires else {}))
+
+
+def find_pack(env, name):
+    """Find a pack by its name, or make it; of two with one name the older counts."""
+    packs = env["stock.package"]
+    return packs.search([("name", "=", name)], order="id", limit=1) or packs.create({"name": name})

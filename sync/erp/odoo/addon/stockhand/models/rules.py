@@ -89,8 +89,23 @@ def _check_receive(op, desk):
         check_amount(goods.quantity, desk.step(move))
         or _check_tracking(op, move.product_id, desk)
         or _check_bin(desk.bins.get(goods.bin), desk.picking)
+        or _check_packs(goods)
         or _check_expiry(goods, move.product_id, desk.today)
+        or _check_approval(goods)
     )
+
+
+def _check_packs(goods):
+    if goods.pallet and goods.package in ("", goods.pallet):
+        return "package_unreadable"
+    named = [name for name in (goods.package, goods.pallet) if name]
+    return "package_unreadable" if any(map(check_lot, named)) else ""
+
+
+def _check_approval(goods):
+    if not goods.needs or goods.approved_by:
+        return ""
+    return "shelf_life_short" if goods.needs == "shelf_life" else "over_tolerance"
 
 
 def check_amount(amount, step):

@@ -1,0 +1,20 @@
+"""A new pack: its number is taken on disk before anybody hears of it, so it is given once."""
+
+import asyncio
+from dataclasses import replace
+
+from app.base.decision import Number, Refuse, Stay
+from app.base.notice import Notice, Sound
+from app.base.wording import text
+from app.runtime.device import Device
+
+
+async def opened(device: Device, decision: Number) -> Stay | Refuse:
+    """Open a pack under the next number, if there is one."""
+    session = decision.session
+    name = await asyncio.to_thread(device.next_pack)
+    if name is None:
+        return Refuse(session, text("no_numbers"))
+    notice = Notice(Sound.BUSY, text("package_opened", package=name))
+    hand = replace(session.hand, package=name)
+    return Stay(replace(session, hand=hand, notice=notice), Sound.BUSY)

@@ -1,0 +1,39 @@
+"""What the office should read beside the amounts: what came damaged, and who let what pass."""
+
+import html
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sync.core.envelope import Envelope
+from sync.core.operations import ReceiveLine, effect_of
+from sync.core.quantity import plain
+from sync.core.records import Location, Product
+from sync.erp.odoo.translate import document
+
+
+def remark_commands(
+    envelopes: Iterable[Envelope], known: tuple[Mapping[int, Product], Mapping[int, Location]]
+) -> list[Any]:
+    """Give the commands on `message_ids` that say so, for the write that files it: once."""
+    return [[0, 0, _note(words)] for one in envelopes if (words := _words(one, *known))]
+
+
+def _words(
+    envelope: Envelope, products: Mapping[int, Product], bins: Mapping[int, Location]
+) -> str:
+    deed = effect_of(envelope.deed)
+    if not isinstance(deed, ReceiveLine) or not (deed.damage or deed.approved_by):
+        return ""
+    article, place = products[deed.product].name, bins[deed.bin].name
+    words = f"Stockhand: {envelope.who.user} received {plain(deed.quantity)} × {article}"
+    words += f", lot {deed.lot}" if deed.lot else ""
+    words += f", damaged ({deed.damage}), into {place}" if deed.damage else f" into {place}"
+    return words + (f"; {deed.approved_by} agreed ({deed.needs})" if deed.approved_by else "")
+
+
+def _note(words: str) -> dict[str, Any]:
+    return {
+        "model": document.MODEL,
+        "message_type": "notification",
+        "body": html.escape(f"{words}."),
+    }
