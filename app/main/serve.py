@@ -16,12 +16,13 @@ from app.base.wording import say, text
 from app.bootstrap import Workplace
 from app.main.fence import fenced
 from app.main.sitting import session_of
+from app.main.stamps import stamping
 from app.settings.folder import data_folder
 from sync.store.trouble import OpenTrouble
 
 HOST = "127.0.0.1"
 PORT = 8550
-_ASSETS = Path(__file__).parents[2] / "assets"
+ASSETS = Path(__file__).parents[2] / "assets"
 _BACKLOG_MAX = 64
 
 
@@ -54,10 +55,10 @@ async def _serve(listening: socket.socket, port: int, folder: Path) -> int:
         session_of(workplace),
         export_asgi_app=True,
         no_cdn=True,
-        assets_dir=str(_ASSETS),
+        assets_dir=str(ASSETS),
     )
     server = uvicorn.Server(
-        uvicorn.Config(fenced(page_app), log_level="warning", timeout_graceful_shutdown=1)
+        uvicorn.Config(fenced(stamping(page_app)), log_level="warning", timeout_graceful_shutdown=1)
     )
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     try:

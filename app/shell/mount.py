@@ -13,6 +13,7 @@ from app.shell.cue import Cue
 from app.shell.frame import Whole
 from app.shell.keys import meant, moved
 from app.shell.stage import Light, Stage
+from app.shell.stamp import KeyClock, parted
 from app.shell.typing import Typing
 from app.ui.forms import Filled
 from app.ui.guards import guarded
@@ -52,7 +53,7 @@ class Shell:
         self._stage = Stage(first, light, width_of(page.width or 0))
         self._cue, self._typing = Cue(light, self._soon), Typing(echo, self._soon)
         self._cursor, self._box = Cursor(), Box()
-        self._box_keys = BoxKeys()
+        self._box_keys, self._key_clock = BoxKeys(), KeyClock()
         self._editing = ""
         self._pressed_ms = self._entered_ms = -PHANTOM_MS_MAX
         self._turned_ms = -TURNED_MS_MIN
@@ -152,7 +153,7 @@ class Shell:
         if not self._box.name:
             return  # its Enter came first as a key, and was the end of a scan
         self._entered_ms = self._wiring.now_ms()
-        frame = self._box_keys.enter(self._entered_ms)
+        frame = self._box_keys.enter(self._key_clock.now(self._entered_ms))
         self._close_box()
         if frame:
             self._wiring.on_frame(frame)
@@ -183,24 +184,25 @@ class Shell:
 
     def _key(self, event: ft.KeyboardEvent) -> None:
         now_ms = self._wiring.now_ms()
-        key = KeyPress(event.key, event.shift, event.ctrl, now_ms)
+        label, told_ms = parted(event.key)
+        key = KeyPress(label, event.shift, event.ctrl, self._key_clock.at(told_ms, now_ms))
         if self._editing:
             if self._editing == self._box.name:
                 self._key_in_box(key)
             return
         same = now_ms - self._entered_ms < PHANTOM_MS_MAX and not self._typing.text
-        if event.key in _ENTERS and same:
+        if label in _ENTERS and same:
             self._entered_ms = -PHANTOM_MS_MAX
             return  # the same Enter that ended the box
         if isinstance(self._stage.look, SetupLook):
             # A form's keys belong to its fields: none is echoed, least of all those of a secret.
-            self._own(event.key)
+            self._own(label)
             return
-        if event.key in _PRESSING_KEYS and self._typing.text:
+        if label in _PRESSING_KEYS and self._typing.text:
             self._pressed_ms = now_ms
-        if event.key == "Tab" and self._typing.text:
+        if label == "Tab" and self._typing.text:
             self._soon(self._refocus)  # a scanner that ends with Tab has moved the focus
-        if not self._own(event.key):
+        if not self._own(label):
             frame = self._typing.press(key)
             if frame:
                 self._close_box()

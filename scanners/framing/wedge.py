@@ -39,6 +39,7 @@ class WedgeRules:
     scan_gap_ms_max: int = 25
     scan_length_min: int = 3
     pause_ms_min: int = 300
+    late_end_length_min: int = 6
     length_max: int = 4300
 
 
@@ -72,12 +73,28 @@ def feed(state: Wedge, key: KeyPress) -> tuple[Wedge, Frame | None]:
     typed = character(key.key, shift=key.shift, ctrl=key.ctrl)
     if not typed:
         return state, None
-    first_ms = state.first_ms if text else key.at_ms
-    goes_on = bool(text) and key.at_ms - state.last_ms < rules.pause_ms_min
-    burst_at, burst_ms = (state.burst_at, state.burst_ms) if goes_on else (len(text), key.at_ms)
+    if not text:
+        state = replace(state, first_ms=key.at_ms, burst_at=0, burst_ms=key.at_ms)
+    elif key.at_ms - state.last_ms >= rules.pause_ms_min:
+        state = _after_pause(state, text, key.at_ms)
     # A key too many is kept as one: the frame is longer than any code, which parse will say.
     grown = (text + typed)[: rules.length_max]
-    return Wedge(rules, grown, first_ms, key.at_ms, burst_at, burst_ms), None
+    return replace(state, text=grown, last_ms=key.at_ms), None
+
+
+def _after_pause(state: Wedge, text: str, at_ms: int) -> Wedge:
+    """Begin a burst anew; but what came as fast as a scan, and did not end, was torn apart.
+
+    No hand types it, so the pause was ours: a busy loop, a page that drew. It is taken out.
+    """
+    rules = state.rules
+    length = len(text) - state.burst_at
+    fast = state.last_ms - state.burst_ms <= rules.scan_gap_ms_max * length
+    if fast and length >= rules.scan_length_min:
+        pause_ms = at_ms - state.last_ms
+        first_ms, burst_ms = state.first_ms + pause_ms, state.burst_ms + pause_ms
+        return replace(state, first_ms=first_ms, burst_ms=burst_ms)
+    return replace(state, burst_at=len(text), burst_ms=at_ms)
 
 
 def _frame(state: Wedge, ended_ms: int) -> Frame | None:
@@ -97,5 +114,9 @@ def _scan_start(state: Wedge, ended_ms: int) -> int | None:
         length = len(text) - start
         fast = ended_ms - start_ms <= rules.scan_gap_ms_max * length
         if fast and length >= rules.scan_length_min:
+            return start
+        # Its end alone came late: so many characters no hand rolls off at that pace.
+        fast = state.last_ms - start_ms <= rules.scan_gap_ms_max * length
+        if fast and length >= rules.late_end_length_min:
             return start
     return None

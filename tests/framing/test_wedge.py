@@ -159,3 +159,30 @@ def test_a_stall_within_a_scan_keeps_it_whole() -> None:
     first = keys(EAN[:6], gap_ms=8)[:-1]
     rest = keys(EAN[6:], at_ms=first[-1].at_ms + 200, gap_ms=8)
     assert frames([*first, *rest]) == [Frame(EAN, device=SCANNED)]
+
+
+@pytest.mark.parametrize("at", range(3, len(EAN) + 1))
+def test_a_burst_torn_by_a_busy_loop_is_one_scan(at: int) -> None:
+    """Where the client tells no time of its own, our stall is not the scanner's pause."""
+    torn = [
+        replace(p, at_ms=p.at_ms + 900) if n >= at else p for n, p in enumerate(keys(EAN, gap_ms=8))
+    ]
+    assert frames(torn) == [Frame(EAN, device=SCANNED)]
+
+
+def test_what_a_hand_types_fast_before_it_thinks_is_typed() -> None:
+    first = keys("12", gap_ms=20)[:-1]
+    assert frames([*first, *keys("", at_ms=900)]) == [Frame("12", device=TYPED)]
+    first = keys("12345", gap_ms=20)[:-1]
+    assert frames([*first, *keys("", at_ms=900)]) == [Frame("12345", device=TYPED)]
+
+
+@given(TEXTS, st.integers(40, 140), st.randoms(use_true_random=False))
+def test_typing_is_never_taken_for_a_scan(text: str, words_a_minute: int, chance: object) -> None:
+    """At any pace of a person, its keys unevenly apart: all of it arrives, as typed."""
+    pace_ms = 60_000 / (words_a_minute * 5)
+    at_ms, presses = 0.0, []
+    for press in keys(text):
+        presses.append(replace(press, at_ms=round(at_ms)))
+        at_ms += pace_ms * chance.uniform(0.6, 1.6)  # type: ignore[attr-defined]
+    assert frames(presses) == [Frame(text, device=TYPED)]

@@ -18,8 +18,8 @@ TYPING_MS = 90
 HAND_MS_MIN = 200
 """From the scanner's trigger to the screen; what comes sooner was pressed by the scanner."""
 _SHIFT = 8
-_SHIFTED = dict(zip('!@#$%^&*()_+{}|:"<>?~', "1234567890-=[]\\;',./`", strict=True))
-_FLAGS = (
+SHIFTED = dict(zip('!@#$%^&*()_+{}|:"<>?~', "1234567890-=[]\\;',./`", strict=True))
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -110,14 +110,14 @@ class Hands:
         self.page.screenshot(path=path)
 
     def _press(self, character: str) -> None:
-        base = _SHIFTED.get(character, character)
+        base = SHIFTED.get(character, character)
         shifted = base != character or character.isupper()
         code = ord(base.upper())
         extra = {"modifiers": _SHIFT} if shifted else {}
         if shifted:
             self._key("rawKeyDown", "Shift", "ShiftLeft", 16, modifiers=_SHIFT)
-        self._key("keyDown", character, _code(base), code, text=character, **extra)
-        self._key("keyUp", character, _code(base), code, **extra)
+        self._key("keyDown", character, code_of(base), code, text=character, **extra)
+        self._key("keyUp", character, code_of(base), code, **extra)
         if shifted:
             self._key("keyUp", "Shift", "ShiftLeft", 16)
 
@@ -155,7 +155,7 @@ _TEXT = """id => {
 _SAYS = f"([id, words]) => ({_TEXT})(id).includes(words)"
 
 
-def _code(character: str) -> str:
+def code_of(character: str) -> str:
     if character.isalpha():
         return f"Key{character.upper()}"
     if character.isdigit():
@@ -170,7 +170,7 @@ def hands(width: int = 360, height: int = 640, dark: bool = False) -> Iterator[H
     if not CHROMIUM.exists():
         cannot_run("no Chromium here", "apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(_FLAGS))
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",

@@ -1,0 +1,52 @@
+"""Scans and typing by real key events in a real Chromium, through the app's own shell."""
+
+import asyncio
+
+import pytest
+
+from scanners.frame import Frame
+from scanners.framing.wedge import SCANNED, TYPED
+from tests.journeys.keyboard import Keyboard, keyboard
+
+pytestmark = pytest.mark.journey
+
+GAPS_MS = (0, 1, 8, 20)
+SCANS_EACH = 8
+PACES = {40: "lot 7", 90: "WH/IN/42", 140: "5012345"}
+"""Words a minute, of five letters, and what is typed at that pace."""
+
+
+async def scans(keys: Keyboard, gap_ms: int) -> None:
+    texts = [f"]C110aB({n})\x1d17261231" for n in range(SCANS_EACH)]
+    for text in texts:
+        await keys.key_in(text, gap_ms)
+    assert await keys.frames_are(len(texts)) == [Frame(text, device=SCANNED) for text in texts]
+
+
+async def typing(keys: Keyboard) -> None:
+    for pace, text in PACES.items():
+        await keys.key_in(text, 60_000 / (pace * 5))
+    assert await keys.frames_are(len(PACES)) == [
+        Frame(text, device=TYPED) for text in PACES.values()
+    ]
+
+
+async def stalls(keys: Keyboard) -> None:
+    """Page and loop stand still within a scan, before its end, and while somebody types."""
+    text = "4006381333931"
+    for at in (1, 2, 7, len(text)):
+        await keys.key_in(text, 8, stall_at=at)
+    assert await keys.frames_are(4) == [Frame(text, device=SCANNED)] * 4
+    await keys.key_in("300627", 90, stall_at=3)
+    assert await keys.frames_are(1) == [Frame("300627", device=TYPED)]
+
+
+def test_real_keys_in_a_real_browser() -> None:
+    async def run() -> None:
+        async with keyboard() as keys:
+            for gap_ms in GAPS_MS:
+                await scans(keys, gap_ms)
+            await typing(keys)
+            await stalls(keys)
+
+    asyncio.run(run())
