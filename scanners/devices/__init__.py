@@ -1,0 +1,1 @@
+"""The ways a scanner is attached, one file each."""

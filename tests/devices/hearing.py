@@ -1,0 +1,64 @@
+"""Somebody who hears a device, with a clock that is not waited for."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from scanners.devices.keep import World, keep
+from scanners.devices.link import Ears, Link, Source, State
+from scanners.frame import Frame
+
+WITHIN_S = 20
+
+
+@dataclass
+class Heard:
+    """What was heard so far. While `deaf`, the line is full."""
+
+    texts: list[str] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    states: list[State] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+    open: asyncio.Event = field(default_factory=asyncio.Event)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    now_ms: int = 0
+
+    async def frame(self, frame: Frame) -> None:
+        await self.open.wait()
+        self.texts.append(frame.text)
+        self.frames.append(frame)
+        self.changed.set()
+
+    def state(self, state: State) -> None:
+        self.states.append(state)
+        self.changed.set()
+
+    async def wait(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        await asyncio.sleep(0.01)
+
+    async def until(self, holds: object) -> None:
+        async with asyncio.timeout(WITHIN_S):
+            while not holds():  # type: ignore[operator]
+                self.changed.clear()
+                await self.changed.wait()
+
+    async def link(self, link: Link) -> None:
+        await self.until(lambda: self.states and self.states[-1].link is link)
+
+
+@asynccontextmanager
+async def heard(source: Source, double_ms: int = 0) -> AsyncIterator[Heard]:
+    """Keep a device attached, and listen."""
+    hearing = Heard()
+    hearing.open.set()
+    world = World(lambda: hearing.now_ms, lambda: 1.0, hearing.wait)
+    keeping = asyncio.create_task(
+        keep(source, Ears(hearing.frame, hearing.state), world, double_ms)
+    )
+    try:
+        yield hearing
+    finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
