@@ -226,7 +226,7 @@ class Workplace:
             raise
         said = Said()
         ends = Ends(store, remote, _scopes(settings))
-        engine = Engine(ends, self._world(), lambda _, status: self._changed(said, status, store))
+        engine = Engine(ends, self.world(), lambda _, status: self._changed(said, status, store))
         said.status, said.notes = await engine.status(), len(store.opened.notes)
         for note in store.opened.notes:
             _log.warning("at opening: %s %s", note.kind, note.path)
@@ -235,7 +235,7 @@ class Workplace:
             said.one_more()
             asyncio.get_running_loop().call_later(SENDING_WAITS_S, engine.wake, Written())
 
-        claims = Claims(store.opened.device, remote, self._world(), self._tell)
+        claims = Claims(store.opened.device, remote, self.world(), self._tell)
         rules, trouble = rules_in(self._folder)
         device = Device(
             store=store,
@@ -254,7 +254,7 @@ class Workplace:
         )
         return Running(device, remote, engine, claims)
 
-    def _world(self) -> World:
+    def world(self) -> World:
         return World(
             monotonic_ms=self._clock.monotonic_ms,
             wall_ms=self._clock.wall_ms,

@@ -17,7 +17,10 @@ from app.bootstrap import Workplace
 from app.main.fence import fenced
 from app.main.sitting import session_of
 from app.main.stamps import stamping
+from app.runtime.scanning import Scanning
 from app.settings.folder import data_folder
+from app.settings.scanners import scanners_in
+from scanners.devices.keep import World
 from sync.store.trouble import OpenTrouble
 
 HOST = "127.0.0.1"
@@ -51,8 +54,10 @@ async def _serve(listening: socket.socket, port: int, folder: Path) -> int:
     trouble = await workplace.open()
     if trouble:
         return _cannot(_words(trouble, folder))
+    scanning = Scanning(*scanners_in(folder), _world(workplace))
+    scanning.begin()
     page_app = ft.run(
-        session_of(workplace),
+        session_of(workplace, scanning),
         export_asgi_app=True,
         no_cdn=True,
         assets_dir=str(ASSETS),
@@ -65,8 +70,14 @@ async def _serve(listening: socket.socket, port: int, folder: Path) -> int:
         await _say_open(port)
         await serving
     finally:
+        await scanning.close()
         await workplace.close()
     return 0
+
+
+def _world(workplace: Workplace) -> World:
+    world = workplace.world()
+    return World(world.monotonic_ms, world.chance, asyncio.sleep)
 
 
 async def _say_open(port: int) -> None:

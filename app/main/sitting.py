@@ -5,28 +5,42 @@ from collections.abc import Awaitable, Callable
 
 import flet as ft
 
-from app.base.messages import Refreshed
+from app.base.messages import Message, Refreshed
 from app.bootstrap import Workplace
 from app.runtime.person import Output, Person
+from app.runtime.scanning import Scanning
 from app.runtime.setup_desk import SetupDesk
 from app.shell.mount import Wiring, mount
+from app.ui.forms import Filled
+from scanners.frame import Frame
 
 
-def session_of(workplace: Workplace) -> Callable[[ft.Page], Awaitable[None]]:
+def session_of(workplace: Workplace, scanning: Scanning) -> Callable[[ft.Page], Awaitable[None]]:
     """Make what Flet calls for every new session."""
 
     async def sit_down(page: ft.Page) -> None:
         page.title = "Stockhand"
         device = workplace.device
         person = Person(device, SetupDesk(workplace))
-        wiring = Wiring(person.say, person.say, person.scan, device.clock.monotonic_ms)
+
+        def say(message: Message | Filled) -> None:
+            scanning.join(person)  # whoever did something last is who scans next
+            person.say(message)
+
+        def scan(frame: Frame) -> None:
+            scanning.join(person)
+            person.scan(frame)
+
+        wiring = Wiring(say, say, scan, device.clock.monotonic_ms)
         shell = mount(page, wiring, await person.first_look())
         workplace.join(person)
+        scanning.join(person)
         person.sit_down(Output(shell.show, shell.feedback))
         working = asyncio.create_task(person.run())
 
         def leave() -> None:
             workplace.leave(person)
+            scanning.leave(person)
             working.cancel()
 
         page.on_close = leave

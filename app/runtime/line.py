@@ -36,6 +36,12 @@ class Line:
             self._queue.put_nowait(message)
         return Place.WAITS if waits else Place.FIRST
 
+    async def stand(self, message: Message) -> Place:
+        """Put a message at the end once there is room: who brings it can wait."""
+        waits = self._busy or not self._queue.empty()
+        await self._queue.put(message)
+        return Place.WAITS if waits else Place.FIRST
+
     async def next(self) -> Message | Filled:
         """Wait for the next message in line."""
         self._busy = False

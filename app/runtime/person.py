@@ -70,6 +70,11 @@ class Person:
         """Put in line what a scanner sent, or what was typed and ended like a scan."""
         self.say(self._scanned(frame))
 
+    async def hear_scan(self, frame: Frame) -> None:
+        """As `scan`, from a device that can be made to wait for room in line."""
+        if await self._line.stand(self._scanned(frame)) is Place.WAITS:
+            self._output.sound(Sound.BUSY)
+
     def changed(self) -> None:
         """The store or the badge changed underneath: every place shows one of the two."""
         self.say(Refreshed())

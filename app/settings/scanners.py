@@ -1,0 +1,65 @@
+"""The file of attached scanners: written by a person or the setup page, read at every start."""
+
+import logging
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.base.notice import Notice, Sound
+from app.base.wording import text
+from scanners.registry import Attached, Way
+
+_log = logging.getLogger(__name__)
+
+FILE = "scanners.json"
+SCANNERS_MAX = 16
+TEXT_MAX = 200
+MS_MAX = 5_000
+
+_Text = Annotated[str, Field(max_length=TEXT_MAX)]
+_Ms = Annotated[int, Field(ge=0, le=MS_MAX)]
+
+
+class _Scanner(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    way: Way
+    address: _Text
+    prefix: _Text = ""
+    suffix: _Text = ""
+    quiet_ms: _Ms = 0
+    double_ms: _Ms = 0
+
+
+class _Scanners(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    scanners: Annotated[tuple[_Scanner, ...], Field(max_length=SCANNERS_MAX)] = ()
+
+
+def scanners_in(folder: Path) -> tuple[tuple[Attached, ...], Notice | None]:
+    """Read which scanners are attached; where that cannot be, none are, and why is said."""
+    read = load_scanners(folder)
+    if not isinstance(read, str):
+        return read, None
+    _log.warning("%s cannot be read: %s", folder / FILE, read)
+    words = text("scanners_unreadable", path=FILE, why=read)
+    return (), Notice(Sound.QUESTION, words, stays=True)
+
+
+def load_scanners(folder: Path) -> tuple[Attached, ...] | str:
+    """Read which scanners are attached; none where there is no file. Or say what is wrong."""
+    try:
+        read = _Scanners.model_validate_json((folder / FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ()
+    except UnicodeDecodeError:
+        return "it is no text"
+    except OSError as error:
+        return error.strerror or "it cannot be opened"
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        return f"{where}: {first['msg']}" if where else first["msg"]
+    return tuple(Attached(**one.model_dump()) for one in read.scanners)
