@@ -3,6 +3,7 @@
 Total: a deed that no longer fits changes nothing here; `rebase` says so beside it.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
@@ -18,6 +19,7 @@ from sync.core.operations import (
     RecordCheck,
     Settle,
     Undo,
+    line_of,
     source_of,
 )
 from sync.core.planned import less, more
@@ -49,6 +51,18 @@ def apply(work: Work, deed: Deed) -> Work:
             return apply(work, inner) if inner else work
         case _:
             assert_never(deed)
+
+
+def apply_all(work: Work, deeds: Iterable[Deed]) -> Work:
+    """Apply deeds in order; each is shown only its own line, so a long receipt is no slower."""
+    document, lines = work.document, {line.id: line for line in work.lines}
+    for deed in deeds:
+        line = line_of(deed)
+        own = lines.get(line) if line is not None else None
+        after = apply(Work(document, (own,) if own else ()), deed)
+        document = after.document
+        lines.update((one.id, one) for one in after.lines)
+    return Work(document, tuple(lines.values()))
 
 
 def add_to_line(line: Line, deed: Goods, amount: Decimal) -> Line:

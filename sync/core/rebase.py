@@ -1,9 +1,9 @@
 """Live = base plus pending: replay of unsettled deeds on what the ERP last said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sync.core.apply import apply
+from sync.core.apply import apply_all
 from sync.core.operations import (
     Deed,
     Filing,
@@ -13,7 +13,7 @@ from sync.core.operations import (
     goods_of,
 )
 from sync.core.problems import Problem
-from sync.core.records import DocumentState, Work
+from sync.core.records import Document, DocumentState, Line, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +32,37 @@ class Rebased:
     advice: tuple[Advice, ...]
 
 
-def rebase(base: Work, pending: Iterable[tuple[str, Deed]]) -> Rebased:
-    """Replay `(op_id, deed)` pairs, in the order they were written, on the base."""
-    live, advice = base, list[Advice]()
+def rebase(base: Work, pending: Iterable[tuple[str, Deed]], onto: Work | None = None) -> Rebased:
+    """Replay `(op_id, deed)` pairs, in the order they were written, on the base.
+
+    `onto` is the base with what was replayed on it before these, where it is known already.
+    """
+    deeds, advice = list[Deed](), list[Advice]()
+    lines = {line.id: line for line in base.lines}
     for op_id, deed in pending:
         effect = effect_of(deed)
-        problem = _no_longer_fits(base, effect) if effect else None
+        problem = _no_longer_fits(base.document, lines, effect) if effect else None
         if problem:
             advice.append(Advice(op_id, problem))
-        live = apply(live, deed)
-    return Rebased(live, tuple(advice))
+        deeds.append(deed)
+    return Rebased(apply_all(base if onto is None else onto, deeds), tuple(advice))
 
 
-def _no_longer_fits(base: Work, deed: Filing) -> Problem | None:
-    if base.document.state is DocumentState.CANCELLED:
+def _no_longer_fits(document: Document, lines: Mapping[int, Line], deed: Filing) -> Problem | None:
+    if document.state is DocumentState.CANCELLED:
         return Problem.DOCUMENT_CANCELLED
     if isinstance(deed, RecordCheck):
-        return None if any(one.id == deed.line for one in base.lines) else Problem.LINE_MISSING
-    if base.document.state is DocumentState.DONE:
+        return None if deed.line in lines else Problem.LINE_MISSING
+    if document.state is DocumentState.DONE:
         return None if isinstance(deed, FinishReceipt) else Problem.DOCUMENT_DONE
-    return _line_changed(base, deed)
+    return _line_changed(lines, deed)
 
 
-def _line_changed(base: Work, deed: Filing) -> Problem | None:
+def _line_changed(lines: Mapping[int, Line], deed: Filing) -> Problem | None:
     goods = goods_of(deed)
     if goods is None or goods.line is None:
         return None
-    line = next((one for one in base.lines if one.id == goods.line), None)
+    line = lines.get(goods.line)
     if line is None:
         return Problem.LINE_MISSING
     return Problem.UNIT_MISMATCH if goods.unit not in {None, line.unit} else None

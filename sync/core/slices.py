@@ -143,14 +143,14 @@ class ReceiptsSlice:
 class LineRow:
     """A line with its product, its own unit, and the unit the product's stock is kept in.
 
-    `unsent` of its operations are on this device only.
+    It is `unsent` while some of its operations are on this device only.
     """
 
     line: Line
     product: Product
     unit: Unit
     stock_unit: Unit
-    unsent: int
+    unsent: bool
 
 
 @dataclass(frozen=True, slots=True)

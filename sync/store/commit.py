@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date
 
-from sync.core.envelope import Envelope, Seen, sealed
+from sync.core.envelope import Envelope, Seen, sealed_text
 from sync.core.operations import Deed, Move, MoveLine, ReceiveLine, Settle, kind_of
 from sync.core.policies import Now, policy
 from sync.core.problems import Problem
@@ -54,7 +54,7 @@ def _append(
 ) -> Envelope:
     with writing(journal):
         seq, prev_hash = journal_file.head(journal)
-        envelope = sealed(
+        envelope, text = sealed_text(
             Envelope(
                 op_id=stamp.op_id,
                 device=opened.device,
@@ -69,7 +69,7 @@ def _append(
                 raw_scan=stamp.raw_scan,
             )
         )
-        journal_file.append(journal, envelope)
+        journal_file.append(journal, envelope, text)
     return envelope
 
 

@@ -28,7 +28,7 @@ from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store import rows
 from sync.store.files import marks
-from sync.store.live import fold, read_document, read_tail
+from sync.store.live import fold, read_document, read_tail, read_tail_of
 from sync.store.stock import Spot, there
 
 STOCKED = (str(LocationKind.BIN), str(LocationKind.AREA))
@@ -53,10 +53,17 @@ def read_facts(
     company: int,
     today: date,
 ) -> Read:
-    """Read all that `rules.check` may look at; the mirror's snapshot must be open."""
+    """Read all that `rules.check` may look at; the mirror's snapshot must be open.
+
+    `received` may lack the tail where the deed is judged by one line.
+    """
     live = read_document(mirror, deed.document)
-    tail = read_tail(journal, mirror)
     touched: tuple[Line, ...] = ()
+    state, line = mirror_file.state(mirror), _only_line(deed)
+    if line is None:
+        tail = read_tail(journal, mirror)
+    else:
+        tail = read_tail_of(journal, state.replayed_seq, deed.document, line)
     if live is not None:
         live, touched = fold(journal, mirror, live, tail)
     known = Facts(
@@ -91,7 +98,12 @@ def read_facts(
             known = _for_check(mirror, check, known, touched)
         case FinishReceipt() | None:
             pass
-    return Read(known, _seen(known.document, mirror_file.state(mirror).cursor))
+    return Read(known, _seen(known.document, state.cursor))
+
+
+def _only_line(deed: Deed) -> int | None:
+    """The one line a deed is judged by; a serial number may be on any, and an end is about all."""
+    return deed.line if isinstance(deed, ReceiveLine) and not deed.lot else None
 
 
 def _for_goods(

@@ -24,9 +24,11 @@ IN_MAX = 500
 
 _JOURNAL = ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON")
 # The journal is checkpointed after the beep, never during it.
-_JOURNAL_WRITER = ("wal_autocheckpoint=0", "recursive_triggers=ON")
+_JOURNAL_WRITER = ("wal_autocheckpoint=0", "recursive_triggers=ON", "cache_size=-16000")
 _MIRROR = ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-16000", "temp_store=MEMORY")
 _READER = ("query_only=ON", "cache_size=-16000", "temp_store=MEMORY")
+# Folding a log in is no change of what is in the file, and is made as durable as by its writer.
+_JOURNAL_READER = (*_READER, *_JOURNAL[1:], "wal_autocheckpoint=0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ def open_mirror(folder: Path) -> sqlite3.Connection:
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
-    """Open a file that is open for writing already, to read only."""
-    return _connect(path, _READER)
+    """Open a file that is open for writing already, to read only, or to fold its log in."""
+    return _connect(path, _JOURNAL_READER if path.name == JOURNAL_NAME else _READER)
 
 
 class _Doubted(sqlite3.Connection):

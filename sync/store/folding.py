@@ -1,4 +1,4 @@
-"""The journal's log is folded into it by its one writer: when nobody scans, never at a beep."""
+"""The journal's log is folded into it: when nobody scans, and beside the scans, never at a beep."""
 
 import asyncio
 import sqlite3
@@ -10,19 +10,22 @@ from sync.store.files import BUSY_MS_MAX, JOURNAL_NAME
 IDLE_S = 2.0
 """After so long without a scan the log is folded in."""
 LOG_BYTES_MAX = 16 << 20
-"""Above, it is folded in and begun anew even while scans come in."""
+"""Above, somebody reads it all the time: then scans wait until it is folded in and begun anew."""
 SHORT_LOG_BYTES_MAX = 1 << 20
 """The same where room is scarce: what is folded in takes a tenth of it."""
 LOOKED_AT_COMMITS = 64
-"""Commits after which the length of the log is looked at."""
+"""Commits after which it is folded in while scans come in. All of it folded, it begins anew by
+itself: over what the file has already a commit is written twice as fast as behind its end."""
 
 
 class Folding:
     """Counts commits, and has the log folded in at the right moments."""
 
-    def __init__(self, folder: Path, submit: Callable[[Callable[[], object]], object]) -> None:
+    def __init__(
+        self, folder: Path, fold: Callable[[], object], restart: Callable[[], object]
+    ) -> None:
         self._log = folder / f"{JOURNAL_NAME}-wal"
-        self._submit = submit
+        self._fold, self._restart = fold, restart
         self._commits = 0
         self._is_kept_short = False
         self._resting: asyncio.TimerHandle | None = None
@@ -32,18 +35,20 @@ class Folding:
         """Fold no more: the lanes are about to end. From any thread, so the timer only runs out."""
         self._stopped = True
 
-    def _rested(self, fold: Callable[[], object]) -> None:
+    def _rested(self) -> None:
         if not self._stopped:
-            self._submit(fold)
+            self._fold()
 
-    def committed(self, fold: Callable[[], object], restart: Callable[[], object]) -> None:
+    def committed(self) -> None:
         """Something was written just now."""
         self._commits += 1
         if self._resting:
             self._resting.cancel()
-        self._resting = asyncio.get_running_loop().call_later(IDLE_S, self._rested, fold)
-        if self._commits % LOOKED_AT_COMMITS == 0 and self._is_long():
-            self._submit(restart)
+        loop = asyncio.get_running_loop()
+        self._resting = loop.call_later(IDLE_S, self._rested)
+        if self._commits % LOOKED_AT_COMMITS == 0:
+            # Begun now, it would take the disk from whoever waits for this commit.
+            loop.call_soon(self._restart if self._is_long() else self._rested)
 
     def keep_short(self) -> None:
         """From now on there is little room for the log."""
@@ -58,7 +63,7 @@ class Folding:
 
 
 def fold(journal: sqlite3.Connection) -> None:
-    """Fold in what nobody reads any more; waits for nobody."""
+    """Fold in what nobody reads any more; waits for nobody, and nobody for it."""
     journal.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
 

@@ -91,8 +91,8 @@ def newest_answer(journal: sqlite3.Connection) -> int:
     return int(row[0])
 
 
-def append(journal: sqlite3.Connection, envelope: Envelope) -> None:
-    """Write an operation behind the last; inside a transaction."""
+def append(journal: sqlite3.Connection, envelope: Envelope, text: str = "") -> None:
+    """Write an operation behind the last; inside a transaction. `text` is what it is written as."""
     deed = envelope.deed
     journal.execute(
         "INSERT INTO operations (seq, op_id, kind, document, line, target, hash, wall_ms, payload)"
@@ -101,7 +101,7 @@ def append(journal: sqlite3.Connection, envelope: Envelope) -> None:
             *(envelope.seq, envelope.op_id, str(envelope.kind), deed.document),
             line_of(envelope),
             *(target_of(deed), envelope.hash),
-            *(envelope.when.wall_ms, to_json(envelope)),
+            *(envelope.when.wall_ms, text or to_json(envelope)),
         ),
     )
     journal.execute("INSERT INTO standing (seq, life) VALUES (?, 'here')", (envelope.seq,))
@@ -134,6 +134,26 @@ def by_id(journal: sqlite3.Connection, op_id: str) -> Operation | None:
 def since(journal: sqlite3.Connection, seq: int) -> tuple[Operation, ...]:
     """Every operation after a number that is replayed on any base, oldest first."""
     rows = journal.execute(f"{_READ} WHERE o.seq > ? AND NOT {SETTLED} ORDER BY o.seq", (seq,))
+    return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
+
+
+def after_seq(journal: sqlite3.Connection, seq: int) -> tuple[Operation, ...]:
+    """Every operation after a number, whatever became of it, oldest first."""
+    return _operations(journal.execute(f"{_READ} WHERE o.seq > ? ORDER BY o.seq", (seq,)))
+
+
+def tail_of(
+    journal: sqlite3.Connection, seq: int, document: int, line: int
+) -> tuple[Operation, ...]:
+    """As `since`: those that change one line of a document, or the document itself.
+
+    Decisions are all here: what one is about may be a document's that it does not name.
+    """
+    rows = journal.execute(
+        f"{_READ} WHERE o.seq > ? AND (o.kind = 'settle' OR o.document = ?"
+        f" AND (o.line = ? OR o.line IS NULL)) AND NOT {SETTLED} ORDER BY o.seq",
+        (seq, document, line),
+    )
     return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
 
 
@@ -208,11 +228,16 @@ def parked_of(journal: sqlite3.Connection, op_id: str) -> Parked:
     return Parked.SETTLED if row[1] else Parked.WAITING
 
 
+_PARKED_SEQS = "FROM standing WHERE life = 'parked' AND " + UNFINISHED
+
+
 def parked_on(journal: sqlite3.Connection, document: int) -> int:
     """Count the operations of a document that wait for a person."""
+    # Two indexes beside each other, and no look at what was never set aside.
     row = journal.execute(
-        "SELECT count(*) FROM operations o JOIN standing s ON s.seq = o.seq"
-        f" WHERE o.document = ? AND s.life = 'parked' AND NOT {SETTLED}",
+        f"SELECT count(*) FROM operations o WHERE o.document = ?"
+        f" AND o.seq >= (SELECT min(seq) {_PARKED_SEQS})"
+        f" AND +o.seq IN (SELECT seq {_PARKED_SEQS}) AND NOT {SETTLED}",
         (document,),
     ).fetchone()
     return int(row[0])
@@ -235,14 +260,24 @@ def newest_standing(journal: sqlite3.Connection, document: int) -> Envelope | No
     return from_json(row[0]) if row else None
 
 
-def unsent_by_line(journal: sqlite3.Connection, document: int) -> dict[int, int]:
-    """How many operations of each line of a document are on this device only."""
-    rows = journal.execute(
-        "SELECT o.line, count(*) FROM operations o JOIN standing s ON s.seq = o.seq"
-        " WHERE o.document = ? AND o.line IS NOT NULL AND s.life = 'here' GROUP BY o.line",
-        (document,),
+_HERE_FROM = f"(SELECT min(seq) FROM standing WHERE life = 'here' AND {UNFINISHED})"
+
+
+def unsent_lines(
+    journal: sqlite3.Connection, document: int, lines: Sequence[int]
+) -> frozenset[int]:
+    """Those of some lines of a document that hold what is on this device only."""
+    # Mostly the newest says it; where it does not, an older one may still wait for an answer.
+    found = journal.execute(
+        f"SELECT line FROM (SELECT line, max(seq) AS newest FROM operations WHERE document = ?"
+        f"  AND seq >= {_HERE_FROM} AND line IN ({marks(lines)}) GROUP BY line) n"
+        " WHERE (SELECT life FROM standing WHERE seq = n.newest) = 'here'"
+        " OR EXISTS (SELECT 1 FROM operations o JOIN standing s ON s.seq = o.seq"
+        f"  WHERE o.document = ? AND o.seq >= {_HERE_FROM} AND o.line = n.line"
+        "  AND s.life = 'here')",
+        (document, *lines, document),
     )
-    return dict(rows.fetchall())
+    return frozenset(row[0] for row in found)
 
 
 def record(journal: sqlite3.Connection, result: Result) -> bool:

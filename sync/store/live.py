@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sync.core.apply import apply
-from sync.core.operations import Deed, Settle
+from sync.core.apply import apply_all
+from sync.core.operations import Settle
 from sync.core.records import Document, Line, Work
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
@@ -41,8 +41,17 @@ Tail = dict[int, News]
 
 def read_tail(journal: sqlite3.Connection, mirror: sqlite3.Connection) -> Tail:
     """Read what is written and not replayed yet; the mirror's snapshot must be open before."""
+    return _tail(journal, journal_file.since(journal, mirror_file.state(mirror).replayed_seq))
+
+
+def read_tail_of(journal: sqlite3.Connection, replayed_seq: int, document: int, line: int) -> Tail:
+    """As `read_tail`, of one line, where nobody asks for the others."""
+    return _tail(journal, journal_file.tail_of(journal, replayed_seq, document, line))
+
+
+def _tail(journal: sqlite3.Connection, operations: Iterable[Operation]) -> Tail:
     tail: Tail = {}
-    for operation in journal_file.since(journal, mirror_file.state(mirror).replayed_seq):
+    for operation in operations:
         news = tail.get(operation.deed.document, News())
         tail[operation.deed.document] = replace(news, operations=(*news.operations, operation))
         if not isinstance(operation.deed, Settle):
@@ -105,13 +114,6 @@ def _from_base(
     pending = journal_file.of_lines(journal, document, sorted(touched), base_seq)
     work = apply_all(Work(base[0], lines), (one.deed for one in pending))
     return work, journal_file.is_pending(journal, document, base_seq)
-
-
-def apply_all(work: Work, deeds: Iterable[Deed]) -> Work:
-    """Apply deeds in order."""
-    for deed in deeds:
-        work = apply(work, deed)
-    return work
 
 
 def resummed(live: LiveDocument, before: Iterable[Line], after: Work) -> LiveDocument:

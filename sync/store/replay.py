@@ -1,19 +1,20 @@
 """Live is base plus pending: makes the live rows again, for what was touched and nothing else."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sync.core.operations import NO_DOCUMENT
 from sync.core.problems import Problem
 from sync.core.quantity import plain, total
 from sync.core.rebase import rebase
-from sync.core.records import Work
+from sync.core.records import Document, Line, Work
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store import moved, rows
 from sync.store.files import reading, writing
 from sync.store.journal import Operation
+from sync.store.lagging import lagging
 from sync.store.live import LiveDocument, read_document, resummed
 from sync.store.mirror import State
 
@@ -24,9 +25,6 @@ PUT_LINE = rows.upsert(tuple(rows.LINE_COLUMNS)).format(table="live_lines")
 
 LINES_APART_MAX = 200
 """Lines of one document that are replayed one by one; above, the whole document is."""
-
-Lagging = dict[int, set[int]]
-"""Documents with the lines that operations or answers touched since the last replay."""
 
 
 def catch_up(mirror: sqlite3.Connection, journal: sqlite3.Connection) -> frozenset[int]:
@@ -43,18 +41,20 @@ def replay(
 ) -> frozenset[int]:
     """Replay on `whole` documents and on whatever lags; inside a transaction on both files."""
     every = frozenset(whole)
-    lagging = _lagging(journal, state)
+    head, answers = journal_file.head(journal)[0], journal_file.newest_answer(journal)
+    behind = lagging(journal, state, head)
     if NO_DOCUMENT in every:
         moved.replay_all(mirror, journal, state.floor_seq)
-    elif NO_DOCUMENT in lagging:
-        moved.replay_some(mirror, journal, lagging[NO_DOCUMENT], state.floor_seq)
+    elif NO_DOCUMENT in behind:
+        moved.replay_some(mirror, journal, behind[NO_DOCUMENT].lines, state.floor_seq)
     for document in every - {NO_DOCUMENT}:
         replay_whole(mirror, journal, document, state.floor_seq)
-    for document in lagging.keys() - every - {NO_DOCUMENT}:
-        _replay_lines(mirror, journal, document, lagging[document])
-    head, answers = journal_file.head(journal)[0], journal_file.newest_answer(journal)
+    for document in behind.keys() - every - {NO_DOCUMENT}:
+        lag = behind[document]
+        if lag.again or not _add(mirror, document, lag.added, state.floor_seq):
+            _replay_lines(mirror, journal, document, lag.lines)
     mirror_file.save_state(mirror, replace(state, replayed_seq=head, answers_seen=answers))
-    return every | lagging.keys()
+    return every | behind.keys()
 
 
 def replay_whole(
@@ -108,21 +108,20 @@ def put_documents(mirror: sqlite3.Connection, lives: Iterable[LiveDocument]) -> 
     mirror.executemany(_PUT_DOCUMENT, map(live_row, lives))
 
 
-def _lagging(journal: sqlite3.Connection, state: State) -> Lagging:
-    lagging: Lagging = {}
-    for document, line in journal.execute(
-        "WITH news AS (SELECT document, line, target FROM operations WHERE seq > ?"
-        " UNION SELECT o.document, o.line, o.target FROM answers a JOIN operations o"
-        " ON o.seq = a.seq WHERE a.id > ?)"
-        " SELECT document, line FROM news"
-        # What a decision is about lies no longer where it lay, or does again.
-        " UNION SELECT t.document, t.line FROM news JOIN operations t ON t.op_id = news.target",
-        (state.replayed_seq, state.answers_seen),
-    ):
-        touched = lagging.setdefault(document, set())
-        if line is not None:
-            touched.add(line)
-    return lagging
+def _add(
+    mirror: sqlite3.Connection, document: int, added: Sequence[Operation], floor_seq: int
+) -> bool:
+    """Do the newest operations on the live rows as they are; False where that is not enough."""
+    base, old = mirror_file.base_document(mirror, document), read_document(mirror, document)
+    lines = {one.line for one in added if one.line is not None}
+    if base is None or old is None or added[0].seq <= max(base[1], floor_seq):
+        return False
+    work = Work(base[0], mirror_file.lines_by_id(mirror, "base_lines", document, lines))
+    before = mirror_file.lines_by_id(mirror, "live_lines", document, lines)
+    live = _rebased(mirror, work, added, Work(old.document, before))
+    put_document(mirror, replace(resummed(old, before, live), begun=True))
+    _put_lines(mirror, base[0], lines, live.lines)
+    return True
 
 
 def _replay_lines(
@@ -144,13 +143,24 @@ def _replay_lines(
     changed = resummed(old, before, live)
     begun = changed.done > 0 or journal_file.is_pending(journal, document, base_seq)
     put_document(mirror, replace(changed, begun=begun))
-    mirror.executemany(PUT_LINE, map(rows.line_row, live.lines))
-    moved.forget_lines(mirror, document, touched)
-    moved.put_lines(mirror, work.document.state, live.lines)
+    _put_lines(mirror, base[0], touched, live.lines)
 
 
-def _rebased(mirror: sqlite3.Connection, work: Work, pending: tuple[Operation, ...]) -> Work:
-    rebased = rebase(work, ((one.envelope.op_id, one.deed) for one in pending))
+def _put_lines(
+    mirror: sqlite3.Connection, base: Document, touched: Iterable[int], lines: Sequence[Line]
+) -> None:
+    mirror.executemany(PUT_LINE, map(rows.line_row, lines))
+    moved.forget_lines(mirror, base.id, touched)
+    moved.put_lines(mirror, base.state, lines)
+
+
+def _rebased(
+    mirror: sqlite3.Connection,
+    work: Work,
+    pending: Sequence[Operation],
+    onto: Work | None = None,
+) -> Work:
+    rebased = rebase(work, ((one.envelope.op_id, one.deed) for one in pending), onto)
     by_id = {one.envelope.op_id: one for one in pending}
     for advice in rebased.advice:
         _advise(mirror, by_id[advice.op_id], advice.problem)

@@ -135,9 +135,9 @@ def _rows(
     products = {row[0]: rows.product(row) for row in found}
     used = mirror_file.by_ids(mirror, Table.UNITS, _units(every, products.values()))
     units = {row[0]: rows.unit(row) for row in used}
-    unsent = journal_file.unsent_by_line(journal, document.id)
+    unsent = journal_file.unsent_lines(journal, document.id, [line.id for line in every])
     return tuple(
-        LineRow(line, product, units[line.unit], units[product.unit], unsent.get(line.id, 0))
+        LineRow(line, product, units[line.unit], units[product.unit], line.id in unsent)
         for line in every
         if (product := products.get(line.product)) is not None
         and line.unit in units

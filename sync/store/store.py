@@ -1,6 +1,5 @@
 """The store: one face over the journal and the mirror; the work is in the modules beside it."""
 
-import asyncio
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +28,7 @@ from sync.store.carrying import Carrying
 from sync.store.commit import commit, is_new_work
 from sync.store.files import Files
 from sync.store.folding import Folding, fold, restart
+from sync.store.following import Following
 from sync.store.inspecting import Inspecting
 from sync.store.lanes import Lanes
 from sync.store.opening import Folder, open_folder
@@ -54,8 +54,12 @@ class Store:
         self.rescue = Carrying(self._work)
         self.inspecting = Inspecting(self._work)
         self._room = Room(folder.path, free)
-        self._folding = Folding(folder.path, lanes.scan.submit)
-        self._replay_waits = False
+        self._folding = Folding(
+            folder.path,
+            lambda: lanes.mirror.submit(lambda: fold(self._files.journal_read)),
+            lambda: lanes.scan.submit(lambda: restart(self._files.journal)),
+        )
+        self._following = Following(lambda: lanes.mirror.submit(self._replay))
         self._pulled_in_epoch = folder.opened.epoch
 
     @staticmethod
@@ -71,6 +75,7 @@ class Store:
 
     def close(self) -> None:
         """Finish what the lanes have in hand, end them, and give the folder back."""
+        self._following.finish()
         self._folding.stop()
         self._work.close()
 
@@ -272,21 +277,10 @@ class Store:
     # ------------------------------------------------------------------ behind the beep
 
     def _after_commit(self) -> None:
-        self._folding.committed(
-            lambda: fold(self._files.journal), lambda: restart(self._files.journal)
-        )
-        if not self._replay_waits:
-            self._replay_waits = True
-            # Behind the beep: begun now, it would take Python from whoever waits for this commit.
-            asyncio.get_running_loop().call_soon(self._begin_replay)
-
-    def _begin_replay(self) -> None:
-        if self._work.is_open:
-            self._work.lanes.mirror.submit(self._replay)
+        self._folding.committed()
+        self._following.committed()
 
     def _replay(self) -> None:
-        # One that waits takes in all that is written until it begins, so there is never a second.
-        self._replay_waits = False
         self._work.catch_up(_catch_up)
 
 

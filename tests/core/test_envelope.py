@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 
 from sync.core.codec import deed_from_json, deed_to_json
-from sync.core.envelope import ENVELOPE_VERSION, Envelope, from_json, is_sealed, sealed, to_json
+from sync.core.envelope import (
+    ENVELOPE_VERSION,
+    Envelope,
+    from_json,
+    is_sealed,
+    sealed,
+    sealed_text,
+    to_json,
+)
 from sync.core.ids import RANDOM_BITS, op_id
 from sync.core.operations import Deed, Kind, kind_of
 from tests.core.given import (
@@ -54,6 +62,12 @@ def test_a_seal_sees_every_change(envelope: Envelope, name: str):
     assert is_sealed(from_json(to_json(whole)))
     assert not is_sealed(replace(whole, **{name: getattr(whole, name) + "x"}))
     assert not is_sealed(replace(whole, seq=whole.seq + 1))
+
+
+@given(envelopes, st.sampled_from(["", ',"hash":"",', '"]}', "\\"]))
+def test_sealing_and_writing_at_once_is_the_same(envelope: Envelope, scan: str):
+    tricky = replace(envelope, raw_scan=envelope.raw_scan + scan)
+    assert sealed_text(tricky) == (sealed(tricky), to_json(sealed(tricky)))
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -119,7 +119,7 @@ def scan(text: str, device: str = "wedge"):
 
 def _row(one: Line, product: Product) -> LineRow:
     unit = UNITS[product.unit]
-    return LineRow(one, product, unit, unit, 0)
+    return LineRow(one, product, unit, unit, unsent=False)
 
 
 def _progress(rows: tuple[LineRow, ...]) -> Progress:

@@ -200,7 +200,7 @@ def test_open_lines_first_then_by_sequence(floor: Floor, lags: bool):
     floor.did(goods(WORK, 1, 4, lot="L1"))
     now = floor.receive(bin=BIN)
     assert [row.line.sequence for row in now.rows] == [1, 2, 3, 0]
-    assert [row.unsent for row in now.rows] == [1, 0, 0, 1]
+    assert [row.unsent for row in now.rows] == [True, False, False, True]
     assert (now.progress.lines, now.progress.lines_done) == (4, 1)
     assert (now.progress.demand, now.progress.done) == (40, 14)
     assert now.destination.id == WORK.document.destination

@@ -91,7 +91,7 @@ def test_the_rest_is_asked_about_with_two_ways():
 
 def test_a_line_that_is_here_only_is_marked():
     slice_ = slice_of(line(MILK, some("1")))
-    rows = tuple(replace(row, unsent=int(row.product is MILK)) for row in slice_.rows)
+    rows = tuple(replace(row, unsent=row.product is MILK) for row in slice_.rows)
     shown = look(slice_=replace(slice_, rows=rows))
     assert [row.mark for row in shown.rows] == [None, Mark.HERE, None, None, None]
 
