@@ -55,15 +55,16 @@ def read_facts(
 ) -> Read:
     """Read all that `rules.check` may look at; the mirror's snapshot must be open.
 
-    `received` may lack the tail where the deed is judged by one line.
+    `received` may lack the tail of other lines where a deed is judged by its own alone.
     """
     live = read_document(mirror, deed.document)
     touched: tuple[Line, ...] = ()
-    state, line = mirror_file.state(mirror), _only_line(deed)
-    if line is None:
-        tail = read_tail(journal, mirror)
+    state = mirror_file.state(mirror)
+    # A serial number may be on any line, an end is about all, and stock is moved by others too.
+    if isinstance(deed, ReceiveLine) and not deed.lot:
+        tail = read_tail_of(journal, state.replayed_seq, deed.document, deed.line)
     else:
-        tail = read_tail_of(journal, state.replayed_seq, deed.document, line)
+        tail = read_tail(journal, mirror)
     if live is not None:
         live, touched = fold(journal, mirror, live, tail)
     known = Facts(
@@ -99,11 +100,6 @@ def read_facts(
         case FinishReceipt() | None:
             pass
     return Read(known, _seen(known.document, state.cursor))
-
-
-def _only_line(deed: Deed) -> int | None:
-    """The one line a deed is judged by; a serial number may be on any, and an end is about all."""
-    return deed.line if isinstance(deed, ReceiveLine) and not deed.lot else None
 
 
 def _for_goods(

@@ -19,9 +19,8 @@ from sync.core.slices import (
     Scope,
     Undoable,
 )
-from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
-from sync.store import rows
+from sync.store import rows, standing
 from sync.store.facts import latest, serials_here
 from sync.store.files import marks, reading
 from sync.store.found import bin_labelled, find
@@ -41,7 +40,7 @@ def receive(
         found = find(mirror, scope, wanted.keys)
         live = read_document(mirror, wanted.document)
         if live is None or not _in_scope(live.document, scope):
-            parked = journal_file.parked_on(journal, wanted.document)
+            parked = standing.parked_on(journal, wanted.document)
             return replace(_nothing(mirror, wanted, found), parked=parked)
         tail = read_tail(journal, mirror)
         live, touched = fold(journal, mirror, live, tail)
@@ -63,7 +62,7 @@ def receive(
             undoable=_undoable(journal, live.document),
             advice=_advice(mirror, wanted.document),
             today=wanted.today,
-            parked=journal_file.parked_on(journal, wanted.document),
+            parked=standing.parked_on(journal, wanted.document),
             damaged=bin_labelled(mirror, scope, wanted.damaged),
         )
 
@@ -135,7 +134,7 @@ def _rows(
     products = {row[0]: rows.product(row) for row in found}
     used = mirror_file.by_ids(mirror, Table.UNITS, _units(every, products.values()))
     units = {row[0]: rows.unit(row) for row in used}
-    unsent = journal_file.unsent_lines(journal, document.id, [line.id for line in every])
+    unsent = standing.unsent_lines(journal, document.id, [line.id for line in every])
     return tuple(
         LineRow(line, product, units[line.unit], units[product.unit], line.id in unsent)
         for line in every
@@ -164,7 +163,7 @@ def _lots(
 def _undoable(journal: sqlite3.Connection, document: Document) -> Undoable | None:
     if document.state not in OPEN_STATES:
         return None
-    envelope = journal_file.newest_standing(journal, document.id)
+    envelope = standing.newest_standing(journal, document.id)
     if envelope is None or not isinstance(envelope.deed, ReceiveLine):
         return None
     return Undoable(envelope.op_id, envelope.deed)

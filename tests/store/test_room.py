@@ -192,7 +192,7 @@ def fill(folder: Path) -> None:
 
 
 def test_the_log_is_folded_in_when_nobody_scans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(folding, "IDLE_S", 0.05)
+    monkeypatch.setattr(folding, "IDLE_S", 0.5)
     floor = Floor(tmp_path)
     run(floor.store.absorb(CATALOGUE))
     floor.absorb(WORK)
