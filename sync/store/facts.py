@@ -28,7 +28,7 @@ from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store import rows
 from sync.store.files import marks
-from sync.store.live import fold, read_document, read_tail, read_tail_of
+from sync.store.live import Tail, fold, read_document, read_tail, read_tail_of
 from sync.store.stock import Spot, there
 
 STOCKED = (str(LocationKind.BIN), str(LocationKind.AREA))
@@ -59,12 +59,7 @@ def read_facts(
     """
     live = read_document(mirror, deed.document)
     touched: tuple[Line, ...] = ()
-    state = mirror_file.state(mirror)
-    # A serial number may be on any line, an end is about all, and stock is moved by others too.
-    if isinstance(deed, ReceiveLine) and not deed.lot:
-        tail = read_tail_of(journal, state.replayed_seq, deed.document, deed.line)
-    else:
-        tail = read_tail(journal, mirror)
+    tail = _tail(journal, mirror, deed)
     if live is not None:
         live, touched = fold(journal, mirror, live, tail)
     known = Facts(
@@ -99,7 +94,14 @@ def read_facts(
             known = _for_check(mirror, check, known, touched)
         case FinishReceipt() | None:
             pass
-    return Read(known, _seen(known.document, state.cursor))
+    return Read(known, _seen(known.document, mirror_file.state(mirror).cursor))
+
+
+def _tail(journal: sqlite3.Connection, mirror: sqlite3.Connection, deed: Deed) -> Tail:
+    # A serial number may be on any line, an end is about all, and stock is moved by others too.
+    if not isinstance(deed, ReceiveLine) or deed.lot:
+        return read_tail(journal, mirror)
+    return read_tail_of(journal, mirror_file.state(mirror).replayed_seq, deed.document, deed.line)
 
 
 def _for_goods(
