@@ -6,7 +6,18 @@ from typing import Any
 
 from app.base.decision import Decision
 from app.base.messages import Message
-from app.base.session import Home, Outbox, Place, Receipts, Receive, Session, Settle
+from app.base.session import (
+    Check,
+    Checks,
+    Home,
+    Outbox,
+    Place,
+    Receipts,
+    Receive,
+    Session,
+    Settle,
+)
+from app.check import flow as check
 from app.home import flow as home
 from app.outbox import flow as outbox
 from app.receive import flow as receive
@@ -21,6 +32,8 @@ FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
         Receive: receive.decide,
         Outbox: outbox.decide,
         Settle: settle.decide,
+        Checks: check.decide_queue,
+        Check: check.decide,
     }
 )
 """Every place where work is done. Setup is a desk: its form is no work, and has no flow."""

@@ -4,7 +4,19 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from app.base.session import Home, Outbox, Place, Receipts, Receive, Session, Settle, Setup
+from app.base.session import (
+    Check,
+    Checks,
+    Home,
+    Outbox,
+    Place,
+    Receipts,
+    Receive,
+    Session,
+    Settle,
+    Setup,
+)
+from app.check import view as check
 from app.home import view as home
 from app.outbox import view as outbox
 from app.receive import view as receive
@@ -22,6 +34,8 @@ VIEWS: Mapping[type[Place], View] = MappingProxyType(
         Outbox: outbox.view,
         Settle: settle.view,
         Setup: setup.view,
+        Checks: check.view_queue,
+        Check: check.view,
     }
 )
 """Every place there is."""

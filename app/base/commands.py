@@ -21,6 +21,9 @@ ACTION_OF: dict[Command, Action] = {
     Command.PACK: Action.NEW_PACK,
     Command.PALLET: Action.ASK_PALLET,
     Command.ASIDE: Action.SET_ASIDE,
+    Command.PASS: Action.PASS,
+    Command.FAIL: Action.FAIL,
+    Command.UNSURE: Action.UNSURE,
 }
 
 

@@ -16,6 +16,13 @@ class Action(StrEnum):
     OPEN_OUTBOX = "open_outbox"
     OPEN_SETUP = "open_setup"
     OPEN_SETTLE = "open_settle"
+    OPEN_CHECKS = "open_checks"
+    OPEN_CHECK = "open_check"
+    ANSWER = "answer"
+    PASS = "pass"  # noqa: S105 -- a verdict
+    FAIL = "fail"
+    UNSURE = "unsure"
+    DISPOSE = "dispose"
     OPEN_STORY = "open_story"
     FILE = "file"
     LET_GO = "let_go"

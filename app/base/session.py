@@ -5,8 +5,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from app.base.inspection import NOTHING_SAID, Inspection
 from app.base.notice import Notice
 from app.base.receiving import NO_RULES, Receiving
+from sync.core.check_slices import CheckKey
 from sync.core.operations import Approval, Damage
 from sync.core.slices import Scope
 
@@ -51,7 +53,19 @@ class Setup:
     """Which ERP, which company and warehouse."""
 
 
-Place = Home | Receipts | Receive | Outbox | Settle | Setup
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The inspector's queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check."""
+
+    key: CheckKey
+
+
+Place = Home | Receipts | Receive | Outbox | Settle | Setup | Checks | Check
 
 
 class Question(StrEnum):
@@ -92,7 +106,8 @@ class Hand:
     so do the `package` that goods go into and the `pallet` it stands on. `damage` is said of the
     next piece alone; it goes to `damaged_bin`. A supervisor is asked for what it `needs`, and
     `agreed` by name, or nobody did and it is set aside. With `is_unit` it is all of its pack.
-    At the settle desk the hand holds what was put right: `amended`.
+    At the settle desk the hand holds what was put right: `amended`; and who inspects has an
+    `inspection`.
     """
 
     line: int | None = None
@@ -115,6 +130,7 @@ class Hand:
     question: Question | None = None
     typed: str = ""
     amended: Amendment = Amendment()
+    inspection: Inspection = NOTHING_SAID
 
 
 def kept(hand: Hand) -> Hand:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.base.decision import Decision, Go, Stay
 from app.base.documents import decide_on_list
 from app.base.messages import Action, Message, Tapped
-from app.base.session import Outbox, Receipts, Session, Settle, Setup
+from app.base.session import Checks, Outbox, Receipts, Session, Settle, Setup
 from sync.core.records import DocumentKind
 from sync.core.slices import HomeSlice
 
@@ -19,6 +19,8 @@ def _tapped(session: Session, tap: Tapped) -> Decision:
     match tap.action:
         case Action.OPEN_TILE if tap.value == DocumentKind.RECEIPT:
             return Go(Receipts())
+        case Action.OPEN_CHECKS:
+            return Go(Checks())
         case Action.OPEN_OUTBOX:
             return Go(Outbox())
         case Action.OPEN_SETTLE:

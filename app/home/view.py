@@ -28,7 +28,7 @@ def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
     where = " · ".join([label("training_short")] * session.training + places)
     return HomeLook(
         top=TopBar(title=label("home"), badge=badge, subtitle=where),
-        tiles=(*_exceptions(badge), *(_tile(tile) for tile in tiles)),
+        tiles=(*_exceptions(badge), *_checks(slice_), *(_tile(tile) for tile in tiles)),
         who=session.user,
         hint=label("home_hint"),
         bar=BottomBar((ActionButton(Action.OPEN_SETUP, label("setup"), icon="setup"),)),
@@ -56,6 +56,22 @@ def _exceptions(badge: Badge) -> tuple[TileLook, ...]:
             waiting_words=label("settle_waiting"),
             icon="question",
             tone=Tone.ASK,
+        ),
+    )
+
+
+def _checks(slice_: HomeSlice) -> tuple[TileLook, ...]:
+    """Goods that nobody may take until an inspector has looked, where there are any."""
+    if not slice_.checks:
+        return ()
+    return (
+        TileLook(
+            kind="check",
+            title=label("checks"),
+            waiting=str(slice_.checks),
+            action=Action.OPEN_CHECKS,
+            waiting_words=label("waiting"),
+            icon="check",
         ),
     )
 

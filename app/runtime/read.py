@@ -3,7 +3,17 @@
 from typing import assert_never
 
 from app.base.messages import Message, Scanned
-from app.base.session import Home, Outbox, Receipts, Receive, Session, Settle, Setup
+from app.base.session import (
+    Check,
+    Checks,
+    Home,
+    Outbox,
+    Receipts,
+    Receive,
+    Session,
+    Settle,
+    Setup,
+)
 from app.base.story import DeskSlice
 from app.receive.flow import lot_wanted
 from app.runtime.device import Device
@@ -36,6 +46,10 @@ async def read(device: Device, session: Session, message: Message) -> object:
             found = (await store.home(scope, keys, today)).found
             parked = await store.settle_desk(scope, SETTLE_SHOWN_MAX, device.clock.wall_ms())
             return DeskSlice(parked, found, today)
+        case Checks():
+            return await store.inspecting.queue(scope, keys, today)
+        case Check(key=key):
+            return await store.inspecting.check(scope, key, keys, today)
         case Setup():
             return None
         case _:

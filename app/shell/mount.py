@@ -27,7 +27,10 @@ PHANTOM_MS_MAX = 150
 """A button pressed this soon after a scanner's Enter or Space was pressed by the scanner."""
 TURNED_MS_MIN = 400
 """What came up sooner than this ago was not yet read: a finger came down twice."""
-_FOR_GOOD = frozenset({Action.FILE, Action.LET_GO, Action.OFFICE})
+_FOR_GOOD = frozenset(
+    {Action.FILE, Action.LET_GO, Action.OFFICE, Action.PASS, Action.FAIL, Action.DISPOSE}
+    | {Action.UNSURE, Action.ANSWER}
+)
 _ENTERS = frozenset({"Enter", "Numpad Enter"})
 _PRESSING_KEYS = _ENTERS | {" "}
 

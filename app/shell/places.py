@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import flet as ft
 
+from app.check.screen import CheckScreen, ChecksScreen
 from app.home.screen import HomeScreen
 from app.outbox.screen import OutboxScreen
 from app.receive.screen import ReceiptsScreen, ReceiveScreen
 from app.settle.screen import SettleScreen
 from app.setup.screen import SetupScreen
 from app.ui.looks import (
+    CheckLook,
+    ChecksLook,
     HomeLook,
     OutboxLook,
     ReceiptsLook,
@@ -26,4 +29,6 @@ SCREENS: dict[type[ScreenLook], Callable[..., ft.Control]] = {
     OutboxLook: OutboxScreen,
     SettleLook: SettleScreen,
     SetupLook: SetupScreen,
+    ChecksLook: ChecksScreen,
+    CheckLook: CheckScreen,
 }

@@ -33,6 +33,8 @@ __all__ = [
     "BannerLook",
     "BottomBar",
     "CardLook",
+    "CheckLook",
+    "ChecksLook",
     "EmptyLook",
     "FactLook",
     "Field",
@@ -158,4 +160,40 @@ class SetupLook:
     notice: NoticeLook | None = None
 
 
-ScreenLook = HomeLook | ReceiptsLook | ReceiveLook | OutboxLook | SettleLook | SetupLook
+@dataclass(frozen=True, slots=True)
+class ChecksLook:
+    """What waits for an inspector, then what failed; each opens with a tap or a scan."""
+
+    top: TopBar
+    rows: tuple[RowLook, ...]
+    hint: str = ""
+    more: str = ""
+    empty: EmptyLook | None = None
+    bar: BottomBar = NO_BAR
+    question: QuestionLook | None = None
+    notice: NoticeLook | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLook:
+    """One check: one question, the goods it is about, and what was answered so far (`rows`)."""
+
+    top: TopBar
+    card: CardLook
+    rows: tuple[RowLook, ...] = ()
+    rows_title: str = ""
+    bar: BottomBar = NO_BAR
+    question: QuestionLook | None = None
+    notice: NoticeLook | None = None
+
+
+ScreenLook = (
+    HomeLook
+    | ReceiptsLook
+    | ReceiveLook
+    | OutboxLook
+    | SettleLook
+    | SetupLook
+    | ChecksLook
+    | CheckLook
+)

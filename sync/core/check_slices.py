@@ -48,6 +48,7 @@ class BlockedRow:
     unit: Unit
     quantity: Decimal
     checked: Checked
+    line: int
 
 
 @dataclass(frozen=True, slots=True)

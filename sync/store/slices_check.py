@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -15,37 +14,30 @@ from sync.core.check_slices import (
     CheckSlice,
     ChecksSlice,
 )
-from sync.core.checking import Due, due_of, is_blocked, lots_of, might_apply, standing_of, there
+from sync.core.checking import (
+    Due,
+    applies,
+    due_of,
+    is_blocked,
+    lots_of,
+    standing_of,
+    there,
+)
 from sync.core.page import Table
 from sync.core.quantity import ZERO, Unit, convert
 from sync.core.records import (
     OPEN_STATES,
-    Document,
     DocumentKind,
-    DocumentState,
     Line,
     Location,
     LocationKind,
-    Product,
 )
 from sync.core.slices import Scope
 from sync.store import mirror as mirror_file
 from sync.store import rows
 from sync.store.files import marks, reading
 from sync.store.found import find
-from sync.store.live import fold, read_document, read_tail
-
-LINES_LOOKED_AT_MAX = 5_000
-"""Received lines that are looked at for a queue; the newest receipts come first."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Received:
-    """A line on which something was received, as it is now, with its receipt and article."""
-
-    document: Document
-    line: Line
-    product: Product
+from sync.store.received import Received, received_line, received_lines
 
 
 def queue(
@@ -58,7 +50,7 @@ def queue(
     """Read what waits in the scope."""
     with reading(mirror):
         rules, units = _rules(mirror, scope.company), _units(mirror)
-        received = tuple(_received(journal, mirror, scope, rules))
+        received = tuple(received_lines(journal, mirror, scope, rules))
         due = tuple(_due(mirror, received, rules))
         behind = _behind(mirror, scope, {one.product.id for one, _ in due})
         found = [_row(one, what, units, behind) for one, what in due]
@@ -71,7 +63,7 @@ def queue(
 def count(journal: sqlite3.Connection, mirror: sqlite3.Connection, scope: Scope) -> int:
     """Count what waits in the scope; inside a snapshot."""
     rules = _rules(mirror, scope.company)
-    return sum(1 for _ in _due(mirror, _received(journal, mirror, scope, rules), rules))
+    return sum(1 for _ in _due(mirror, received_lines(journal, mirror, scope, rules), rules))
 
 
 def one_check(
@@ -84,11 +76,11 @@ def one_check(
     key, keys, today = wanted
     with reading(mirror):
         rules, units = _rules(mirror, scope.company), _units(mirror)
-        received = _one(journal, mirror, scope, key)
+        received = received_line(journal, mirror, scope, key)
         row: CheckRow | None = None
         lies_in: tuple[Location, ...] = ()
         if received is not None:
-            for one, what in _due(mirror, [received], rules):
+            for one, what in (*_due(mirror, [received], rules), *_failed(received, rules)):
                 if what.lot == key.lot:
                     behind = _behind(mirror, scope, {one.product.id})
                     row = _row(one, what, units, behind)
@@ -122,98 +114,9 @@ def _units(mirror: sqlite3.Connection) -> dict[int, Unit]:
     return {row[0]: rows.unit(row) for row in mirror_file.every(mirror, Table.UNITS)}
 
 
-def _received(
-    journal: sqlite3.Connection, mirror: sqlite3.Connection, scope: Scope, rules: tuple[Rule, ...]
-) -> Iterator[_Received]:
-    """Lines of articles that a rule may be about, with the tail on them."""
-    tail = read_tail(journal, mirror)
-    products = _products(mirror, rules, _touched_products(mirror, tail))
-    if not products:
-        return
-    for document, line in _stored(mirror, scope, products):
-        if document.id not in tail:
-            yield _Received(document, line, products[line.product])
-    for id in tail:
-        live = read_document(mirror, id)
-        if live is None or not _in_scope(live.document, scope):
-            continue
-        now, touched = fold(journal, mirror, live, tail)
-        latest = {
-            one.id: one
-            for one in mirror_file.product_lines(mirror, id, products, LINES_LOOKED_AT_MAX)
-        }
-        latest |= {one.id: one for one in touched if one.product in products}
-        for line in latest.values():
-            if line.entries:
-                yield _Received(now.document, line, products[line.product])
-
-
-def _touched_products(mirror: sqlite3.Connection, tail: Iterable[int]) -> set[int]:
-    ids = sorted(tail)
-    return {
-        row[0]
-        for part in mirror_file.parts(ids)
-        for row in mirror.execute(
-            f"SELECT DISTINCT product FROM live_lines WHERE document IN ({marks(part)})", part
-        )
-    }
-
-
-def _products(
-    mirror: sqlite3.Connection, rules: tuple[Rule, ...], more: set[int]
-) -> dict[int, Product]:
-    ids = {
-        row[0]
-        for row in mirror.execute("SELECT DISTINCT product FROM live_lines WHERE entries <> ''")
-    }
-    every = map(rows.product, mirror_file.by_ids(mirror, Table.PRODUCTS, ids | more))
-    return {
-        one.id: one
-        for one in every
-        if one.needs_check or any(might_apply(rule, one) for rule in rules)
-    }
-
-
-def _stored(
-    mirror: sqlite3.Connection, scope: Scope, products: Iterable[int]
-) -> Iterator[tuple[Document, Line]]:
-    lines = ", ".join(f"l.{name}" for name in rows.LINE_COLUMNS)
-    documents = ", ".join(f"d.{name}" for name in rows.DOCUMENT_COLUMNS)
-    for part in mirror_file.parts(sorted(products)):
-        for row in mirror.execute(
-            f"SELECT {documents}, {lines} FROM live_lines l JOIN live_documents d"
-            f" ON d.id = l.document WHERE l.product IN ({marks(part)}) AND l.entries <> ''"
-            " AND d.company = ? AND d.warehouse = ? AND d.kind = ? AND d.state <> ?"
-            " ORDER BY l.document DESC LIMIT ?",
-            (
-                *(*part, scope.company, scope.warehouse, str(DocumentKind.RECEIPT)),
-                *(str(DocumentState.CANCELLED), LINES_LOOKED_AT_MAX),
-            ),
-        ).fetchall():
-            yield rows.document(row), rows.line(row[len(rows.DOCUMENT_COLUMNS) :])
-
-
-def _one(
-    journal: sqlite3.Connection, mirror: sqlite3.Connection, scope: Scope, key: CheckKey
-) -> _Received | None:
-    live = read_document(mirror, key.document)
-    if live is None or not _in_scope(live.document, scope):
-        return None
-    live, touched = fold(journal, mirror, live, read_tail(journal, mirror))
-    stored = mirror_file.lines_by_id(mirror, "live_lines", key.document, [key.line])
-    line = {one.id: one for one in (*stored, *touched)}.get(key.line)
-    product = mirror_file.product(mirror, line.product) if line else None
-    return _Received(live.document, line, product) if line and product else None
-
-
-def _in_scope(document: Document, scope: Scope) -> bool:
-    here = (document.company, document.warehouse) == (scope.company, scope.warehouse)
-    return here and document.kind is DocumentKind.RECEIPT
-
-
 def _due(
-    mirror: sqlite3.Connection, received: Iterable[_Received], rules: tuple[Rule, ...]
-) -> Iterator[tuple[_Received, Due]]:
+    mirror: sqlite3.Connection, received: Iterable[Received], rules: tuple[Rule, ...]
+) -> Iterator[tuple[Received, Due]]:
     asks_first = any(rule.when.first_delivery for rule in rules)
     for one in received:
         is_first = asks_first and _is_first(mirror, one)
@@ -221,7 +124,16 @@ def _due(
             yield one, what
 
 
-def _is_first(mirror: sqlite3.Connection, one: _Received) -> bool:
+def _failed(one: Received, rules: tuple[Rule, ...]) -> Iterator[tuple[Received, Due]]:
+    """Goods that failed: what becomes of them can be decided once more."""
+    about = tuple(rule for rule in rules if applies(rule, one.document, one.product, is_first=True))
+    for lot in lots_of(one.line):
+        standing = standing_of(one.line, lot)
+        if standing is not None and standing.disposition and standing.blocks:
+            yield one, Due(one.line, lot, there(one.line, lot), about, standing)
+
+
+def _is_first(mirror: sqlite3.Connection, one: Received) -> bool:
     row = mirror.execute(
         "SELECT 1 FROM live_lines l JOIN live_documents d ON d.id = l.document"
         " WHERE l.product = ? AND l.entries <> '' AND d.party = ? AND d.company = ?"
@@ -252,7 +164,7 @@ def _behind(mirror: sqlite3.Connection, scope: Scope, products: set[int]) -> dic
     return found
 
 
-def _row(one: _Received, what: Due, units: dict[int, Unit], behind: dict[int, Decimal]) -> CheckRow:
+def _row(one: Received, what: Due, units: dict[int, Unit], behind: dict[int, Decimal]) -> CheckRow:
     unit, kept_in = units[one.line.unit], units[one.product.unit]
     amount = convert(what.quantity, unit, kept_in)
     value = one.product.value * (amount if isinstance(amount, Decimal) else what.quantity)
@@ -265,13 +177,16 @@ def _order(row: CheckRow) -> tuple[bool, date, Decimal, int, int, str]:
     return (not waits, due, -row.value, row.document.id, row.due.line.id, row.due.lot or "")
 
 
-def _blocked(received: Iterable[_Received], units: dict[int, Unit]) -> Iterator[BlockedRow]:
+def _blocked(received: Iterable[Received], units: dict[int, Unit]) -> Iterator[BlockedRow]:
     for one in sorted(received, key=lambda one: -one.document.id):
         for lot in lots_of(one.line):
             checked = standing_of(one.line, lot)
             if checked and is_blocked(one.line, lot) and checked.disposition:
                 amount = there(one.line, lot)
-                yield BlockedRow(one.document, one.product, units[one.line.unit], amount, checked)
+                yield BlockedRow(
+                    *(one.document, one.product, units[one.line.unit], amount, checked),
+                    one.line.id,
+                )
 
 
 def _places(mirror: sqlite3.Connection, line: Line, lot: str | None) -> Iterator[Location]:

@@ -1,0 +1,48 @@
+"""What an inspector has said so far of the goods in front of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sync.core.check_slices import CheckKey
+from sync.core.quality import Answer, Disposition, Verdict
+
+KEY_SEPARATOR = "/"
+
+
+class Step(StrEnum):
+    """What is asked of an inspector, besides the questions of the rules."""
+
+    ASK = "ask"
+    VERDICT = "verdict"
+    DISPOSITION = "disposition"
+    SECOND = "second"
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Answers so far, who gives them, and what the inspector made of them.
+
+    `inspector` is the badge that was scanned; "" is whoever is logged in.
+    """
+
+    answers: tuple[Answer, ...] = ()
+    inspector: str = ""
+    verdict: Verdict | None = None
+    disposition: Disposition | None = None
+
+
+NOTHING_SAID = Inspection()
+
+
+def name_of(key: CheckKey) -> str:
+    """Write which check a row is about."""
+    return KEY_SEPARATOR.join((str(key.document), str(key.line), key.lot or ""))
+
+
+def key_of(name: str) -> CheckKey | None:
+    """Read it back; None where it is none."""
+    document, _, rest = name.partition(KEY_SEPARATOR)
+    line, _, lot = rest.partition(KEY_SEPARATOR)
+    if not (document.isdigit() and line.isdigit()):
+        return None
+    return CheckKey(int(document), int(line), lot or None)

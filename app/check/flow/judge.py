@@ -1,0 +1,125 @@
+"""The verdict: what is still to be asked for it, and the deed once nothing is."""
+
+from dataclasses import replace
+
+from app.base.decision import Ask, Decision, Do, Refuse
+from app.base.inspection import Inspection
+from app.base.notice import Notice, Sound
+from app.base.session import Checks, Hand, Session
+from app.base.wording import problem_text, text
+from sync.core.check_slices import CheckRow, CheckSlice
+from sync.core.operations import RecordCheck
+from sync.core.problems import Problem
+from sync.core.quality import Disposition, Verdict
+from sync.core.records import LocationKind
+from sync.core.rules import Facts, TargetState, check
+
+
+def with_inspection(session: Session, inspection: Inspection) -> Session:
+    """Put what was said so far into the hand."""
+    return replace(session, hand=replace(session.hand, inspection=inspection, typed=""))
+
+
+def judge(
+    session: Session, slice_: CheckSlice, inspection: Inspection, second: str = ""
+) -> Decision:
+    """Write the verdict, or ask for what it lacks."""
+    row = slice_.row
+    if row is None:
+        return Refuse(session, text("check_over"))
+    deed = _deed(session, slice_, row, inspection, second)
+    problem = check(deed, _facts(session, slice_, row, deed))
+    match problem:
+        case None:
+            return _do(session, slice_, row, deed)
+        case Problem.DISPOSITION_MISSING:
+            return Ask(with_inspection(session, inspection), text("ask_disposition"))
+        case Problem.SECOND_MISSING if not second:
+            return Ask(with_inspection(session, inspection), text("ask_second"))
+        case _:
+            return Refuse(session, problem_text(problem, **_names(slice_, row)))
+
+
+def _deed(
+    session: Session, slice_: CheckSlice, row: CheckRow, inspection: Inspection, second: str
+) -> RecordCheck:
+    assert inspection.verdict is not None
+    bad = inspection.verdict is Verdict.FAILED and inspection.disposition is not Disposition.ACCEPT
+    source, place = _way(slice_, row, inspection.verdict, bad=bad)
+    return RecordCheck(
+        document=row.document.id,
+        line=row.due.line.id,
+        product=row.product.id,
+        lot=row.due.lot,
+        quantity=row.due.quantity,
+        unit=row.due.line.unit,
+        verdict=inspection.verdict,
+        disposition=inspection.disposition,
+        inspector=inspection.inspector or session.user,
+        second=second,
+        rules=tuple(rule.id for rule in row.due.rules),
+        answers=inspection.answers,
+        source=source,
+        place=place,
+    )
+
+
+def _way(
+    slice_: CheckSlice, row: CheckRow, verdict: Verdict, *, bad: bool
+) -> tuple[int | None, int | None]:
+    """Where goods come from and go to by the verdict; nowhere, where nobody moves them."""
+    hold, release = slice_.hold, slice_.release
+    if hold is None or verdict is Verdict.UNSURE:
+        return None, None
+    if bad:
+        return None, hold.id
+    standing = row.due.standing
+    held = hold.id in {one.id for one in slice_.lies_in}
+    held = held or (standing is not None and standing.blocks)
+    if held and release is not None and release.kind is LocationKind.BIN:
+        return hold.id, release.id
+    return None, None
+
+
+def _facts(session: Session, slice_: CheckSlice, row: CheckRow, deed: RecordCheck) -> Facts:
+    places = {one.id: one for one in (slice_.hold, slice_.release) if one}
+    return Facts(
+        today=slice_.today,
+        company=session.scope.company if session.scope else 0,
+        document=row.document,
+        line=row.due.line,
+        product=row.product,
+        unit=row.unit,
+        bin=places.get(deed.place or 0),
+        serials=frozenset(),
+        received=row.due.quantity,
+        target=TargetState.MISSING,
+        rules=row.due.rules,
+    )
+
+
+def _do(session: Session, slice_: CheckSlice, row: CheckRow, deed: RecordCheck) -> Do:
+    names = _names(slice_, row)
+    # Who inspects goes on inspecting; what was said of these goods does not.
+    hand = Hand(inspection=Inspection(inspector=session.hand.inspection.inspector))
+    after = replace(session, place=Checks(), hand=hand)
+    return Do(deed, after, _notice(deed, names), names=tuple(names.items()))
+
+
+def _notice(deed: RecordCheck, names: dict[str, str]) -> Notice:
+    if deed.verdict is Verdict.UNSURE:
+        return Notice(Sound.COUNTED, text("check_left", **names))
+    if not deed.blocks:
+        return Notice(Sound.LINE_DONE, text("check_passed", **names))
+    words = "check_failed" if deed.place else "check_failed_here"
+    return Notice(Sound.QUESTION, text(words, **names), stays=True)
+
+
+def _names(slice_: CheckSlice, row: CheckRow) -> dict[str, str]:
+    return {
+        "article": row.product.name,
+        "lot": row.due.lot or "",
+        "document": row.document.name,
+        "bin": slice_.hold.label if slice_.hold else "",
+        "unit": row.unit.name,
+    }

@@ -1,0 +1,107 @@
+"""What one check shows: one question, the goods it is about, and what was answered so far."""
+
+from app.base.labels import label
+from app.base.messages import Action
+from app.base.session import Session
+from app.check.view.question import question
+from app.ui.look_of import notice_look
+from app.ui.looks import (
+    ActionButton,
+    Badge,
+    BottomBar,
+    CardLook,
+    CheckLook,
+    FactLook,
+    RowLook,
+    Tone,
+    TopBar,
+)
+from sync.core.check_rules import Rule
+from sync.core.check_slices import CheckRow, CheckSlice
+from sync.core.checking import open_rounds, rounds_of
+from sync.core.quality import Answer
+from sync.core.quantity import plain
+
+
+def view(slice_: CheckSlice, session: Session, badge: Badge) -> CheckLook:
+    """Lay out one check."""
+    row = slice_.row
+    if row is None:
+        return CheckLook(
+            top=TopBar(title=label("checks"), badge=badge, back=True),
+            card=CardLook(kicker=label("check_over"), hint=label("check_over_hint")),
+            notice=notice_look(session.notice),
+        )
+    answers = session.hand.inspection.answers
+    return CheckLook(
+        top=TopBar(
+            title=row.document.name,
+            badge=badge,
+            subtitle=row.document.party,
+            progress=_progress(row, answers),
+            back=True,
+        ),
+        card=_card(slice_, row, session),
+        rows=tuple(_answered(row, one) for one in reversed(answers)),
+        rows_title=label("answered") if answers else "",
+        bar=_bar(answers),
+        question=question(slice_, row, session),
+        notice=notice_look(session.notice),
+    )
+
+
+def _progress(row: CheckRow, answers: tuple[Answer, ...]) -> str:
+    rounds = rounds_of(row.due.rules, row.due.quantity)
+    done = len(rounds) - len(open_rounds(rounds, answers))
+    return label("lines_of", done=done, lines=len(rounds)) if rounds else ""
+
+
+def _card(slice_: CheckSlice, row: CheckRow, session: Session) -> CardLook:
+    inspector = session.hand.inspection.inspector or session.user
+    places = ", ".join(one.label for one in slice_.lies_in)
+    facts = (
+        FactLook("lot", label("lot"), row.due.lot or ""),
+        FactLook("bin", label("check_lies"), places),
+        FactLook("value", label("check_value"), plain(row.value) if row.value else ""),
+        FactLook("behind", label("check_wanted"), plain(row.behind) if row.behind else ""),
+        FactLook("inspector", label("inspector"), inspector),
+    )
+    return CardLook(
+        kicker=" · ".join(rule.name for rule in row.due.rules if rule.name) or label("check_look"),
+        hint=_instructions(row.due.rules),
+        name=row.product.name,
+        code=row.product.code,
+        done=plain(row.due.quantity),
+        unit=row.unit.name,
+        facts=tuple(fact for fact in facts if fact.value),
+    )
+
+
+def _instructions(rules: tuple[Rule, ...]) -> str:
+    return " ".join(rule.instructions for rule in rules if rule.instructions)
+
+
+def _answered(row: CheckRow, answer: Answer) -> RowLook:
+    asks = {(rule.id, ask.key): ask for rule in row.due.rules for ask in rule.asks}
+    ask = asks.get((answer.rule, answer.ask))
+    unit = ask.unit if ask else ""
+    return RowLook(
+        id=f"{answer.rule}-{answer.ask}-{answer.piece}",
+        title=ask.text if ask else answer.ask,
+        amount=label(f"answer_{answer.value}") if answer.value in {"yes", "no"} else answer.value,
+        unit=unit,
+        state="" if answer.good else label("answer_bad"),
+        tone=Tone.GOOD if answer.good else Tone.STOP,
+    )
+
+
+def _bar(answers: tuple[Answer, ...]) -> BottomBar:
+    return BottomBar(
+        (
+            ActionButton(
+                Action.UNDO, label("one_back"), key="F8", icon="undo", enabled=bool(answers)
+            ),
+            ActionButton(Action.UNSURE, label("unsure_short"), key="F7", icon="question"),
+            ActionButton(Action.FAIL, label("fail_short"), key="F9", icon="drop"),
+        )
+    )
