@@ -159,6 +159,7 @@ _WORK = {
     "check_over": "Nothing of it waits any more. Go back to the queue.",
     "scan_not_asked": "{code} is not what is asked for here. Answer the question.",
     "scan_your_badge": "Scan your own badge to sign.",
+    "answer_is_bad": "{given}: noted as bad. One back, if it was a slip.",
     "nothing_answered": "Nothing is answered yet.",
     "check_passed": "{article} {lot} is good. It may be used.",
     "check_failed": "{article} {lot} is blocked. Bring it to {bin}.",

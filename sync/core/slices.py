@@ -179,7 +179,8 @@ class ReceiveSlice:
     the line in hand. `serials` are those of the products in `rows` that are here already and
     start with nothing else than the scanned or typed lot (`lots` likewise): exact matches only.
     `parked` of its operations wait for a person at the settle desk. What comes damaged goes to
-    `damaged`, where the house has a bin for it.
+    `damaged`, where the house has a bin for it. Articles that an inspector has to look at are
+    `to_check`: they go on `hold`, where the building has such a place.
     Without `has_room` this receipt was not begun, and the disk has no room to begin it.
     """
 
@@ -197,6 +198,8 @@ class ReceiveSlice:
     parked: int = 0
     has_room: bool = True
     damaged: Location | None = None
+    hold: Location | None = None
+    to_check: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

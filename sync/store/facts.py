@@ -31,7 +31,7 @@ from sync.store.files import marks
 from sync.store.live import Tail, fold, read_document, read_tail, read_tail_of
 from sync.store.stock import Spot, there
 
-STOCKED = (str(LocationKind.BIN), str(LocationKind.AREA))
+STOCKED = (str(LocationKind.BIN), str(LocationKind.AREA), str(LocationKind.HOLD))
 """Kinds of location in which a thing counts as being here."""
 _NOT_THERE = frozenset({Life.PARKED, Life.REFUSED})
 PRODUCT_LINES_MAX = 500

@@ -27,10 +27,12 @@ from sync.core.page import Table
 from sync.core.quantity import ZERO, Unit, convert
 from sync.core.records import (
     OPEN_STATES,
+    Document,
     DocumentKind,
     Line,
     Location,
     LocationKind,
+    Product,
 )
 from sync.core.slices import Scope
 from sync.store import mirror as mirror_file
@@ -105,6 +107,26 @@ def hold_of(mirror: sqlite3.Connection, warehouse: int) -> Location | None:
     return rows.location(row) if row else None
 
 
+def to_check(
+    mirror: sqlite3.Connection, document: Document, products: Iterable[Product]
+) -> frozenset[int]:
+    """Name those articles of a receipt that an inspector has to look at, once they are there."""
+    rules = _rules(mirror, document.company)
+    return frozenset(
+        one.id
+        for one in products
+        if one.needs_check
+        or any(
+            applies(rule, document, one, is_first=_is_new(mirror, document, one, rule))
+            for rule in rules
+        )
+    )
+
+
+def _is_new(mirror: sqlite3.Connection, document: Document, product: Product, rule: Rule) -> bool:
+    return rule.when.first_delivery and _is_first(mirror, document, product)
+
+
 def _rules(mirror: sqlite3.Connection, company: int) -> tuple[Rule, ...]:
     records = map(rows.check_rule, mirror_file.every(mirror, Table.CHECK_RULES))
     return tuple(read_rule(one) for one in records if one.company in {None, company})
@@ -119,7 +141,7 @@ def _due(
 ) -> Iterator[tuple[Received, Due]]:
     asks_first = any(rule.when.first_delivery for rule in rules)
     for one in received:
-        is_first = asks_first and _is_first(mirror, one)
+        is_first = asks_first and _is_first(mirror, one.document, one.product)
         for what in due_of(one.document, one.line, one.product, rules, is_first=is_first):
             yield one, what
 
@@ -133,14 +155,14 @@ def _failed(one: Received, rules: tuple[Rule, ...]) -> Iterator[tuple[Received, 
             yield one, Due(one.line, lot, there(one.line, lot), about, standing)
 
 
-def _is_first(mirror: sqlite3.Connection, one: Received) -> bool:
+def _is_first(mirror: sqlite3.Connection, document: Document, product: Product) -> bool:
     row = mirror.execute(
         "SELECT 1 FROM live_lines l JOIN live_documents d ON d.id = l.document"
         " WHERE l.product = ? AND l.entries <> '' AND d.party = ? AND d.company = ?"
         " AND d.kind = ? AND d.id < ? LIMIT 1",
         (
-            *(one.product.id, one.document.party, one.document.company),
-            *(str(DocumentKind.RECEIPT), one.document.id),
+            *(product.id, document.party, document.company),
+            *(str(DocumentKind.RECEIPT), document.id),
         ),
     ).fetchone()
     return row is None

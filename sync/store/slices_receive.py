@@ -25,6 +25,7 @@ from sync.store.facts import latest, serials_here
 from sync.store.files import marks, reading
 from sync.store.found import bin_labelled, find
 from sync.store.live import LiveDocument, fold, read_document, read_tail
+from sync.store.slices_check import hold_of, to_check
 from sync.store.slices_dock import offers
 from sync.store.told import ReceiveWanted
 
@@ -64,6 +65,8 @@ def receive(
             today=wanted.today,
             parked=standing.parked_on(journal, wanted.document),
             damaged=bin_labelled(mirror, scope, wanted.damaged),
+            hold=hold_of(mirror, scope.warehouse),
+            to_check=to_check(mirror, live.document, products.values()),
         )
 
 

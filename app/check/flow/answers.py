@@ -7,7 +7,7 @@ from app.base.days import read_day
 from app.base.decision import Decision, Refuse, Stay
 from app.base.inspection import Inspection, Step
 from app.base.messages import Scanned
-from app.base.notice import Sound
+from app.base.notice import Notice, Sound
 from app.base.session import Session
 from app.base.wording import problem_text, text
 from app.check.flow.judge import with_inspection
@@ -93,5 +93,9 @@ def _kept(session: Session, step: Asked, value: str, *, good: bool) -> Decision:
     said = Answer(step.round.rule, step.ask.key, step.round.piece, value, good)
     inspection: Inspection = session.hand.inspection
     kept = replace(inspection, answers=(*inspection.answers, said))
-    # It ticks: an answer is on disk only with the verdict.
-    return Stay(replace(with_inspection(session, kept), notice=None), Sound.BUSY)
+    after = replace(with_inspection(session, kept), notice=None)
+    if good:
+        # It ticks: an answer is on disk only with the verdict.
+        return Stay(after, Sound.BUSY)
+    words = text("answer_is_bad", given=value[:SHOWN_MAX])
+    return Stay(replace(after, notice=Notice(Sound.QUESTION, words)), Sound.QUESTION)

@@ -10,6 +10,7 @@ from app.base.damage import damaged_place
 from app.base.days import show_day
 from app.base.decision import Ask, Decision, Do, Refuse
 from app.base.session import Hand, Question, Session
+from app.base.usual import usual_place
 from app.base.wording import text
 from app.receive.flow.approve import ask_approval, is_answered, with_approval
 from app.receive.flow.counted import after_count, notice_of
@@ -99,7 +100,7 @@ def _expiry(hand: Hand, product: Product, slice_: ReceiveSlice) -> date | None:
 
 
 def _do(session: Session, row: LineRow, slice_: ReceiveSlice) -> Decision:
-    place = _place(session, slice_)
+    place = _place(session, row, slice_)
     deed = with_approval(session, _deed(session.hand, row, place, slice_), row, slice_)
     problem = check(deed, _facts(session, row, place, slice_))
     if problem and policy(Kind.RECEIVE_LINE, problem).now is Now.REFUSE:
@@ -117,10 +118,10 @@ def _do(session: Session, row: LineRow, slice_: ReceiveSlice) -> Decision:
     return Do(deed, after, notice, session.hand.raw, names)
 
 
-def _place(session: Session, slice_: ReceiveSlice) -> Location | None:
+def _place(session: Session, row: LineRow, slice_: ReceiveSlice) -> Location | None:
     if session.hand.damage is not None:
         return damaged_place(session, slice_)
-    return slice_.bin if session.hand.bin else slice_.destination
+    return slice_.bin if session.hand.bin else usual_place(row, slice_)
 
 
 def _deed(hand: Hand, row: LineRow, place: Location | None, slice_: ReceiveSlice) -> ReceiveLine:

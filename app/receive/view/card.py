@@ -7,6 +7,7 @@ from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Hand, Session
+from app.base.usual import usual_place
 from app.ui.looks import CardLook, FactLook, Tone
 from sync.core.quantity import ZERO, plain, total
 from sync.core.records import OPEN_STATES, DocumentState, Tracking
@@ -108,7 +109,8 @@ def _where(slice_: ReceiveSlice, session: Session) -> tuple[FactLook, ...]:
     """Tell where the next piece goes: its bin, its pack, and whether it is damaged."""
     hand = session.hand
     scanned = damaged_place(session, slice_) if hand.damage else slice_.bin
-    bin_ = scanned or slice_.destination
+    row = next((row for row in slice_.rows if row.line.id == hand.line), None)
+    bin_ = scanned or (usual_place(row, slice_) if row else slice_.destination)
     damage = label(f"damage_{hand.damage}") if hand.damage else label("damage_no")
     tone = Tone.ASK if hand.damage else Tone.PLAIN
     return (

@@ -132,9 +132,10 @@ def is_in_stock(books: Books, product: int, company: int, name: str) -> bool:
         "SELECT 1 FROM stock JOIN lots ON lots.id = stock.lot "
         "JOIN locations ON locations.id = stock.location "
         "WHERE lots.product = ? AND lots.name = ? AND (stock.company = ? OR stock.company IS NULL) "
-        "AND locations.kind = ? AND CAST(stock.quantity AS REAL) > 0"
+        "AND locations.kind IN (?, ?) AND CAST(stock.quantity AS REAL) > 0"
     )
-    return bool(books.file.value(sql, (product, name, company, LocationKind.BIN)))
+    places = (LocationKind.BIN, LocationKind.HOLD)
+    return bool(books.file.value(sql, (product, name, company, *places)))
 
 
 def is_here(books: Books, product: int, company: int, name: str, *, besides: str) -> bool:
