@@ -1,4 +1,4 @@
-"""Checking, decided: one question at a time, by scan, tap or key, and a verdict with what it takes."""
+"""Checking, decided: one question at a time, by scan, tap or key, and then the verdict."""
 
 import json
 from dataclasses import replace
@@ -55,7 +55,8 @@ def rule(*keys: str, **given: object) -> Rule:
 
 
 def slice_(*rules: Rule, standing: Checked | None = None) -> CheckSlice:
-    due = Due(LINE, SERIAL, Decimal(1), rules, standing)
+    line = replace(LINE, checks=(standing,) if standing else ())
+    due = Due(line, SERIAL, Decimal(1), rules, standing)
     row = CheckRow(DONE, SAW, PIECES, due, Decimal(0), Decimal(300))
     return CheckSlice(row, HOLD, DOCK, (HOLD,), Found(), TODAY)
 
@@ -198,8 +199,7 @@ def test_who_is_not_sure_leaves_it_to_somebody_else_and_not_to_themselves():
     assert (deed.verdict, deed.place) == (Verdict.UNSURE, None)
     unsure = Checked(SERIAL, Decimal(1), Verdict.UNSURE, None, "Clerk", "")
     again = slice_(standing=unsure)
-    decision, session = after(AT, again, command(Command.PASS))
-    assert isinstance(decision, Ask)
+    assert isinstance(decide(AT, command(Command.PASS), again), Ask)
     other = replace(AT, hand=Hand(inspection=Inspection(inspector="LEO")))
     assert done(decide(other, command(Command.PASS), again)).inspector == "LEO"
 
