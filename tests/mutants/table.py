@@ -216,8 +216,8 @@ MUTANTS: tuple[Mutant, ...] = (
     _one(
         "no replay",
         ABSORB,
-        "replay(mirror, journal, moved, worked_on | gone | settled)",
-        "replay(mirror, journal, moved, frozenset())",
+        "replay(mirror, journal, after, worked_on | gone | settled)",
+        "replay(mirror, journal, after, frozenset())",
     ),
     _one(
         "parked operation dropped",
@@ -274,5 +274,5 @@ MUTANTS: tuple[Mutant, ...] = (
         "            return state\n        case NetworkBack()",
         "tests/engine",
     ),
-    _one("undo adds", APPLY, "-deed.taken_back.quantity", "deed.taken_back.quantity"),
+    _one("undo adds", APPLY, "-goods.quantity", "goods.quantity"),
 )
