@@ -52,6 +52,7 @@ HELP = """\
   powercut  cut the power at random moments, and look for what was lost (CUTS=5000)
   kill      kill the store's process at random moments, and look likewise (KILLS=200)
   fuzz      feed random and mutated codes to the parser (INPUTS=10000000; SEED= the same again)
+  guest     try scanners on a kernel's own devices, in a virtual Linux (Debian, as root at first)
   lint      style, types and walls, as the tests check them
   tidy      put the sources in order: format them, and fix what can be fixed
   manual    write CONFLICTS.md again, from the tables of policies, scenarios and words
@@ -136,6 +137,11 @@ def kill() -> int:
 def fuzz() -> int:
     prepare("dev")
     return become("-m", "tests.fuzz")
+
+
+def guest() -> int:
+    prepare("dev")
+    return become("-m", "pytest", "--ring=sim", "-s", "-n0", "tests/guest")
 
 
 def lint() -> int:
@@ -227,7 +233,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "journeys": journeys, "bench": bench,
     "sim": sim, "mutants": mutants, "powercut": powercut, "kill": kill, "faults": faults,
     "labels": labels,
-    "fuzz": fuzz, "lint": lint, "tidy": tidy, "manual": manual, "lock": lock,
+    "fuzz": fuzz, "guest": guest, "lint": lint, "tidy": tidy, "manual": manual, "lock": lock,
     "clean": clean, "help": show_help,
 }  # fmt: skip
 

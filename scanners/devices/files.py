@@ -1,7 +1,9 @@
-"""Device files of Linux, read as they have something to say."""
+"""Device files of Linux, read as soon as they have something to say."""
 
 import asyncio
 import os
+import select
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -9,8 +11,11 @@ from scanners.devices.link import Ears, Link, State, trouble
 from scanners.frame import Frame
 
 READ_BYTES = 8_192
-FRAMES_MAX = 256
-"""Read ahead while the line is full: the kernel keeps little, and drops the rest."""
+PIECES_MAX = 4_096
+"""Read ahead while the line is full. More of it the kernel keeps itself, and then drops."""
+STOP_S_MAX = 0.2
+
+_Piece = bytes | OSError
 
 
 @contextmanager
@@ -24,49 +29,66 @@ def opened(path: str) -> Iterator[int]:
 
 
 async def pump(number: int, taken: Callable[[bytes], list[Frame]], ears: Ears) -> State:
-    """Read a device file until it ends; `taken` makes frames of what came."""
-    line: asyncio.Queue[Frame] = asyncio.Queue(FRAMES_MAX)
+    """Read a device file until it ends; `taken` makes frames of what came.
 
-    async def hand_over() -> None:
-        while True:
-            await ears.frame(await line.get())
-            line.task_done()
-
-    handing = asyncio.create_task(hand_over())
-    try:
-        while True:
-            await _readable(number)
-            try:
-                data = os.read(number, READ_BYTES)
-            except BlockingIOError:
-                continue
-            except OSError as error:
-                return trouble(error)
-            if not data:
-                return State(Link.GONE)
-            for frame in taken(data):
-                await line.put(frame)
-    finally:
-        if not handing.done() and not _cancelled():
-            await line.join()  # what was scanned before it went is handed over still
-        handing.cancel()
-
-
-def _cancelled() -> bool:
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
-
-
-async def _readable(number: int) -> None:
+    It is read in a thread of its own: the kernel keeps some sixteen keys of a keyboard, which is
+    less than a busy loop makes them wait.
+    """
+    pieces: asyncio.Queue[_Piece] = asyncio.Queue()
     loop = asyncio.get_running_loop()
-    ready: asyncio.Future[None] = loop.create_future()
-
-    def wake() -> None:
-        if not ready.done():
-            ready.set_result(None)
-
-    loop.add_reader(number, wake)
+    reader = _Reader(number, lambda piece: loop.call_soon_threadsafe(pieces.put_nowait, piece))
+    reader.start()
     try:
-        await ready
+        while True:
+            piece = await pieces.get()
+            reader.room.release()
+            if isinstance(piece, OSError):
+                return trouble(piece)
+            if not piece:
+                return State(Link.GONE)
+            for frame in taken(piece):
+                await ears.frame(frame)
     finally:
-        loop.remove_reader(number)
+        reader.stop()
+
+
+class _Reader(threading.Thread):
+    """Reads until the file ends or it is stopped; the last piece is empty, or what went wrong."""
+
+    def __init__(self, number: int, give: Callable[[_Piece], object]) -> None:
+        super().__init__(name="scanner", daemon=True)
+        self.room = threading.Semaphore(PIECES_MAX)
+        self._number = number
+        self._give = give
+        self._ended, self._end = os.pipe()
+
+    def run(self) -> None:
+        polled = select.poll()
+        polled.register(self._number, select.POLLIN)
+        polled.register(self._ended, select.POLLIN)
+        while not any(number == self._ended for number, _ in polled.poll()):
+            piece = _read(self._number)
+            if piece is None:
+                continue
+            while not self.room.acquire(timeout=STOP_S_MAX):
+                if select.select([self._ended], [], [], 0)[0]:
+                    return
+            self._give(piece)
+            if not piece or isinstance(piece, OSError):
+                return
+
+    def stop(self) -> None:
+        """Let it end, and wait for that: it takes no time."""
+        os.write(self._end, b"\0")
+        self.join()
+        os.close(self._ended)
+        os.close(self._end)
+
+
+def _read(number: int) -> _Piece | None:
+    try:
+        return os.read(number, READ_BYTES)
+    except BlockingIOError:
+        return None
+    except OSError as error:
+        return error

@@ -1,0 +1,106 @@
+"""A small virtual Linux that sees this computer's files, and has the devices it lacks.
+
+Kernel and busybox are Debian's own packages; the file system inside is that of the host, read only,
+with what is written on top of it lost at the end. So the project runs in it as it stands.
+"""
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.guest import initrd
+from tests.rigs.cache import RigUnavailable, kept
+
+QEMU = "qemu-system-x86_64"
+KERNEL_PACKAGE = "linux-image-amd64"
+RUN_S_MAX = 180
+_ROOT = Path(__file__).parents[2]
+
+
+def run(module: str) -> list[dict[str, object]]:
+    """Run `python -m module` in it; give the JSON objects that it printed."""
+    qemu = _qemu()
+    place = kept(f"guest-{_kernel_name()}", _make)
+    with tempfile.TemporaryDirectory() as folder:
+        script, said, log = (Path(folder) / name for name in ("inside.sh", "said", "log"))
+        python = shlex.quote(sys.executable)
+        script.write_text(f"cd {shlex.quote(str(_ROOT))} && exec {python} -u -m {module}\n")
+        with log.open("wb") as console:
+            done = subprocess.run(
+                [qemu, *_hardware(place, script, said)],
+                stdout=console, stderr=console, stdin=subprocess.DEVNULL,
+                timeout=RUN_S_MAX, check=False,
+            )  # fmt: skip
+        lines = said.read_text(errors="replace").splitlines() if said.exists() else []
+        found = [json.loads(line) for line in lines if line.startswith("{")]
+        assert found, f"nothing was said ({done.returncode}): {log.read_text(errors='replace')}"
+        return found
+
+
+def _hardware(place: Path, script: Path, said: Path) -> list[str]:
+    return [
+        "-machine", "q35,accel=tcg", "-cpu", "max", "-smp", "1", "-m", "768", "-nographic",
+        "-nodefaults", "-no-reboot", "-serial", "stdio", "-serial", f"file:{said}",
+        "-kernel", str(place / "vmlinuz"), "-initrd", str(place / "initrd"),
+        "-append", f"console=ttyS0 quiet panic=-1 mitigations=off inside={script}",
+        "-fsdev", "local,id=host,path=/,security_model=none,readonly=on,multidevs=remap",
+        "-device", "virtio-9p-pci,fsdev=host,mount_tag=host",
+    ]  # fmt: skip
+
+
+def _qemu() -> str:
+    found = shutil.which(QEMU)
+    if not found and os.geteuid() == 0:
+        _apt("install", "-y", "--no-install-recommends", "qemu-system-x86")
+        found = shutil.which(QEMU)
+    if not found:
+        raise RigUnavailable("qemu-system-x86_64 is not here")
+    return found
+
+
+def _kernel_name() -> str:
+    """Which package the kernel is in now: its name changes with every security update."""
+    said = _apt_cache("depends", KERNEL_PACKAGE)
+    names = [line.split()[-1] for line in said.splitlines() if "Depends: linux-image-" in line]
+    if not names:
+        raise RigUnavailable(f"apt knows no {KERNEL_PACKAGE}: apt-get update")
+    return names[0]
+
+
+def _make(place: Path) -> None:
+    for package in (_kernel_name(), "busybox-static"):
+        _apt("download", package, cwd=place)
+        [deb] = place.glob(f"{package}_*.deb")
+        subprocess.run(["dpkg-deb", "-x", deb, place / "files"], check=True)
+        deb.unlink()
+    [kernel] = (place / "files" / "boot").glob("vmlinuz-*")
+    kernel.rename(place / "vmlinuz")
+    [modules] = (place / "files" / "lib" / "modules").iterdir()
+    initrd.write(place / "files" / "bin" / "busybox", modules, place / "initrd")
+    shutil.rmtree(place / "files")
+
+
+def _apt(*arguments: str, cwd: Path | None = None) -> None:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": cwd}
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", "-qq", *arguments]
+    try:
+        if subprocess.call(command, env=environment, **quiet) != 0:
+            subprocess.call(["apt-get", "-qq", "update"], env=environment, **quiet)
+            subprocess.run(command, env=environment, check=True, **quiet)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise RigUnavailable(f"apt-get {arguments[0]} {arguments[-1]} failed") from error
+
+
+def _apt_cache(*arguments: str) -> str:
+    try:
+        return subprocess.run(
+            ["apt-cache", *arguments], capture_output=True, text=True, check=False
+        ).stdout
+    except OSError as error:
+        raise RigUnavailable("this is no Debian") from error

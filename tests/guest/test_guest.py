@@ -1,0 +1,45 @@
+"""Scanners on the kernel's own devices, in a virtual Linux: no device file of this machine's."""
+
+import time
+
+import pytest
+
+from tests.guest import machine
+from tests.guest.inside import SCANS
+from tests.rigs.cache import RigUnavailable
+from tests.rings import cannot_run
+
+pytestmark = [pytest.mark.sim, pytest.mark.timeout(600)]
+
+
+@pytest.fixture(scope="module")
+def said() -> dict[str, dict[str, object]]:
+    began = time.monotonic()
+    try:
+        found = machine.run("tests.guest.inside")
+    except RigUnavailable as why:
+        cannot_run(f"no virtual Linux: {why}", "run as root on Debian 12, online")
+    print(f"\nvirtual Linux: {time.monotonic() - began:.0f} s")
+    for each in found:
+        print(each)
+    return {str(each["way"]): each for each in found}
+
+
+@pytest.mark.parametrize("way", ["grab", "hid_pos", "usb_com"])
+def test_every_scan_arrives(said, way: str) -> None:
+    figures = said[way]
+    assert "trouble" not in figures, figures["trouble"]
+    assert (figures["sent"], figures["heard"], figures["wrong"]) == (SCANS, SCANS, [])
+    assert figures["unplugged"] in {"gone", "missing"}
+
+
+def test_nobody_else_sees_what_a_grabbed_keyboard_types(said) -> None:
+    assert said["grab"]["seen_beside"] == 0
+
+
+def test_a_pos_scanner_tells_the_symbology(said) -> None:
+    assert said["hid_pos"]["aims"] == ["]Q1", "]d2"]
+
+
+def test_a_serial_scanner_plugged_in_again_goes_on(said) -> None:
+    assert said["usb_com"]["replugged"] is True
