@@ -6,7 +6,7 @@ from app.base.messages import Tapped
 from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.icons import icon
-from app.ui.looks import BannerLook, Tone
+from app.ui.looks import BannerLook
 from app.ui.parts import Skin, column, named, pressable, row, surface, words
 from app.ui.theme import (
     MEDIUM,
@@ -22,14 +22,14 @@ from app.ui.theme import (
 @steady_component
 def BannerView(banner: BannerLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw it calmly: it stays, and stops nobody."""
-    colours = TONES[Tone.ASK]
+    colours = TONES[banner.tone]
     texts: list[ft.Control] = [
         words(banner.text, TYPE_BODY, color=colours.on_soft, weight=MEDIUM, lines=2)
     ]
     if banner.detail:
         texts.append(words(banner.detail, TYPE_SMALL, color=colours.on_soft, lines=2))
     parts: list[ft.Control] = [
-        icon("question", 24, colours.on_soft),
+        icon(banner.icon, 24, colours.on_soft),
         ft.Container(column(texts, 1), expand=True),
     ]
     act = banner.action

@@ -28,6 +28,7 @@ ICONS: dict[str, ft.IconData] = {
     "ok": _I.CHECK_ROUNDED,
     "outbox": _I.OUTBOX_OUTLINED,
     "pad": _I.DIALPAD_ROUNDED,
+    "person": _I.PERSON_OUTLINE_ROUNDED,
     "plus": _I.ADD_ROUNDED,
     "question": _I.HELP_OUTLINE_ROUNDED,
     "receipt": _I.MOVE_TO_INBOX_ROUNDED,

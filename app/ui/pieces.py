@@ -219,6 +219,8 @@ class BannerLook:
     action: Action | None = None
     value: str = ""
     detail: str = ""
+    tone: Tone = Tone.ASK
+    icon: str = "question"
 
 
 @dataclass(frozen=True, slots=True)

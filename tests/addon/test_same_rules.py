@@ -51,6 +51,12 @@ def test_every_problem_it_names_is_one():
     )
 
 
+def test_the_office_reads_words_for_every_problem_and_every_deed():
+    words = loaded("words")
+    assert set(words.PROBLEMS) == {str(problem) for problem in Problem}
+    assert set(words.DEEDS) == {str(kind) for kind in Kind}
+
+
 def test_it_reads_every_operation_that_was_ever_released():
     lines = OPERATIONS.read_text().splitlines()
     assert {json.loads(line)["kind"] for line in lines} == set(Kind)

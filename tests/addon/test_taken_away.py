@@ -23,7 +23,13 @@ pytestmark = pytest.mark.odoo
 
 
 def take_away(odoo: RunningOdoo) -> None:
-    """As the office does it: first the rights devices need without it, then the module."""
+    person = odoo.person
+    [module] = person.find("ir.module.module", [["name", "=", "stockhand"]], ["state"])
+    person.call("ir.module.module", "button_immediate_uninstall", ids=[module["id"]])
+
+
+def give_rights(odoo: RunningOdoo) -> None:
+    """What devices need without it."""
     person = odoo.person
     [inventory] = person.find(
         "ir.model.data", [["module", "=", "stock"], ["name", "=", "group_stock_user"]], ["res_id"]
@@ -31,8 +37,6 @@ def take_away(odoo: RunningOdoo) -> None:
     clerks = [row["id"] for row in person.find("res.users", [["login", "in", seed.CLERKS]], ["id"])]
     groups = {"group_ids": [[4, inventory["res_id"], 0]]}
     person.call("res.users", "write", ids=clerks, vals=groups)
-    [module] = person.find("ir.module.module", [["name", "=", "stockhand"]], ["state"])
-    person.call("ir.module.module", "button_immediate_uninstall", ids=[module["id"]])
 
 
 def in_exceptions(odoo: RunningOdoo, erp: Erp) -> float:
@@ -71,7 +75,12 @@ def test_work_goes_on_and_nothing_is_done_twice(erp: Erp, device: Device, odoo_a
     )
     assert int(left) == 0
     assert in_exceptions(odoo_addon, erp) == 0
-    # The device knows of nothing; it sends again what has no answer, and pulls.
+    # The office forgot what devices need without the module: they wait, and say why.
+    told = device.runner.run(device.erp.remote.push(request))
+    assert isinstance(told, Failure)
+    assert told.kind is FailureKind.NO_RIGHTS
+    give_rights(odoo_addon)
+    # The device knows of nothing else; it sends again what has no answer, and pulls.
     assert [STEP_OF[one.outcome] for one in device.send(lost)] == [Step.APPLIED] * 4
     device.answered_seq = lost[-1].seq
     device.pull()
@@ -92,15 +101,3 @@ def test_work_goes_on_and_nothing_is_done_twice(erp: Erp, device: Device, odoo_a
     device.push(device.receive(name, plain, "7"), device.finish(name))
     assert erp.office.stock(plain, bin) == before + 5 + 5 + 3 + 7
     device.runner.run(device.erp.remote.close())
-
-
-def test_without_the_rights_for_it_nothing_is_lost_either(device: Device, odoo_addon: RunningOdoo):
-    """The office forgot what devices need without the module: they wait, and say why."""
-    name = announced(device, (device.erp.goods.plain, "5"))
-    written = device.write(device.receive(name, device.erp.goods.plain, "5"))
-    [module] = odoo_addon.person.find("ir.module.module", [["name", "=", "stockhand"]], ["state"])
-    odoo_addon.person.call("ir.module.module", "button_immediate_uninstall", ids=[module["id"]])
-    request = PushRequest(device=device.name, epoch=1, operations=(written,))
-    said = device.runner.run(device.erp.remote.push(request))
-    assert isinstance(said, Failure)
-    assert said.kind is FailureKind.NO_RIGHTS

@@ -48,7 +48,7 @@ def test_another_is_seen_and_taken_over_from(tmp_path):
             look = await work.until(is_shared)
             assert isinstance(look, ReceiveLook)
             assert look.banner
-            assert look.banner.text == "Bo is at this one too, since just now"
+            assert look.banner.text == "Bo is here too"
             await work.scan(HAMMER)
             await work.tap(Action.TAKE_OVER)
             await work.until(is_ours)

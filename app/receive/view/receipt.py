@@ -68,7 +68,8 @@ def _held(held: Held | None) -> BannerLook | None:
     if held is None:
         return None
     words = label("held" if held.age else "held_now", person=held.person, age=held.age)
-    return BannerLook(words, Action.TAKE_OVER, detail=label("held_detail"))
+    detail = label("held_detail")
+    return BannerLook(words, Action.TAKE_OVER, detail=detail, tone=Tone.PLAIN, icon="person")
 
 
 def _bar(slice_: ReceiveSlice, session: Session) -> BottomBar:

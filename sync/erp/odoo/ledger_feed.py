@@ -63,6 +63,7 @@ async def read_feed(source: Source, request: PullRequest, feed: str) -> News | F
         "cursor": feed,
         "asked": {
             "limit": min(request.rows_max, FEED_ROWS_MAX),
+            "warehouses": list(request.warehouses),
             "answered": request.answered_seq,
         },
         "about": about,

@@ -9,6 +9,8 @@ import json
 
 from odoo import api, fields, models
 
+# Odoo makes tables in the order of classes, and triggers are put on these.
+from . import stockhand_check, stockhand_check_rule
 from .stockhand_op import check_device
 
 LIMIT_MAX = 5_000
@@ -16,26 +18,42 @@ KEPT_DAYS = 90
 """A device that was away for longer reads everything anew."""
 FLOOR = "stockhand.feed_floor"
 
-_PRODUCTS_OF = "SELECT p.id FROM product_product p JOIN {rows} r ON r.id = p.product_tmpl_id"
-_BOXES_OF = "SELECT b.id FROM product_uom b JOIN {rows} r ON r.id = b.uom_id"
+EVERYBODYS = 0
+"""The warehouse of what every device is told of."""
+
+_ITSELF = "SELECT r.id, 0 FROM {rows} r"
+_PRODUCTS_OF = "SELECT p.id, 0 FROM product_product p JOIN {rows} r ON r.id = p.product_tmpl_id"
+_BOXES_OF = "SELECT b.id, 0 FROM product_uom b JOIN {rows} r ON r.id = b.uom_id"
+_QUANTS = (
+    "SELECT r.id, l.warehouse_id FROM {rows} r LEFT JOIN stock_location l ON l.id = r.location_id"
+)
+_PICKINGS = (
+    "SELECT r.id, t.warehouse_id FROM {rows} r"
+    " LEFT JOIN stock_picking_type t ON t.id = r.picking_type_id"
+)
+_PICKING_OF = (
+    "SELECT r.picking_id, t.warehouse_id FROM {rows} r"
+    " LEFT JOIN stock_picking p ON p.id = r.picking_id"
+    " LEFT JOIN stock_picking_type t ON t.id = p.picking_type_id"
+)
 
 NOTED = (
-    # table, model that is noted, which of its records
-    ("res_company", "res.company", "SELECT id FROM {rows}"),
-    ("stock_warehouse", "stock.warehouse", "SELECT id FROM {rows}"),
-    ("stock_location", "stock.location", "SELECT id FROM {rows}"),
-    ("uom_uom", "uom.uom", "SELECT id FROM {rows}"),
+    # table, model that is noted, which of its records, and whose they are
+    ("res_company", "res.company", _ITSELF),
+    ("stock_warehouse", "stock.warehouse", _ITSELF),
+    ("stock_location", "stock.location", _ITSELF),
+    ("uom_uom", "uom.uom", _ITSELF),
     ("uom_uom", "product.uom", _BOXES_OF),
-    ("product_product", "product.product", "SELECT id FROM {rows}"),
+    ("product_product", "product.product", _ITSELF),
     ("product_template", "product.product", _PRODUCTS_OF),
-    ("product_uom", "product.uom", "SELECT id FROM {rows}"),
-    ("stock_lot", "stock.lot", "SELECT id FROM {rows}"),
-    ("stock_quant", "stock.quant", "SELECT id FROM {rows}"),
-    ("stockhand_check_rule", "stockhand.check.rule", "SELECT id FROM {rows}"),
-    ("stockhand_check", "stock.picking", "SELECT picking_id FROM {rows}"),
-    ("stock_picking", "stock.picking", "SELECT id FROM {rows}"),
-    ("stock_move", "stock.picking", "SELECT picking_id FROM {rows}"),
-    ("stock_move_line", "stock.picking", "SELECT picking_id FROM {rows}"),
+    ("product_uom", "product.uom", _ITSELF),
+    ("stock_lot", "stock.lot", _ITSELF),
+    ("stock_quant", "stock.quant", _QUANTS),
+    ("stockhand_check_rule", "stockhand.check.rule", _ITSELF),
+    ("stockhand_check", "stock.picking", _PICKING_OF),
+    ("stock_picking", "stock.picking", _PICKINGS),
+    ("stock_move", "stock.picking", _PICKING_OF),
+    ("stock_move_line", "stock.picking", _PICKING_OF),
 )
 OWN = frozenset({"stockhand_check_rule", "stockhand_check"})
 """Tables of ours: each is watched once it is made."""
@@ -59,8 +77,9 @@ class StockhandChange(models.AbstractModel):
         self.env.cr.execute(
             "CREATE TABLE IF NOT EXISTS stockhand_change ("
             " xid xid8 NOT NULL DEFAULT pg_current_xact_id(), model text NOT NULL,"
-            " res_id int NOT NULL, at timestamptz NOT NULL DEFAULT now(),"
-            " PRIMARY KEY (xid, model, res_id))"
+            " res_id int NOT NULL, warehouse int NOT NULL DEFAULT 0,"
+            " at timestamptz NOT NULL DEFAULT now(),"
+            " PRIMARY KEY (xid, model, res_id, warehouse))"
         )
         self._remove_triggers(with_table=False)
         for table in dict.fromkeys(table for table, _, _ in NOTED):
@@ -83,7 +102,8 @@ class StockhandChange(models.AbstractModel):
     def feed(self, device, epoch, cursor="", asked=None, about=None):
         """Tell what changed after a cursor; without one, only where to begin.
 
-        `asked` may hold a `limit`, and the number up to which answers are `answered`.
+        `asked` may hold a `limit`, the `warehouses` a device works in, and the number up to which
+        answers are `answered`.
 
         Returns `changed` (ids by model), the `cursor` after them, whether there is `more`,
         `reset` where the cursor leads nowhere any more, and `applied_seq`: the device's
@@ -99,7 +119,8 @@ class StockhandChange(models.AbstractModel):
         if not cursor or reset:
             rows, more = [], False
         else:
-            rows, more = self._rows(place, horizon, min(asked.get("limit", LIMIT_MAX), LIMIT_MAX))
+            limit = min(asked.get("limit", LIMIT_MAX), LIMIT_MAX)
+            rows, more = self._rows(place, horizon, (limit, asked.get("warehouses")))
         changed = {}
         for _, model, res_id in rows:
             changed.setdefault(model, set()).add(res_id)
@@ -131,13 +152,18 @@ class StockhandChange(models.AbstractModel):
         floor = int(self.env["ir.config_parameter"].sudo().get_param(FLOOR, 0))
         return place and place[0] == feed and floor <= int(place[1]) <= horizon
 
-    def _rows(self, place, horizon, limit):
+    def _rows(self, place, horizon, asked):
         _, xid, model, res_id = place
+        limit, warehouses = asked
+        # What went over from one warehouse to another is noted for both.
+        whose = None if warehouses is None else [EVERYBODYS, *warehouses]
         self.env.cr.execute(
             "SELECT xid::text, model, res_id FROM stockhand_change"
             " WHERE (xid, model, res_id) > (%s::text::xid8, %s, %s) AND xid < %s::text::xid8"
-            " ORDER BY xid, model, res_id LIMIT %s",
-            (xid, model, res_id, str(horizon), limit + 1),
+            " AND (%s::int[] IS NULL OR warehouse = ANY(%s::int[]))"
+            " GROUP BY stockhand_change.xid, model, res_id"
+            " ORDER BY stockhand_change.xid, model, res_id LIMIT %s",
+            (xid, model, res_id, str(horizon), whose, whose, limit + 1),
         )
         rows = self.env.cr.fetchall()
         return rows[:limit], len(rows) > limit
@@ -181,8 +207,9 @@ def _name(table, event):
 
 def _trigger(table, event, seen_as):
     notes = "".join(
-        "INSERT INTO stockhand_change (model, res_id)"
-        f" SELECT '{model}', id FROM ({which.format(rows=rows)}) found (id) WHERE id IS NOT NULL"
+        "INSERT INTO stockhand_change (model, res_id, warehouse)"
+        f" SELECT '{model}', id, coalesce(whose, {EVERYBODYS})"
+        f" FROM ({which.format(rows=rows)}) found (id, whose) WHERE id IS NOT NULL"
         " ON CONFLICT DO NOTHING;"
         for noted, model, which in NOTED
         for rows in _ROWS_OF[event]

@@ -4,11 +4,12 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .suspense import set_aside, take_back
+from .words import deed_words, problem_words
 
 
 class StockhandException(models.Model):
     _name = "stockhand.exception"
-    _description = "Operation that waits for a person"
+    _description = "Exception"
     _order = "id desc"
     _inherit = ["mail.thread"]
     _rec_name = "story"
@@ -16,6 +17,10 @@ class StockhandException(models.Model):
     op_id = fields.Many2one("stockhand.op", "Operation", required=True, readonly=True)
     device = fields.Char(related="op_id.device")
     problem = fields.Char(related="op_id.problem", store=True)
+    what_is_wrong = fields.Char(compute="_compute_what_is_wrong")
+    counted_by = fields.Many2one(related="op_id.create_uid", string="Counted by")
+    counted_at = fields.Datetime(related="op_id.create_date", string="Received by Odoo")
+    seq = fields.Integer(related="op_id.seq", string="Number")
     picking_id = fields.Many2one(related="op_id.picking_id", string="Document")
     company_id = fields.Many2one("res.company", readonly=True)
     story = fields.Char(readonly=True)
@@ -34,6 +39,10 @@ class StockhandException(models.Model):
     returned_id = fields.Many2one("stock.picking", "Goods taken away by", readonly=True)
 
     _op_uniq = models.Constraint("UNIQUE(op_id)", "An operation has one exception.")
+
+    def _compute_what_is_wrong(self):
+        for one in self:
+            one.what_is_wrong = problem_words(one.problem)
 
     def action_take(self):
         """The office deals with it."""
@@ -103,8 +112,8 @@ def _at(company):
 
 
 def _story(op, row):
-    when = row.create_date.strftime("%Y-%m-%d %H:%M")
     what = f"{op.goods.quantity} × {row._article(op.goods.product)}" if op.goods else ""
-    lot = f", {op.goods.lot}" if op.goods and op.goods.lot else ""
+    lot = f", {op.goods.lot}," if op.goods and op.goods.lot else ""
     where = row.reference or op.name
-    return f"{row.device} #{row.seq}, {when}: {op.kind} {what}{lot} ({where}): {row.problem}"
+    said = f"{what}{lot} {deed_words(op.judged_as)}".strip()
+    return f"{said[:1].upper()}{said[1:]} for {where}: {problem_words(row.problem)}"

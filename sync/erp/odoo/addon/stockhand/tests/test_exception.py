@@ -38,7 +38,7 @@ class TestException(Floor):
         self.assertEqual(self.stock(self.paint, self.exceptions_place), 4)
         self.assertEqual(self.exception.state, "open")
         self.assertIn("LOT-1", self.exception.story)
-        self.assertIn("document_cancelled", self.exception.story)
+        self.assertIn("was cancelled", self.exception.story)
 
     def test_filed_elsewhere_they_leave_the_place(self):
         other = self.receipt((self.paint, 4))

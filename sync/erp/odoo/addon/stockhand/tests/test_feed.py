@@ -66,6 +66,40 @@ class TestFeed(TransactionCase):
         self.assertEqual([one for part in told for one in part][:10], list(range(1, 11)))
         self.assertEqual([len(part) for part in told[:2]], [4, 4])
 
+    def test_a_device_is_told_of_its_own_warehouses(self):
+        self.env.cr.execute(
+            "INSERT INTO stockhand_change (xid, model, res_id, warehouse) VALUES"
+            " ('1', 'stock.picking', 1, 7), ('1', 'stock.picking', 2, 8),"
+            " ('1', 'stock.picking', 3, 7), ('1', 'stock.picking', 3, 8),"
+            " ('1', 'stock.lot', 4, 0)"
+        )
+        feed = self.env["stockhand.change"]
+        place, _ = feed._place()
+
+        def told(**asked):
+            asked = {"limit": 3, **asked}
+            return feed.feed("DEV", 1, json.dumps([place, 0, "", 0]), asked)["changed"]
+
+        first = {"stock.lot": [4], "stock.picking": [1, 3]}
+        self.assertEqual(told(warehouses=[7]), first)
+        self.assertEqual(told(warehouses=[8]), {"stock.lot": [4], "stock.picking": [2, 3]})
+        self.assertEqual(told(), {"stock.lot": [4], "stock.picking": [1, 2]})
+
+    def test_what_goes_to_another_warehouse_is_noted_for_both(self):
+        one = self.env["stock.warehouse"].search([], limit=1)
+        two = self.env["stock.warehouse"].create({"name": "Other", "code": "OTH"})
+        picking = self.env["stock.picking"].create({"picking_type_id": one.in_type_id.id})
+        self.env.flush_all()
+        self.env.cr.execute("DELETE FROM stockhand_change WHERE xid = pg_current_xact_id()")
+        picking.picking_type_id = two.in_type_id
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT DISTINCT warehouse FROM stockhand_change WHERE xid = pg_current_xact_id()"
+            " AND model = 'stock.picking' AND res_id = %s ORDER BY warehouse",
+            (picking.id,),
+        )
+        self.assertEqual([row[0] for row in self.env.cr.fetchall()], [one.id, two.id])
+
     def test_a_mark_that_leads_nowhere_is_reset(self):
         feed = self.env["stockhand.change"]
         place, horizon = feed._place()
