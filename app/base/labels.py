@@ -129,7 +129,7 @@ LABELS = MappingProxyType(
         "banner_detail": "See what happened, and settle it.",
         "held": "{person} is here too, for {age}",
         "held_now": "{person} is here too",
-        "held_detail": "Both counts add up. Tap to take it over.",
+        "held_detail": "Both count. Tap to take it over.",
         "setup": "Setup",
         "waiting": "waiting",
         "begun": "{count} begun",
