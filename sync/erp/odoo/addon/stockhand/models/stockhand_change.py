@@ -9,8 +9,6 @@ import json
 
 from odoo import api, fields, models
 
-# Odoo makes tables in the order of classes, and triggers are put on these.
-from . import stockhand_check, stockhand_check_rule
 from .stockhand_op import check_device
 
 LIMIT_MAX = 5_000
