@@ -35,14 +35,6 @@ def plant_bare(env: Any, keys_file: str) -> None:
     Path(keys_file).write_text(json.dumps(keys), encoding="utf-8")
 
 
-def plant_addon(env: Any) -> None:
-    """Where the add-on is installed, make the clerks what devices are: users with least rights."""
-    device, inventory = env.ref("stockhand.group_device"), env.ref("stock.group_stock_user")
-    clerks = env["res.users"].search([("login", "in", seed.CLERKS)])
-    clerks.write({"group_ids": [(3, inventory.id), (4, device.id)]})
-    env.cr.commit()
-
-
 def _turn_features_on(env: Any) -> None:
     env["res.config.settings"].create(
         {
