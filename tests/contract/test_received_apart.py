@@ -12,7 +12,7 @@ from tests.contract.device import Device
 from tests.contract.erps import Erp
 from tests.contract.test_filed import APPLIED, announced, parked, said
 
-PACK, OTHER_PACK, PALLET = "340123450000000018", "340123450000000025", "340123450000000032"
+PACK, OTHER_PACK, PALLET = "340123450000000017", "340123450000000024", "340123450000000031"
 
 
 def packed(device: Device, name: str, code: str) -> dict[str | None, Decimal]:

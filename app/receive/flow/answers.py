@@ -59,7 +59,7 @@ def _lot(session: Session, given: str, slice_: ReceiveSlice) -> Decision:
     if problem:
         return refuse(_cleared(session), problem)
     asked = session.hand.question
-    hand = replace(session.hand, lot=given.strip(), question=None)
+    hand = replace(session.hand, lot=given.strip(), question=None, agreed=None, approved_by="")
     decision = count(replace(session, hand=hand), slice_)
     return _ask_again(decision, asked)
 

@@ -58,7 +58,8 @@ def with_labels(hand: Hand, message: ElementString | None) -> Hand:
     if lot and lot != hand.lot:
         # A date that came by itself, before any lot, is this lot's.
         kept = hand.expiry if hand.lot is None else None
-        return replace(hand, lot=lot, expiry=expiry or kept)
+        # And nobody has agreed to this lot yet.
+        return replace(hand, lot=lot, expiry=expiry or kept, agreed=None, approved_by="")
     return replace(hand, expiry=expiry or hand.expiry)
 
 
