@@ -7,7 +7,9 @@ from random import Random
 
 from sync.core.envelope import from_json
 from sync.core.operations import (
+    Approval,
     Choice,
+    Damage,
     Deed,
     FinishReceipt,
     ReceiveLine,
@@ -112,12 +114,20 @@ class Clerk:
 
     def _receive(self, row: LineRow) -> ReceiveLine:
         line, product = row.line, row.product
-        amount = self._amount(row)
+        amount, dice = self._amount(row), self.dice
+        packs = [None, None, "PACK-1", "PACK-2"]
+        # Odoo keeps a pack in one place; here only the amounts in it count.
+        package = dice.choice(packs)
+        needs = dice.choice(tuple(Approval)) if dice.random() < self.profile.needs else None
         expiry = ground.TODAY + timedelta(self.dice.randint(1, 90)) if product.has_expiry else None
         return ReceiveLine(
             line.document, line.id, product.id, amount, amount, None,
             self._lot(row, product.tracking), expiry,
             self.dice.choice(ground.place_of(self.device.scope).bins), line.unit,
+            package,
+            "PALLET" if package and dice.random() < 0.3 else None,
+            dice.choice(tuple(Damage)) if dice.random() < self.profile.damaged else None,
+            needs, "Ida" if needs and dice.random() < 0.5 else "",
         )  # fmt: skip
 
     def _amount(self, row: LineRow) -> Decimal:

@@ -58,6 +58,8 @@ class Profile:
     dropped: float = 0.3
     over: float = 0.1
     same_serial: float = 0.3
+    needs: float = 0.05
+    damaged: float = 0.05
     again: float = 0.05
     burst: float = 0.5
     settle: float = 0.3

@@ -13,7 +13,7 @@ from sync.core.quantity import ZERO, plain, total
 from sync.core.records import OPEN_STATES, DocumentState, Tracking
 from sync.core.slices import LineRow, ReceiveSlice
 
-NAME_SHOWN_MAX = 8
+NAME_SHOWN_MAX = 6
 
 
 def card(slice_: ReceiveSlice, session: Session) -> CardLook:
