@@ -77,7 +77,7 @@ class Page:
 
     `works` are whole documents: they replace what the device had of them, lines and entries.
     Operations up to `applied_seq` are part of every document on this page and, where `more`
-    is false, of all there is. `answers` are to those of them that the device had no answer to:
+    is false, of all there is; they are numbers of `epoch`. `answers` are to those of them that the device had no answer to:
     what was parked among them is in no document. `resend_from` names the first operation that an
     ERP lacks although the device holds its answer: it was put back to an older day. `done_rows` of
     `total_rows` are for a progress line.
@@ -92,6 +92,7 @@ class Page:
     to_cursor: str
     more: bool
     applied_seq: int
+    epoch: int = 0
     companies: tuple[Company, ...] = ()
     warehouses: tuple[Warehouse, ...] = ()
     locations: tuple[Location, ...] = ()

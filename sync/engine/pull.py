@@ -48,7 +48,7 @@ async def pull(mirror: Mirror, remote: Remote, ask: Ask, wall_ms: int) -> tuple[
     page = await in_time(remote.pull(request))
     if isinstance(page, Failure):
         return PullFailed(with_sums, page), Touched()
-    if page.from_cursor != request.cursor:
+    if page.from_cursor != request.cursor or page.epoch not in {0, request.epoch}:
         return PullMisfit(), Touched()
     failure = _speaks_against(page, request)
     if failure:

@@ -176,12 +176,6 @@ def _restore_server(world: "World") -> None:
 def _put_server_back(world: "World") -> None:
     world.server.put_back()
     for device in world.devices:
-        # What the lost days left on devices is found at their next session, or within the hour.
-        device.drifted = device.doubtful = True
-        device.link.forget_sums()
-        if not any(name == device.put.device for name, _ in world.server.memory.heads):
-            # These books never saw it, so they take it for one that worked with others before.
-            device.promised.gone |= device.promised.heard.keys() | device.promised.written.keys()
         world.watch.forget(device)
     _rise_later(world)
 

@@ -14,7 +14,7 @@ from sync.erp.training.cursor import read_cursor
 from sync.erp.training.database import KINDS
 from sync.store import rows
 from tests.sim import ground
-from tests.sim.checks import Watch
+from tests.sim.checks import Watch, is_of
 from tests.sim.device import Device
 from tests.sim.server import Server
 from tests.sim.trace import hold
@@ -29,10 +29,14 @@ def drained(server: Server, device: Device) -> str:
     waiting = device.journal.execute("SELECT count(*) FROM standing WHERE life = 'here'").fetchone()
     if waiting[0]:
         return f"{waiting[0]} unsent"
+    if device.promised.written.keys() - server.memory.filed.keys():
+        return "not sent again"
     state = device.mirror.execute("SELECT cursor, replayed_seq FROM state").fetchone()
     cursor = read_cursor(state[0])
     if cursor is None or cursor.todo or cursor.since < server.seen.revision():
         return f"cursor {state[0]}"
+    if not is_of(server.seen, cursor):
+        return "saw days that the books lost"
     if device.drifted and not device.link.summed:
         return "drift not looked for"
     newest = max((one.seq for one in device.promised.written.values()), default=0)

@@ -55,7 +55,8 @@ class Filed:
 class Memory:
     """What was filed so far, and how much of it each version of a document holds.
 
-    `lost` are versions that somebody may have seen before the books were put back.
+    `lost` are versions that somebody may have seen before the books were put back, each with what
+    it held then; the same number may have come again since, for another version.
     """
 
     filed: dict[str, Filed] = field(default_factory=dict)
@@ -64,14 +65,15 @@ class Memory:
     sums: dict[int, Decimal] = field(default_factory=dict)
     heads: dict[tuple[str, int], int] = field(default_factory=dict)
     named: dict[tuple[str, str], str] = field(default_factory=dict)
-    lost: set[tuple[int, str]] = field(default_factory=set)
+    lost: dict[tuple[int, str], list[set[str]]] = field(default_factory=dict)
     last_row: int = 0
     last_revision: int = 0
 
-    def in_version(self, document: int, version: str) -> set[str]:
-        """The operations that a version of a document holds."""
-        held = self.versions[document, version]
-        return set(self.applied.get(document, ())[:held])
+    def in_version(self, document: int, version: str) -> list[set[str]]:
+        """The operations that a version of a document holds, or held before a restore."""
+        held = self.versions.get((document, version))
+        now = [] if held is None else [set(self.applied.get(document, ())[:held])]
+        return now + self.lost.get((document, version), [])
 
 
 class Down(Exception):
@@ -227,9 +229,13 @@ class Server:
         self.trace("erp", "server-put-back")
         remove(self.next_home, FILE_NAME)
         shutil.copyfile(self.kept / FILE_NAME, self.next_home / FILE_NAME)
-        lost = self.memory.versions
+        before = self.memory
         self.memory, self.office.hand = deepcopy(self.kept_memory[0]), dict(self.kept_memory[1])
-        self.memory.lost |= {key for key in lost if key not in self.memory.versions}
+        self.memory.lost = {
+            key: before.in_version(*key)
+            for key in before.versions.keys() | before.lost.keys()
+            if key not in self.memory.versions or key in before.lost
+        }
 
     def _each_once(self, documents: list[int]) -> None:
         """F2 at every moment: what is done on a line is what was filed on it, each once."""

@@ -142,7 +142,7 @@ def test_a_device_that_is_too_far_back_begins_anew(device: Device, books: Books)
 
 def test_books_that_were_put_back_are_read_anew(device: Device):
     parts = device.cursor.split(";")
-    device.cursor = ";".join([*parts[:3], str(int(parts[3]) + 7), *parts[4:]])
+    device.cursor = ";".join([*parts[:7], str(int(parts[7]) + 7), *parts[8:]])
     [*_, last] = pages = device.pull()
     assert pages[0].anew
     assert not last.anew

@@ -212,6 +212,7 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
         to_cursor=memory.cursor,
         more=more,
         applied_seq=seq,
+        epoch=request.epoch,
         gone=tuple(draft.gone),
         anew=draft.anew,
         doubt=draft.doubt,

@@ -235,6 +235,7 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
         to_cursor=memory.cursor,
         more=not ends,
         applied_seq=0 if ends and cursor.held else cursor.seq,
+        epoch=request.epoch,
         gone=doubt.gone,
         anew=draft.anew,
         kept=tuple(sorted({*cursor.held, *cursor.owed})) if ends else (),

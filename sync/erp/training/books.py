@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sync.core.operations import Kind
 from sync.core.page import Table
 from sync.core.records import CatalogueRecord, Document, Line, Work
+from sync.erp.training import history
 from sync.erp.training.columns import from_rows, names, to_row
 from sync.erp.training.database import KINDS, File
 
@@ -38,6 +39,11 @@ class Books:
 
     file: File
     kinds: frozenset[Kind] = frozenset(Kind)
+
+    @property
+    def name(self) -> str:
+        """What tells these books from others."""
+        return str(self.file.value("SELECT value FROM facts WHERE name = 'books'"))
 
     def find(self, kind: type[R], where: str, parameters: Sequence[object] = ()) -> list[R]:
         """Every record of a kind for which `where` holds, oldest first."""
@@ -92,6 +98,7 @@ class Books:
         for kind, rows in batches.items():
             self.file.do_many(_upsert(kind), rows)
         self.file.do("INSERT OR REPLACE INTO numbers VALUES (?, ?)", (_REVISION, revision))
+        history.go_on(self.file, revision, batches.values())
 
     def put_works(self, works: Sequence[Work]) -> None:
         """Write documents whole: lines that are not in them any more go."""
@@ -104,10 +111,9 @@ class Books:
             "DELETE FROM lines WHERE document = ?", ((work.document.id,) for work in works)
         )
         marks = ", ".join("?" for _ in names(Line))
-        self.file.do_many(
-            f"INSERT OR REPLACE INTO lines VALUES ({marks})",
-            (list(to_row(line).values()) for work in works for line in work.lines),
-        )
+        lines = [list(to_row(line).values()) for work in works for line in work.lines]
+        self.file.do_many(f"INSERT OR REPLACE INTO lines VALUES ({marks})", lines)
+        history.go_on(self.file, self.revision(), lines)
 
     def remove(self, table: Table, id: int) -> None:
         """Take a record out, and remember that it went."""
@@ -118,6 +124,7 @@ class Books:
             (table, revision, id),
         )
         self.file.do(f"DELETE FROM {table} WHERE id = ?", (id,))
+        history.go_on(self.file, revision, (table, id))
         self.forget_before(revision - CHANGES_KEPT)
         if table is Table.DOCUMENTS:
             self.file.do("DELETE FROM lines WHERE document = ?", (id,))
@@ -128,6 +135,7 @@ class Books:
         if forgotten:
             self.file.do("DELETE FROM gone WHERE rev <= ?", (revision,))
             self.file.do("INSERT OR REPLACE INTO numbers VALUES (?, ?)", (_FLOOR, forgotten))
+            history.forget_before(self.file, forgotten)
 
     def _last(self, name: str) -> int:
         return self.file.value("SELECT last FROM numbers WHERE name = ?", (name,)) or 0

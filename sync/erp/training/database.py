@@ -27,7 +27,7 @@ from sync.core.records import (
 )
 from sync.erp.training.columns import Value, sqlite_types
 
-FORMAT = 6
+FORMAT = 7
 """The number of the file's shape; a shape that `upgrade` cannot bring up is made anew."""
 BUSY_MS_MAX = 10_000
 
@@ -197,8 +197,9 @@ def make_tables(file: File) -> None:
     tables.table("numbers").create({"name": str, "last": int}, pk="name")
     tables.table("facts").create({"name": str, "value": str}, pk="name")
     tables.table("watermarks").create(
-        {"device": str, "epoch": int, "seq": int}, pk=("device", "epoch")
+        {"device": str, "epoch": int, "seq": int, "began": int}, pk=("device", "epoch")
     )
+    tables.table("history").create({"rev": int, "mark": str}, pk="rev")
     tables.table("operations").create(
         {"op_id": str, "device": str, "epoch": int, "seq": int, "hash": str, "envelope": str}
         | {"outcome": str, "problem": str, "reference": str, "detail": str}

@@ -28,8 +28,10 @@ from sync.core.problems import Problem
 from sync.core.records import Work
 from sync.core.rules import Facts, check
 from sync.erp.training.books import Books
+from sync.erp.training.cursor import read_cursor
 from sync.erp.training.facts import facts
 from sync.erp.training.finishing import finish
+from sync.erp.training.history import go_on
 from sync.erp.training.moving import move, reserve
 from sync.erp.training.quality import carry_out
 from sync.erp.training.suspense import hold, release
@@ -57,9 +59,9 @@ def file_operation(books: Books, envelope: Envelope, today: date) -> Result | Ga
     """Give the operation its one effect and its one answer; a known one gets its answer again."""
     with books.file.transaction():
         last = watermark(books, envelope.device, envelope.epoch)
-        # Whom these books have never seen may begin anywhere: a device keeps its journal when the
-        # training warehouse is made anew.
-        if last and envelope.seq > last + 1:
+        if last is None:
+            last = _before(books, envelope)
+        if envelope.seq > last + 1:
             return Gap(last + 1)
         known = _known(books, envelope)
         if envelope.seq <= last and not _is_its_number(books, envelope, known):
@@ -68,17 +70,44 @@ def file_operation(books: Books, envelope: Envelope, today: date) -> Result | Ga
             # The same operation under a new number: it was issued again in a new epoch.
             _move_mark(books, envelope, max(last, envelope.seq))
             return known
+        before = books.revision()
         result = _do(books, envelope, today)
         if result.outcome is Outcome.EXCEPTION and result.problem:
             hold(books, envelope, result.problem)
+        if books.revision() > before:
+            # The same amounts by another's operations are another past.
+            go_on(books.file, books.revision(), (envelope.hash,))
         _write_down(books, envelope, result)
         return result
 
 
-def watermark(books: Books, device: str, epoch: int) -> int:
-    """The number of the device's last operation that was dealt with."""
+def watermark(books: Books, device: str, epoch: int) -> int | None:
+    """The number of the device's last operation that was dealt with; None where none ever was."""
     sql = "SELECT seq FROM watermarks WHERE device = ? AND epoch = ?"
-    return books.file.value(sql, (device, epoch)) or 0
+    return _number(books.file.value(sql, (device, epoch)))
+
+
+def began_with(books: Books, device: str, epoch: int) -> int | None:
+    """The number before the first of the device's operations that was dealt with."""
+    sql = "SELECT began FROM watermarks WHERE device = ? AND epoch = ?"
+    return _number(books.file.value(sql, (device, epoch)))
+
+
+def _number(found: object) -> int | None:
+    return found if isinstance(found, int) else None
+
+
+def _before(books: Books, envelope: Envelope) -> int:
+    """The number before the first that these books are to get of a device they do not know.
+
+    Whom they have never seen may begin anywhere: a device keeps its journal when the training
+    warehouse is made anew. But whoever saw these very books was known to them before they were
+    put back.
+    """
+    seen = read_cursor(envelope.seen.cursor)
+    if seen is None or seen.books != books.name:
+        return envelope.seq - 1
+    return min(seen.began, envelope.seq - 1)
 
 
 def answers_after(books: Books, device: str, epoch: int, seq: int) -> tuple[Result, ...]:
@@ -232,6 +261,7 @@ def _write_down(books: Books, envelope: Envelope, result: Result) -> None:
 
 def _move_mark(books: Books, envelope: Envelope, seq: int) -> None:
     books.file.do(
-        "INSERT OR REPLACE INTO watermarks VALUES (?, ?, ?)",
-        (envelope.device, envelope.epoch, seq),
+        "INSERT INTO watermarks VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (device, epoch) DO UPDATE SET seq = excluded.seq",
+        (envelope.device, envelope.epoch, seq, envelope.seq - 1),
     )

@@ -23,7 +23,8 @@ from sync.core.sums import add_up, amiss, differing, sum_of
 from sync.erp.training.books import Books
 from sync.erp.training.changes import Found, Reader, fitting
 from sync.erp.training.cursor import Cursor, read_cursor
-from sync.erp.training.filing import answers_after, watermark
+from sync.erp.training.filing import answers_after, began_with, watermark
+from sync.erp.training.history import mark_at
 from sync.wire.messages import PullRequest
 
 IN_MAX = 500
@@ -35,19 +36,22 @@ def next_page(books: Books, request: PullRequest) -> Page:
     """The page after the request's cursor."""
     with books.file.snapshot():
         reader = Reader(books, tuple(sorted(request.companies)), tuple(sorted(request.warehouses)))
-        cursor = _known(reader, request.cursor)
+        cursor = _known(reader, request)
         if cursor and request.doubt:
             return _healing(reader, request, cursor)
         anew = cursor is None
-        cursor = cursor or _beginning(reader)
+        cursor = cursor or _beginning(reader, request)
         doubt = () if cursor.todo else _in_doubt(reader, request)
         found, after, more = _next(reader, cursor, request.rows_max)
+        at = books.revision()
+        after = replace(after, at=at, mark=mark_at(books.file, at))
         answers, applied_seq = _answered(books, request)
         page = Page(
             from_cursor=request.cursor,
             to_cursor=str(after),
             more=more,
             applied_seq=applied_seq,
+            epoch=request.epoch,
             answers=answers,
             # Put back to an older day, these books lack what they answered since.
             resend_from=applied_seq + 1 if applied_seq < request.answered_seq else 0,
@@ -63,9 +67,11 @@ def next_page(books: Books, request: PullRequest) -> Page:
 def _answered(books: Books, request: PullRequest) -> tuple[tuple[Result, ...], int]:
     """The answers that the device lacks, and up to which number it then knows them all."""
     last = watermark(books, request.device, request.epoch)
+    if last is None:
+        # What older books answered is in none of these, and waits for nothing.
+        last = _began(books, request)
     if last <= request.answered_seq:
-        # What books before these answered is in none of these, and waits for nothing.
-        return (), last or request.answered_seq
+        return (), last
     found = answers_after(books, request.device, request.epoch, request.answered_seq)
     # Behind a number that is not here stands an operation that was issued again: its answer comes
     # when it is sent.
@@ -73,22 +79,39 @@ def _answered(books: Books, request: PullRequest) -> tuple[tuple[Result, ...], i
     return answers, request.answered_seq + len(answers)
 
 
-def _known(reader: Reader, text: str) -> Cursor | None:
+def _began(books: Books, request: PullRequest) -> int:
+    """Up to which number older books answered the device, or these before they were put back."""
+    began = began_with(books, request.device, request.epoch)
+    if began is not None:
+        return began
+    known = read_cursor(request.cursor)
+    return known.began if known and known.books == books.name else request.answered_seq
+
+
+def _known(reader: Reader, request: PullRequest) -> Cursor | None:
     """Read a cursor; None where these books cannot go on from it."""
-    cursor, begin = read_cursor(text), _beginning(reader)
-    if cursor is None or _scope(cursor) != _scope(begin):
+    cursor, books = read_cursor(request.cursor), reader.books
+    if cursor is None or (cursor.books, *_scope(cursor)) != (books.name, *_mine(reader)):
         return None
-    # Too old: what went since is forgotten. Ahead: these books were put back to an older day.
-    return cursor if reader.books.floor() <= cursor.since <= begin.since else None
+    # Too old: what went since is forgotten. Ahead: these books were put back to an older day. Of
+    # another mark: they were, and have gone on since.
+    if cursor.since < books.floor() or cursor.at > books.revision():
+        return None
+    return cursor if cursor.mark == mark_at(books.file, cursor.at) else None
 
 
-def _beginning(reader: Reader) -> Cursor:
-    books: str = reader.books.file.value("SELECT value FROM facts WHERE name = 'books'")
-    return Cursor(books, reader.companies, reader.warehouses, reader.books.revision(), tuple(Table))
+def _beginning(reader: Reader, request: PullRequest) -> Cursor:
+    books = reader.books
+    began = _began(books, request)
+    return Cursor(books.name, *_mine(reader), books.revision(), tuple(Table), began=began)
 
 
-def _scope(cursor: Cursor) -> tuple[object, ...]:
-    return cursor.books, cursor.companies, cursor.warehouses
+def _mine(reader: Reader) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return reader.companies, reader.warehouses
+
+
+def _scope(cursor: Cursor) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return cursor.companies, cursor.warehouses
 
 
 def _next(reader: Reader, cursor: Cursor, rows_max: int) -> tuple[list[Found], Cursor, bool]:
