@@ -76,16 +76,16 @@ class Page:
     """Changes from one cursor to the next.
 
     `works` are whole documents: they replace what the device had of them, lines and entries.
-    Operations up to `applied_seq` are part of every document on this page and, where `more`
-    is false, of all there is; they are numbers of `epoch`. `answers` are to those of them that the device had no answer to:
-    what was parked among them is in no document. `resend_from` names the first operation that an
-    ERP lacks although the device holds its answer: it was put back to an older day. `done_rows` of
-    `total_rows` are for a progress line.
+    Operations up to `applied_seq` are part of every document on this page and, where `more` is
+    false, of all there is; they are numbers of `epoch`. `answers` are to those of them that the
+    device had no answer to: what was parked among them is in no document. `resend_from` names the
+    first operation that an ERP lacks although the device holds its answer: it was put back to an
+    older day. `done_rows` of `total_rows` are for a progress line.
 
-    With `anew` a whole new snapshot begins: what does not come again up to the page without
-    `more` is gone, but for documents that are `kept` as they are. `doubt` are buckets whose rows
-    the ERP wants to compare, and `drift` what it found by that. Amid a cycle that was cut off
-    before it has `uncompared` what it was given, and is to be asked again.
+    With `anew` a whole new snapshot begins: what does not come again up to the page without `more`
+    is gone, but for documents that are `kept` as they are. `doubt` are buckets whose rows the ERP
+    wants to compare, and `drift` what it found by that. Amid a cycle that was cut off before it has
+    `uncompared` what it was given, and is to be asked again.
     """
 
     from_cursor: str
