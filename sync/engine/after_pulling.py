@@ -34,9 +34,10 @@ def after_pulling(
             calm = sums_put_off(replace(state, guarded=gone, pull=Way(), doubt=()), now_ms)
             waiting = replace(calm, pull_due_ms=now_ms + GUARDED_EVERY_MS, reachable=True)
             return _cycle_over(waiting)
-        case PullPutOff():
+        case PullPutOff(resend_from=seq):
             # Once something is answered a pull is due again, at once.
-            return _cycle_over(replace(state, unsent=True, pull_due_ms=now_ms + PULL_EVERY_MS))
+            waiting = replace(state, unsent=True, pull_due_ms=now_ms + PULL_EVERY_MS)
+            return _cycle_over(replace(waiting, resend_from=state.resend_from or seq))
 
 
 def _after_pull(state: EngineState, pulled: Pulled, now_ms: int) -> EngineState:
@@ -56,8 +57,6 @@ def _after_pull(state: EngineState, pulled: Pulled, now_ms: int) -> EngineState:
         misfits=0,
         sums_due_ms=now_ms + SUMS_EVERY_MS if agreed else state.sums_due_ms,
         guarded=None if agreed else state.guarded,
-        unsent=state.unsent or pulled.resend_from > 0,
-        resend_from=state.resend_from or pulled.resend_from,
         loading=Loading(pulled.done_rows, pulled.total_rows) if pulled.more else None,
         reachable=True,
     )

@@ -71,8 +71,7 @@ class HeldAsked:
 class Pulled:
     """A page was absorbed; `with_sums` where the ERP was given the checksums of the mirror.
 
-    `doubt` are buckets whose rows the ERP wants to compare. `resend_from` is set where the ERP
-    lacks operations that it answered once.
+    `doubt` are buckets whose rows the ERP wants to compare.
     """
 
     more: bool
@@ -80,7 +79,6 @@ class Pulled:
     done_rows: int
     total_rows: int | None
     doubt: tuple[Bucket, ...] = ()
-    resend_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,13 @@ class PullGuarded:
 
 @dataclass(frozen=True, slots=True)
 class PullPutOff:
-    """Nobody was asked: first the ERP must say what it knows of an older journal's operations."""
+    """Nothing was absorbed: first the ERP must say what it knows of this device's operations.
+
+    Of those that an older journal handed on, or, with `resend_from`, of those that it lacks from
+    that number on although it answered them once: it was put back to an older day.
+    """
+
+    resend_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,6 @@ PullEnd = Pulled | PullFailed | PullMisfit | PullGuarded | PullPutOff
 async def pull(mirror: Mirror, remote: Remote, ask: Ask, wall_ms: int) -> tuple[PullEnd, Touched]:
     """Fetch the page after the stored cursor and absorb it."""
     at = await mirror.pull_state()
-    if at.answered_seq < at.taken_over:
-        # Under its old number the ERP may have an operation that was issued again: until each has
-        # an answer, no page can say whether it holds it, and it would be shown twice.
-        return PullPutOff(), Touched()
     request = await _request(mirror, ask, at)
     with_sums = bool(request.sums)
     page = await in_time(remote.pull(request))
@@ -53,6 +49,10 @@ async def pull(mirror: Mirror, remote: Remote, ask: Ask, wall_ms: int) -> tuple[
     failure = _speaks_against(page, request)
     if failure:
         return PullFailed(with_sums, failure), Touched()
+    if page.resend_from or at.answered_seq < at.taken_over:
+        # The ERP may have an operation under another number than it knows it by: until each has
+        # its answer no page can say whether it holds it, and it would be missing or there twice.
+        return PullPutOff(page.resend_from), Touched()
     # First: an operation that is parked is in no document, and must not leave the screen with
     # those that are.
     recorded = await mirror.record(page.answers) if page.answers else Touched()
@@ -71,8 +71,7 @@ async def pull(mirror: Mirror, remote: Remote, ask: Ask, wall_ms: int) -> tuple[
         case Touched():
             rows = (page.done_rows, page.total_rows)
             compared = with_sums and not page.uncompared
-            pulled = Pulled(page.more, compared, *rows, page.doubt, page.resend_from)
-            return pulled, touched | recorded
+            return Pulled(page.more, compared, *rows, page.doubt), touched | recorded
 
 
 def _speaks_against(page: Page, request: PullRequest) -> Failure | None:

@@ -4,7 +4,9 @@ import sqlite3
 from pathlib import Path
 
 from sync.store import epochs, support
+from sync.store import mirror as mirror_file
 from sync.store.epochs import Reason
+from sync.store.files import writing
 from sync.store.intact import Numbering
 from sync.store.reissue import Held, Whole, held
 from sync.store.remembered import Mirrored, remembered
@@ -40,7 +42,7 @@ def renew_whole(folder: Path, journal: sqlite3.Connection, mirror: sqlite3.Conne
     identity = support.whose(journal)
     assert identity is not None
     numbering = _next(folder, remembered(mirror), identity, identity.device)
-    whole = Whole(journal, held(mirror, identity))
+    whole = Whole(journal, _held(mirror, identity))
     return OpenNote(NOTE[Reason.RESTORED], kept=epochs.prepare(folder, numbering, whole))
 
 
@@ -49,13 +51,24 @@ def renew_damaged(
 ) -> OpenNote:
     """Prepare the next journal from what is left of a damaged one."""
     remains = salvage(folder, mirrored)
-    known = held(mirror, remains.numbering) if remains.numbering else Held()
-    salvaged = Salvaged(remains, known)
+    salvaged = Salvaged(remains, _held(mirror, remains.numbering))
     numbering = _next(folder, mirrored, remains.numbering, device)
     kept, unread = epochs.prepare(folder, numbering, salvaged), salvaged.unread()
     return OpenNote(
         NOTE[Reason.DAMAGED], kept=kept, lost=len(unread), unread=unread[:UNREAD_NAMED_MAX]
     )
+
+
+def _held(mirror: sqlite3.Connection, numbering: Numbering | None) -> Held:
+    """Read what the base holds of a journal; a base that knows only another one is forgotten.
+
+    It cannot say which of these operations it holds, and they would be shown once more on it.
+    """
+    known = held(mirror, numbering) if numbering else Held()
+    if numbering and not known.shown:
+        with writing(mirror):
+            mirror_file.forget(mirror)
+    return known
 
 
 def _next(folder: Path, mirrored: Mirrored, known: Numbering | None, device: str) -> Numbering:

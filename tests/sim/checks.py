@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from sync.core.lifecycle import Life, Outcome
+from sync.core.envelope import Envelope
+from sync.core.lifecycle import STEP_OF, Life, Outcome
 from sync.core.operations import FinishReceipt, Settle, effect_of
 from sync.core.records import OPEN_STATES
 from sync.erp.training.books import Books
@@ -11,6 +12,17 @@ from sync.erp.training.history import mark_at
 from tests.sim.device import Device
 from tests.sim.server import Memory, Server, effects
 from tests.sim.trace import hold
+
+LAST_ANSWERS = (
+    "SELECT o.op_id, a.outcome FROM operations o JOIN answers a ON a.seq = o.seq"
+    " WHERE a.id = (SELECT max(id) FROM answers b WHERE b.seq = a.seq)"
+)
+
+
+def is_alike(memory: Memory, op_id: str, outcome: str) -> bool:
+    """Say whether what a device was told is what the ERP made of an operation."""
+    filed = memory.filed.get(op_id)
+    return filed is not None and STEP_OF[Outcome(outcome)] == STEP_OF[filed.outcome]
 
 
 class Watch:
@@ -94,12 +106,33 @@ class Watch:
         done = {id: Decimal(amount) for id, amount in rows}
         known = self._server.memory.in_version(document, base[0])
         is_lost = (document, base[0]) not in self._server.memory.versions
-        if is_lost and self._is_judged_again(device, document):
+        if is_lost and self._was_judged_again(device, document):
             # It lay aside when this was said, and is taken now: for that there is one number only.
             return []
-        return [self._with_pending(device, document, done, included) for included in known]
+        if any(one.deed.document == document for one in self._judged_behind(device)):
+            return []
+        over = {id for id in device.promised.written if self._is_over(device, id)}
+        # Done by another one already: until the next page it is not said whether that is in here.
+        twice = {id for id in over if self._server.memory.filed[id].outcome is Outcome.DUPLICATE}
+        return [
+            self._with_pending(device, document, done, included | without)
+            for included in known
+            for without in ((over, over - twice) if twice else (over,))
+        ]
 
-    def _is_judged_again(self, device: Device, document: int) -> bool:
+    def _judged_behind(self, device: Device) -> list[Envelope]:
+        """What an ERP that was put back got again from a copy of this device, and told it alone."""
+        memory, written = self._server.memory, device.promised.written
+        if not (device.copied and memory.forgotten):
+            return []
+        answers = device.journal.execute(LAST_ANSWERS).fetchall()
+        return [
+            written[op_id]
+            for op_id, outcome in answers
+            if op_id in memory.forgotten and not is_alike(memory, op_id, outcome)
+        ]
+
+    def _was_judged_again(self, device: Device, document: int) -> bool:
         row = device.journal.execute(
             "SELECT 1 FROM answers a JOIN operations o ON o.seq = a.seq WHERE o.document = ?"
             " GROUP BY a.seq HAVING count(*) > 1",
@@ -113,8 +146,6 @@ class Watch:
         done, without = dict(base), included | _replaced(device)
         for op_id, envelope in device.promised.written.items():
             if op_id in without or envelope.deed.document != document:
-                continue
-            if self._is_over(device, op_id):
                 continue
             for line, amount in effects(envelope.deed):
                 if line in done:

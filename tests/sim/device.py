@@ -89,7 +89,7 @@ class Device:
         self.home = put.folder / "0"
         self.lives = 0
         self.up = False
-        self.full = self.drifted = False
+        self.full = self.drifted = self.copied = False
         self.skew_ms = 0
         self.promised = Promised()
         self.after: Callable[[Device, frozenset[int]], None] = lambda _device, _documents: None

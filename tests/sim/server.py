@@ -56,7 +56,8 @@ class Memory:
     """What was filed so far, and how much of it each version of a document holds.
 
     `lost` are versions that somebody may have seen before the books were put back, each with what
-    it held then; the same number may have come again since, for another version.
+    it held then; the same number may have come again since, for another version. `forgotten` are
+    operations that were filed in the lost days.
     """
 
     filed: dict[str, Filed] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Memory:
     heads: dict[tuple[str, int], int] = field(default_factory=dict)
     named: dict[tuple[str, str], str] = field(default_factory=dict)
     lost: dict[tuple[int, str], list[set[str]]] = field(default_factory=dict)
+    forgotten: set[str] = field(default_factory=set)
     last_row: int = 0
     last_revision: int = 0
 
@@ -236,6 +238,7 @@ class Server:
             for key in before.versions.keys() | before.lost.keys()
             if key not in self.memory.versions or key in before.lost
         }
+        self.memory.forgotten = before.forgotten | before.filed.keys() - self.memory.filed.keys()
 
     def _each_once(self, documents: list[int]) -> None:
         """F2 at every moment: what is done on a line is what was filed on it, each once."""

@@ -58,8 +58,14 @@ class World:
     def _device(self, put: Put, link: Link) -> Device:
         device = Device(put, link, self.dice, self.profile.lag_s, self.trace)
         device.after = self.watch
-        device.is_filed = lambda op_id: op_id in self.server.memory.filed
+        device.is_filed = self._is_filed
         return device
+
+    def _is_filed(self, op_id: str) -> bool:
+        # What was answered, and is in no journal any more since a new epoch began, is not sent
+        # again to an ERP that lost it: two disasters in the same days are one too many.
+        memory = self.server.memory
+        return op_id in memory.filed or op_id in memory.forgotten
 
     def clone(self, device: Device) -> None:
         """Somebody copied a device onto another one: both say they are the same."""
@@ -71,6 +77,7 @@ class World:
         for file in device.backup.iterdir():
             shutil.copyfile(file, twin.home / file.name)
         twin.drifted = device.drifted
+        twin.copied = device.copied = True
         self.devices.append(twin)
         twin.rise()
         shift = Clerk(twin, self.profile, self.dice).shift()

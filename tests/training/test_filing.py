@@ -42,7 +42,7 @@ def test_after_a_gap_nothing_is_filed(device: Device):
 
 def test_whom_the_books_never_saw_begins_anywhere(device: Device):
     """The training warehouse was made anew, and the device kept its journal."""
-    device.cursor = ""
+    device.name, device.cursor = "OLDER", ""
     lost = [plain(device) for _ in range(5)]
     device.answered_seq = 4
     assert received(device) == 0

@@ -112,7 +112,7 @@ def test_books_made_anew_want_nothing_of_what_older_ones_answered(
     device: Device, back_up: Callable[[], Restore]
 ):
     """And remember where they began, even when they are put back themselves."""
-    device.cursor = "older;2;1;7;;0;0;7;;0"
+    device.name, device.cursor = "OLDER", "older;2;1;7;;0;0;7;;0"
     old = [plain(device) for _ in range(4)]
     device.answered_seq = 4
     device.pull()

@@ -28,7 +28,6 @@ from sync.core.problems import Problem
 from sync.core.records import Work
 from sync.core.rules import Facts, check
 from sync.erp.training.books import Books
-from sync.erp.training.cursor import read_cursor
 from sync.erp.training.facts import facts
 from sync.erp.training.finishing import finish
 from sync.erp.training.history import go_on
@@ -42,7 +41,10 @@ ANSWERS_MAX = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An operation came before its predecessor: it waits on the device."""
+    """An operation came before its predecessor: it waits on the device.
+
+    Where nothing is `expected` yet, the books do not know the device, and it has to pull first.
+    """
 
     expected: int
 
@@ -59,8 +61,10 @@ def file_operation(books: Books, envelope: Envelope, today: date) -> Result | Ga
     """Give the operation its one effect and its one answer; a known one gets its answer again."""
     with books.file.transaction():
         last = watermark(books, envelope.device, envelope.epoch)
-        if last is None:
-            last = _before(books, envelope)
+        if last is None and envelope.seq > 1:
+            # Only a pull can say whether older books answered those before it, or these lost them.
+            return Gap(0)
+        last = last or 0
         if envelope.seq > last + 1:
             return Gap(last + 1)
         known = _known(books, envelope)
@@ -97,17 +101,11 @@ def _number(found: object) -> int | None:
     return found if isinstance(found, int) else None
 
 
-def _before(books: Books, envelope: Envelope) -> int:
-    """The number before the first that these books are to get of a device they do not know.
-
-    Whom they have never seen may begin anywhere: a device keeps its journal when the training
-    warehouse is made anew. But whoever saw these very books was known to them before they were
-    put back.
-    """
-    seen = read_cursor(envelope.seen.cursor)
-    if seen is None or seen.books != books.name:
-        return envelope.seq - 1
-    return min(seen.began, envelope.seq - 1)
+def get_to_know(books: Books, device: str, epoch: int, began: int) -> None:
+    """Note where these books begin with a device that they do not know."""
+    with books.file.transaction():
+        sql = "INSERT INTO watermarks VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        books.file.do(sql, (device, epoch, began, began))
 
 
 def answers_after(books: Books, device: str, epoch: int, seq: int) -> tuple[Result, ...]:
@@ -261,7 +259,7 @@ def _write_down(books: Books, envelope: Envelope, result: Result) -> None:
 
 def _move_mark(books: Books, envelope: Envelope, seq: int) -> None:
     books.file.do(
-        "INSERT INTO watermarks VALUES (?, ?, ?, ?)"
+        "INSERT INTO watermarks VALUES (?, ?, ?, 0)"
         " ON CONFLICT (device, epoch) DO UPDATE SET seq = excluded.seq",
-        (envelope.device, envelope.epoch, seq, envelope.seq - 1),
+        (envelope.device, envelope.epoch, seq),
     )

@@ -23,13 +23,25 @@ from sync.core.sums import add_up, amiss, differing, sum_of
 from sync.erp.training.books import Books
 from sync.erp.training.changes import Found, Reader, fitting
 from sync.erp.training.cursor import Cursor, read_cursor
-from sync.erp.training.filing import answers_after, began_with, watermark
+from sync.erp.training.filing import answers_after, began_with, get_to_know, watermark
 from sync.erp.training.history import mark_at
 from sync.wire.messages import PullRequest
 
 IN_MAX = 500
 """Values in one `IN (…)`."""
 R = TypeVar("R")
+
+
+def introduce(books: Books, request: PullRequest) -> None:
+    """Note where these books begin with a device, once it says that it knows them.
+
+    Not before: a question that was on its way for long says nothing of who asks today.
+    """
+    known = read_cursor(request.cursor)
+    if known is None or known.books != books.name:
+        return
+    if watermark(books, request.device, request.epoch) is None:
+        get_to_know(books, request.device, request.epoch, known.began)
 
 
 def next_page(books: Books, request: PullRequest) -> Page:
@@ -68,7 +80,6 @@ def _answered(books: Books, request: PullRequest) -> tuple[tuple[Result, ...], i
     """The answers that the device lacks, and up to which number it then knows them all."""
     last = watermark(books, request.device, request.epoch)
     if last is None:
-        # What older books answered is in none of these, and waits for nothing.
         last = _began(books, request)
     if last <= request.answered_seq:
         return (), last
@@ -80,7 +91,10 @@ def _answered(books: Books, request: PullRequest) -> tuple[tuple[Result, ...], i
 
 
 def _began(books: Books, request: PullRequest) -> int:
-    """Up to which number older books answered the device, or these before they were put back."""
+    """Up to which number older books answered the device: that is in none of these.
+
+    Whoever saw these very books was known to them before they were put back, and says so.
+    """
     began = began_with(books, request.device, request.epoch)
     if began is not None:
         return began

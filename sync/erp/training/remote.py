@@ -14,7 +14,7 @@ from sync.erp.training.books import Books
 from sync.erp.training.claims import claim, release
 from sync.erp.training.database import BusyError
 from sync.erp.training.filing import Fenced, Gap, file_operation
-from sync.erp.training.pulling import next_page
+from sync.erp.training.pulling import introduce, next_page
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import (
     PUSH_OPERATIONS_MAX,
@@ -48,7 +48,7 @@ class TrainingRemote:
     async def pull(self, request: PullRequest) -> Page | Failure:
         """The next page of changes."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.lane, next_page, self.books, request)
+        return await loop.run_in_executor(self.lane, self._pull, request)
 
     async def push(self, request: PushRequest) -> PushReply | Failure:
         """File operations in order, up to the first that came too early."""
@@ -80,6 +80,13 @@ class TrainingRemote:
             companies=tuple(self.books.find(Company, "1")),
             warehouses=tuple(self.books.find(Warehouse, "1")),
         )
+
+    def _pull(self, request: PullRequest) -> Page | Failure:
+        try:
+            introduce(self.books, request)
+        except BusyError:
+            return Failure(FailureKind.BUSY)
+        return next_page(self.books, request)
 
     def _push(self, request: PushRequest) -> PushReply | Failure:
         results: list[Result] = []
