@@ -7,20 +7,30 @@ from sync.erp.training.books import Books, Owner
 from sync.erp.training.checks import hold_places, with_worth, write_checks
 from sync.erp.training.database import FORMAT, File, make_check_rules, mark_whole
 from sync.erp.training.goods import SHELF_DAYS
+from sync.erp.training.history import go_on
 
-BEFORE_CHECKS, BEFORE_SHELF_LIFE = 4, 5
+BEFORE_CHECKS, BEFORE_SHELF_LIFE, BEFORE_HISTORY = 4, 5, 6
 
 
 def bring_up(file: File, version: int, today: date) -> bool:
     """Bring a file up, whole or not at all; say whether that could be done."""
-    if version not in {BEFORE_CHECKS, BEFORE_SHELF_LIFE}:
+    if version not in {BEFORE_CHECKS, BEFORE_SHELF_LIFE, BEFORE_HISTORY}:
         return version == FORMAT
     with file.transaction():
-        _add_shelf_life(file)
+        # First: whatever is written from here on is part of it.
+        _add_history(file)
+        if version <= BEFORE_SHELF_LIFE:
+            _add_shelf_life(file)
         if version == BEFORE_CHECKS:
             _add_checks(file, today)
         mark_whole(file)
     return True
+
+
+def _add_history(file: File) -> None:
+    file.do("CREATE TABLE history (rev INTEGER PRIMARY KEY, mark TEXT)")
+    file.do("ALTER TABLE watermarks ADD COLUMN began INTEGER DEFAULT 0")
+    go_on(file, Books(file).revision(), ())
 
 
 def _add_shelf_life(file: File) -> None:
