@@ -106,7 +106,7 @@ _WORK = {
     "scan_its_serial": "That is the article. Now scan or enter its serial number.",
     "scan_its_expiry": "That is the article. Now enter the date on the pack.",
     "code_unreadable": "That code could not be read. Scan it again.",
-    "code_separator_lost": "This code may have run two fields together. Scan the lot by itself.",
+    "code_separator_lost": "This code may have run two fields together: is it {lot}, or {longer}? Scan or type it by itself.",
     "product_at_home": "No receipt waits for {article}. Scan the order it came with, or set it aside.",
     "expected_on": "{count} receipts wait for {article}. Scan it again for the oldest, or tap one.",
     "on_other_receipt": "Now on {document}, of the same supplier: it waits for this.",

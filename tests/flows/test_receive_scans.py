@@ -219,6 +219,16 @@ def test_a_separator_that_may_be_lost_asks_for_the_lot_alone():
     assert isinstance(decision, Refuse)
     assert decision.session.hand.question is Question.LOT
     assert decision.session.hand.lot is None
+    assert "is it ABC, or ABC17270630?" in say(decision.text)
+
+
+def test_a_lot_there_is_was_read_whole():
+    text = "0104012345678901" + "10ABC" + "17270630"
+    there = (floor.known_lot(MILK, "ABC17270630", date(2027, 6, 30)),)
+    decision = decide(session_with(), scanned(text), slice_of(found=found(MILK), lots=there))
+    assert isinstance(decision, Do)
+    assert isinstance(decision.deed, ReceiveLine)
+    assert decision.deed.lot == "ABC17270630"
 
 
 def test_command_labels_do_what_their_buttons_do():

@@ -18,7 +18,7 @@ from app.receive.flow.labels import labels_of, stated_amount, take_labels, with_
 from app.receive.flow.pack import pack_of, take_pack
 from app.receive.flow.refusing import refuse
 from app.receive.flow.unfinished import unfinished
-from scanners.codes.scan import CodeProblem, Scan
+from scanners.codes.scan import CodeProblem, ElementString, Scan
 from sync.core.problems import Problem
 from sync.core.quantity import ONE, read_amount
 from sync.core.records import Location, Tracking
@@ -104,8 +104,8 @@ def _article(session: Session, scan: Scan, slice_: ReceiveSlice) -> Decision:
     first = session.hand.question in FIRST
     if asked and same and (first or (session.hand.raw and scan.message is None)):
         return Refuse(session, text(asked))
-    if CodeProblem.SEPARATOR_MAYBE_LOST in scan.problems:
-        return _take_without_lot(session, matches[0])
+    if CodeProblem.SEPARATOR_MAYBE_LOST in scan.problems and not _is_a_lot(scan, matches, slice_):
+        return _take_without_lot(session, scan, matches[0])
     return _take(session, scan, matches[0], slice_)
 
 
@@ -126,11 +126,22 @@ def _to_other_receipt(
     return Go(Receive(there.id), notice, repeat=True, hand=kept(session.hand))
 
 
-def _take_without_lot(session: Session, match: _Match) -> Decision:
+def _is_a_lot(scan: Scan, matches: list[_Match], slice_: ReceiveSlice) -> bool:
+    """Say whether a doubtful lot is one there is, whole as it was read: then nothing was lost."""
+    message, product = scan.message, matches[0].row.product.id
+    named = {message.lot, message.serial} if message else set()
+    return any(lot.product == product and lot.name in named for lot in slice_.lots)
+
+
+def _take_without_lot(session: Session, scan: Scan, match: _Match) -> Decision:
     row = match.row
+    read = [reading for reading in scan.readings if isinstance(reading, ElementString)]
+    lots = [reading.lot or reading.serial or "" for reading in read]
     hand = replace(kept(session.hand), line=row.line.id, product=row.product.id)
     asked = replace(hand, question=Question.LOT)
-    return Refuse(replace(session, hand=asked), text("code_separator_lost"))
+    return Refuse(
+        replace(session, hand=asked), text("code_separator_lost", longer=lots[0], lot=lots[-1])
+    )
 
 
 def _take(session: Session, scan: Scan, match: _Match, slice_: ReceiveSlice) -> Decision:
