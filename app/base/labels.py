@@ -106,6 +106,8 @@ LABELS = MappingProxyType(
         "carry_save_detail": "To carry it to the folder {folder} of another device.",
         "carry_take": "Take in {name}",
         "carry_take_detail": "It is sent from here, and booked once.",
+        "scanners": "Scanners",
+        "scanner_count": "{state}. Scans: {count}",
         "guard": "The office would take away {gone} of {of} {what}",
         "guard_look": "Nothing is taken away until you agree.",
         "guard_words": "Agree if it was deleted there. If a right only hides it, call the office.",

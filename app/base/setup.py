@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.base.scanners import ScannerLine
 from app.base.wording import Text
 from sync.core.records import Company, Warehouse
 
@@ -39,3 +40,4 @@ class Form:
     warehouse: int | None = None
     carried: tuple[str, ...] = ()
     carried_to: str = ""
+    scanners: tuple[ScannerLine, ...] = ()

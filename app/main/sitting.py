@@ -21,7 +21,7 @@ def session_of(workplace: Workplace, scanning: Scanning) -> Callable[[ft.Page], 
     async def sit_down(page: ft.Page) -> None:
         page.title = "Stockhand"
         device = workplace.device
-        person = Person(device, SetupDesk(workplace))
+        person = Person(device, SetupDesk(workplace, lambda: scanning.lines))
 
         def say(message: Message | Filled) -> None:
             scanning.join(person)  # whoever did something last is who scans next
@@ -29,6 +29,7 @@ def session_of(workplace: Workplace, scanning: Scanning) -> Callable[[ft.Page], 
 
         def scan(frame: Frame) -> None:
             scanning.join(person)
+            scanning.typed(frame)
             person.scan(frame)
 
         wiring = Wiring(say, say, scan, device.clock.monotonic_ms)

@@ -263,7 +263,7 @@ class Person:
     async def _look(self) -> ScreenLook:
         device, session = self._device, self.session
         at_setup = isinstance(session.place, Setup)
-        slice_ = self._desk.form if at_setup else await read(device, session, Refreshed())
+        slice_ = self._desk.shown() if at_setup else await read(device, session, Refreshed())
         seen = replace(session, held=held(device, session))
         return render(slice_, seen, badge_of(device.status()))
 

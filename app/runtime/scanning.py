@@ -13,6 +13,7 @@ from scanners.codes.parse import parse
 from scanners.devices.keep import World, keep
 from scanners.devices.link import Ears, Link, State
 from scanners.frame import Frame
+from scanners.framing.wedge import SCANNED
 from scanners.registry import Attached, source_of
 
 _log = logging.getLogger(__name__)
@@ -30,7 +31,8 @@ class Scanning:
         self._people: list[Person] = []
         self._somebody = asyncio.Event()
         self._keeping: list[asyncio.Task[None]] = []
-        self._lines = {one.name: ScannerLine(one.name, Link.OPENING) for one in attached}
+        self._lines = {SCANNED: ScannerLine(SCANNED, Link.READY)}
+        self._lines |= {one.name: ScannerLine(one.name, Link.OPENING) for one in attached}
 
     @property
     def lines(self) -> tuple[ScannerLine, ...]:
@@ -74,10 +76,18 @@ class Scanning:
         if not self._people:
             self._somebody.clear()
 
-    async def _hear(self, frame: Frame) -> None:
+    def typed(self, frame: Frame) -> None:
+        """Keep what a keyboard scanner typed into the app, for the setup page."""
+        if frame.device == SCANNED:
+            self._note(frame)
+
+    def _note(self, frame: Frame) -> None:
         line = self._lines[frame.device]
         scan = parse(frame)
         self._lines[frame.device] = replace(line, count=line.count + 1, last=scan)
+
+    async def _hear(self, frame: Frame) -> None:
+        self._note(frame)
         await self._somebody.wait()
         person = self._people[-1]
         await person.hear_scan(frame)

@@ -1,9 +1,11 @@
 """The setup desk at work: test a connection, then work with it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
 from app.base.messages import Action, Message, Tapped
+from app.base.scanners import ScannerLine
 from app.base.session import Home
 from app.base.setup import Form
 from app.base.wording import text
@@ -38,9 +40,16 @@ class Connections(Protocol):
 class SetupDesk:
     """One person's form, from opening it to starting work."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(
+        self, connections: Connections, scanners: Callable[[], tuple[ScannerLine, ...]] = tuple
+    ) -> None:
         self._connections = connections
+        self._scanners = scanners
         self.form = connections.form()
+
+    def shown(self) -> Form:
+        """The form, and how the scanners are doing right now."""
+        return replace(self.form, scanners=self._scanners())
 
     def reopen(self) -> None:
         """Start over from what is kept."""

@@ -3,7 +3,7 @@
 import flet as ft
 
 from app.ui.board import page_of
-from app.ui.forms import FieldLook, Filled, GroupLook
+from app.ui.forms import FieldLook, Filled, GroupLook, ScannerLook
 from app.ui.guards import guarded, safe_component
 from app.ui.hands import Hands
 from app.ui.looks import SetupLook, Tone
@@ -13,6 +13,7 @@ from app.ui.rows import list_title
 from app.ui.sheet import Sheet
 from app.ui.theme import (
     INK,
+    LINE,
     MUTED,
     PAPER,
     RADIUS_SMALL,
@@ -20,6 +21,7 @@ from app.ui.theme import (
     SPACE_XS,
     TONES,
     TYPE_BODY,
+    TYPE_SMALL,
     TYPE_TITLE,
 )
 
@@ -46,6 +48,10 @@ def SetupScreen(look: SetupLook, hands: Hands) -> ft.Control:  # noqa: N802
     if look.submit:
         parts.append(_submit(look, typed.current, hands))
     parts += [_group(group, hands) for group in (*look.after, *look.tail)]
+    if look.scanners:
+        drawn = [_scanner(one) for one in look.scanners]
+        title = list_title(look.scanners_title)
+        parts.append(column([title, column(drawn, SPACE_S)], SPACE_XS))
     # What became of it stays in view, wherever the form was scrolled to.
     head = [_outcome(look)] if look.words else []
     return page_of(parts, hands, held=sheet.current, head=head)
@@ -54,6 +60,24 @@ def SetupScreen(look: SetupLook, hands: Hands) -> ft.Control:  # noqa: N802
 def _group(group: GroupLook, hands: Hands) -> ft.Control:
     drawn = [choice(one, hands) for one in group.choices]
     return column([list_title(group.title), column(drawn, SPACE_S)], SPACE_XS)
+
+
+def _scanner(scanner: ScannerLook) -> ft.Control:
+    tone = TONES[Tone.GOOD if scanner.good else Tone.STOP]
+    lines: list[ft.Control] = [
+        strong(scanner.title, TYPE_BODY + 1),
+        words(scanner.state, TYPE_SMALL, color=tone.ink, lines=3),
+    ]
+    if scanner.raw:
+        lines.append(words(scanner.raw, TYPE_BODY, lines=4))
+    lines += [
+        words(said, TYPE_SMALL, color=colour, lines=3)
+        for said, colour in ((scanner.meaning, MUTED), (scanner.why, TONES[Tone.ASK].ink))
+        if said
+    ]
+    told = (scanner.title, scanner.state, scanner.raw, scanner.meaning, scanner.why)
+    face = surface(column(lines, 2), Skin(fill=PAPER, edge=LINE))
+    return named(f"scanner-{scanner.name}", ", ".join(filter(None, told)), face)
 
 
 def _field(field: FieldLook, typed: dict[str, str], look: SetupLook, hands: Hands) -> ft.Control:

@@ -1,14 +1,20 @@
 """What the setup desk shows: the form, how the last try went, and what to choose then."""
 
+from dataclasses import replace
+
 from app.base.labels import label
 from app.base.messages import Action
+from app.base.scanner_words import LINKS, called, meaning, raw, why
+from app.base.scanners import ScannerLine
 from app.base.session import Session
 from app.base.setup import Erp, Form
 from app.base.wording import say
-from app.ui.forms import ChoiceLook, FieldLook, GroupLook
+from app.ui.forms import ChoiceLook, FieldLook, GroupLook, ScannerLook
 from app.ui.look_of import notice_look
 from app.ui.looks import ActionButton, Badge, BottomBar, SetupLook, Tone, TopBar
 
+_SAID = frozenset({"missing", "denied"})
+"""Where nothing is added by what the system says of it."""
 _START = ActionButton(Action.SAVE, label("start"), icon="finish", primary=True)
 
 
@@ -26,6 +32,8 @@ def view(form: Form, session: Session, badge: Badge) -> SetupLook:
         tone=Tone.GOOD if form.went_well else Tone.STOP,
         after=_after(form) if ready else (),
         tail=_carrying(form) if session.scope is not None else (),
+        scanners=tuple(_scanner(line) for line in form.scanners),
+        scanners_title=label("scanners"),
         bar=BottomBar((_START,) if ready else ()),
         notice=notice_look(session.notice),
     )
@@ -80,6 +88,19 @@ def _carrying(form: Form) -> tuple[GroupLook, ...]:
         for name in form.carried
     )
     return (GroupLook("carry", label("carry"), (save, *take)),)
+
+
+def _scanner(line: ScannerLine) -> ScannerLook:
+    state = LINKS[line.link]
+    if line.count:
+        state = label("scanner_count", state=state, count=str(line.count))
+    if line.detail and line.link not in _SAID:
+        state = f"{state} ({line.detail})"
+    good = line.link == "ready"
+    look = ScannerLook(line.name, called(line.name), state, good)
+    if line.last is None:
+        return look
+    return replace(look, raw=raw(line.last.raw), meaning=meaning(line.last), why=why(line.last))
 
 
 def _after(form: Form) -> tuple[GroupLook, ...]:

@@ -41,6 +41,19 @@ class GroupLook:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannerLook:
+    """One scanner: how it stands, and what it last read: the frame, its meaning, what was wrong."""
+
+    name: str
+    title: str
+    state: str
+    good: bool
+    raw: str = ""
+    meaning: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
     """What a desk's form holds when its button is pressed; no flow reads it, so no Message."""
 

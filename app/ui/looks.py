@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.base.messages import Message
-from app.ui.forms import FieldLook, GroupLook
+from app.ui.forms import FieldLook, GroupLook, ScannerLook
 from app.ui.pieces import (
     NO_BAR,
     ActionButton,
@@ -155,6 +155,8 @@ class SetupLook:
     tone: Tone = Tone.PLAIN
     after: tuple[GroupLook, ...] = ()
     tail: tuple[GroupLook, ...] = ()
+    scanners: tuple[ScannerLook, ...] = ()
+    scanners_title: str = ""
     bar: BottomBar = NO_BAR
     question: QuestionLook | None = None
     notice: NoticeLook | None = None

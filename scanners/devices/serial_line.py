@@ -1,6 +1,7 @@
 """A scanner on a serial line: RS-232, or USB that shows itself as a COM port."""
 
 import asyncio
+import os
 from dataclasses import dataclass
 
 import serial
@@ -47,5 +48,5 @@ def _trouble(error: serial.SerialException) -> State:
     if "exclusively lock" in str(error):
         return State(Link.TAKEN, str(error)[:DETAIL_MAX])
     if error.errno:
-        return trouble(OSError(error.errno, str(error)))
+        return trouble(OSError(error.errno, os.strerror(error.errno)))
     return State(Link.MISSING, str(error)[:DETAIL_MAX])

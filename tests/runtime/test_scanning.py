@@ -67,8 +67,8 @@ def test_a_network_scanner_works_like_the_wedge(tmp_path: Path) -> None:
             look = await work.until(lambda look: isinstance(look, ReceiveLook))
             assert isinstance(look, ReceiveLook)
             scanner.write(b"]E04098765000010\r")
-            await work.until(lambda _look: scanning.lines[0].count == 2)
-            [line] = scanning.lines
+            await work.until(lambda _look: scanning.lines[1].count == 2)
+            _, line = scanning.lines
             assert (line.link, line.count) == (Link.READY, 2)
             assert line.last
             assert line.last.keys[1] == "4098765000010"
@@ -142,6 +142,6 @@ def test_a_file_that_cannot_be_read_is_said_and_opens_none(
 def test_an_address_that_is_none_is_told_on_its_line(tmp_path: Path) -> None:
     async def run() -> None:
         async with shift(tmp_path) as work, attached(work, Attached(Way.SERIAL, "a b")) as it:
-            assert [line.link for line in it.lines] == [Link.UNFIT]
+            assert [line.link for line in it.lines] == [Link.READY, Link.UNFIT]
 
     asyncio.run(run())

@@ -4,11 +4,20 @@ import re
 
 import pytest
 
+from app.base import scanner_words
 from app.base.labels import LABELS, label
-from app.base.session import Question
+from app.base.scanners import ScannerLine
+from app.base.session import Question, Session, Setup
+from app.base.setup import Erp, Form
 from app.base.stories import PARKED_WORDS, SCENARIO_WORDS, ask_words, choice_words
 from app.base.texts import TEXTS
 from app.base.wording import problem_text, say, text
+from app.setup.view import view as setup_view
+from app.ui.looks import Badge, Mark, Tone
+from scanners.codes.parse import parse
+from scanners.codes.scan import CodeProblem, Frame
+from scanners.devices.link import Link
+from scanners.registry import Way
 from sync.core.lifecycle import Life
 from sync.core.policies import POLICIES
 from sync.core.problems import Problem
@@ -97,3 +106,26 @@ def test_every_choice_of_every_reason_has_words():
 
 def test_a_value_nobody_knew_is_a_dash():
     assert say(problem_text(Problem.BIN_CLOSED)) == "– is closed. Scan another bin."
+
+
+def test_scanners_have_words_for_every_way_link_and_problem():
+    assert set(scanner_words.WAYS) == {*Way, scanner_words.WEDGE}
+    assert set(scanner_words.LINKS) == set(Link)
+    assert set(scanner_words.PROBLEMS) == set(CodeProblem)
+    for words in (*scanner_words.LINKS.values(), *scanner_words.PROBLEMS.values()):
+        assert not UNSAID.search(words)
+        assert len(words) <= LONGEST
+
+
+def test_what_a_scanner_sent_is_shown_with_what_it_meant_and_why():
+    scan = parse(Frame("]C1010401234567890110ABC17270630\x00", device="serial:/dev/ttyACM0"))
+    line = ScannerLine("serial:/dev/ttyACM0", Link.GONE, "Input/output error", 3, scan)
+    form = Form(erp=Erp.TRAINING, user="Ana", scanners=(line,))
+    badge = Badge(Mark.DONE, "", "", "", Tone.GOOD)
+    [look] = setup_view(form, Session(Setup(), None, "Ana"), badge).scanners
+    assert (look.title, look.good) == ("Serial scanner /dev/ttyACM0", False)
+    assert "␀" in look.raw
+    assert "Scans: 3" in look.state
+    assert "Input/output error" in look.state
+    assert look.why
+    assert len(scanner_words.raw("x" * 65_536)) < 120
