@@ -35,13 +35,14 @@ class Courtesy:
     @contextmanager
     def of(self, bulk: sqlite3.Connection) -> Iterator[None]:
         """Let what runs on this connection give way."""
-        bulk.set_progress_handler(self._give_way, ASKED_AFTER_STEPS)
+        bulk.set_progress_handler(self.give_way, ASKED_AFTER_STEPS)
         try:
             yield
         finally:
             bulk.set_progress_handler(None, 0)
 
-    def _give_way(self) -> int:
+    def give_way(self) -> int:
+        """Wait for the scan in hand, if there is one; in the lane of bulk work."""
         if not self._free.is_set() and self._given != self._scans:
             self._given = self._scans
             self._free.wait(WAIT_S_MAX)

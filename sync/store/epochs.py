@@ -7,14 +7,16 @@ is finished at the next opening; one that was cut off before is as if it had nev
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
+from sync.core.envelope import Envelope
 from sync.store import journal as journal_file
 from sync.store.files import JOURNAL_NAME, SIDECARS, open_untouched, remove, sync_folder
 from sync.store.intact import Numbering
-from sync.store.reissue import Unsettled, write_next
+from sync.store.reissue import Unsettled, append_later, write_next
 
 NEXT_NAME = "journal.next.db"
 _ASIDE = re.compile(r"journal\.[a-z]+-(\d+)\.db(?:-wal|-shm)?")
@@ -31,6 +33,11 @@ class Reason(StrEnum):
 def prepare(folder: Path, numbering: Numbering, unsettled: Unsettled) -> int:
     """Write the next journal, whole and on disk; return how many operations it took over."""
     return write_next(folder / NEXT_NAME, numbering, unsettled)
+
+
+def add(folder: Path, numbering: Numbering, later: Iterable[Envelope]) -> int:
+    """Add to the next journal what was written since; return how many it took over in all."""
+    return append_later(folder / NEXT_NAME, numbering, later)
 
 
 def switch(folder: Path, reason: Reason) -> Path:

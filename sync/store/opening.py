@@ -25,7 +25,7 @@ from sync.store.files import (
 from sync.store.intact import DamageError, NewerAppError, Numbering
 from sync.store.lock import Lock
 from sync.store.remembered import NOTHING, Mirrored, remembered
-from sync.store.renewal import begin_missing, is_restored, renew_damaged, renew_whole
+from sync.store.renewal import begin_missing, is_restored, prepare_whole, renew_damaged
 from sync.store.replay import catch_up, reset
 from sync.store.told import Opened, OpenNote, OpenNoteKind
 from sync.store.trouble import OpenTrouble, OpenTroubleKind, disk_trouble, is_damage, open_trouble
@@ -162,7 +162,7 @@ def _renew_restored(folder: Path, known: Known, mirror: sqlite3.Connection) -> O
     try:
         with closing(open_journal(folder)) as old:
             migrate.migrate(old, migrate.JOURNAL)
-            note = renew_whole(folder, old, mirror)
+            note = prepare_whole(folder, old, mirror).note
     except DamageError:
         return _renew_damaged(folder, known, mirror)
     return replace(note, path=str(epochs.switch(folder, Reason.RESTORED)))

@@ -1,13 +1,13 @@
 """Which operations a new epoch takes over, and the new journal that holds them."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, assert_never
 
-from sync.core.envelope import Envelope, sealed
+from sync.core.envelope import Envelope, sealed_text
 from sync.core.lifecycle import Life
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
@@ -59,6 +59,8 @@ class Whole:
 
     journal: sqlite3.Connection
     held: Held
+    pause: Callable[[], object] = bool
+    """Called between two of them: a person may be waiting for a scan."""
 
     def in_base(self) -> Iterator[Envelope]:
         """Those without an answer that the base holds."""
@@ -74,6 +76,7 @@ class Whole:
             " FROM standing s JOIN operations o ON o.seq = s.seq"
             " WHERE s.life <> 'settled' ORDER BY s.seq"
         ):
+            self.pause()
             stand = self._stand(life, document, seq)
             if stand.life is Life.PARKED:
                 stand = replace(stand, decision=self._decision(op_id))
@@ -81,11 +84,13 @@ class Whole:
 
     def _decision(self, op_id: str) -> "Stand | None":
         row = self.journal.execute(
-            "SELECT s.life, o.document, o.seq FROM operations o JOIN standing s ON s.seq = o.seq"
+            "SELECT o.op_id, s.life, o.document, o.seq"
+            " FROM operations o JOIN standing s ON s.seq = o.seq"
             " WHERE o.target = ? AND o.kind = 'settle' AND s.life <> 'settled' LIMIT 1",
             (op_id,),
         ).fetchone()
-        return self._stand(*row) if row else None
+        # What was decided may have been set aside as well, and decided about again.
+        return replace(self._stand(*row[1:]), decision=self._decision(row[0])) if row else None
 
     def _stand(self, life: str, document: int, seq: int) -> "Stand":
         return Stand(Life(life), self.held.says(document, seq))
@@ -144,6 +149,14 @@ def write_next(path: Path, numbering: Numbering, unsettled: Unsettled) -> int:
     return taken_over
 
 
+def append_later(path: Path, numbering: Numbering, later: Iterable[Envelope]) -> int:
+    """Append what was written while a new journal was; return how many it took over in all."""
+    with closing(open_new_journal(path)) as journal, writing(journal):
+        taken_over = _append_all(journal, numbering, later)
+        journal.execute("UPDATE identity SET taken_over = ?", (taken_over,))
+    return taken_over
+
+
 def _append_all(
     journal: sqlite3.Connection, numbering: Numbering, envelopes: Iterable[Envelope]
 ) -> int:
@@ -167,6 +180,6 @@ def append_again(journal: sqlite3.Connection, numbering: Numbering, envelope: En
         prev_hash=prev_hash,
         hash="",
     )
-    again = sealed(numbered)
-    journal_file.append(journal, again)
+    again, text = sealed_text(numbered)
+    journal_file.append(journal, again, text)
     return again

@@ -1,12 +1,15 @@
 """A journal that cannot go on: why, whom the next one numbers for, and what it takes over."""
 
 import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sync.store import epochs, support
+from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store.epochs import Reason
-from sync.store.files import writing
+from sync.store.files import reading, writing
 from sync.store.intact import Numbering
 from sync.store.reissue import Held, Whole, held
 from sync.store.remembered import Mirrored, remembered
@@ -37,13 +40,42 @@ def begin_missing(folder: Path, mirrored: Mirrored) -> tuple[Numbering, OpenNote
     return numbering, OpenNote(NOTE[Reason.RESTORED])
 
 
-def renew_whole(folder: Path, journal: sqlite3.Connection, mirror: sqlite3.Connection) -> OpenNote:
-    """Prepare the next journal of one that can be read."""
-    identity = support.whose(journal)
-    assert identity is not None
-    numbering = _next(folder, remembered(mirror), identity, identity.device)
-    whole = Whole(journal, _held(mirror, identity))
-    return OpenNote(NOTE[Reason.RESTORED], kept=epochs.prepare(folder, numbering, whole))
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A next journal that holds the old one up to an operation and an answer."""
+
+    numbering: Numbering
+    note: OpenNote
+    head: int
+    answers: int
+
+
+def prepare_whole(
+    folder: Path,
+    journal: sqlite3.Connection,
+    mirror: sqlite3.Connection,
+    pause: Callable[[], object] = bool,
+) -> Ready:
+    """Prepare the next journal of one that can be read, and may be written to meanwhile."""
+    with reading(journal):
+        identity = support.whose(journal)
+        assert identity is not None
+        numbering = _next(folder, remembered(mirror), identity, identity.device)
+        whole = Whole(journal, _held(mirror, identity), pause)
+        note = OpenNote(NOTE[Reason.RESTORED], kept=epochs.prepare(folder, numbering, whole))
+        head, answers = journal_file.head(journal)[0], journal_file.newest_answer(journal)
+        return Ready(numbering, note, head, answers)
+
+
+def complete(folder: Path, journal: sqlite3.Connection, ready: Ready) -> Ready | None:
+    """Add what was written since; None where something was answered: it is prepared anew then."""
+    if journal_file.newest_answer(journal) != ready.answers:
+        return None
+    later = [one.envelope for one in journal_file.after_seq(journal, ready.head)]
+    if not later:
+        return ready
+    kept = epochs.add(folder, ready.numbering, later)
+    return replace(ready, note=replace(ready.note, kept=kept), head=later[-1].seq)
 
 
 def renew_damaged(

@@ -204,3 +204,24 @@ def reset(mirror: sqlite3.Connection, journal: sqlite3.Connection, device: str, 
         )
         mirror_file.save_state(mirror, started)
         replay(mirror, journal, started, documents)
+
+
+def renumber(
+    mirror: sqlite3.Connection, journal: sqlite3.Connection, device: str, epoch: int
+) -> None:
+    """Go on with a journal that took over all that is live here: only the numbers are others.
+
+    As `reset` would have it, and without walking through what is pending.
+    """
+    with reading(journal), writing(mirror):
+        mirror.execute("UPDATE base_documents SET base_seq = 0 WHERE base_seq <> 0")
+        floor_seq = journal_file.floor(journal)
+        # What was moved without a document stands under its own number.
+        moved.replay_all(mirror, journal, floor_seq)
+        known = mirror_file.state(mirror)
+        renewed = replace(
+            known, device=device, epoch=epoch, cursor="", floor_seq=floor_seq,
+            replayed_seq=journal_file.head(journal)[0],
+            answers_seen=journal_file.newest_answer(journal),
+        )  # fmt: skip
+        mirror_file.save_state(mirror, renewed)

@@ -252,7 +252,7 @@ class Store:
 
     async def begin_epoch(self) -> Opened:
         """Go on under a new epoch: all that is not settled is sent again, and done once."""
-        await self._work.alone(self._work.renew)
+        await self._work.renew()
         return self.opened
 
     async def forget_cursor(self) -> None:

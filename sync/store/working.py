@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from sync.store import chain, epochs, migrate, support
 from sync.store import journal as journal_file
+from sync.store import mirror as mirror_file
 from sync.store.closed import mark_closed
 from sync.store.courtesy import Courtesy
 from sync.store.epochs import Reason
@@ -24,16 +25,20 @@ from sync.store.files import (
     remove,
     writing,
 )
+from sync.store.folding import fold
 from sync.store.intact import DamageError
 from sync.store.lanes import Lanes
 from sync.store.opening import Folder, bring_up
 from sync.store.remembered import remembered
-from sync.store.renewal import renew_damaged, renew_whole
+from sync.store.renewal import Ready, complete, prepare_whole, renew_damaged
+from sync.store.replay import catch_up, renumber
 from sync.store.told import Opened, OpenNote, OpenNoteKind
 from sync.store.trouble import broken, is_damage
 
 T = TypeVar("T")
 Work = Callable[[Files], T]
+Bring = Callable[[sqlite3.Connection, sqlite3.Connection, str, int], None]
+"""How the mirror goes on with another journal."""
 
 
 class Working:
@@ -86,6 +91,28 @@ class Working:
         except sqlite3.Error as error:
             raise broken(error) from error
 
+    async def renew(self) -> None:
+        """Go on under the next epoch with all that is not settled; scans go on meanwhile."""
+        try:
+            await _in(self.lanes.mirror, self._renew)
+        except sqlite3.Error as error:
+            raise broken(error) from error
+
+    def _renew(self) -> None:
+        # In the mirror lane, so that the base stays as it is; scans wait for the last step alone.
+        files, scan = self.files, self.lanes.scan
+        try:
+            catch_up(files.mirror, files.journal_read)
+            pause = self.courtesy.give_way
+            ready = prepare_whole(self.path, files.journal_read, files.mirror, pause)
+            # What was scanned meanwhile, and the log, which is folded in when a journal is closed.
+            catch_up(files.mirror, files.journal_read)
+            fold(files.journal_read)
+            ready = complete(self.path, files.journal_read, ready) or ready
+            scan.submit(lambda: self._put_in_place(ready)).result()
+        except DamageError:
+            scan.submit(self.renew_damaged).result()
+
     # ------------------------------------------------------------------ alone
 
     def mend(self) -> None:
@@ -95,14 +122,15 @@ class Working:
         else:
             self._rebuild_mirror()
 
-    def renew(self) -> None:
-        """Go on under the next epoch with all that is not settled."""
-        try:
-            note = renew_whole(self.path, self.files.journal, self.files.mirror)
-        except DamageError:
-            self.renew_damaged()
-            return
-        self._switch(Reason.RESTORED, note)
+    def _put_in_place(self, ready: Ready) -> None:
+        files, opened = self.files, self.opened
+        completed = complete(self.path, files.journal, ready)
+        if completed is None:
+            completed = prepare_whole(self.path, files.journal, files.mirror)
+        catch_up(files.mirror, files.journal_read)
+        state = mirror_file.state(files.mirror)
+        follows = (state.device, state.epoch) == (opened.device, opened.epoch)
+        self._switch(Reason.RESTORED, completed.note, renumber if follows else None)
 
     def renew_damaged(self) -> None:
         """Go on under the next epoch with all that is intact."""
@@ -110,7 +138,7 @@ class Working:
         note = renew_damaged(self.path, self.files.mirror, known, self.opened.device)
         self._switch(Reason.DAMAGED, note)
 
-    def _switch(self, reason: Reason, note: OpenNote) -> None:
+    def _switch(self, reason: Reason, note: OpenNote, bring: Bring | None = None) -> None:
         self.files.journal_read.close()
         self.files.journal.close()
         try:
@@ -121,7 +149,10 @@ class Working:
         assert numbering is not None
         noted = (*self.opened.notes, replace(note, path=str(aside)))
         self.opened = Opened(numbering.device, numbering.epoch, noted)
-        bring_up(self.files, numbering.device, numbering.epoch)
+        if bring:
+            bring(self.files.mirror, self.files.journal_read, numbering.device, numbering.epoch)
+        else:
+            bring_up(self.files, numbering.device, numbering.epoch)
 
     def _reopen_journal(self) -> None:
         epochs.finish(self.path)
