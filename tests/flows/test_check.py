@@ -212,6 +212,7 @@ def test_one_step_back_and_another():
         _, session = after(session, seen, Tapped(Action.UNDO))
         assert len(answers(session)) == left
     assert isinstance(decide(session, Tapped(Action.UNDO), seen), Refuse)
+    assert decide(session, Tapped(Action.CANCEL), seen) == Go(Checks())
 
 
 def test_back_from_what_becomes_of_it_is_back_to_the_verdict():

@@ -8,7 +8,7 @@ from app.base.checking import allowed, nth_choice, step_of
 from app.base.commands import action_of
 from app.base.decision import Decision, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX, said_or_refused
-from app.base.inspection import Step
+from app.base.inspection import Inspection, Step
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.session import Checks, Home, Outbox, Place, Session, Settle
 from app.base.wording import text
@@ -126,6 +126,8 @@ def _inspecting(session: Session, tap: Tapped, slice_: CheckSlice) -> Decision:
             return answer(session, tap.value, slice_)
         case Action.CONFIRM:
             return _confirmed(session, tap, slice_)
+        case Action.CANCEL if session.hand.inspection == _untouched(session):
+            return Go(Checks())
         case Action.CANCEL | Action.UNDO:
             return take_back(session)
         case Action.PASS | Action.FAIL | Action.UNSURE:
@@ -134,6 +136,11 @@ def _inspecting(session: Session, tap: Tapped, slice_: CheckSlice) -> Decision:
             return _dispose(session, tap.value, slice_)
         case _:
             return Stay(session)
+
+
+def _untouched(session: Session) -> Inspection:
+    """Nothing was said yet but who inspects."""
+    return Inspection(inspector=session.hand.inspection.inspector)
 
 
 def _confirmed(session: Session, tap: Tapped, slice_: CheckSlice) -> Decision:

@@ -44,7 +44,7 @@ def view(slice_: CheckSlice, session: Session, badge: Badge) -> CheckLook:
         card=_card(slice_, row, session),
         rows=tuple(_answered(row, one) for one in reversed(answers)),
         rows_title=label("answered") if answers else "",
-        bar=_bar(answers),
+        bar=_BAR,
         question=question(slice_, row, session),
         notice=notice_look(session.notice),
     )
@@ -95,13 +95,9 @@ def _answered(row: CheckRow, answer: Answer) -> RowLook:
     )
 
 
-def _bar(answers: tuple[Answer, ...]) -> BottomBar:
-    return BottomBar(
-        (
-            ActionButton(
-                Action.UNDO, label("one_back"), key="F8", icon="undo", enabled=bool(answers)
-            ),
-            ActionButton(Action.UNSURE, label("unsure_short"), key="F7", icon="question"),
-            ActionButton(Action.FAIL, label("fail_short"), key="F9", icon="drop"),
-        )
+_BAR = BottomBar(
+    (
+        ActionButton(Action.UNSURE, label("unsure_short"), key="F7", icon="question"),
+        ActionButton(Action.FAIL, label("fail_short"), key="F9", icon="drop"),
     )
+)
