@@ -13,12 +13,14 @@ from sync.core.operations import (
     Deed,
     FinishReceipt,
     ReceiveLine,
+    RecordCheck,
     Rest,
     Settle,
     Undo,
     effect_of,
 )
-from sync.core.records import Tracking
+from sync.core.quality import Disposition, Verdict
+from sync.core.records import OPEN_STATES, Tracking
 from sync.core.slices import LineRow, ReceiveSlice
 from tests.sim import ground
 from tests.sim.device import Device
@@ -66,8 +68,12 @@ class Clerk:
         listed = await device.store.receipts(device.scope, (), ground.TODAY)
         if not listed.rows:
             return None
-        document = self.dice.choice(listed.rows).document.id
-        return device.look(document)
+        documents = [row.document.id for row in listed.rows]
+        if self.dice.random() < self.profile.check:
+            # Most goods are looked at when their receipt is closed.
+            over = "SELECT id FROM live_documents WHERE state = 'done' ORDER BY id"
+            documents += [row[0] for row in device.mirror.execute(over)]
+        return device.look(self.dice.choice(documents))
 
     def _choose(self, shown: ReceiveSlice) -> Deed | None:
         assert shown.document is not None
@@ -77,7 +83,10 @@ class Clerk:
             return FinishReceipt(shown.document.id, Rest.DROPPED if drops else Rest.STAYS_OPEN)
         if what < profile.finish + profile.undo:
             return self._undo(shown)
-        return self._receive(self.dice.choice(shown.rows)) if shown.rows else None
+        if what < profile.finish + profile.undo + profile.check:
+            return self._check(shown)
+        is_open = shown.document.state in OPEN_STATES
+        return self._receive(self.dice.choice(shown.rows)) if shown.rows and is_open else None
 
     def _settle(self, shown: ReceiveSlice | None) -> Settle | None:
         """Decide about something that was set aside."""
@@ -111,6 +120,26 @@ class Clerk:
         one = self.dice.choice(ours)
         assert isinstance(one.deed, ReceiveLine)
         return Undo(one.op_id, one.deed)
+
+    def _check(self, shown: ReceiveSlice) -> RecordCheck | None:
+        """Look at something that came; what two people say of it need not be the same."""
+        came = [row for row in shown.rows if row.line.entries]
+        if not came:
+            return None
+        row, dice = self.dice.choice(came), self.dice
+        line, place = row.line, ground.place_of(self.device.scope)
+        lot = dice.choice(line.entries).lot
+        verdict = dice.choice(tuple(Verdict))
+        bad = verdict is Verdict.FAILED
+        disposition = dice.choice(tuple(Disposition)) if bad else None
+        goes = place.hold if bad and disposition is not Disposition.ACCEPT else place.stock
+        moves = verdict is not Verdict.UNSURE and dice.random() < 0.8
+        return RecordCheck(
+            line.document, line.id, line.product, lot,
+            sum((one.quantity for one in line.entries if one.lot == lot), Decimal(0)), line.unit,
+            verdict, disposition, dice.choice(("Ines", "Leo")), dice.choice(("", "", "Ida")), (), (),
+            None if goes == place.hold else place.hold, goes if moves else None,
+        )  # fmt: skip
 
     def _receive(self, row: LineRow) -> ReceiveLine:
         line, product = row.line, row.product

@@ -7,7 +7,15 @@ from sync.core.envelope import GENESIS, from_json, is_sealed
 from sync.core.lifecycle import STEP_OF, Outcome
 from sync.core.page import Table
 from sync.core.quantity import Unit, convert
-from sync.core.records import Document, DocumentKind, DocumentState, LocationKind, Product
+from sync.core.records import (
+    Document,
+    DocumentKind,
+    DocumentState,
+    Line,
+    LocationKind,
+    Lot,
+    Product,
+)
 from sync.erp.training.books import Books
 from sync.erp.training.changes import Reader
 from sync.erp.training.cursor import read_cursor
@@ -142,6 +150,18 @@ def check_books(server: Server) -> None:
     stock_is_received(server.seen)
     one_place(server.seen)
     suspense_is_held(server)
+    bad_lots_are_blocked(server.seen)
+
+
+def bad_lots_are_blocked(books: Books) -> None:
+    """I3: a lot is blocked where its last verdict on any line says so, and nowhere else."""
+    bad: set[tuple[int, int, str | None]] = set()
+    for line in books.find(Line, "1"):
+        company = books.must(Document, line.document).company
+        bad |= {(company, line.product, one.lot) for one in line.checks if one.blocks}
+    for lot in books.find(Lot, "1"):
+        is_bad = (lot.company, lot.product, lot.name) in bad
+        hold("I3 blocked", lot.blocked == is_bad, lot, "is bad" if is_bad else "is good")
 
 
 def stock_is_received(books: Books) -> None:
@@ -163,8 +183,8 @@ def stock_is_received(books: Books) -> None:
     stock: dict[tuple[int, str], Decimal] = {}
     for row in books.file.rows(
         "SELECT s.product, l.name, s.quantity FROM stock s LEFT JOIN lots l ON l.id = s.lot"
-        " JOIN locations p ON p.id = s.location WHERE p.kind = ?",
-        (LocationKind.BIN,),
+        " JOIN locations p ON p.id = s.location WHERE p.kind IN (?, ?)",
+        (LocationKind.BIN, LocationKind.HOLD),
     ):
         key = (row["product"], row["name"] or "")
         stock[key] = stock.get(key, Decimal(0)) + Decimal(row["quantity"])

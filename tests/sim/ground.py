@@ -42,11 +42,12 @@ class Place:
 
     stock: int
     bins: tuple[int, ...]
+    hold: int
 
 
 def place_of(scope: Scope) -> Place:
     first = 10 * scope.warehouse
-    return Place(first + 1, tuple(range(first + 2, first + 2 + BINS)))
+    return Place(first + 1, tuple(range(first + 2, first + 2 + BINS)), first + 8)
 
 
 def _products() -> list[Product]:
@@ -89,6 +90,7 @@ def _places(scope: Scope) -> list[Location]:
         place(first, f"W{building}", _K.AREA),
         place(there.stock, f"W{building}/Stock", _K.BIN),
         *(place(id, f"W{building}/A-{id}", _K.BIN, active=id != closed) for id in there.bins),
+        place(there.hold, f"W{building}/Hold", _K.HOLD),
         *_suspense(first + 9, scope),
     ]  # fmt: skip
 

@@ -63,6 +63,7 @@ class Profile:
     again: float = 0.05
     burst: float = 0.5
     settle: float = 0.3
+    check: float = 0.0
 
 
 def draw(seed: int) -> Profile:
@@ -151,6 +152,7 @@ def _with_people(base: Profile, dice: Random) -> Profile:
         again=dice.choice((0.0, 0.1)),
         burst=dice.random(),
         settle=dice.choice((0.0, 0.2, 0.5)),
+        check=dice.choice((0.0, 0.1, 0.3)),
     )
 
 
