@@ -137,7 +137,7 @@ class Clerk:
         return RecordCheck(
             line.document, line.id, line.product, lot,
             sum((one.quantity for one in line.entries if one.lot == lot), Decimal(0)), line.unit,
-            verdict, disposition, dice.choice(("Ines", "Leo")), dice.choice(("", "", "Ida")), (), (),
+            verdict, disposition, dice.choice(("Ines", "Leo")), dice.choice(("", "Ida")), (), (),
             None if goes == place.hold else place.hold, goes if moves else None,
         )  # fmt: skip
 

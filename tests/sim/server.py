@@ -12,7 +12,15 @@ from sqlite_utils import Database
 
 from sync.core.envelope import Envelope, from_json
 from sync.core.lifecycle import Outcome
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Settle, Undo, effect_of
+from sync.core.operations import (
+    Deed,
+    FinishReceipt,
+    ReceiveLine,
+    RecordCheck,
+    Settle,
+    Undo,
+    effect_of,
+)
 from sync.core.page import Page
 from sync.erp.training.books import Books
 from sync.erp.training.database import File, open_whole
@@ -39,7 +47,7 @@ def effects(deed: Deed) -> list[Effect]:
             return [(deed.taken_back.line, -deed.taken_back.quantity)]
         case Settle(deed=inner):
             return effects(inner) if inner else []
-        case FinishReceipt():
+        case FinishReceipt() | RecordCheck():
             return []
 
 
