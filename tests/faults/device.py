@@ -59,6 +59,7 @@ class Device:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     said: Status | None = None
     restarts: int = 0
+    epochs: int = 0
 
     @staticmethod
     async def made(folder: Path, way: Way, port: int, on_goods: Goods, dice: Random) -> "Device":
@@ -67,24 +68,35 @@ class Device:
         proxy = Proxy(port, wire, on_goods)
         await proxy.start()
         device = Device(folder.name, folder, way, wire, dice, proxy)
-        device._switch_on()
+        device._open()
+        device._begin()
         return device
 
-    def _switch_on(self) -> None:
+    def _open(self) -> None:
         self._lanes = Lanes(ThreadPoolExecutor(1), ThreadPoolExecutor(1))
         opened = Store.open(self.folder, self.name, self._lanes)
         assert isinstance(opened, Store), opened
         self.store = opened
+
+    def _begin(self) -> None:
         scope = self.way.scope
         self._remote = open_remote(Odoo(self.proxy.url, self.way.database, self.way.key))
         ends = Ends(self.store, self._remote, Scopes((scope.company,), (scope.warehouse,)))
         self.engine = Engine(ends, self._world(), self._heard)
         self._running = asyncio.create_task(self.engine.run())
 
-    async def restart(self) -> None:
-        """Die in the middle of whatever it does, and come back with what is on disk."""
+    async def restart(self, *, anew: bool) -> None:
+        """Die in the middle of whatever it does, and come back with what is on disk.
+
+        `anew` it also trusts its numbers no more: all that is not settled is issued again, while
+        copies of what it sent before are still on their way.
+        """
         await self.switch_off()
-        self._switch_on()
+        self._open()
+        if anew:
+            await self.store.begin_epoch()
+            self.epochs += 1
+        self._begin()
         self.restarts += 1
 
     async def switch_off(self) -> None:

@@ -169,8 +169,9 @@ class Reader:
 
 def answers(journals: Iterable[Path]) -> dict[str, list[str]]:
     """Read each operation's final answers, as its device has written them down."""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[str]] = {}
     for path in journals:
+        here: dict[str, list[str]] = defaultdict(list)
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as journal:
             rows = journal.execute(
                 "SELECT o.op_id, a.outcome FROM answers a JOIN operations o ON o.seq = a.seq"
@@ -178,8 +179,20 @@ def answers(journals: Iterable[Path]) -> dict[str, list[str]]:
             )
             for op, outcome in rows:
                 if outcome not in UNFINISHED:
-                    found[op].append(outcome)
-    return dict(found)
+                    here[op].append(outcome)
+        # What was issued again is answered again, by the same ERP and of the same mind.
+        found |= here
+    return found
+
+
+def journals_of(folder: Path) -> list[Path]:
+    """All journals of a device, in the order of their epochs."""
+    asides = folder.glob("journal.*-*.db")
+    return [*sorted(asides, key=_number), folder / "journal.db"]
+
+
+def _number(aside: Path) -> int:
+    return int(aside.stem.rpartition("-")[2])
 
 
 def reasons(journals: Iterable[Path]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from sync.core.slices import Scope
 from tests.faults.compare import Verdict, compare, story
 from tests.faults.device import Device, Way
 from tests.faults.plan import CUTTING, DOUBLING, Blow, Fault, blows
-from tests.faults.reader import Before, Reader, reasons
+from tests.faults.reader import Before, Reader, journals_of, reasons
 from tests.faults.receipts import Site, make_receipts, site_of
 from tests.faults.servers import Yard
 from tests.faults.tiers import TIERS
@@ -29,8 +29,9 @@ from tests.rigs.running import OdooSite, RunningOdoo, odoo_running
 
 OPERATIONS = 50
 SPARE_RECEIPTS = 3
-RESTARTS_EACH = 80
-"""Operations after which one of the devices dies and comes back."""
+RESTARTS_EACH_MAX = 80
+"""Operations after which one of the devices dies and comes back; sooner in a short run."""
+RESTARTS_MIN = 5
 BLOW_SECONDS_MAX = 0.08
 """A server dies within so much of a write that has just arrived: in the middle of it, often."""
 PACE_MAX = 20
@@ -48,6 +49,7 @@ class Attack:
     struck: Counter[Fault] = field(default_factory=Counter)
     blown: Counter[Blow] = field(default_factory=Counter)
     restarts: int = 0
+    epochs: int = 0
     answered: Counter[str] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
     story: list[str] = field(default_factory=list)
@@ -122,7 +124,8 @@ class Attack:
             Clerk(one, floor, Random(dice.getrandbits(64)), dice.randint(2, PACE_MAX))
             for one in devices
         ]
-        await asyncio.gather(*(clerk.work(go_on, RESTARTS_EACH) for clerk in clerks))
+        each = min(RESTARTS_EACH_MAX, self.operations // RESTARTS_MIN)
+        await asyncio.gather(*(clerk.work(go_on, each) for clerk in clerks))
         for device in devices:
             await device.proxy.heal()
         for device in devices:
@@ -131,13 +134,14 @@ class Attack:
             await device.proxy.stop()
             self.struck += device.wire.struck
             self.restarts += device.restarts
+            self.epochs += device.epochs
 
     def _way(self, site: Site, login: str, floor: Floor) -> Way:
         scope = Scope(site.company, site.warehouse)
         return Way(self.odoo.database, self.odoo.keys[login], scope, floor.today)
 
     def _verdict(self, floor: Floor, reader: Reader, before: Before) -> Verdict:
-        journals = [self.folder / name / "journal.db" for name in FOLDERS]
+        journals = [path for name in FOLDERS for path in journals_of(self.folder / name)]
         seen, why = reader.read(journals), reasons(journals)
         verdict = compare(floor.written, seen)
         verdict.strange += reader.imbalance(before)
@@ -159,7 +163,8 @@ def words(tier: str, attack: Attack, verdict: Verdict) -> str:
         f" {sum(struck[one] for one in DOUBLING)} doubled, {struck[Fault.SLOW]} delayed,"
         f" {struck[Fault.SWALLOWED]} answers swallowed; Odoo killed {blown[Blow.ODOO]} times,"
         f" PostgreSQL {blown[Blow.POSTGRES] + blown[Blow.BACKEND]},"
-        f" devices {attack.restarts}; {_counts(attack.answered)};"
+        f" devices {attack.restarts}, {attack.epochs} of them with new numbers;"
+        f" {_counts(attack.answered)};"
         f" {len(verdict.lost)} lost {len(verdict.doubled)} doubled"
         f" {len(verdict.disordered)} out of order, {len(verdict.unanswered)} unanswered,"
         f" stock {'off: ' + str(len(verdict.strange)) if verdict.strange else 'conserved'}"

@@ -19,3 +19,4 @@ def test_nothing_is_lost_doubled_or_out_of_order(odoo_site: OdooSite, tier: str)
     assert verdict.is_clean, (line, verdict)
     assert attack.struck.total() > OPERATIONS
     assert len(attack.blown) == 3, line
+    assert attack.epochs, line

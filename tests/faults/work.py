@@ -23,6 +23,8 @@ DIGITS = 9
 OPERATIONS_A_RECEIPT = 16
 OPEN_AT_ONCE = 2
 UNDOES = 0.15
+ANEW_EACH = 3
+"""Every so many times a device comes back, the first time too, it begins a new epoch."""
 TRIES_MAX = 50
 LOTS = 2
 
@@ -90,7 +92,7 @@ class Clerk:
         """Do one thing after another; now and then the device dies in the middle of it."""
         while go_on():
             if self.dice.random() * restart_each < 1:
-                await self.device.restart()
+                await self.device.restart(anew=self.device.restarts % ANEW_EACH == 0)
             await self.device.until(lambda status: status.waiting < self.pace)
             if not await self._one():
                 return

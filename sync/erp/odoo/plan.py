@@ -77,7 +77,7 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
         elif (effect := effect_of(envelope.deed)) is None:
             # A person decided that it shall have no effect: it has none, here and for good.
             made.decided.append(envelope)
-            _settled(made, envelope)
+            _remember(made, envelope)
         elif isinstance(effect, FinishReceipt):
             made.finish = envelope
             break
@@ -107,16 +107,7 @@ def is_in(marker: Marker, envelope: Envelope) -> bool:
     A number alone says nothing: a device that was restored from a backup uses numbers again, for
     other operations.
     """
-    numbered = envelope.seq in marker.filed.get(_lane(envelope), ())
-    match effect_of(envelope.deed):
-        case ReceiveLine():
-            return tag(envelope.op_id) in marker.done
-        case Undo(target=target):
-            return numbered and tag(target) in marker.undone
-        case FinishReceipt() | MoveLine() | Move() | RecordCheck():
-            return False
-        case None:
-            return numbered and _target_tag(envelope) in marker.undone
+    return tag(envelope.op_id) in marker.done
 
 
 def _closed_by(envelope: Envelope, look: Look) -> bool:
@@ -131,15 +122,14 @@ def _take(made: Plan, state: _State, envelope: Envelope, goods: Goods) -> None:
     if isinstance(effect, Undo):
         amount = -amount
         made.undone.add(tag(effect.target))
-    else:
-        made.done.add(tag(envelope.op_id))
-    _settled(made, envelope)
+    _remember(made, envelope)
     state.net[key] = state.net.get(key, Decimal(0)) + amount
     state.lines[deed.line] = add_to_line(state.lines[deed.line], deed, amount)
     made.filed.append(envelope)
 
 
-def _settled(made: Plan, envelope: Envelope) -> None:
+def _remember(made: Plan, envelope: Envelope) -> None:
+    made.done.add(tag(envelope.op_id))
     if isinstance(envelope.deed, Settle):
         # What it stands in the place of shall not be filed beside it, nor settled again.
         made.undone.add(_target_tag(envelope))

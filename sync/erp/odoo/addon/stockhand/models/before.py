@@ -34,12 +34,8 @@ class Before:
         """Say whether an operation is in its document, which `is_done` or still open."""
         if op.effect and not op.goods:
             return is_done and op.seq in self._numbers["closing"]
-        numbered = op.seq in self._numbers["filed"]
-        if op.goods and not op.target:
-            # Under whatever number it comes: it may have been issued again since.
-            return _tag(op.op_id) in self._tags["done"]
-        about = op.target or op.settles
-        return numbered and bool(about) and _tag(about) in self._tags["undone"]
+        # Under whatever number it comes: it may have been issued again since.
+        return _tag(op.op_id) in self._tags["done"]
 
 
 def answer_what_is_in(new, past, env, lane):

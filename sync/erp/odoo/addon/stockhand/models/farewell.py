@@ -53,7 +53,7 @@ def _note(ops):
         inner = deed.get("kind") if op.kind == "settle" else op.kind
         word = "closing" if inner == "finish_receipt" else "filed"
         lanes.setdefault((op.device, op.epoch, word), set()).add(op.seq)
-        if inner == "receive_line":
+        if word == "filed":
             done.add(op.op_id)
         if op.kind == "settle":
             undone.add(deed["target"])
