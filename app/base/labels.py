@@ -199,6 +199,8 @@ LABELS = MappingProxyType(
         "pack_none": "loose",
         "pack_on": "{package} on {pallet}",
         "pallet_hint": "Scan its label.",
+        "link_hint": "Tap its line: from now on the code is known here, and the office is told.",
+        "link_none": "None of these: set it aside",
         "over_wrong": "No, do not count it",
         "keep_receiving": "Go on receiving",
         "lot_hint": "Scan it, or enter it.",

@@ -83,6 +83,7 @@ class Question(StrEnum):
     DAMAGE = "damage"
     DAMAGED_BIN = "damaged_bin"
     PALLET = "pallet"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class Hand:
     so do the `package` that goods go into and the `pallet` it stands on. `damage` is said of the
     next piece alone; it goes to `damaged_bin`. A supervisor is asked for what it `needs`, and
     `agreed` by name, or nobody did and it is set aside. With `is_unit` it is all of its pack.
+    `code` is one that nobody knew before.
     At the settle desk the hand holds what was put right: `amended`; and who inspects has an
     `inspection`.
     """
@@ -126,6 +128,7 @@ class Hand:
     agreed: Approval | None = None
     approved_by: str = ""
     is_unit: bool = False
+    code: str | None = None
     raw: str = ""
     question: Question | None = None
     typed: str = ""

@@ -152,6 +152,7 @@ _WORK = {
     "pallet_is_pack": "That is the pack that is open. Scan the label of the pallet.",
     "pallet_opened": "Packs go onto pallet {pallet}.",
     "no_numbers": "This device has no more numbers for packs. Scan a label with one.",
+    "ask_link": "Nobody knows the code {code}. What is it on?",
     "over_first": "First say whether that amount is right.",
     "ask_order": "Which order?",
     "ask_which": "Which one is it?",

@@ -123,7 +123,7 @@ def _receive_to_json(deed: ReceiveLine) -> dict[str, object]:
     }
 
 
-_LATER = ("unit", "package", "pallet", "damage", "needs", "approved_by")
+_LATER = ("unit", "package", "pallet", "damage", "needs", "approved_by", "code")
 
 
 def _receive_from_json(data: Json) -> ReceiveLine:
@@ -143,6 +143,7 @@ def _receive_from_json(data: Json) -> ReceiveLine:
         damage=Damage(data["damage"]) if data.get("damage") else None,
         needs=Approval(data["needs"]) if data.get("needs") else None,
         approved_by=data.get("approved_by", ""),
+        code=data.get("code"),
     )
 
 

@@ -70,6 +70,7 @@ class ReceiveLine:
     line's as the person saw it; operations of the first app did not say it. They are packed into
     `package`, by its name, which stands on `pallet`. With `damage` they came so. What a supervisor
     `needs` to say yes to is filed where `approved_by` says who did, and set aside where nobody.
+    `code` is on the goods, and was known to nobody: a person says that it is this product's.
     """
 
     document: int
@@ -87,6 +88,7 @@ class ReceiveLine:
     damage: Damage | None = None
     needs: Approval | None = None
     approved_by: str = ""
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

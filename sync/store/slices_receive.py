@@ -24,6 +24,7 @@ from sync.store import rows, standing
 from sync.store.facts import latest, serials_here
 from sync.store.files import marks, reading
 from sync.store.found import bin_labelled, find
+from sync.store.linked import linked
 from sync.store.live import LiveDocument, fold, read_document, read_tail
 from sync.store.slices_check import hold_of, to_check
 from sync.store.slices_dock import offers
@@ -39,6 +40,8 @@ def receive(
     """Read one receipt, with what the keys and the lot in hand stand for."""
     with reading(mirror):
         found = find(mirror, scope, wanted.keys)
+        if found == Found():
+            found = Found(linked(journal, mirror, scope, wanted.keys))
         live = read_document(mirror, wanted.document)
         if live is None or not _in_scope(live.document, scope):
             parked = standing.parked_on(journal, wanted.document)

@@ -82,6 +82,11 @@ class OdooOffice:
         assert row["location_id"], "the pack is nowhere"
         return row["parent_package_id"][1] if row["parent_package_id"] else None
 
+    def told(self, name: str) -> str:
+        """All that the chatter of a receipt says."""
+        about = [["model", "=", "stock.picking"], ["res_id", "=", self._id(name)]]
+        return " ".join(row["body"] for row in self.person.find("mail.message", about, ["body"]))
+
     def lots(self, code: str) -> dict[str, date | None]:
         return {
             name: datetime.fromisoformat(day).date() if day else None

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from sync.core.operations import Approval, Choice, Damage, ReceiveLine, Rest, Settle
+from sync.core.page import Table
 from sync.core.problems import Problem
 from tests.contract.device import Device
 from tests.contract.erps import Erp
@@ -95,6 +96,34 @@ def test_what_a_supervisor_agreed_to_is_filed_at_once(erp: Erp, device: Device):
     over = replace(deed, needs=Approval.OVER, approved_by="Ida")
     assert said(device.push(over, device.finish(name))) == [APPLIED] * 2
     assert erp.office.stock(plain, bin) == before + 15
+
+
+def test_a_code_that_a_person_linked_reaches_the_others_or_the_office(erp: Erp, device: Device):
+    plain, code = erp.goods.plain, "4099999999996"
+    name = announced(device, (plain, "10"))
+    deed = replace(device.receive(name, plain, "1"), code=code)
+    assert said(device.push(deed, replace(deed, code=None), deed)) == [APPLIED] * 3
+    assert agreed(device, name, plain) == 3
+    known = [one for one in device.mirror[Table.PACKAGINGS].values() if one.barcode == code]
+    told = getattr(erp.office, "told", None)
+    if known:
+        assert [(one.product, one.quantity) for one in known] == [(deed.product, 1)]
+    else:
+        # Stock Odoo: who may receive may not give an article a barcode.
+        assert told
+        assert code in told(name)
+
+
+def test_a_code_that_is_taken_stays_whose_it_is(erp: Erp, device: Device):
+    plain, other = erp.goods.plain, erp.goods.other
+    name = announced(device, (plain, "10"), (other, "5"))
+    barcode = next(
+        one.barcode for one in device.mirror[Table.PRODUCTS].values() if one.code == plain
+    )
+    deed = replace(device.receive(name, other, "1"), code=barcode)
+    assert said(device.push(deed)) == [APPLIED]
+    assert agreed(device, name, other) == 1
+    assert barcode not in {one.barcode for one in device.mirror[Table.PACKAGINGS].values()}
 
 
 def agreed(device: Device, name: str, code: str) -> Decimal:

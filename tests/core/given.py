@@ -90,6 +90,7 @@ deeds_on_lines = st.builds(
     damage=st.none() | st.sampled_from(Damage),
     needs=st.none() | st.sampled_from(Approval),
     approved_by=st.text(max_size=5),
+    code=st.none() | st.text(min_size=1, max_size=5),
 )
 checks_on_lines = st.builds(
     RecordCheck,

@@ -262,6 +262,39 @@ def test_eighteen_digits_are_a_lot_where_one_is_asked_for():
     assert decision.session.hand.lot == PACK
 
 
+# ------------------------------------------------------------------ a code nobody knows
+
+
+def test_an_unknown_code_is_linked_by_a_tap_and_counts_one():
+    asked = decide(session_with(), scanned("4099999999996"), slice_of())
+    assert isinstance(asked, Ask)
+    assert say(asked.text) == "Nobody knows the code 4099999999996. What is it on?"
+    done = decide(asked.session, Tapped(Action.TAKE_LINE, "10"), slice_of())
+    assert isinstance(done, Do)
+    assert (done.deed.code, done.deed.product, done.deed.quantity) == ("4099999999996", 1, 1)
+    again = decide(done.session, scanned("4099999999996"), slice_of(found=floor.found(DRILL)))
+    assert again.deed.code is None
+
+
+def test_an_unknown_label_keeps_its_lot():
+    asked = decide(session_with(), scanned("]C101040999999999961727063010L-5"), slice_of())
+    done = decide(asked.session, Tapped(Action.TAKE_LINE, "20"), slice_of())
+    assert (done.deed.code, done.deed.lot) == ("4099999999996", "L-5")
+
+
+def test_another_article_is_never_linked_by_its_scan():
+    asked = decide(session_with(), scanned("4099999999996"), slice_of())
+    done = decide(asked.session, scanned(DRILL.barcode), slice_of(found=floor.found(DRILL)))
+    assert done.deed.code is None
+    assert say(done.notice.text).startswith("4099999999996 was not counted")
+
+
+def test_what_is_no_whole_code_is_not_linked():
+    for text in ("12", "4099999999991"):
+        assert isinstance(decide(session_with(), scanned(text), slice_of()), Refuse)
+    assert isinstance(decide(session_with(), scanned("ABCDEF", by_hand=True), slice_of()), Refuse)
+
+
 # ------------------------------------------------------------------ labels over several scans
 
 

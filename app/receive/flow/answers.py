@@ -31,7 +31,9 @@ def answer(session: Session, given: str, slice_: ReceiveSlice) -> Decision:
             return refuse(_cleared(session), Problem.BIN_MISSING)
         case Question.PALLET:
             return take_pack(session, given.strip())
-        case None | Question.FINISH | Question.ORDER | Question.OVER | Question.DAMAGE:
+        case None | Question.FINISH | Question.ORDER | Question.OVER:
+            return Stay(session)
+        case Question.DAMAGE | Question.LINK:
             return Stay(session)
         case Question.APPROVAL:
             return Refuse(session, text("badge_typed"))

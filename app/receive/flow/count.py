@@ -141,6 +141,7 @@ def _deed(hand: Hand, row: LineRow, place: Location | None, slice_: ReceiveSlice
         package=hand.package,
         pallet=hand.pallet if hand.package else None,
         damage=hand.damage,
+        code=hand.code,
     )
 
 

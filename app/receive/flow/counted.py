@@ -26,6 +26,7 @@ def after_count(session: Session, row: LineRow, deed: ReceiveLine) -> Session:
         damage=None,
         needs=None,
         is_unit=False,
+        code=None,
         package=None if session.hand.is_unit else session.hand.package,
     )
     if deed.needs is not Approval.SHELF_LIFE:

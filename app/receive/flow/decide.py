@@ -14,6 +14,7 @@ from app.receive.flow.approve import set_aside
 from app.receive.flow.count import FIRST, count, count_again
 from app.receive.flow.damage import ask_damage, say_damage
 from app.receive.flow.finish import finish, finish_with
+from app.receive.flow.link import link
 from app.receive.flow.pack import ask_pallet, new_pack
 from app.receive.flow.refusing import refuse
 from app.receive.flow.scans import scanned
@@ -54,6 +55,8 @@ def _tapped(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
             return Go(Settle(slice_.document.id if slice_.document else None))
         case Action.ACKNOWLEDGE:
             return Stay(replace(session, notice=None))
+        case Action.TAKE_LINE if session.hand.question is Question.LINK:
+            return link(session, int(tap.value), slice_)
         case Action.TAKE_LINE:
             return _take_line(session, int(tap.value), slice_)
         case Action.ONE_MORE:

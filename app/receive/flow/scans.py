@@ -15,6 +15,7 @@ from app.receive.flow.approve import agreed
 from app.receive.flow.count import FIRST, amount_values, count, in_line_unit
 from app.receive.flow.damage import take_damaged_bin
 from app.receive.flow.labels import labels_of, stated_amount, take_labels, with_labels
+from app.receive.flow.link import ask_link
 from app.receive.flow.pack import pack_of, take_pack
 from app.receive.flow.refusing import refuse
 from app.receive.flow.unfinished import unfinished
@@ -86,7 +87,8 @@ def _text(session: Session, message: Scanned, slice_: ReceiveSlice) -> Decision:
     if _is_amount(session, message, slice_):
         hand = replace(session.hand, question=Question.QUANTITY, typed=scan.text)
         return Ask(replace(session, hand=hand, notice=None), text("ask_quantity"))
-    return open_document(session, scan.text, slice_.found)
+    unknown = None if message.by_hand or slice_.found.documents else ask_link(session, scan)
+    return unknown or open_document(session, scan.text, slice_.found)
 
 
 def _article(session: Session, scan: Scan, slice_: ReceiveSlice) -> Decision:

@@ -10,7 +10,14 @@ from app.receive.flow.count import row_in_hand
 from sync.core.slices import ReceiveSlice
 
 _OPEN = frozenset(
-    {Question.LOT, Question.SERIAL, Question.EXPIRY, Question.OVER, Question.APPROVAL}
+    {
+        Question.LOT,
+        Question.SERIAL,
+        Question.EXPIRY,
+        Question.OVER,
+        Question.APPROVAL,
+        Question.LINK,
+    }
 )
 
 
@@ -44,5 +51,5 @@ def put_down(session: Session, slice_: ReceiveSlice) -> Decision:
 
 def _notice(session: Session, slice_: ReceiveSlice) -> Notice:
     row = row_in_hand(session, slice_)
-    article = row.product.name if row else ""
+    article = row.product.name if row else session.hand.code or ""
     return Notice(Sound.QUESTION, text("not_counted", article=article), stays=True)

@@ -6,6 +6,7 @@ from app.base.messages import Action
 from app.base.notice import Sound
 from app.base.session import Question, Session
 from app.base.wording import say, text
+from app.receive.view.link import link_question
 from app.ui.forms import ChoiceLook
 from app.ui.looks import Field, QuestionLook
 from sync.core.operations import Damage
@@ -38,6 +39,8 @@ def question(slice_: ReceiveSlice, session: Session) -> QuestionLook | None:
         return _approval(row, session, slice_) if row else None
     if hand.question is Question.DAMAGE:
         return _damage()
+    if hand.question is Question.LINK:
+        return link_question(slice_, session, _error(session))
     kind, title, hint = _FIELDS[hand.question]
     return QuestionLook(
         kind=kind,

@@ -22,13 +22,15 @@ def _words(
     envelope: Envelope, products: Mapping[int, Product], bins: Mapping[int, Location]
 ) -> str:
     deed = effect_of(envelope.deed)
-    if not isinstance(deed, ReceiveLine) or not (deed.damage or deed.approved_by):
+    if not isinstance(deed, ReceiveLine) or not (deed.damage or deed.approved_by or deed.code):
         return ""
     article, place = products[deed.product].name, bins[deed.bin].name
     words = f"Stockhand: {envelope.who.user} received {plain(deed.quantity)} × {article}"
     words += f", lot {deed.lot}" if deed.lot else ""
     words += f", damaged ({deed.damage}), into {place}" if deed.damage else f" into {place}"
-    return words + (f"; {deed.approved_by} agreed ({deed.needs})" if deed.approved_by else "")
+    words += f"; {deed.approved_by} agreed ({deed.needs})" if deed.approved_by else ""
+    # Who may receive may not give an article a barcode in stock Odoo: that is for the office.
+    return words + (f"; it has the barcode {deed.code}: please add it" if deed.code else "")
 
 
 def _note(words: str) -> dict[str, Any]:

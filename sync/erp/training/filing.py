@@ -31,6 +31,7 @@ from sync.erp.training.books import Books
 from sync.erp.training.facts import facts
 from sync.erp.training.finishing import finish
 from sync.erp.training.history import go_on
+from sync.erp.training.linking import link_code
 from sync.erp.training.moving import move, reserve
 from sync.erp.training.quality import carry_out
 from sync.erp.training.suspense import hold, release
@@ -225,7 +226,10 @@ def _apply(books: Books, envelope: Envelope, work: Work, deed: Filing) -> Result
     after = apply(work, deed)
     reference = work.document.name
     match deed:
-        case ReceiveLine() | MoveLine():
+        case ReceiveLine():
+            _put(books, work, after, deed)
+            link_code(books, deed)
+        case MoveLine():
             _put(books, work, after, deed)
         case Move():
             raise AssertionError("what has no document is booked, not put down")

@@ -9,7 +9,7 @@ from hashlib import blake2b
 ENVELOPE_VERSION = 1
 ID_MAX = 2**31 - 1
 VERDICTS = ("passed", "failed", "unsure")
-LATER = ("package", "pallet", "damage", "needs", "approved_by")
+LATER = ("package", "pallet", "damage", "needs", "approved_by", "code")
 """What the first apps did not say of goods."""
 
 
@@ -18,7 +18,7 @@ class Goods:
     """So much of a product (in its line's unit), with lot and expiry, into a bin.
 
     They are packed into `package`, which stands on `pallet`. What somebody `needs` to agree to is
-    filed where `approved_by` says who did.
+    filed where `approved_by` says who did. `code` is on them, and was known to nobody.
     """
 
     document: int
@@ -34,6 +34,7 @@ class Goods:
     damage: str = ""
     needs: str = ""
     approved_by: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)

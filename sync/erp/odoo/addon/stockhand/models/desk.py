@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from odoo import fields
 from odoo.exceptions import UserError
+from psycopg2 import IntegrityError
 
 from .checks import check_verdict
 from .lines import add_to, amount, find_pack, key_of_goods, key_of_line, new_line, noon_of
 from .remarks import remark
-from .rules import check, later
+from .rules import check, check_lot, later
 
 _logger = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ class Desk:
             self.picking.write({"move_line_ids": commands})
         for op in self.taken:
             self._stand_on_pallet(op)
+            self._link_code(op)
             words = remark(op, self)
             if words:
                 self.picking.message_post(body=words)
@@ -83,6 +85,20 @@ class Desk:
             except UserError:
                 # Where a pack stands is less than what is in it: the goods are filed all the same.
                 _logger.warning("Stockhand: %s does not go onto %s", box.name, pallet.name)
+
+    def _link_code(self, op):
+        goods = op.goods
+        if not goods.code or op.target or check_lot(goods.code):
+            return
+        product = self.moves[goods.line].product_id
+        try:
+            with self.picking.env.cr.savepoint():
+                self.picking.env["product.uom"].create(
+                    {"product_id": product.id, "uom_id": product.uom_id.id, "barcode": goods.code}
+                )
+        except (UserError, IntegrityError):
+            # A code that is taken stays whose it is; the goods are filed all the same.
+            _logger.warning("Stockhand: %s is taken, not one of %s", goods.code, product.name)
 
     def received(self):
         """How much was received on the whole document, whatever it is counted in."""
