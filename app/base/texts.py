@@ -153,6 +153,7 @@ _WORK = {
     "pallet_opened": "Packs go onto pallet {pallet}.",
     "no_numbers": "This device has no more numbers for packs. Scan a label with one.",
     "ask_link": "Nobody knows the code {code}. What is it on?",
+    "serials_one_by_one": "Not all of these can be counted at once. Scan them one by one.",
     "over_first": "First say whether that amount is right.",
     "ask_order": "Which order?",
     "ask_which": "Which one is it?",

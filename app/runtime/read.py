@@ -15,7 +15,7 @@ from app.base.session import (
     Setup,
 )
 from app.base.story import DeskSlice
-from app.receive.flow import lot_wanted
+from app.receive.flow import lot_wanted, serials_wanted
 from app.runtime.device import Device
 from sync.core.slices import Scope
 from sync.store.told import ReceiveWanted
@@ -37,8 +37,9 @@ async def read(device: Device, session: Session, message: Message) -> object:
         case Receive(document=document):
             hand, lot = session.hand, lot_wanted(session, message)
             bin_ = hand.damaged_bin if hand.damage and hand.damaged_bin else hand.bin
+            serials = serials_wanted(session, message)
             damaged = session.rules.damaged(scope) if hand.damage or hand.question else ""
-            wanted = ReceiveWanted(document, hand.line, bin_, lot, keys, today, damaged)
+            wanted = ReceiveWanted(document, hand.line, bin_, lot, keys, today, damaged, serials)
             return await store.receive(scope, wanted)
         case Outbox():
             return await store.outbox(OUTBOX_SHOWN_MAX, device.clock.wall_ms())

@@ -50,7 +50,7 @@ def receive(
         live, touched = fold(journal, mirror, live, tail)
         lines = _shown(mirror, live, wanted, found, touched)
         shown = _rows(journal, mirror, live.document, lines)
-        names = {name for name in (*wanted.keys, wanted.lot) if name}
+        names = {name for name in (*wanted.keys, wanted.lot, *wanted.serials) if name}
         products = {row.product.id: row.product for row in shown}
         unmet = {one.product.id for one in found.products} - _waiting(lines)
         others = offers(journal, mirror, scope, (tail, unmet), live.document)

@@ -68,6 +68,8 @@ class ReceiveWanted:
     today: date
     damaged: str = ""
     """The label of the bin for what comes damaged."""
+    serials: tuple[str, ...] = ()
+    """More lots or serials to look up, where several are named at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from app.base.decision import Ask, Do, Number, Refuse, Stay
 from app.base.messages import Action, Answered, Scanned, Tapped
 from app.base.notice import Sound
 from app.base.receiving import Receiving, Rule
+from app.base.serials import serials_of
 from app.base.session import Question
 from app.base.wording import say
 from app.receive.flow import decide
@@ -357,3 +358,54 @@ def test_a_count_by_itself_is_the_amount_too():
 def test_a_serial_by_itself_answers_for_its_piece():
     asked = decide(session_with(), scanned(SAW.barcode), slice_of(found=floor.found(SAW)))
     assert decide(asked.session, scanned("]C121SN-5"), slice_of()).deed.lot == "SN-5"
+
+
+# ------------------------------------------------------------------ several serials at once
+
+
+def saws(given: str, **more):
+    session = session_with(line=30, product=SAW.id, question=Question.SERIAL)
+    return decide(session, scanned(given), slice_of(**more))
+
+
+@pytest.mark.parametrize(
+    "given", ["SN-1;SN-2", "SN-1\nSN-2", "SN-1, SN-2", "SN-1..SN-2", "SN-1..2"]
+)
+def test_a_list_or_a_row_of_serials_counts_all_of_them(given):
+    done = saws(given)
+    assert isinstance(done, Do)
+    assert [one.lot for one in (done.deed, *done.also)] == ["SN-1", "SN-2"]
+    assert {one.quantity for one in (done.deed, *done.also)} == {1}
+    assert done.notice.sound is Sound.LINE_DONE
+    assert done.session.hand.question is None
+
+
+def test_one_that_is_here_already_keeps_all_of_them_out():
+    refused = saws("SN-1..SN-4", serials=frozenset({(SAW.id, "SN-3")}))
+    assert isinstance(refused, Refuse)
+    assert say(refused.text).startswith("Serial SN-3 is here already.")
+    assert refused.session.hand.question is Question.SERIAL
+
+
+def test_one_that_is_named_twice_does_too():
+    assert say(saws("SN-1,SN-2,SN-1").text).startswith("Serial SN-1 is here already.")
+
+
+def test_more_than_anybody_ordered_are_scanned_one_by_one():
+    assert say(saws("SN-1..SN-9").text).startswith("Not all of these can be counted at once.")
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ("SN 0001", ("SN 0001",)),
+        ("SN-9..SN-1", ("SN-9..SN-1",)),
+        ("A1..B9", ("A1..B9",)),
+        ("1..999", ("1..999",)),
+        ("001..999", ("001..999",)),
+        ("", ("",)),
+        ("098..101", ("098", "099", "100", "101")),
+    ],
+)
+def test_what_is_a_row_and_what_is_a_name(given, names):
+    assert serials_of(given) == names

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from app.base.days import read_day, show_day
 from app.base.decision import Decision, Refuse, Stay
+from app.base.serials import serials_of
 from app.base.session import Hand, Question, Session
 from app.base.wording import text
 from app.receive.flow.count import amount_values, count, row_in_hand
 from app.receive.flow.pack import take_pack
 from app.receive.flow.refusing import refuse
+from app.receive.flow.several import count_several
 from sync.core.problems import Problem
 from sync.core.quantity import read_amount
 from sync.core.rules import check_expiry, check_lot
@@ -57,6 +59,9 @@ def _amount(session: Session, given: str, row: LineRow, slice_: ReceiveSlice) ->
 
 
 def _lot(session: Session, given: str, slice_: ReceiveSlice) -> Decision:
+    names = serials_of(given) if session.hand.question is Question.SERIAL else ()
+    if len(names) > 1:
+        return _ask_again(count_several(session, names, slice_), Question.SERIAL)
     problem = check_lot(given.strip())
     if problem:
         return refuse(_cleared(session), problem)

@@ -1,9 +1,18 @@
 """What a flow wants to see before it decides: the lot that a message may be about."""
 
 from app.base.messages import Action, Answered, Message, Scanned, Tapped
+from app.base.serials import serials_of
 from app.base.session import Question, Session
 
 _LOTS = frozenset({Question.LOT, Question.SERIAL})
+
+
+def serials_wanted(session: Session, message: Message) -> tuple[str, ...]:
+    """Name all serials to look up, where a message names several."""
+    if session.hand.question is not Question.SERIAL:
+        return ()
+    names = serials_of(lot_wanted(session, message) or "")
+    return names if len(names) > 1 else ()
 
 
 def lot_wanted(session: Session, message: Message) -> str | None:
