@@ -32,9 +32,10 @@ class Facts:
     """All a rule may look at, read in one snapshot.
 
     `serials` are the serial numbers of the product that are here already: in stock, or on the
-    document. `received` is the sum of what was received on the whole document. `parked` is asked
-    only of one who settles; all else is then about what is filed in the place of the parked.
-    `source` and `there` are asked only of goods that are taken from a bin.
+    document; of goods that are taken from stock only those on the document. `received` is the sum
+    of what was handled on the whole document. `parked` is asked only of one who settles; all else
+    is then about what is filed in the place of the parked. `source` and `there` are asked only of
+    goods that are taken from a bin.
     `rules` are those that a verdict was asked by, as far as they are still there.
     """
 

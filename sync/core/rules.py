@@ -202,11 +202,14 @@ def _check_move_line(deed: MoveLine, facts: Facts) -> Problem | None:
     if problem:
         return problem
     assert facts.line is not None
+    assert facts.product is not None
     over = facts.line.done + deed.quantity > facts.line.demand
+    twice = facts.product.tracking is Tracking.SERIAL and deed.lot in facts.serials
     # Where a document sends goods to, they may go, though it is no bin: a customer's.
     meant = facts.bin is not None and facts.bin.id == document.destination
     return (
         _check_moved(deed, facts)
+        or (Problem.SERIAL_TWICE if twice else None)
         or (Problem.QUANTITY_OVER if over else None)
         or (None if meant else check_bin(facts.bin, document))
         or _check_there(deed, facts)

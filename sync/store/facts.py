@@ -111,26 +111,32 @@ def _for_goods(
     line = _line(mirror, deed, touched)
     kept = product.unit if product else None
     counted = line.unit if line else kept if isinstance(deed, Move) else None
-    serials = frozenset[str]()
-    if (
-        isinstance(deed, ReceiveLine)
-        and product is not None
-        and product.tracking is Tracking.SERIAL
-        and deed.lot
-    ):
-        same = mirror_file.product_lines(mirror, deed.document, [product.id], PRODUCT_LINES_MAX)
-        lines = latest(same, touched).values()
-        here = serials_here(mirror, known.company, [product], lines, [deed.lot])
-        serials = frozenset(name for _, name in here)
     return replace(
         known,
         line=line,
         product=product,
         unit=mirror_file.unit(mirror, counted) if counted else None,
         bin=mirror_file.location(mirror, deed.bin),
-        serials=serials,
+        serials=_serials(mirror, deed, (known, product), touched),
         stock_unit=mirror_file.unit(mirror, kept) if kept else None,
     )
+
+
+def _serials(
+    mirror: sqlite3.Connection,
+    deed: Goods,
+    about: tuple[Facts, Product | None],
+    touched: tuple[Line, ...],
+) -> frozenset[str]:
+    known, product = about
+    if product is None or product.tracking is not Tracking.SERIAL or not deed.lot:
+        return frozenset()
+    same = mirror_file.product_lines(mirror, deed.document, [product.id], PRODUCT_LINES_MAX)
+    lines = latest(same, touched).values()
+    if not isinstance(deed, ReceiveLine):
+        return frozenset(entry.lot for line in lines for entry in line.entries if entry.lot)
+    here = serials_here(mirror, known.company, [product], lines, [deed.lot])
+    return frozenset(name for _, name in here)
 
 
 def _for_check(

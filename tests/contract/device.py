@@ -10,7 +10,16 @@ from typing import Any
 from sync.core.envelope import GENESIS, Envelope, Seen, When, Who, sealed
 from sync.core.ids import op_id
 from sync.core.lifecycle import Result
-from sync.core.operations import Deed, FinishReceipt, ReceiveLine, Rest, Undo
+from sync.core.operations import (
+    Deed,
+    FinishReceipt,
+    Goods,
+    Move,
+    MoveLine,
+    ReceiveLine,
+    Rest,
+    Undo,
+)
 from sync.core.page import Bucket, Drift, Page, Table
 from sync.core.records import OPEN_STATES, Line, Location, Packaging, Product, Work
 from sync.core.sums import Sums, add_up, bucket_of, record_mix
@@ -174,13 +183,37 @@ class Device:
             bin=self.place(bin or self.erp.scope.bin).id,
         )
 
+    def move_line(
+        self,
+        document: str,
+        code: str,
+        quantity: str,
+        places: tuple[str, str],
+        lot: str | None = None,
+    ) -> MoveLine:
+        """Goods for a line of a document, from one bin into another."""
+        line, amount = self.line(document, code), Decimal(quantity)
+        source, bin = (self.place(name).id for name in places)
+        return MoveLine(
+            *(line.document, line.id, line.product, amount, amount),
+            *(None, lot, source, bin, line.unit),
+        )
+
+    def move(
+        self, code: str, quantity: str, places: tuple[str, str], lot: str | None = None
+    ) -> Move:
+        """Goods from one bin into another, without a document."""
+        product, amount = self.product(code), Decimal(quantity)
+        source, bin = (self.place(name).id for name in places)
+        return Move(product.id, amount, amount, None, lot, source, bin, product.unit)
+
     def finish(self, document: str, rest: Rest = Rest.STAYS_OPEN) -> FinishReceipt:
         return FinishReceipt(self.work(document).document.id, rest)
 
     def undo(self, number: int) -> Undo:
         """Take back what was filed under a number."""
         envelope = self.filed[number - 1]
-        assert isinstance(envelope.deed, ReceiveLine)
+        assert isinstance(envelope.deed, Goods)
         return Undo(envelope.op_id, envelope.deed)
 
     # ---- what is known here

@@ -50,6 +50,28 @@ class Office(Protocol):
         """Announce goods in the scope, ready to be received; returns the receipt's name."""
         ...
 
+    def put(self, code: str, bin: str, amount: str, lot: str | None = None) -> None:
+        """Have so much more of an article (of a lot, made where there is none) lie in a bin."""
+        ...
+
+    def make_transfer(self, lines: Lines, bin: str) -> str:
+        """Ask for goods from stock to be brought to a bin; reserved as far as they are there."""
+        ...
+
+    def make_delivery(self, lines: Lines) -> str:
+        """Ask for goods from stock to be sent to a customer; reserved as far as they are there."""
+        ...
+
+    def take_in_by(self, steps: int) -> tuple[str, ...]:
+        """Have receipts come in so many steps; returns the places goods go through, by name."""
+        ...
+
+    def after(self, name: str) -> list[str]:
+        """The documents that bring on what this one has brought."""
+        ...
+
+    def reserved(self, code: str, bin: str, lot: str | None = None) -> Decimal: ...
+
     def cancel(self, name: str) -> None: ...
 
     def remove(self, name: str) -> None:

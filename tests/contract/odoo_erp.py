@@ -45,6 +45,74 @@ class OdooOffice:
         name: str = self._one("stock.picking", [["id", "=", id]])["name"]
         return name
 
+    def put(self, code: str, bin: str, amount: str, lot: str | None = None) -> None:
+        product, place = self.person.product(code), self._one(*_named(bin))["id"]
+        goods = {"product_id": product, "location_id": place}
+        if lot:
+            goods["lot_id"] = self._lot(product, lot)
+        domain = [[name, "=", value] for name, value in goods.items()]
+        lying = sum(
+            row["quantity"] for row in self.person.find("stock.quant", domain, ["quantity"])
+        )
+        counted = {"inventory_quantity": lying + float(amount)}
+        context = {"inventory_mode": True}
+        quants = self.person.call(
+            "stock.quant", "create", vals_list=[{**goods, **counted}], context=context
+        )
+        self.person.call("stock.quant", "action_apply_inventory", ids=quants, context=context)
+
+    def make_transfer(self, lines: Lines, bin: str) -> str:
+        return self._ask("int_type_id", lines, self._one(*_named(bin))["id"])
+
+    def make_delivery(self, lines: Lines) -> str:
+        domain = [["usage", "=", "customer"], ["company_id", "=", False]]
+        customers = self.person.find("stock.location", domain, ["id"])[0]["id"]
+        return self._ask("out_type_id", lines, customers)
+
+    def _ask(self, kind: str, lines: Lines, target: int) -> str:
+        places = {"location_id": self.warehouse["lot_stock_id"][0], "location_dest_id": target}
+        head = {"picking_type_id": self.warehouse[kind][0], **places}
+        moves = [[0, 0, {**self._move(code, amount), **places}] for code, amount in lines]
+        made = self.person.call("stock.picking", "create", vals_list=[{**head, "move_ids": moves}])
+        for step in ("action_confirm", "action_assign"):
+            self.person.call("stock.picking", step, ids=made)
+        [row] = self.person.find("stock.picking", [["id", "in", made]], ["name"])
+        name: str = row["name"]
+        return name
+
+    def take_in_by(self, steps: int) -> tuple[str, ...]:
+        words = {1: "one_step", 2: "two_steps", 3: "three_steps"}
+        vals = {"reception_steps": words[steps]}
+        self.person.call("stock.warehouse", "write", ids=[self.warehouse["id"]], vals=vals)
+        names = ("wh_input_stock_loc_id", "wh_qc_stock_loc_id", "lot_stock_id")
+        kept = {1: names[2:], 2: (names[0], names[2]), 3: names}[steps]
+        [row] = self.person.find("stock.warehouse", [["id", "=", self.warehouse["id"]]], [*kept])
+        return tuple(row[name][1] for name in kept)
+
+    def after(self, name: str) -> list[str]:
+        domain = [["move_ids.move_orig_ids.picking_id", "=", self._id(name)]]
+        return [row["name"] for row in self.person.find("stock.picking", domain, ["name"])]
+
+    def reserved(self, code: str, bin: str, lot: str | None = None) -> Decimal:
+        domain = [
+            ["product_id.default_code", "=", code],
+            ["location_id.complete_name", "=", bin],
+            ["lot_id.name", "=", lot] if lot else ["lot_id", "=", False],
+        ]
+        rows = self.person.find("stock.quant", domain, ["reserved_quantity"])
+        return _exact(sum(row["reserved_quantity"] for row in rows))
+
+    def _lot(self, product: int, name: str) -> int:
+        domain = [["product_id", "=", product], ["name", "=", name]]
+        found = self.person.find("stock.lot", domain, ["id"])
+        if found:
+            known: int = found[0]["id"]
+            return known
+        company = self.warehouse["company_id"][0]
+        vals = {"product_id": product, "name": name, "company_id": company}
+        made: int = self.person.call("stock.lot", "create", vals_list=[vals])[0]
+        return made
+
     def cancel(self, name: str) -> None:
         self.person.call("stock.picking", "action_cancel", ids=[self._id(name)])
 
@@ -128,7 +196,7 @@ def odoo_erp(odoo: RunningOdoo) -> Iterator[Erp]:
     [warehouse] = office.find(
         "stock.warehouse",
         [["code", "=", seed.WAREHOUSE], ["company_id", "=", 1]],
-        ["company_id", "in_type_id"],
+        ["company_id", "in_type_id", "int_type_id", "out_type_id", "lot_stock_id"],
     )
     foreign = office.find("stock.picking", [["company_id.name", "=", seed.NORTH_COMPANY]], ["name"])
     assert seed.GLOVES.box
@@ -155,6 +223,10 @@ def odoo_erp(odoo: RunningOdoo) -> Iterator[Erp]:
         ),
         today=datetime.now(UTC).date(),
     )
+
+
+def _named(bin: str) -> tuple[str, list[Any]]:
+    return "stock.location", [["complete_name", "=", bin]]
 
 
 def _exact(amount: float) -> Decimal:

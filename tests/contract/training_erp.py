@@ -27,6 +27,28 @@ class TrainingOffice:
         order = office.Order(origin, "Test Supplies", "CEN", TODAY + timedelta(1), wanted)
         return office.make_receipt(self.books, order)
 
+    def put(self, code: str, bin: str, amount: str, lot: str | None = None) -> None:
+        office.put(self.books, code, bin, (Decimal(amount), lot))
+
+    def make_transfer(self, lines: Lines, bin: str) -> str:
+        return self._ask(DocumentKind.TRANSFER, lines, bin)
+
+    def make_delivery(self, lines: Lines) -> str:
+        return self._ask(DocumentKind.DELIVERY, lines, "Customers")
+
+    def _ask(self, kind: DocumentKind, lines: Lines, target: str) -> str:
+        wanted = [(code, Decimal(amount)) for code, amount in lines]
+        return office.ask(self.books, (kind, "CEN", target), wanted)
+
+    def take_in_by(self, steps: int) -> tuple[str, ...]:
+        return office.take_in_by(self.books, "CEN", steps)
+
+    def after(self, name: str) -> list[str]:
+        return office.after(self.books, name)
+
+    def reserved(self, code: str, bin: str, lot: str | None = None) -> Decimal:
+        return office.reserved(self.books, code, bin, lot)
+
     def cancel(self, name: str) -> None:
         office.cancel(self.books, name)
 

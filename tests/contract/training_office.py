@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from sync.core.operations import Rest
 from sync.core.page import Table
@@ -25,7 +26,10 @@ from sync.core.records import (
 from sync.erp.training.books import Books
 from sync.erp.training.finishing import finish
 from sync.erp.training.group import SUPPLIERS_PLACE
+from sync.erp.training.moving import reserve
 from sync.erp.training.orders import operation, series
+from sync.erp.training.steps import AFTER
+from sync.erp.training.stocking import Spot, add_stock, lot_for
 
 Wanted = Sequence[tuple[str, Decimal]]
 """Article codes with amounts, in the article's unit."""
@@ -60,12 +64,95 @@ def make_receipt(books: Books, order: Order) -> str:
             state=DocumentState.READY,
             due=order.due,
             source=SUPPLIERS_PLACE,
-            destination=warehouse.stock,
+            destination=_arrives(books, warehouse),
             backorder_of=None,
             version="",
         )
         books.put_works([Work(document, _lines(books, document.id, order.wanted))])
     return document.name
+
+
+def put(books: Books, code: str, bin: str, goods: tuple[Decimal, str | None]) -> None:
+    """Have so much more of an article (and lot) lie in a bin."""
+    amount, name = goods
+    with books.file.transaction():
+        place, product = books.first(Location, "name = ?", (bin,)), _product(books, code)
+        assert place is not None
+        assert place.company is not None
+        lot = lot_for(books, place.company, product.id, (name, None))
+        add_stock(books, Spot(place.company, product.id, place.id, lot), amount)
+
+
+def ask(books: Books, work: tuple[DocumentKind, str, str], wanted: Wanted) -> str:
+    """Ask for goods from stock, reserved as far as they are there; returns the document's name."""
+    kind, code, target = work
+    with books.file.transaction():
+        warehouse = books.first(Warehouse, "code = ?", (code,))
+        place = books.first(Location, "name = ?", (target,))
+        assert warehouse is not None
+        assert place is not None
+        row = series(warehouse.code, kind)
+        document = Document(
+            id=books.next_number("documents"), kind=kind, origin="", party="",
+            name=f"{row}/{books.next_number(row):05d}", company=warehouse.company,
+            warehouse=warehouse.id, operation=operation(kind), state=DocumentState.READY, due=None,
+            source=warehouse.stock, destination=place.id, backorder_of=None, version="",
+        )  # fmt: skip
+        lines = tuple(
+            replace(line, planned=_planned(books, document, line))
+            for line in _lines(books, document.id, wanted)
+        )
+        books.put_works([Work(document, lines)])
+        for line in lines:
+            reserve(books, document, None, line)
+    return document.name
+
+
+def _planned(books: Books, document: Document, line: Line) -> tuple[Entry, ...]:
+    planned, left = [], line.demand
+    for row in books.find(
+        Stock,
+        "product = ? AND company = ? AND location IN (SELECT id FROM locations WHERE parent = ?)",
+        (line.product, document.company, document.source),
+    ):
+        taken = min(left, row.quantity - row.reserved)
+        if taken > 0:
+            lot = books.must(Lot, row.lot).name if row.lot else None
+            planned.append(Entry(lot, None, document.destination, taken, row.location))
+            left -= taken
+    return tuple(planned)
+
+
+def take_in_by(books: Books, code: str, steps: int) -> tuple[str, ...]:
+    """Have what comes in go through so many places."""
+    names = ("Dock", "Quality", "Stock") if steps == 3 else ("Dock", "Stock")[2 - steps :]
+    with books.file.transaction():
+        places = [books.first(Location, "name = ?", (f"{code}/{name}",)) for name in names]
+        for place, onward in pairwise(places):
+            assert place is not None
+            assert onward is not None
+            fact = (f"{AFTER}{place.id}", str(onward.id))
+            books.file.do("INSERT OR REPLACE INTO facts VALUES (?, ?)", fact)
+        arrives = places[0]
+        assert arrives is not None
+        books.file.do("INSERT OR REPLACE INTO facts VALUES ('test/arrives', ?)", (arrives.id,))
+    return tuple(place.name for place in places if place)
+
+
+def after(books: Books, name: str) -> list[str]:
+    """The transfers that were made of what a document brought."""
+    work = _work(books, name).document
+    found = books.find(
+        Document,
+        "kind = ? AND origin = ? AND source = ? AND id > ?",
+        (DocumentKind.TRANSFER, work.origin, work.destination, work.id),
+    )
+    return [one.name for one in found]
+
+
+def reserved(books: Books, code: str, bin: str, lot: str | None) -> Decimal:
+    """How much of what lies in a bin is reserved."""
+    return total(row.reserved for row in _rows(books, code, bin, lot))
 
 
 def cancel(books: Books, name: str) -> None:
@@ -124,13 +211,22 @@ def backorders(books: Books, name: str) -> list[str]:
 
 def stock(books: Books, code: str, bin: str, lot: str | None) -> Decimal:
     """How much of an article (and lot) lies in a bin, given by its full name."""
+    return total(row.quantity for row in _rows(books, code, bin, lot))
+
+
+def _rows(books: Books, code: str, bin: str, lot: str | None) -> list[Stock]:
     place = books.first(Location, "name = ?", (bin,))
     assert place is not None
     named = {
         one.id: one.name for one in books.find(Lot, "product = ?", (_product(books, code).id,))
     }
     rows = books.find(Stock, "product = ? AND location = ?", (_product(books, code).id, place.id))
-    return total(row.quantity for row in rows if named.get(row.lot or 0) == lot)
+    return [row for row in rows if named.get(row.lot or 0) == lot]
+
+
+def _arrives(books: Books, warehouse: Warehouse) -> int:
+    place: int | None = books.file.value("SELECT value FROM facts WHERE name = 'test/arrives'")
+    return int(place) if place else warehouse.stock
 
 
 def lots(books: Books, code: str) -> dict[str, date | None]:

@@ -1,18 +1,22 @@
 """What the rules ask about the goods of operations: products, units, bins, serials in stock."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from sync.core.envelope import Envelope
-from sync.core.operations import ReceiveLine, goods_of
+from sync.core.operations import Goods as Handled
+from sync.core.operations import Move, MoveLine, ReceiveLine, goods_of, source_of
 from sync.core.page import Table
-from sync.core.quantity import Unit
+from sync.core.places import There
+from sync.core.quantity import ZERO, Unit
 from sync.core.records import Location, Product, Tracking
 from sync.erp.odoo.fetch import Source, flat_rows
 from sync.erp.odoo.look import ID_MAX
 from sync.erp.odoo.memory import Record
 from sync.erp.odoo.packs import packs_of
+from sync.erp.odoo.translate.values import amount
 from sync.wire.failures import Failure
 
 IDS_MAX = 2_000
@@ -23,6 +27,8 @@ class Goods:
     """All of one push request, read once. `serials` are (product, name) that are in stock.
 
     `packs` are the ids of packs by their names; who names one that is not there makes it.
+    `lots` are the ids of lots by product and name, `lying` what is in the bins that goods are taken
+    from, by product, lot and bin: how much, and how much of it is reserved.
     """
 
     today: date
@@ -31,19 +37,41 @@ class Goods:
     bins: Mapping[int, Location]
     serials: frozenset[tuple[int, str]]
     packs: Mapping[str, int] = field(default_factory=dict)
+    lots: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    lying: Mapping[tuple[int, str | None, int], tuple[Decimal, Decimal]] = field(
+        default_factory=dict
+    )
+
+    def there(self, deed: Handled | None) -> There | None:
+        """What the rules ask about the bin that goods are taken from."""
+        if not isinstance(deed, MoveLine | Move):
+            return None
+        quantity, reserved = self.lying.get((deed.product, deed.lot, deed.source), (ZERO, ZERO))
+        knows_lot = not deed.lot or (deed.product, deed.lot) in self.lots
+        return There(quantity, max(quantity - reserved, ZERO), knows_lot)
+
+    def moved(self, deed: Handled, amount: Decimal) -> "Goods":
+        """What is so once goods were moved: the next of them shall not be taken twice."""
+        if not isinstance(deed, Move):
+            return self
+        lying = dict(self.lying)
+        for place, change in ((deed.source, -amount), (deed.bin, amount)):
+            quantity, reserved = lying.get((deed.product, deed.lot, place), (ZERO, ZERO))
+            lying[deed.product, deed.lot, place] = (quantity + change, reserved)
+        return replace(self, lying=lying)
 
 
-def handled(envelope: Envelope) -> ReceiveLine | None:
+def handled(envelope: Envelope) -> Handled | None:
     """Name the goods an operation is about."""
-    goods = goods_of(envelope.deed)
-    return goods if isinstance(goods, ReceiveLine) else None
+    return goods_of(envelope.deed)
 
 
 async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date) -> Goods | Failure:
     """Read what the operations are about; what is not there is missing from the answer."""
     deeds = [deed for deed in map(handled, envelopes) if deed]
     products = await _by_id(source, Table.PRODUCTS, {deed.product for deed in deeds})
-    bins = await _by_id(source, Table.LOCATIONS, {deed.bin for deed in deeds})
+    places = {place for deed in deeds for place in (deed.bin, source_of(deed)) if place}
+    bins = await _by_id(source, Table.LOCATIONS, places)
     units = await flat_rows(source, Table.UNITS, [], IDS_MAX) if deeds else []
     for found in (products, bins, units):
         if isinstance(found, Failure):
@@ -55,9 +83,16 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
     serials = await _serials_in_stock(source, deeds, known)
     if isinstance(serials, Failure):
         return serials
-    packs = await packs_of(source, deeds)
+    packs = await packs_of(source, (one for one in deeds if isinstance(one, ReceiveLine)))
     if isinstance(packs, Failure):
         return packs
+    moved = [deed for deed in deeds if isinstance(deed, MoveLine | Move)]
+    lots = await _lots(source, moved)
+    if isinstance(lots, Failure):
+        return lots
+    lying = await _lying(source, moved)
+    if isinstance(lying, Failure):
+        return lying
     return Goods(
         today=today,
         products=known,
@@ -65,6 +100,8 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
         bins={one.id: one for one in bins if isinstance(one, Location)},
         serials=serials,
         packs=packs,
+        lots=lots,
+        lying=lying,
     )
 
 
@@ -74,12 +111,12 @@ async def _by_id(source: Source, table: Table, ids: set[int]) -> list[Record] | 
 
 
 async def _serials_in_stock(
-    source: Source, deeds: list[ReceiveLine], products: Mapping[int, Product]
+    source: Source, deeds: list[Handled], products: Mapping[int, Product]
 ) -> frozenset[tuple[int, str]] | Failure:
     asked = {
         (deed.product, deed.lot)
         for deed in deeds
-        if deed.lot and deed.product in products
+        if isinstance(deed, ReceiveLine) and deed.lot and deed.product in products
         if products[deed.product].tracking is Tracking.SERIAL
     }
     if not asked:
@@ -96,3 +133,48 @@ async def _serials_in_stock(
     if isinstance(rows, Failure):
         return rows
     return frozenset((row["product_id"][0], row["lot_id"][1]) for row in rows)
+
+
+async def _lots(
+    source: Source, deeds: Sequence[MoveLine | Move]
+) -> dict[tuple[int, str], int] | Failure:
+    asked = {(deed.product, deed.lot) for deed in deeds if deed.lot}
+    if not asked:
+        return {}
+    domain = [
+        ["product_id", "in", sorted({product for product, _ in asked})],
+        ["name", "in", sorted({name for _, name in asked})],
+        *source.range.ours_or_shared,
+    ]
+    named = {"domain": domain, "fields": ["product_id", "name"], "order": "id desc"}
+    rows = await source.search("stock.lot", named)
+    if isinstance(rows, Failure):
+        return rows
+    return {(row["product_id"], row["name"]): row["id"] for row in rows}
+
+
+async def _lying(
+    source: Source, deeds: Sequence[MoveLine | Move]
+) -> dict[tuple[int, str | None, int], tuple[Decimal, Decimal]] | Failure:
+    if not deeds:
+        return {}
+    domain = [
+        ["product_id", "in", sorted({deed.product for deed in deeds if deed.product <= ID_MAX})],
+        ["location_id", "in", sorted({deed.source for deed in deeds if deed.source <= ID_MAX})],
+        ["company_id", "in", list(source.range.companies)],
+    ]
+    fields = ["product_id", "location_id", "lot_id", "quantity", "reserved_quantity"]
+    named = {"domain": domain, "fields": fields, "load": "_classic_read"}
+    rows = await source.search("stock.quant", named)
+    if isinstance(rows, Failure):
+        return rows
+    found: dict[tuple[int, str | None, int], tuple[Decimal, Decimal]] = {}
+    for row in rows:
+        lot = row["lot_id"][1] if row["lot_id"] else None
+        key = (row["product_id"][0], lot, row["location_id"][0])
+        quantity, reserved = found.get(key, (ZERO, ZERO))
+        found[key] = (
+            quantity + amount(row["quantity"]),
+            reserved + amount(row["reserved_quantity"]),
+        )
+    return found

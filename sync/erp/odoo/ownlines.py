@@ -6,7 +6,8 @@ from datetime import date, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from sync.core.operations import ReceiveLine
+from sync.core.operations import Goods, ReceiveLine, source_of
+from sync.core.records import DocumentKind
 from sync.erp.odoo.look import Look
 from sync.erp.odoo.translate.document import lot_name, package_name
 from sync.erp.odoo.translate.values import amount, day, must_ref, noon, number, ref
@@ -14,13 +15,14 @@ from sync.erp.odoo.translate.values import amount, day, must_ref, noon, number, 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What makes amounts add up: one line of the document, one lot (or day), one bin and pack."""
+    """What makes amounts add up: one line of the document, one lot (or day), bins and pack."""
 
     move: int
     product: int
     lot: str | None
     day: date | None
     bin: int
+    source: int | None = None
     expiry: date | None = field(default=None, compare=False)
     """The day a new lot is to have; a lot keeps the one it was first given."""
     package: str | None = None
@@ -37,19 +39,24 @@ class OwnLine:
 
 
 OwnLines = Mapping[Key, Sequence[OwnLine]]
+Lots = Mapping[tuple[int, str], int]
+"""The ids of lots, by product and name."""
 
 
-def key_of(deed: ReceiveLine, packs: Mapping[str, int]) -> Key:
+def key_of(deed: Goods, packs: Mapping[str, int]) -> Key:
     """Key of what a deed adds to; `packs` are ids by name."""
+    assert deed.line is not None
     same_day = None if deed.lot else deed.expiry
-    packed = packs.get(deed.package) if deed.package else None
-    about = (deed.lot, same_day, deed.bin, deed.expiry)
-    return Key(deed.line, deed.product, *about, deed.package, packed)
+    package = deed.package if isinstance(deed, ReceiveLine) else None
+    packed = packs.get(package) if package else None
+    about = (deed.lot, same_day, deed.bin, source_of(deed), deed.expiry)
+    return Key(deed.line, deed.product, *about, package, packed)
 
 
 def own_lines(look: Look, me: tuple[int, tzinfo]) -> OwnLines:
     """Find our own lines. Lines that others made are never touched."""
     user, zone = me
+    comes_in = look.work.document.kind is DocumentKind.RECEIPT
     units = {move["id"]: ref(move["product_uom"]) for move in look.row["move_ids"]}
     found: dict[Key, list[OwnLine]] = {}
     for row in sorted(look.row["move_line_ids"], key=lambda line: int(line["id"])):
@@ -59,15 +66,17 @@ def own_lines(look: Look, me: tuple[int, tzinfo]) -> OwnLines:
         if move is None or ref(row["product_uom_id"]) != units.get(move):
             continue
         lot = lot_name(row)
-        same_day = None if lot else day(row.get("expiration_date"), zone)
+        same_day = None if lot or not comes_in else day(row.get("expiration_date"), zone)
         product, bin = must_ref(row["product_id"]), must_ref(row["location_dest_id"])
-        key = Key(move, product, lot, same_day, bin, package=package_name(row))
+        source = None if comes_in else must_ref(row["location_id"])
+        package = package_name(row) if comes_in else None
+        key = Key(move, product, lot, same_day, bin, source, package=package)
         found.setdefault(key, []).append(OwnLine(row["id"], amount(row["quantity"])))
     return found
 
 
 def line_commands(
-    look: Look, net: Mapping[Key, Decimal], mine: OwnLines, zone: tzinfo
+    look: Look, net: Mapping[Key, Decimal], mine: OwnLines, about: tuple[Lots, tzinfo]
 ) -> list[Any]:
     """Write the changes as commands on `move_line_ids`.
 
@@ -77,7 +86,7 @@ def line_commands(
     for key, change in net.items():
         own = mine.get(key, ())
         if change > 0 and not own:
-            commands.append([0, 0, _new_line(look, key, change, zone)])
+            commands.append([0, 0, _new_line(look, key, change, about)])
         elif change:
             commands.extend(_changed(own, change))
     return commands
@@ -95,7 +104,10 @@ def _changed(own: Sequence[OwnLine], change: Decimal) -> list[Any]:
     return commands
 
 
-def _new_line(look: Look, key: Key, quantity: Decimal, zone: tzinfo) -> dict[str, Any]:
+def _new_line(
+    look: Look, key: Key, quantity: Decimal, about: tuple[Lots, tzinfo]
+) -> dict[str, Any]:
+    lots, zone = about
     line: dict[str, Any] = {
         "picking_id": look.work.document.id,
         "move_id": key.move,
@@ -104,6 +116,10 @@ def _new_line(look: Look, key: Key, quantity: Decimal, zone: tzinfo) -> dict[str
         "picked": True,
         "location_dest_id": key.bin,
     }
+    if key.source is not None:
+        line["location_id"] = key.source
+        # What is in stock has its lot already; the rules have seen that there is one.
+        return line | ({"lot_id": lots[key.product, key.lot]} if key.lot else {})
     if key.lot:
         line["lot_name"] = key.lot
     if key.packed:

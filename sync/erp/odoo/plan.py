@@ -18,8 +18,9 @@ from sync.core.operations import (
     Settle,
     Undo,
     effect_of,
-    goods_of,
+    source_of,
 )
+from sync.core.operations import Goods as Handled
 from sync.core.policies import policy_of
 from sync.core.problems import Problem
 from sync.core.quantity import total
@@ -29,6 +30,7 @@ from sync.erp.odoo.goods import Goods, handled
 from sync.erp.odoo.look import Look
 from sync.erp.odoo.marker import Lane, Marker, lane, tag
 from sync.erp.odoo.ownlines import Key, OwnLines, key_of, line_commands, own_lines
+from sync.erp.odoo.proposals import proposal_commands
 from sync.erp.odoo.remarks import remark_commands
 
 
@@ -83,7 +85,9 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
             break
         else:
             _take(made, state, envelope, goods)
-    made.commands = line_commands(look, state.net, mine, me[1])
+    # What is planned no more is let go of first, so that it can be taken.
+    made.commands = proposal_commands(look, state.lines, goods.lots)
+    made.commands += line_commands(look, state.net, mine, (goods.lots, me[1]))
     made.remarks = remark_commands(made.filed, (goods.products, goods.bins))
     return made
 
@@ -124,6 +128,7 @@ def _take(made: Plan, state: _State, envelope: Envelope, goods: Goods) -> None:
         made.undone.add(tag(effect.target))
     _remember(made, envelope)
     state.net[key] = state.net.get(key, Decimal(0)) + amount
+    assert deed.line is not None, "what has no document is in none"
     state.lines[deed.line] = add_to_line(state.lines[deed.line], deed, amount)
     made.filed.append(envelope)
 
@@ -146,11 +151,10 @@ def _speaks_against(
     envelope, goods, _ = about
     if not is_sealed(envelope):
         return Problem.ERP_REFUSED
-    effect = effect_of(envelope.deed)
-    if isinstance(effect, RecordCheck) or isinstance(goods_of(envelope.deed), MoveLine | Move):
+    if isinstance(effect_of(envelope.deed), RecordCheck):
         return Problem.KIND_UNKNOWN
     deed = handled(envelope)
-    line = state.lines.get(deed.line) if deed else None
+    line = state.lines.get(deed.line) if deed and deed.line else None
     product = goods.products.get(deed.product) if deed else None
     facts = Facts(
         today=goods.today,
@@ -161,10 +165,13 @@ def _speaks_against(
         unit=goods.units.get(line.unit) if line else None,
         bin=goods.bins.get(deed.bin) if deed else None,
         # Both look at every line, so only where a rule asks for them.
-        serials=_serials(state, product, goods),
+        serials=_serials(state, deed, product, goods),
         received=Decimal(0) if deed else total(one.done for one in state.lines.values()),
         target=_target(look, made, state, about),
         parked=_parked(look, made, envelope),
+        source=goods.bins.get(source_of(deed) or 0) if deed else None,
+        there=goods.there(deed),
+        stock_unit=goods.units.get(product.unit) if product else None,
     )
     problem = check(envelope.deed, facts)
     if not problem and deed and line is None:
@@ -180,7 +187,7 @@ def _target(
 ) -> TargetState:
     envelope, goods, mine = about
     match effect_of(envelope.deed):
-        case Undo(target=target, taken_back=ReceiveLine() as deed):
+        case Undo(target=target, taken_back=deed):
             marker = look.notes.marker
             if tag(target) in marker.undone or tag(target) in made.undone:
                 return TargetState.UNDONE
@@ -191,7 +198,7 @@ def _target(
             # Only what this user put there can be taken away again.
             enough = there + state.net.get(key, Decimal(0)) >= deed.quantity
             return TargetState.STANDING if enough else TargetState.MISSING
-        case Undo() | ReceiveLine() | MoveLine() | Move() | FinishReceipt() | RecordCheck() | None:
+        case ReceiveLine() | MoveLine() | Move() | FinishReceipt() | RecordCheck() | None:
             return TargetState.MISSING
 
 
@@ -206,7 +213,9 @@ def _parked(look: Look, made: Plan, envelope: Envelope) -> Parked:
             return Parked.MISSING
 
 
-def _serials(state: _State, product: Product | None, goods: Goods) -> frozenset[str]:
+def _serials(
+    state: _State, deed: Handled | None, product: Product | None, goods: Goods
+) -> frozenset[str]:
     if product is None or product.tracking is not Tracking.SERIAL:
         return frozenset()
     here = {
@@ -216,6 +225,8 @@ def _serials(state: _State, product: Product | None, goods: Goods) -> frozenset[
         for entry in line.entries
         if entry.lot
     }
+    if not isinstance(deed, ReceiveLine):
+        return frozenset(here)
     return frozenset(here | {name for id, name in goods.serials if id == product.id})
 
 

@@ -1,11 +1,12 @@
 """Files operations: per document look, decide, write once, and look again before a retry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import effect_of
+from sync.core.operations import NO_DOCUMENT, Undo, effect_of, goods_of
 from sync.core.problems import Problem
 from sync.erp.odoo.answers import Refusal, Said
 from sync.erp.odoo.api import Api
@@ -25,6 +26,7 @@ from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.flat import Range
 from sync.erp.odoo.translate.values import moment
+from sync.erp.odoo.unasked import file_unasked
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import PUSH_OPERATIONS_MAX, PushReply, PushRequest
 
@@ -79,19 +81,42 @@ async def _file_company(
     if isinstance(now, Failure):
         return now
     today = moment(from_header(now.date)).astimezone(session.zone).date()
-    goods = await read_goods(source, group, today)
-    if isinstance(goods, Failure):
-        return goods
-    for picking, operations in _by_document(group).items():
-        filing = Filing(picking, company, list(operations), goods, poison)
+    for part in parts(group):
+        # Read for each part: what was finished before it has made lots and stock.
+        goods = await read_goods(source, part, today)
+        if isinstance(goods, Failure):
+            return goods
+        for picking, operations in _by_document(part).items():
+            filing = Filing(picking, company, list(operations), goods, poison)
+            failure = await _file_group(api, session, filing)
+            said: Sequence[Result] = filing.results
+            if failure is None:
+                said = await with_changes(api, session, operations, said)
+            results.update({result.seq: result for result in said})
+            if failure:
+                return failure
+    return None
+
+
+def parts(group: Sequence[Envelope]) -> Iterable[Sequence[Envelope]]:
+    """Cut before and behind what moved without a document: it may need what was done before it."""
+    for _, part in groupby(group, key=lambda one: one.deed.document == NO_DOCUMENT):
+        yield list(part)
+
+
+async def _file_group(api: Api, session: Session, filing: Filing) -> Failure | None:
+    if filing.picking != NO_DOCUMENT:
         failure = await _file_document(api, session, filing)
-        failure = await _if_not_its_own(api, session, filing, failure)
-        said: Sequence[Result] = filing.results
-        if failure is None:
-            said = await with_changes(api, session, operations, said)
-        results.update({result.seq: result for result in said})
-        if failure:
-            return failure
+        return await _if_not_its_own(api, session, filing, failure)
+    for envelope in filing.waiting:
+        said = await file_unasked(api, session, envelope, (filing.goods, filing.poison))
+        if isinstance(said, Failure):
+            return said
+        filing.settle([said])
+        goods = goods_of(envelope.deed)
+        if said.outcome is Outcome.APPLIED and goods:
+            is_back = isinstance(effect_of(envelope.deed), Undo)
+            filing.goods = filing.goods.moved(goods, -goods.quantity if is_back else goods.quantity)
     return None
 
 

@@ -173,9 +173,7 @@ def _serials(
     books: Books, work: Work | None, product: Product | None, envelope: Envelope
 ) -> frozenset[str]:
     goods = goods_of(envelope.deed)
-    if not isinstance(goods, ReceiveLine):
-        return frozenset()
-    if not (work and product and goods.lot) or product.tracking is not Tracking.SERIAL:
+    if not (work and product and goods and goods.lot) or product.tracking is not Tracking.SERIAL:
         return frozenset()
     on_document = {
         entry.lot
@@ -184,6 +182,8 @@ def _serials(
         for entry in line.entries
         if entry.lot
     }
+    if not isinstance(goods, ReceiveLine):
+        return frozenset(on_document)
     # Only the one that is asked about can make a difference.
     besides = root(books, envelope)
     if is_here(books, product.id, work.document.company, goods.lot, besides=besides):

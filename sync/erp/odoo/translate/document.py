@@ -46,6 +46,7 @@ def line_fields(*, has_expiry: bool) -> dict[str, Any]:
         "product_uom_id": _UNIT,
         "lot_id": _NAMED,
         "lot_name": {},
+        "location_id": {},
         "location_dest_id": {},
         "result_package_id": {"fields": {"name": {}}},
         "create_uid": {},
@@ -102,7 +103,10 @@ def in_range(range_: Range, path: str = "") -> Domain:
 
 
 def read_work(row: Row, reading: Reading) -> Work:
-    """Read a document with its lines. Only picked lines are done; the others are a proposal."""
+    """Read a document with its lines. Only picked lines are done; the others are a proposal.
+
+    What a receipt proposes is only what was ordered; elsewhere it is goods that are reserved.
+    """
     kind = row["picking_type_id"]
     document = Document(
         id=row["id"],
@@ -120,9 +124,11 @@ def read_work(row: Row, reading: Reading) -> Work:
         backorder_of=ref(row["backorder_id"]),
         version="",
     )
-    entries = _entries_by_move(row["move_line_ids"], row["move_ids"], reading)
+    comes_in = document.kind is DocumentKind.RECEIPT
+    entries = _entries_by_move(row, reading, picked=True)
+    planned = {} if comes_in else _entries_by_move(row, reading, picked=False)
     lines = [
-        _line(move, row["id"], entries.get(move["id"], ()))
+        _line(move, row["id"], entries.get(move["id"], ()), planned.get(move["id"], ()))
         for move in row["move_ids"]
         # A line that was taken off an order stays in Odoo, cancelled.
         if move["state"] != "cancel" or document.state is DocumentState.CANCELLED
@@ -136,7 +142,7 @@ def _version(row: Row, lines: list[Line]) -> str:
     return f"{text(row['write_date'])} {digest}"
 
 
-def _line(move: Row, document: int, entries: tuple[Entry, ...]) -> Line:
+def _line(move: Row, document: int, entries: tuple[Entry, ...], planned: tuple[Entry, ...]) -> Line:
     return Line(
         id=move["id"],
         document=document,
@@ -146,6 +152,7 @@ def _line(move: Row, document: int, entries: tuple[Entry, ...]) -> Line:
         demand=amount(move["product_uom_qty"]),
         done=total(entry.quantity for entry in entries),
         entries=entries,
+        planned=planned,
         checks=tuple(sorted(map(_checked, _standing(move)), key=lambda one: one.lot or "")),
     )
 
@@ -167,16 +174,19 @@ def _checked(row: Row) -> Checked:
     )
 
 
-def _entries_by_move(
-    lines: list[Row], moves: list[Row], reading: Reading
-) -> dict[int, tuple[Entry, ...]]:
-    units = {move["id"]: factor(move["product_uom"]["factor"]) for move in moves}
+def _entries_by_move(row: Row, reading: Reading, *, picked: bool) -> dict[int, tuple[Entry, ...]]:
+    units = {move["id"]: factor(move["product_uom"]["factor"]) for move in row["move_ids"]}
+    comes_in = row["picking_type_id"]["code"] == "incoming"
     found: dict[int, dict[Any, Entry]] = {}
-    for line in sorted(lines, key=lambda row: int(row["id"])):
+    for line in sorted(row["move_line_ids"], key=lambda row: int(row["id"])):
         move = ref(line["move_id"])
-        if not line["picked"] or move is None or move not in units:
+        if bool(line["picked"]) != picked or move is None or move not in units:
             continue
         entry = _entry(line, units[move], reading)
+        if not comes_in:
+            # What is taken from a bin is known by its lot, and that has its day already.
+            source = must_ref(line["location_id"])
+            entry = replace(entry, expiry=None, package=None, source=source)
         if entry.quantity:
             _add(found.setdefault(move, {}), entry)
     return {move: tuple(entries.values()) for move, entries in found.items()}
@@ -184,7 +194,8 @@ def _entries_by_move(
 
 def _add(entries: dict[Any, Entry], entry: Entry) -> None:
     # Several people's lines of one lot in one bin and pack are one entry.
-    key = (entry.lot, None if entry.lot else entry.expiry, entry.bin, entry.package)
+    day_ = None if entry.lot else entry.expiry
+    key = (entry.lot, day_, entry.bin, entry.source, entry.package)
     known = entries.get(key)
     if known:
         entry = replace(known, quantity=known.quantity + entry.quantity)
