@@ -19,6 +19,7 @@ class Goods:
 
     They are packed into `package`, which stands on `pallet`. What somebody `needs` to agree to is
     filed where `approved_by` says who did. `code` is on them, and was known to nobody.
+    What was moved was taken from the bin that is its `source`; without a line nobody asked for it.
     """
 
     document: int
@@ -35,6 +36,8 @@ class Goods:
     needs: str = ""
     approved_by: str = ""
     code: str = ""
+    source: int = 0
+    moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class Op:
     document: int
     deed: dict
     name: str = ""
+    user: str = ""
     goods: Goods | None = None
     check: Check | None = None
     target: str = ""
@@ -86,6 +90,11 @@ class Op:
     problem: str = ""
     """What is wrong with it as it came; then nothing else of it counts."""
     user: str = ""
+
+    @property
+    def unasked(self):
+        """It moves goods, or brings them back, without any document."""
+        return bool(self.goods and self.goods.moved and not self.document)
 
     @property
     def judged_as(self):
@@ -104,6 +113,7 @@ def read_op(raw):
         "company": _id(who.get("company")),
         "warehouse": _id(who.get("warehouse")),
         "deed": raw.get("deed"),
+        "user": _text(who.get("user", "")),
         "name": _text(seen.get("document_name", "")),
         "document": 0,
         "user": _text(who.get("user", "")),
@@ -140,8 +150,29 @@ def read_goods(deed):
     )
 
 
+def read_moved(deed):
+    """Read what was moved, for a line of a document or for none."""
+    asked = {name: _id(deed[name]) if name in deed else 0 for name in ("document", "line")}
+    return Goods(
+        **asked,
+        product=_id(deed["product"]),
+        quantity=Decimal(deed["quantity"]),
+        lot=deed["lot"] or "",
+        expiry=None,
+        bin=_id(deed["bin"]),
+        unit=_id(deed["unit"]),
+        source=_id(deed["source"]),
+        moved=True,
+    )
+
+
 def _receive(deed):
     goods = read_goods(deed)
+    return {"document": goods.document, "goods": goods, "effect": deed}
+
+
+def _move(deed):
+    goods = read_moved(deed)
     return {"document": goods.document, "goods": goods, "effect": deed}
 
 
@@ -150,7 +181,7 @@ def _finish(deed):
 
 
 def _undo(deed):
-    goods = read_goods(deed["taken_back"])
+    goods = _GOODS[deed.get("kind", "receive_line")](deed["taken_back"])
     target = {"target": _text(deed["target"])}
     return {"document": goods.document, "goods": goods, "effect": deed, **target}
 
@@ -184,8 +215,11 @@ def _settle(deed):
     return {"document": _id(deed["document"]), **inner, **choice, "effect_kind": deed["kind"] or ""}
 
 
+_GOODS = {"receive_line": read_goods, "move_line": read_moved, "move": read_moved}
 _FILED = {
     "receive_line": _receive,
+    "move_line": _move,
+    "move": _move,
     "finish_receipt": _finish,
     "undo": _undo,
     "record_check": _check,

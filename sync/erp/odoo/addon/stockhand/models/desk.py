@@ -11,8 +11,10 @@ from psycopg2 import IntegrityError
 
 from .checks import check_verdict
 from .lines import add_to, amount, find_pack, key_of_goods, key_of_line, new_line, noon_of
+from .planned import Planned
 from .remarks import remark
 from .rules import check, check_lot, later
+from .stocked import stock_problem
 
 _logger = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ class Desk:
         self.zone = ZoneInfo(env.user.tz or "UTC")
         self.today = fields.Date.context_today(env.user)
         self.moves = {move.id: move for move in picking.move_ids if move.state != "cancel"}
-        wanted = {op.goods.bin for op in ops if op.goods} | {
+        wanted = {place for op in ops if op.goods for place in (op.goods.bin, op.goods.source)} | {
             op.check.place for op in ops if op.check
         }
         places = env["stock.location"].browse(one for one in wanted if one)
@@ -38,6 +40,7 @@ class Desk:
         self.taken, self.net, self.expiries, self.steps = [], defaultdict(Decimal), {}, {}
         self.lines, self.done = defaultdict(list), Decimal()
         self._read_lines()
+        self.planned = Planned(picking, self.moves)
         self.serials = self._serials_in_stock({op.goods.lot for op in ops if op.goods})
 
     def problem(self, op):
@@ -51,12 +54,18 @@ class Desk:
         change = -op.goods.quantity if op.target else op.goods.quantity
         self.net[key] += change
         self.done += change
+        if op.goods.moved and op.target:
+            short = amount(self.moves[key.move].product_uom_qty) - self.counted(key.move)
+            self.planned.more(key, op.goods.quantity, short)
+        elif op.goods.moved:
+            self.planned.less(key, op.goods.quantity)
         self.expiries.setdefault(key, op.goods.expiry)
         self.taken.append(op)
 
     def write(self):
         """File all that was taken, in one write of the document."""
-        commands = []
+        # What is planned no more is let go of first, so that it can be taken.
+        commands = self.planned.commands()
         for key, change in self.net.items():
             own = self.lines.get(key)
             if own:
@@ -117,12 +126,7 @@ class Desk:
         # Who settles takes the piece from where it was set aside.
         if places - {self.aside.id} if op.settles else places:
             return True
-        return any(
-            key.lot == op.goods.lot
-            and self.moves[key.move].product_id == product
-            and self._there(key)
-            for key in {*self.lines, *self.net}
-        )
+        return self.has_on_document(product, op.goods.lot)
 
     def target_problem(self, op):
         """Say why what an undo names cannot be taken back."""
@@ -138,6 +142,30 @@ class Desk:
         if op.settles and op.settles in {one.settles for one in self.taken}:
             return "already_settled"
         return self.past.settle_problem(op)
+
+    def has_on_document(self, product, lot):
+        """Say whether a piece was handled on this document already."""
+        if product.tracking != "serial":
+            return False
+        return any(
+            key.lot == lot and self.moves[key.move].product_id == product and self._there(key)
+            for key in {*self.lines, *self.net}
+        )
+
+    def is_over(self, move, goods):
+        """Say whether more would be handled than is asked for."""
+        return self.counted(move.id) + goods.quantity > amount(move.product_uom_qty)
+
+    def counted(self, move):
+        """How much of a line was handled."""
+        keys = {key for key in {*self.lines, *self.net} if key.move == move}
+        return sum((self._there(key) for key in keys), Decimal())
+
+    def stock_problem(self, goods, product):
+        """Say what the books have against taking goods from a bin."""
+        unit = self.moves[goods.line].product_uom
+        wanted = amount(unit._compute_quantity(float(goods.quantity), product.uom_id))
+        return stock_problem(goods, product, wanted)
 
     def there(self, move, lot):
         """How much of a lot was received on a line."""

@@ -1,8 +1,11 @@
 """Files operations of one company: one write a document, one operation at a time if it fails."""
 
+from itertools import groupby
+
 from .desk import Desk
 from .judging import judge
 from .rules import later
+from .unasked import file_unasked
 from .whole import QUIET, Refused, validate, whole
 
 
@@ -14,6 +17,15 @@ class Filing:
 
     def file(self, ops):
         """File operations of one company. The caller has checked that the user may work there."""
+        for unasked, part in groupby(ops, lambda op: op.unasked):
+            # What moved without a document may need what was done before it, and only that.
+            if unasked:
+                for op in part:
+                    file_unasked(self.env, self.past, op)
+            else:
+                self._file_documents(list(part))
+
+    def _file_documents(self, ops):
         by_document = {}
         for op in ops:
             by_document.setdefault(op.document, []).append(op)

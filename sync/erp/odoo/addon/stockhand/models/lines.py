@@ -10,24 +10,29 @@ NOON = time(12)
 
 
 class Key(NamedTuple):
-    """One line of the document, one lot (or else one day), one bin and pack."""
+    """One line of the document, one lot (or else one day), the bins and the pack."""
 
     move: int
     lot: str
     day: object
     bin: int
     package: str
+    source: int = 0
 
 
 def key_of_goods(goods):
     """Key of what a deed adds to; the lot alone tells lots apart."""
     day = None if goods.lot else goods.expiry
-    return Key(goods.line, goods.lot, day, goods.bin, goods.package)
+    return Key(goods.line, goods.lot, day, goods.bin, goods.package, goods.source)
 
 
 def key_of_line(line, zone):
     """Key of a move line that is there."""
     lot = line.lot_id.name or line.lot_name or ""
+    if line.picking_id.picking_type_id.code != "incoming":
+        # What is in stock is told by its lot, and by the bin it is taken from.
+        source, bin_ = line.location_id.id, line.location_dest_id.id
+        return Key(line.move_id.id, lot, None, bin_, "", source)
     day = None if lot else day_of(line, zone)
     package = line.result_package_id.name or ""
     return Key(line.move_id.id, lot, day, line.location_dest_id.id, package)
@@ -76,6 +81,10 @@ def new_line(move, key, change, expires):
         "picked": True,
         "location_dest_id": key.bin,
     }
+    if key.source:
+        line["location_id"] = key.source
+        # What is in stock has its lot already; the rules have seen that there is one.
+        return (0, 0, line | {"lot_id": lot_of(move.product_id, key.lot).id})
     if key.lot:
         line["lot_name"] = key.lot
     if key.package:
@@ -87,3 +96,13 @@ def find_pack(env, name):
     """Find a pack by its name, or make it; of two with one name the older counts."""
     packs = env["stock.package"]
     return packs.search([("name", "=", name)], order="id", limit=1) or packs.create({"name": name})
+
+
+def lot_of(product, name):
+    """Find a lot by its name: the company's own, or everybody's."""
+    lots = product.env["stock.lot"]
+    if not name:
+        return lots
+    companies = [*product.env.companies.ids, False]
+    domain = [("product_id", "=", product.id), ("name", "=", name)]
+    return lots.search([*domain, ("company_id", "in", companies)], limit=1)

@@ -6,13 +6,16 @@ LOT_LENGTH_MAX = 64
 OPEN_STATES = ("waiting", "confirmed", "assigned")
 KINDS_OF_TRANSFER = ("incoming", "outgoing", "internal")
 
-FILED_ALL_THE_SAME = {"quantity_over", "expiry_past", "check_unanswered"}
+FILED_ALL_THE_SAME = {
+    "quantity_over", "expiry_past", "check_unanswered", "source_short", "reserved_elsewhere",
+}  # fmt: skip
+MOVES = ("move_line", "move")
 ALREADY_SO = {"already_undone", "already_settled", "settle_target_missing", "check_twice"}
 
 
 def later(kind, problem):
     """Say what becomes of a written operation that something speaks against."""
-    if problem in FILED_ALL_THE_SAME:
+    if problem in FILED_ALL_THE_SAME and (kind not in MOVES or problem != "quantity_over"):
         return "applied"
     finished = (kind, problem) == ("finish_receipt", "document_done")
     return "duplicate" if finished or problem in ALREADY_SO else "exception"
@@ -31,7 +34,7 @@ def check(op, desk):
     if op.target:
         return desk.target_problem(op) or _check_line(op.goods, desk)
     if op.goods:
-        return _check_receive(op, desk)
+        return _check_move_line(op, desk) if op.goods.moved else _check_receive(op, desk)
     return "" if desk.received() > 0 else "nothing_received"
 
 
@@ -75,16 +78,80 @@ def _check_line(goods, desk):
     return "" if goods.line in desk.moves else "line_missing"
 
 
-def _check_receive(op, desk):
-    goods = op.goods
+def _check_goods(goods, desk):
     problem = _check_line(goods, desk)
     if problem:
         return problem
     move = desk.moves[goods.line]
     if move.product_id.id != goods.product:
         return "product_not_on_document"
-    if goods.unit and goods.unit != move.product_uom.id:
-        return "unit_mismatch"
+    return "unit_mismatch" if goods.unit and goods.unit != move.product_uom.id else ""
+
+
+def _check_move_line(op, desk):
+    goods, picking = op.goods, desk.picking
+    if picking.picking_type_id.code == "incoming":
+        return "other_work"
+    problem = _check_goods(goods, desk)
+    if problem:
+        return problem
+    move = desk.moves[goods.line]
+    # Where a document sends goods to, they may go, though it is no bin: a customer's.
+    meant = goods.bin == picking.location_dest_id.id
+    return (
+        check_moved(goods, move.product_id, (desk.step(move), desk.bins.get(goods.source), op))
+        or ("serial_twice" if desk.has_on_document(move.product_id, goods.lot) else "")
+        or ("quantity_over" if desk.is_over(move, goods) else "")
+        or ("" if meant else _check_bin(desk.bins.get(goods.bin), picking))
+        or desk.stock_problem(goods, move.product_id)
+    )
+
+
+def check_moved(goods, product, about):
+    """Say what speaks against taking goods from a bin, whatever asked for it."""
+    step, source, op = about
+    return (
+        check_amount(goods.quantity, step)
+        or _check_lot(goods, product)
+        or check_source(source, op.company)
+        or ("same_place" if goods.source == goods.bin else "")
+    )
+
+
+def check_source(source, company):
+    """Say why goods may not be taken from a place; a bin that was closed is emptied like others."""
+    if not source:
+        return "source_missing"
+    if source.company_id and source.company_id.id != company:
+        return "company_mismatch"
+    apart = _is_apart(source)
+    return "source_elsewhere" if source.usage != "internal" or apart else ""
+
+
+def check_between(place, source, company):
+    """Say why goods may not go from one place to another without a paper that says so."""
+    if not place:
+        return "bin_missing"
+    if place.company_id and place.company_id.id != company:
+        return "company_mismatch"
+    elsewhere = place.usage != "internal" or place.warehouse_id != source.warehouse_id
+    if elsewhere or _is_apart(place):
+        return "bin_elsewhere"
+    return "" if place.active else "bin_closed"
+
+
+def _is_apart(place):
+    # What is on hold, or set aside, goes where a person who decides about it says.
+    building = place.warehouse_id
+    return place in (building.stockhand_exceptions_id, building.stockhand_hold_id)
+
+
+def _check_receive(op, desk):
+    goods = op.goods
+    problem = _check_goods(goods, desk)
+    if problem:
+        return problem
+    move = desk.moves[goods.line]
     return (
         check_amount(goods.quantity, desk.step(move))
         or _check_tracking(op, move.product_id, desk)
@@ -118,15 +185,19 @@ def check_amount(amount, step):
 
 
 def _check_tracking(op, product, desk):
-    goods = op.goods
+    problem = _check_lot(op.goods, product)
+    if problem or product.tracking != "serial":
+        return problem
+    return "serial_twice" if desk.has_serial(product, op) else ""
+
+
+def _check_lot(goods, product):
     if product.tracking == "none":
         return "lot_not_wanted" if goods.lot else ""
     problem = check_lot(goods.lot)
     if problem or product.tracking != "serial":
         return problem
-    if goods.quantity != 1:
-        return "serial_not_one"
-    return "serial_twice" if desk.has_serial(product, op) else ""
+    return "" if goods.quantity == 1 else "serial_not_one"
 
 
 def _check_bin(place, picking):

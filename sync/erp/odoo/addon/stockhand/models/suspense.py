@@ -59,7 +59,8 @@ def take_back(line):
 
 
 def _certain_goods(env, op, problem):
-    if not op.goods or op.target or problem in NOT_CERTAIN:
+    # What was moved is in the books already, where it was.
+    if not op.goods or op.goods.moved or op.target or problem in NOT_CERTAIN:
         return None
     building = env["stock.warehouse"].browse(op.warehouse).exists()
     product = env["product.product"].browse(op.goods.product).exists()
