@@ -31,6 +31,7 @@ from sync.store.folding import Folding, fold, restart
 from sync.store.following import Following
 from sync.store.inspecting import Inspecting
 from sync.store.lanes import Lanes
+from sync.store.moving import Moving
 from sync.store.opening import Folder, open_folder
 from sync.store.replay import catch_up
 from sync.store.room import Free, Room, free_bytes
@@ -52,6 +53,7 @@ class Store:
     def __init__(self, folder: Folder, lanes: Lanes, free: Free = free_bytes) -> None:
         self._work = Working(folder, lanes)
         self.rescue = Carrying(self._work)
+        self.moving = Moving(self._work)
         self.inspecting = Inspecting(self._work)
         self._room = Room(folder.path, free)
         self._folding = Folding(

@@ -73,6 +73,28 @@ class ReceiveWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class PutawayWanted:
+    """What whoever puts away has in hand."""
+
+    bin: int | None
+    lot: str | None
+    keys: tuple[str, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWanted:
+    """What whoever moves goods has in hand: a bin, an article, perhaps a lot and another bin."""
+
+    source: int | None
+    product: int | None
+    lot: str | None
+    bin: int | None
+    keys: tuple[str, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Committed:
     """A deed that is on disk."""
 

@@ -1,0 +1,108 @@
+"""Frozen read-outs for whoever moves goods: what stands on the docks, what lies in a bin."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from sync.core.operations import Goods
+from sync.core.quantity import Unit
+from sync.core.records import Document, Line, Location, Lot, Product
+from sync.core.slices import Found
+
+STANDING_SHOWN_MAX = 100
+LYING_SHOWN_MAX = 100
+
+
+class Why(StrEnum):
+    """Why a bin is the one to put goods into."""
+
+    PLANNED = "planned"
+    """The ERP's document says so."""
+    RULE = "rule"
+    """The ERP's putaway rules say so."""
+    SAME = "same"
+    """The same goods lie there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The bin to put goods into, and why that one."""
+
+    bin: Location
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """Goods that came in and are in no bin yet: so much (in `unit`) of a lot, in a place.
+
+    With a `line` a document asks that they be put away; without, nobody did yet.
+    """
+
+    product: Product
+    unit: Unit
+    lot: str | None
+    place: Location
+    quantity: Decimal
+    target: Target | None = None
+    document: Document | None = None
+    line: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LyingRow:
+    """Goods that lie in a bin, in their stock's unit; so much of them is not reserved."""
+
+    product: Product
+    unit: Unit
+    lot: str | None
+    place: Location
+    quantity: Decimal
+    free: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Movable:
+    """The newest move of this device that can be taken back."""
+
+    op_id: str
+    deed: Goods
+    product: Product | None
+
+
+@dataclass(frozen=True, slots=True)
+class PutawaySlice:
+    """What stands on the docks, longest first; `total` may be more than the rows given.
+
+    `remaining` is, by document, how much is left to do of it in all. `bin` is the one in the hand.
+    """
+
+    rows: tuple[StandingRow, ...]
+    total: int
+    found: Found
+    bin: Location | None
+    lots: tuple[Lot, ...]
+    remaining: tuple[tuple[int, Decimal], ...]
+    undoable: Movable | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSlice:
+    """A move without paper: what lies in the bin in the hand, and where its article lies.
+
+    `in_bin` are the contents of the source; `places` all bins with the article in the hand.
+    `known` are those of the lots in question that the article ever had.
+    """
+
+    source: Location | None
+    bin: Location | None
+    product: Product | None
+    unit: Unit | None
+    in_bin: tuple[LyingRow, ...]
+    places: tuple[LyingRow, ...]
+    known: tuple[Lot, ...]
+    found: Found
+    undoable: Movable | None
+    today: date

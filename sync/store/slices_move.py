@@ -1,0 +1,128 @@
+"""A move without paper: the bin in the hand, what lies in it, and where its article lies."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from sync.core.envelope import Envelope, from_json
+from sync.core.moved_slices import LYING_SHOWN_MAX, LyingRow, Movable, MoveSlice
+from sync.core.operations import Goods
+from sync.core.page import Table
+from sync.core.records import LocationKind, Lot
+from sync.core.slices import FOUND_MAX, Scope
+from sync.store import mirror as mirror_file
+from sync.store import rows
+from sync.store.files import marks, reading
+from sync.store.found import find
+from sync.store.live import Tail, read_tail
+from sync.store.stock import Stock, in_place, of_product
+from sync.store.told import MoveWanted
+
+UNDO_LOOKED_BACK_MAX = 200
+"""Operations that are looked back through for one to take back: nobody remembers more."""
+
+
+def moving(
+    journal: sqlite3.Connection,
+    mirror: sqlite3.Connection,
+    scope: Scope,
+    wanted: MoveWanted,
+) -> MoveSlice:
+    """Read what is in the hand, with what the keys stand for."""
+    with reading(mirror):
+        tail = read_tail(journal, mirror)
+        product = mirror_file.product(mirror, wanted.product) if wanted.product else None
+        found = find(mirror, scope, wanted.keys)
+        products = {one.product.id for one in found.products} | ({product.id} if product else set())
+        names = tuple(name for name in (*wanted.keys, wanted.lot) if name)
+        return MoveSlice(
+            source=mirror_file.location(mirror, wanted.source),
+            bin=mirror_file.location(mirror, wanted.bin),
+            product=product,
+            unit=mirror_file.unit(mirror, product.unit) if product else None,
+            in_bin=_in_bin(mirror, tail, wanted.source),
+            places=_places(mirror, scope, tail, products),
+            known=lots_named(mirror, scope, products, names),
+            found=found,
+            undoable=newest_move(journal, mirror),
+            today=wanted.today,
+        )
+
+
+def _in_bin(mirror: sqlite3.Connection, tail: Tail, place: int | None) -> tuple[LyingRow, ...]:
+    return _rows(mirror, in_place(mirror, tail, place)) if place else ()
+
+
+def _places(
+    mirror: sqlite3.Connection, scope: Scope, tail: Tail, products: Iterable[int]
+) -> tuple[LyingRow, ...]:
+    found = [
+        row
+        for product in sorted(products)
+        for row in _rows(mirror, of_product(mirror, tail, product))
+    ]
+    here = (row for row in found if row.place.warehouse == scope.warehouse)
+    bins = (row for row in here if row.place.kind is LocationKind.BIN)
+    return tuple(bins)[:LYING_SHOWN_MAX]
+
+
+def _rows(mirror: sqlite3.Connection, stock: Stock) -> tuple[LyingRow, ...]:
+    products = {
+        row[0]: rows.product(row)
+        for row in mirror_file.by_ids(mirror, Table.PRODUCTS, {one.product for one in stock})
+    }
+    units = {row[0]: rows.unit(row) for row in mirror_file.every(mirror, Table.UNITS)}
+    places = {
+        row[0]: rows.location(row)
+        for row in mirror_file.by_ids(mirror, Table.LOCATIONS, {one.place for one in stock})
+    }
+    found = [
+        LyingRow(
+            *(products[spot.product], units[products[spot.product].unit], spot.lot),
+            *(places[spot.place], lying.quantity, lying.free),
+        )
+        for spot, lying in stock.items()
+        if lying.quantity > 0 and spot.product in products and spot.place in places
+        if products[spot.product].unit in units
+    ]
+    found.sort(key=lambda row: (row.place.pick_order, row.product.name, row.lot or ""))
+    return tuple(found[:LYING_SHOWN_MAX])
+
+
+def lots_named(
+    mirror: sqlite3.Connection, scope: Scope, products: Iterable[int], names: Iterable[str]
+) -> tuple[Lot, ...]:
+    """Lots of these articles that go by exactly one of these names."""
+    wanted, among = sorted(set(names)), sorted(products)
+    found = mirror.execute(
+        f"SELECT * FROM lots WHERE product IN ({marks(among)}) AND name IN ({marks(wanted)})"
+        " AND (company IS NULL OR company = ?) LIMIT ?",
+        (*among, *wanted, scope.company, FOUND_MAX),
+    )
+    return tuple(rows.lot(row) for row in found)
+
+
+def newest_move(journal: sqlite3.Connection, mirror: sqlite3.Connection) -> Movable | None:
+    """The newest goods that this device moved and can take back."""
+    envelope = _newest_moved(journal)
+    if envelope is None:
+        return None
+    deed = envelope.deed
+    assert isinstance(deed, Goods)
+    return Movable(envelope.op_id, deed, mirror_file.product(mirror, deed.product))
+
+
+def _newest_moved(journal: sqlite3.Connection) -> Envelope | None:
+    """The newest goods moved from bin to bin that can be taken back, whatever asked for it."""
+    row = journal.execute(
+        "SELECT o.payload FROM operations o JOIN standing s ON s.seq = o.seq"
+        " WHERE o.kind IN ('move_line', 'move') AND s.life NOT IN ('parked', 'settled')"
+        " AND o.seq > (SELECT max(seq) FROM operations) - ?"
+        " AND NOT EXISTS (SELECT 1 FROM operations u JOIN standing us ON us.seq = u.seq"
+        "  WHERE u.target = o.op_id AND us.life <> 'settled')"
+        " AND NOT EXISTS (SELECT 1 FROM operations f JOIN standing fs ON fs.seq = f.seq"
+        "  WHERE f.document = o.document AND f.kind = 'finish_receipt' AND f.seq > o.seq"
+        "  AND fs.life <> 'settled')"
+        " ORDER BY o.seq DESC LIMIT 1",
+        (UNDO_LOOKED_BACK_MAX,),
+    ).fetchone()
+    return from_json(row[0]) if row else None

@@ -1,0 +1,278 @@
+"""What stands on the docks of a warehouse: came in, and is in no bin yet."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from sync.core.moved_slices import (
+    STANDING_SHOWN_MAX,
+    PutawaySlice,
+    StandingRow,
+    Target,
+    Why,
+)
+from sync.core.page import Table
+from sync.core.quantity import ZERO, Unit, convert, total
+from sync.core.records import (
+    OPEN_STATES,
+    Document,
+    DocumentKind,
+    Line,
+    Location,
+    LocationKind,
+    Product,
+)
+from sync.core.slices import Scope
+from sync.store import mirror as mirror_file
+from sync.store import rows
+from sync.store.files import reading
+from sync.store.found import find
+from sync.store.live import Tail, fold, live_document, read_tail
+from sync.store.mirror import DOCUMENT, LIVE_SUMS
+from sync.store.slices_move import lots_named, newest_move
+from sync.store.stock import Spot, Stock, in_place, of_product
+from sync.store.told import PutawayWanted
+
+TRANSFERS_LOOKED_AT_MAX = 200
+"""Open transfers whose lines are looked through; those that are due first come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A line of an open transfer, as it is now."""
+
+    document: Document
+    line: Line
+
+
+def putaway(
+    journal: sqlite3.Connection,
+    mirror: sqlite3.Connection,
+    scope: Scope,
+    wanted: PutawayWanted,
+) -> PutawaySlice:
+    """Read what stands on the docks, with what the keys stand for."""
+    with reading(mirror):
+        tail = read_tail(journal, mirror)
+        found = find(mirror, scope, wanted.keys)
+        standing, asked = _standing(journal, mirror, scope, tail)
+        named = {one.product.id for one in found.products}
+        # What was scanned is always among those shown.
+        standing.sort(key=lambda row: row.product.id not in named)
+        shown = tuple(standing[:STANDING_SHOWN_MAX])
+        names = tuple(name for name in (*wanted.keys, wanted.lot) if name)
+        return PutawaySlice(
+            rows=tuple(_directed(mirror, scope, tail, row) for row in shown),
+            total=len(standing),
+            found=found,
+            bin=mirror_file.location(mirror, wanted.bin),
+            lots=lots_named(mirror, scope, {row.product.id for row in shown}, names),
+            remaining=tuple(_remaining(asked).items()),
+            undoable=newest_move(journal, mirror),
+            today=wanted.today,
+        )
+
+
+def standing_count(
+    journal: sqlite3.Connection, mirror: sqlite3.Connection, scope: Scope, tail: Tail
+) -> int:
+    """Count what stands on the docks; the mirror's snapshot must be open."""
+    return len(_standing(journal, mirror, scope, tail)[0])
+
+
+def _standing(
+    journal: sqlite3.Connection, mirror: sqlite3.Connection, scope: Scope, tail: Tail
+) -> tuple[list[StandingRow], list[_Asked]]:
+    asked = list(_transfers(journal, mirror, scope, tail))
+    docks = _docks(mirror, scope, asked)
+    stock: dict[Spot, Decimal] = {}
+    for dock in docks:
+        stock |= {
+            spot: lying.quantity
+            for spot, lying in in_place(mirror, tail, dock).items()
+            if lying.quantity > 0
+        }
+    known = _Known(mirror, {spot.product for spot in stock})
+    return [*_of_documents(known, docks, asked, stock), *_of_nobody(known, docks, stock)], asked
+
+
+def _of_documents(
+    known: "_Known", docks: dict[int, Location], asked: list[_Asked], stock: dict[Spot, Decimal]
+) -> Iterator[StandingRow]:
+    """What a transfer asks to bring on; what it is about is anybody's no more."""
+    for one in asked:
+        for entry in one.line.planned:
+            spot = Spot(one.line.product, entry.lot, entry.source or 0)
+            product = known.product(spot.product)
+            unit = known.unit(one.line.unit)
+            if spot not in stock or product is None or unit is None:
+                continue
+            amount = known.in_stock_unit(entry.quantity, one.line.unit, product)
+            # No more stands there than is there: somebody else may have taken of it.
+            taken = min(amount, stock[spot])
+            if taken <= 0:
+                continue
+            stock[spot] -= taken
+            share = entry.quantity if taken == amount else entry.quantity * taken / amount
+            bin = mirror_file.location(known.mirror, entry.bin)
+            # A whole area is no place to go to; a bin of it has to be found.
+            is_place = bin is not None and (bin.id in docks or not known.has_bins(bin.id))
+            target = Target(bin, Why.PLANNED) if bin and is_place else None
+            yield StandingRow(
+                *(product, unit, entry.lot, docks[spot.place], share),
+                *(target, one.document, one.line),
+            )
+
+
+def _of_nobody(
+    known: "_Known", docks: dict[int, Location], stock: dict[Spot, Decimal]
+) -> Iterator[StandingRow]:
+    for spot, quantity in stock.items():
+        product = known.product(spot.product)
+        unit = known.unit(product.unit) if product else None
+        if quantity > 0 and product and unit:
+            yield StandingRow(product, unit, spot.lot, docks[spot.place], quantity)
+
+
+def _transfers(
+    journal: sqlite3.Connection, mirror: sqlite3.Connection, scope: Scope, tail: Tail
+) -> Iterator[_Asked]:
+    found = mirror.execute(
+        f"SELECT {DOCUMENT}, {LIVE_SUMS} FROM live_documents WHERE company = ? AND warehouse = ?"
+        " AND state IN (?, ?) AND kind = ? ORDER BY due IS NULL, due, id LIMIT ?",
+        (
+            *(scope.company, scope.warehouse, *sorted(OPEN_STATES)),
+            *(str(DocumentKind.TRANSFER), TRANSFERS_LOOKED_AT_MAX),
+        ),
+    ).fetchall()
+    for row in found:
+        live, touched = fold(journal, mirror, live_document(row), tail)
+        if live.document.state not in OPEN_STATES:
+            continue
+        news = {line.id: line for line in touched}
+        for stored in mirror.execute(
+            f"SELECT {mirror_file.LINE} FROM live_lines WHERE document = ? ORDER BY sequence, id",
+            (live.document.id,),
+        ):
+            yield _Asked(live.document, news.get(stored[0]) or rows.line(stored))
+
+
+def _docks(mirror: sqlite3.Connection, scope: Scope, asked: list[_Asked]) -> dict[int, Location]:
+    """The places where goods stand that came in: receipts end there, or a transfer begins there."""
+    ids = {
+        row[0]
+        for row in mirror.execute(
+            "SELECT DISTINCT destination FROM live_documents WHERE company = ? AND warehouse = ?"
+            " AND kind = ?",
+            (scope.company, scope.warehouse, str(DocumentKind.RECEIPT)),
+        )
+    }
+    ids |= {one.document.source for one in asked}
+    places = (mirror_file.location(mirror, id) for id in ids)
+    return {
+        place.id: place
+        for place in places
+        if place is not None
+        and place.kind is LocationKind.BIN
+        and place.warehouse == scope.warehouse
+        # Where there are no bins below it, and nothing goes on from it, it is the bin.
+        and (has_bins(mirror, place.id) or not _is_stock(mirror, scope, place))
+    }
+
+
+def _is_stock(mirror: sqlite3.Connection, scope: Scope, place: Location) -> bool:
+    row = mirror_file.by_id(mirror, Table.WAREHOUSES, scope.warehouse)
+    return row is not None and row[4] in {place.id, place.parent}
+
+
+def has_bins(mirror: sqlite3.Connection, place: int) -> bool:
+    """Say whether there are places within a place."""
+    sql = "SELECT 1 FROM locations WHERE parent = ? AND active = 1 LIMIT 1"
+    return mirror.execute(sql, (place,)).fetchone() is not None
+
+
+def _directed(
+    mirror: sqlite3.Connection, scope: Scope, tail: Tail, row: StandingRow
+) -> StandingRow:
+    """Where nobody says what bin it is, it goes to where the same lies already."""
+    if row.target is not None:
+        return row
+    stock = of_product(mirror, tail, row.product.id)
+    bin = _same(mirror, scope, stock, row)
+    return replace(row, target=Target(bin, Why.SAME)) if bin else row
+
+
+def _same(
+    mirror: sqlite3.Connection, scope: Scope, stock: Stock, row: StandingRow
+) -> Location | None:
+    """The bin with the same lot, or else with most of the same article."""
+    by_place = sorted(
+        (spot for spot, lying in stock.items() if lying.quantity > 0),
+        key=lambda spot: (spot.lot != row.lot, -stock[spot].quantity, spot.place),
+    )
+    for spot in by_place:
+        place = mirror_file.location(mirror, spot.place)
+        if place and place.id != row.place.id and _takes_goods(mirror, scope, place):
+            return place
+    return None
+
+
+def _takes_goods(mirror: sqlite3.Connection, scope: Scope, place: Location) -> bool:
+    here = (place.warehouse, place.kind, place.active) == (scope.warehouse, LocationKind.BIN, True)
+    stock = mirror_file.by_id(mirror, Table.WAREHOUSES, scope.warehouse)
+    inside = stock is not None and _is_within(mirror, place, stock[4])
+    return here and inside and not has_bins(mirror, place.id)
+
+
+DEPTH_MAX = 20
+"""Places within places that are followed upwards."""
+
+
+def _is_within(mirror: sqlite3.Connection, place: Location, outer: int) -> bool:
+    for _ in range(DEPTH_MAX):
+        if place.parent == outer:
+            return True
+        above = mirror_file.location(mirror, place.parent)
+        if above is None:
+            return False
+        place = above
+    return False
+
+
+def _remaining(asked: Iterable[_Asked]) -> dict[int, Decimal]:
+    left: dict[int, list[Decimal]] = {}
+    for one in asked:
+        missing = max(one.line.demand - one.line.done, ZERO)
+        left.setdefault(one.document.id, []).append(missing)
+    return {document: total(parts) for document, parts in left.items()}
+
+
+class _Known:
+    """Articles and units of what is looked at, read once."""
+
+    def __init__(self, mirror: sqlite3.Connection, products: Iterable[int]) -> None:
+        self.mirror = mirror
+        found = mirror_file.by_ids(mirror, Table.PRODUCTS, products)
+        self._products = {row[0]: rows.product(row) for row in found}
+        self._units = {row[0]: rows.unit(row) for row in mirror_file.every(mirror, Table.UNITS)}
+
+    def product(self, id: int) -> Product | None:
+        """An article, if it is here."""
+        return self._products.get(id)
+
+    def unit(self, id: int) -> Unit | None:
+        """A unit, if it is here."""
+        return self._units.get(id)
+
+    def has_bins(self, place: int) -> bool:
+        """Say whether a place is made of others."""
+        return has_bins(self.mirror, place)
+
+    def in_stock_unit(self, amount: Decimal, unit: int, product: Product) -> Decimal:
+        """An amount of a line in the unit that stock is kept in."""
+        source, target = self._units.get(unit), self._units.get(product.unit)
+        if source is None or target is None:
+            return amount
+        converted = convert(amount, source, target)
+        return converted if isinstance(converted, Decimal) else amount
