@@ -89,7 +89,6 @@ class Op:
     choice: str = ""
     problem: str = ""
     """What is wrong with it as it came; then nothing else of it counts."""
-    user: str = ""
 
     @property
     def unasked(self):
@@ -116,7 +115,6 @@ def read_op(raw):
         "user": _text(who.get("user", "")),
         "name": _text(seen.get("document_name", "")),
         "document": 0,
-        "user": _text(who.get("user", "")),
     }
     if raw["version"] > ENVELOPE_VERSION or raw["kind"] not in _READ:
         return Op(**head, problem="kind_unknown")
