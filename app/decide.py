@@ -10,8 +10,10 @@ from app.base.session import (
     Check,
     Checks,
     Home,
+    Move,
     Outbox,
     Place,
+    Putaway,
     Receipts,
     Receive,
     Session,
@@ -19,7 +21,9 @@ from app.base.session import (
 )
 from app.check import flow as check
 from app.home import flow as home
+from app.move import flow as move
 from app.outbox import flow as outbox
+from app.putaway import flow as putaway
 from app.receive import flow as receive
 from app.settle import flow as settle
 
@@ -30,6 +34,8 @@ FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
         Home: home.decide,
         Receipts: receive.decide_receipts,
         Receive: receive.decide,
+        Putaway: putaway.decide,
+        Move: move.decide,
         Outbox: outbox.decide,
         Settle: settle.decide,
         Checks: check.decide_queue,

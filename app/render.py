@@ -8,8 +8,10 @@ from app.base.session import (
     Check,
     Checks,
     Home,
+    Move,
     Outbox,
     Place,
+    Putaway,
     Receipts,
     Receive,
     Session,
@@ -18,7 +20,9 @@ from app.base.session import (
 )
 from app.check import view as check
 from app.home import view as home
+from app.move import view as move
 from app.outbox import view as outbox
+from app.putaway import view as putaway
 from app.receive import view as receive
 from app.settle import view as settle
 from app.setup import view as setup
@@ -31,6 +35,8 @@ VIEWS: Mapping[type[Place], View] = MappingProxyType(
         Home: home.view,
         Receipts: receive.view_receipts,
         Receive: receive.view,
+        Putaway: putaway.view,
+        Move: move.view,
         Outbox: outbox.view,
         Settle: settle.view,
         Setup: setup.view,

@@ -40,6 +40,7 @@ class Action(StrEnum):
     DAMAGED = "damaged"
     NEW_PACK = "new_pack"
     ASK_PALLET = "ask_pallet"
+    WHOLE = "whole"
     FINISH = "finish"
     REST_STAYS_OPEN = "rest_stays_open"
     REST_DROPPED = "rest_dropped"

@@ -12,6 +12,9 @@ from sync.core.check_slices import CheckKey
 from sync.core.operations import Approval, Damage
 from sync.core.slices import Scope
 
+PUTAWAY, MOVE = "putaway", "move"
+"""What tiles of work that no document asks for are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -30,6 +33,16 @@ class Receive:
     """One receipt being received."""
 
     document: int
+
+
+@dataclass(frozen=True, slots=True)
+class Putaway:
+    """What stands on the docks, to be brought to its bins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Goods from bin to bin, without any paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,7 @@ class Check:
     key: CheckKey
 
 
-Place = Home | Receipts | Receive | Outbox | Settle | Setup | Checks | Check
+Place = Home | Receipts | Receive | Putaway | Move | Outbox | Settle | Setup | Checks | Check
 
 
 class Question(StrEnum):
@@ -110,6 +123,9 @@ class Hand:
     `code` is one that nobody knew before.
     At the settle desk the hand holds what was put right: `amended`; and who inspects has an
     `inspection`.
+    Of goods that are moved, `source` is the bin they are taken from, `row` the place in the list
+    that they are, and `asked` a bin that was scanned once and is to be confirmed; `whole` takes all
+    that lies there.
     """
 
     line: int | None = None
@@ -132,6 +148,10 @@ class Hand:
     raw: str = ""
     question: Question | None = None
     typed: str = ""
+    source: int | None = None
+    row: str = ""
+    asked: int | None = None
+    whole: bool = False
     amended: Amendment = Amendment()
     inspection: Inspection = NOTHING_SAID
 

@@ -5,7 +5,18 @@ from dataclasses import replace
 from app.base.decision import Decision, Go, Stay
 from app.base.documents import decide_on_list
 from app.base.messages import Action, Message, Tapped
-from app.base.session import Checks, Outbox, Receipts, Session, Settle, Setup
+from app.base.session import (
+    MOVE,
+    PUTAWAY,
+    Checks,
+    Move,
+    Outbox,
+    Putaway,
+    Receipts,
+    Session,
+    Settle,
+    Setup,
+)
 from sync.core.records import DocumentKind
 from sync.core.slices import HomeSlice
 
@@ -21,6 +32,10 @@ def _tapped(session: Session, tap: Tapped) -> Decision:
             return Go(Receipts())
         case Action.OPEN_CHECKS:
             return Go(Checks())
+        case Action.OPEN_TILE if tap.value == PUTAWAY:
+            return Go(Putaway())
+        case Action.OPEN_TILE if tap.value == MOVE:
+            return Go(Move())
         case Action.OPEN_OUTBOX:
             return Go(Outbox())
         case Action.OPEN_SETTLE:

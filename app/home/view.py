@@ -2,7 +2,7 @@
 
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.session import Session
+from app.base.session import MOVE, PUTAWAY, Session
 from app.ui.look_of import notice_look
 from app.ui.looks import (
     ActionButton,
@@ -28,7 +28,12 @@ def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
     where = " · ".join([label("training_short")] * session.training + places)
     return HomeLook(
         top=TopBar(title=label("home"), badge=badge, subtitle=where),
-        tiles=(*_exceptions(badge), *_checks(slice_), *(_tile(tile) for tile in tiles)),
+        tiles=(
+            *_exceptions(badge),
+            *_checks(slice_),
+            *_moves(slice_),
+            *(_tile(tile) for tile in tiles),
+        ),
         who=session.user,
         hint=label("home_hint"),
         bar=BottomBar((ActionButton(Action.OPEN_SETUP, label("setup"), icon="setup"),)),
@@ -74,6 +79,29 @@ def _checks(slice_: HomeSlice) -> tuple[TileLook, ...]:
             icon="check",
         ),
     )
+
+
+def _moves(slice_: HomeSlice) -> tuple[TileLook, ...]:
+    """What stands on the dock is never forgotten; and goods can be moved at any time."""
+    standing = TileLook(
+        kind=PUTAWAY,
+        title=label("putaway"),
+        waiting=str(slice_.standing),
+        action=Action.OPEN_TILE,
+        value=PUTAWAY,
+        waiting_words=label("putaway_waiting"),
+        icon="box",
+    )
+    move = TileLook(
+        kind=MOVE,
+        title=label("move"),
+        waiting="",
+        action=Action.OPEN_TILE,
+        value=MOVE,
+        waiting_words="",
+        icon="transfer",
+    )
+    return (*((standing,) if slice_.standing else ()), move)
 
 
 def _tile(tile: Tile) -> TileLook:

@@ -7,7 +7,9 @@ from app.base.session import (
     Check,
     Checks,
     Home,
+    Move,
     Outbox,
+    Putaway,
     Receipts,
     Receive,
     Session,
@@ -18,7 +20,7 @@ from app.base.story import DeskSlice
 from app.receive.flow import lot_wanted, serials_wanted
 from app.runtime.device import Device
 from sync.core.slices import Scope
-from sync.store.told import ReceiveWanted
+from sync.store.told import MoveWanted, PutawayWanted, ReceiveWanted
 
 OUTBOX_SHOWN_MAX = 100
 SETTLE_SHOWN_MAX = 200
@@ -41,6 +43,13 @@ async def read(device: Device, session: Session, message: Message) -> object:
             damaged = session.rules.damaged(scope) if hand.damage or hand.question else ""
             wanted = ReceiveWanted(document, hand.line, bin_, lot, keys, today, damaged, serials)
             return await store.receive(scope, wanted)
+        case Putaway():
+            hand = session.hand
+            return await store.moving.putaway(scope, PutawayWanted(hand.bin, hand.lot, keys, today))
+        case Move():
+            hand = session.hand
+            about = MoveWanted(hand.source, hand.product, hand.lot, hand.bin, keys, today)
+            return await store.moving.move(scope, about)
         case Outbox():
             return await store.outbox(OUTBOX_SHOWN_MAX, device.clock.wall_ms())
         case Settle():

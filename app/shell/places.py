@@ -20,12 +20,15 @@ from app.ui.looks import (
     ScreenLook,
     SettleLook,
     SetupLook,
+    WorkLook,
 )
+from app.ui.work import WorkScreen
 
 SCREENS: dict[type[ScreenLook], Callable[..., ft.Control]] = {
     HomeLook: HomeScreen,
     ReceiptsLook: ReceiptsScreen,
     ReceiveLook: ReceiveScreen,
+    WorkLook: WorkScreen,
     OutboxLook: OutboxScreen,
     SettleLook: SettleScreen,
     SetupLook: SetupScreen,

@@ -69,6 +69,8 @@ def _in_hand(card: CardLook, hands: Hands) -> ft.Control:
     parts: list[ft.Control] = []
     if card.kicker:
         parts.append(kicker(card.kicker))
+    if card.place:
+        parts.append(_place(card))
     parts += [_article(card), _amount(card, hands)]
     if card.percent is not None:
         parts.append(bar(card.percent, card.tone, 8))
@@ -81,6 +83,13 @@ def _in_hand(card: CardLook, hands: Hands) -> ft.Control:
         padding=SPACE_L if roomy else SPACE_M,
     )
     return surface(column(parts, SPACE_M if not roomy else SPACE_L), skin)
+
+
+def _place(card: CardLook) -> ft.Control:
+    body: list[ft.Control] = [ft.Container(strong(card.place, TYPE_FIGURE, lines=1), expand=True)]
+    if card.check:
+        body.append(words(card.check, TYPE_BODY, color=MUTED))
+    return named("card-place", f"{card.place} {card.check}".strip(), row(body, SPACE_S))
 
 
 def _article(card: CardLook) -> ft.Control:

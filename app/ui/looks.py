@@ -55,6 +55,7 @@ __all__ = [
     "TileLook",
     "Tone",
     "TopBar",
+    "WorkLook",
 ]
 
 Send = Callable[[Message], None]
@@ -99,6 +100,21 @@ class ReceiveLook:
     rows: tuple[RowLook, ...]
     rows_title: str = ""
     paper: tuple[FactLook, ...] = ()
+    more: str = ""
+    bar: BottomBar = NO_BAR
+    question: QuestionLook | None = None
+    notice: NoticeLook | None = None
+    banner: BannerLook | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLook:
+    """Work on goods: the card in hand, and the rows that belong to it."""
+
+    top: TopBar
+    card: CardLook
+    rows: tuple[RowLook, ...]
+    rows_title: str = ""
     more: str = ""
     bar: BottomBar = NO_BAR
     question: QuestionLook | None = None
@@ -193,6 +209,7 @@ ScreenLook = (
     HomeLook
     | ReceiptsLook
     | ReceiveLook
+    | WorkLook
     | OutboxLook
     | SettleLook
     | SetupLook

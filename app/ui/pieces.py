@@ -168,6 +168,9 @@ class CardLook:
     left: str = ""
     next: str = ""
     amount_action: Action | None = None
+    place: str = ""
+    """Where to go with it, the largest thing there is; `check` is what its label ends with."""
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ class HomeSlice:
     found: Found
     has_room: bool = True
     checks: int = 0
+    standing: int = 0
+    """Goods on the docks that are in no bin yet: so many lots of articles."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sync.store.found import find
 from sync.store.live import LiveDocument, Tail, fold, live_document, read_document, read_tail
 from sync.store.mirror import DOCUMENT, LIVE_SUMS
 from sync.store.slices_dock import dock, offers, with_offers
+from sync.store.slices_putaway import standing_count
 from sync.store.told import ReceiptsWanted
 
 _IN_SCOPE = "company = ? AND warehouse = ? AND state IN (?, ?)"
@@ -45,6 +46,7 @@ def home(
             _tiles(journal, mirror, scope, tail, today),
             with_offers(journal, mirror, scope, tail, find(mirror, scope, keys)),
             checks=slices_check.count(journal, mirror, scope),
+            standing=standing_count(journal, mirror, scope, tail),
         )
 
 

@@ -1,0 +1,68 @@
+"""Goods in the hand of whoever moves them: how many a scan means, and which bin was confirmed."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from app.base.session import Hand, Session
+from scanners.codes import house
+from scanners.codes.scan import HouseKind, Scan
+from sync.core.moved_slices import PutawaySlice, StandingRow
+from sync.core.records import Location, Packaging
+
+ONE = Decimal(1)
+
+
+def grown(hand: Hand, scan: Scan, packaging: Packaging | None, whole: Decimal) -> Hand:
+    """Take goods into the hand, in their stock's unit.
+
+    The first scan of an article means all of it, as a pallet goes; whoever scans on counts, and
+    whoever scans a carton means that carton.
+    """
+    message = scan.message
+    each = packaging.quantity if packaging else ONE
+    more = each * (message.count if message and message.count else ONE)
+    counted = hand.scanned + more
+    is_first = packaging is None and not (message and message.count) and not hand.scanned
+    amount = whole if is_first else counted
+    return replace(
+        hand,
+        amount=amount,
+        scanned=counted,
+        packaging=packaging.id if packaging else None,
+        raw=scan.raw,
+    )
+
+
+def lot_of(scan: Scan) -> str | None:
+    """Name the lot or serial that a label says beside its article."""
+    message = scan.message
+    return (message.serial or message.lot) if message else None
+
+
+def check_of(bin: Location) -> str:
+    """The check character of a bin's label, which says that somebody read it there."""
+    value = (bin.barcode or bin.label).upper()
+    return house.write(HouseKind.LOCATION, value)[-1] if house.can_write(value) else ""
+
+
+def names_of(
+    bin: Location | None, source: Location | None, hand: Hand
+) -> tuple[tuple[str, str], ...]:
+    """Name what refusals of a move speak of."""
+    return (
+        ("bin", bin.label if bin else ""),
+        ("source", source.label if source else ""),
+        ("lot", hand.lot or ""),
+        ("document", ""),
+    )
+
+
+def row_id(row: StandingRow) -> str:
+    """Name a row of the dock, for a tap."""
+    line = row.line.id if row.line else 0
+    return f"{row.product.id}.{row.place.id}.{line}.{row.lot or ''}"
+
+
+def in_hand(session: Session, slice_: PutawaySlice) -> StandingRow | None:
+    """Find the row that is in the hand."""
+    return next((row for row in slice_.rows if row_id(row) == session.hand.row), None)

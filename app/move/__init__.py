@@ -1,0 +1,1 @@
+"""Moving goods between bins without any paper: source, goods, amount, destination."""

@@ -1,0 +1,1 @@
+"""Putting away: what stands on the docks, brought to its bins."""

@@ -1,0 +1,242 @@
+"""Putting away, decided: take goods from the dock by a scan, and put them down by another."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from app.base.commands import action_of
+from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
+from app.base.documents import CODE_SHOWN_MAX, said_or_refused
+from app.base.handling import check_of, grown, in_hand, lot_of, names_of, row_id
+from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
+from app.base.notice import Notice, Sound
+from app.base.session import Hand, Home, Outbox, Question, Session, Settle
+from app.base.wording import problem_text, text
+from scanners.codes.scan import Scan
+from sync.core.moved_slices import PutawaySlice, StandingRow
+from sync.core.operations import Deed, FinishReceipt, Move, MoveLine, Rest, Undo
+from sync.core.problems import Problem
+from sync.core.quantity import ZERO, check_amount, plain, read_amount
+from sync.core.records import Location, Tracking
+
+
+def decide(session: Session, message: Message, slice_: PutawaySlice) -> Decision:
+    """Decide what one message means at the dock."""
+    match message:
+        case Scanned(scan=scan):
+            action = action_of(scan)
+            if action:
+                return said_or_refused(session, _tapped(session, Tapped(action), slice_))
+            return _scanned(session, message, slice_)
+        case Answered(text=given):
+            return _answer(session, given, slice_)
+        case Tapped():
+            return _tapped(session, message, slice_)
+        case Refreshed():
+            return Stay(session)
+        case _:
+            assert_never(message)
+
+
+def _scanned(session: Session, message: Scanned, slice_: PutawaySlice) -> Decision:
+    scan, row = message.scan, in_hand(session, slice_)
+    if slice_.found.products:
+        return _take(session, scan, slice_)
+    if slice_.found.bins:
+        return _put(session, slice_.found.bins[0], slice_)
+    by_lot = [one for one in slice_.rows if one.lot == scan.text]
+    if by_lot:
+        return _hold(session, scan, by_lot, slice_)
+    if message.by_hand and row and row.target and scan.text.upper() == check_of(row.target.bin):
+        # Who can read the check character stands in front of the bin.
+        return _put(session, row.target.bin, slice_)
+    if message.by_hand and row and not isinstance(read_amount(scan.text), Problem):
+        return _amount(session, scan.text, row)
+    return Refuse(session, text("code_unknown", code=scan.text[:CODE_SHOWN_MAX]))
+
+
+def _take(session: Session, scan: Scan, slice_: PutawaySlice) -> Decision:
+    found, lot = slice_.found.products[0], lot_of(scan)
+    rows = [
+        row for row in slice_.rows if row.product.id == found.product.id and lot in {None, row.lot}
+    ]
+    if not rows:
+        return Refuse(session, text("not_standing", article=found.product.name))
+    held = in_hand(session, slice_)
+    if held in rows:
+        rows = [held]
+    if len({row.lot for row in rows}) > 1:
+        hand = Hand(product=found.product.id, question=Question.LOT)
+        return Ask(replace(session, hand=hand, notice=None), text("ask_lot"))
+    return _hold(session, scan, rows, slice_)
+
+
+def _hold(session: Session, scan: Scan, rows: list[StandingRow], slice_: PutawaySlice) -> Decision:
+    row = rows[0]
+    cartons = [one.packaging for one in slice_.found.products if one.product.id == row.product.id]
+    packaging = next((one for one in cartons if one), None)
+    same = session.hand.row == row_id(row)
+    hand = session.hand if same else Hand(product=row.product.id, row=row_id(row), scanned=ZERO)
+    hand = replace(hand, lot=row.lot, question=None, asked=None)
+    hand = grown(hand, scan, packaging, row.quantity)
+    if hand.amount > row.quantity:
+        return Refuse(session, text("more_than_stands", amount=row.quantity, unit=row.unit.name))
+    return Stay(replace(session, hand=hand, notice=None), Sound.BUSY)
+
+
+def _put(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
+    row = in_hand(session, slice_)
+    if session.hand.whole:
+        return _put_all(session, bin, slice_)
+    if row is None:
+        return Refuse(session, text("goods_first"))
+    if row.target and bin.id not in {row.target.bin.id, session.hand.asked}:
+        # Elsewhere than it was meant to go: the second scan is meant.
+        asked = replace(session.hand, asked=bin.id)
+        words = text("other_bin", bin=bin.label, target=row.target.bin.label)
+        return Ask(
+            replace(session, hand=asked, notice=Notice(Sound.QUESTION, words, stays=True)), words
+        )
+    deed = _deed(session.hand, row, bin)
+    if isinstance(deed, Problem):
+        return Refuse(session, problem_text(deed, article=row.product.name, unit=row.unit.name))
+    rest = row.quantity - session.hand.amount
+    last = slice_.total == 1 and rest <= 0
+    words = text(
+        "put_last" if last else "put",
+        amount=plain(session.hand.amount), unit=row.unit.name, article=row.product.name,
+        bin=bin.label,
+    )  # fmt: skip
+    sound = Sound.ORDER_DONE if last else Sound.LINE_DONE if rest <= 0 else Sound.COUNTED
+    return Do(
+        deed,
+        replace(session, hand=Hand()),
+        Notice(sound, words),
+        session.hand.raw,
+        names_of(bin, row.place, session.hand),
+        _finishes(slice_, (deed,)),
+    )
+
+
+def _put_all(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
+    """Everything that stands there into one bin: a deed each, so that each can be taken back."""
+    deeds: list[MoveLine | Move] = []
+    for row in slice_.rows:
+        hand = Hand(amount=row.quantity, scanned=row.quantity)
+        deed = _deed(hand, row, bin)
+        if not isinstance(deed, Problem):
+            deeds.append(deed)
+    if not deeds:
+        return Refuse(session, text("dock_empty"))
+    words = text("put_all", count=len(deeds), bin=bin.label)
+    return Do(
+        deeds[0],
+        replace(session, hand=Hand()),
+        Notice(Sound.ORDER_DONE, words),
+        names=names_of(bin, slice_.rows[0].place, session.hand),
+        also=(*deeds[1:], *_finishes(slice_, tuple(deeds))),
+    )
+
+
+def _deed(hand: Hand, row: StandingRow, bin: Location) -> MoveLine | Move | Problem:
+    problem = check_amount(hand.amount, row.unit)
+    if problem:
+        return problem
+    lot = None if row.product.tracking is Tracking.NONE else row.lot
+    goods = (row.product.id, hand.amount, hand.scanned, hand.packaging, lot)
+    if row.line is None:
+        return Move(*goods, row.place.id, bin.id, row.unit.id)
+    return MoveLine(row.line.document, row.line.id, *goods, row.place.id, bin.id, row.line.unit)
+
+
+def _finishes(slice_: PutawaySlice, deeds: tuple[MoveLine | Move, ...]) -> tuple[Deed, ...]:
+    """A transfer of which nothing is left is finished by its last goods: nobody has to say so."""
+    left = dict(slice_.remaining)
+    for deed in deeds:
+        if isinstance(deed, MoveLine):
+            left[deed.document] = left[deed.document] - deed.quantity
+    done = {deed.document for deed in deeds if isinstance(deed, MoveLine)}
+    return tuple(
+        FinishReceipt(document, Rest.STAYS_OPEN) for document in sorted(done) if left[document] <= 0
+    )
+
+
+def _tapped(session: Session, tap: Tapped, slice_: PutawaySlice) -> Decision:
+    hand = session.hand
+    match tap.action:
+        case Action.BACK | Action.GO_HOME:
+            return Go(Home())
+        case Action.OPEN_OUTBOX:
+            return Go(Outbox())
+        case Action.OPEN_SETTLE:
+            return Go(Settle())
+        case Action.ACKNOWLEDGE:
+            return Stay(replace(session, notice=None))
+        case Action.TAKE_LINE:
+            row = next((one for one in slice_.rows if row_id(one) == tap.value), None)
+            return Stay(_with_row(session, row) if row else session)
+        case Action.WHOLE:
+            hand = Hand(whole=not hand.whole)
+            return Stay(replace(session, hand=hand, notice=None))
+        case Action.ASK_QUANTITY if in_hand(session, slice_):
+            asked = replace(hand, question=Question.QUANTITY, typed="")
+            return Ask(replace(session, hand=asked, notice=None), text("ask_amount"))
+        case Action.PAD:
+            typed = hand.typed[:-1] if tap.value == "back" else (hand.typed + tap.value)[:20]
+            return Stay(replace(session, hand=replace(hand, typed=typed)))
+        case Action.CONFIRM:
+            return _answer(session, tap.value or hand.typed, slice_)
+        case Action.CANCEL:
+            return Stay(replace(session, hand=replace(hand, question=None, typed="")))
+        case Action.UNDO:
+            return _undo(session, slice_)
+        case _:
+            return Stay(session)
+
+
+def _with_row(session: Session, row: StandingRow) -> Session:
+    hand = Hand(
+        product=row.product.id, row=row_id(row), lot=row.lot,
+        amount=row.quantity, scanned=row.quantity,
+    )  # fmt: skip
+    return replace(session, hand=hand, notice=None)
+
+
+def _answer(session: Session, given: str, slice_: PutawaySlice) -> Decision:
+    row = in_hand(session, slice_)
+    match session.hand.question:
+        case Question.QUANTITY if row:
+            return _amount(session, given, row)
+        case Question.LOT:
+            of_it = [one for one in slice_.rows if one.product.id == session.hand.product]
+            found = next((one for one in of_it if one.lot == given.strip()), None)
+            if found is None:
+                return Refuse(session, text("lot_not_standing", lot=given[:CODE_SHOWN_MAX]))
+            return Stay(_with_row(session, found))
+        case _:
+            return Stay(session)
+
+
+def _amount(session: Session, given: str, row: StandingRow) -> Decision:
+    amount = read_amount(given)
+    if not isinstance(amount, Problem):
+        amount = check_amount(amount, row.unit) or amount
+    if isinstance(amount, Problem):
+        step, name = plain(row.unit.step), row.product.name
+        words = problem_text(amount, given=given[:20], step=step, unit=row.unit.name, article=name)
+        return Refuse(session, words)
+    if amount > row.quantity:
+        return Refuse(session, text("more_than_stands", amount=row.quantity, unit=row.unit.name))
+    hand = replace(session.hand, amount=amount, scanned=amount, question=None, typed="")
+    return Stay(replace(session, hand=hand, notice=None))
+
+
+def _undo(session: Session, slice_: PutawaySlice) -> Decision:
+    if session.hand != Hand():
+        return Stay(replace(session, hand=Hand(), notice=None))
+    undoable = slice_.undoable
+    if undoable is None:
+        return Refuse(session, problem_text(Problem.UNDO_TARGET_MISSING))
+    article = undoable.product.name if undoable.product else ""
+    amount = plain(undoable.deed.quantity)
+    words = text("taken_back", amount=amount, unit="", article=article)
+    return Do(Undo(undoable.op_id, undoable.deed), session, Notice(Sound.TAKEN_BACK, words))
