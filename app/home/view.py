@@ -31,8 +31,9 @@ def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
         tiles=(
             *_exceptions(badge),
             *_checks(slice_),
+            *(_tile(tile) for tile in tiles if tile.kind in WORKED_HERE),
             *_moves(slice_),
-            *(_tile(tile) for tile in tiles),
+            *(_tile(tile) for tile in tiles if tile.kind not in WORKED_HERE),
         ),
         who=session.user,
         hint=label("home_hint"),
@@ -83,6 +84,8 @@ def _checks(slice_: HomeSlice) -> tuple[TileLook, ...]:
 
 def _moves(slice_: HomeSlice) -> tuple[TileLook, ...]:
     """What stands on the dock is never forgotten; and goods can be moved at any time."""
+    if not slice_.tiles:
+        return ()
     standing = TileLook(
         kind=PUTAWAY,
         title=label("putaway"),

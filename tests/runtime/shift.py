@@ -11,9 +11,10 @@ from app.bootstrap import Workplace
 from app.runtime.person import Output, Person
 from app.runtime.setup_desk import SetupDesk
 from app.ui.forms import Filled
-from app.ui.looks import HomeLook, ReceiptsLook, ScreenLook
+from app.ui.looks import HomeLook, ReceiptsLook, ScreenLook, TileLook
 from scanners.codes.parse import parse
 from scanners.frame import Frame
+from sync.core.records import DocumentKind
 
 LOOK_S_MAX = 20
 
@@ -83,11 +84,14 @@ async def shift(folder: Path) -> AsyncIterator[Shift]:
 async def to_receipts(work: Shift) -> ReceiptsLook:
     """Wait until the warehouse is here, and open the list of receipts."""
 
+    def is_ready(tile: TileLook) -> bool:
+        return tile.enabled and tile.kind == DocumentKind.RECEIPT
+
     def has_receipts(look: ScreenLook) -> bool:
-        return isinstance(look, HomeLook) and any(tile.enabled for tile in look.tiles)
+        return isinstance(look, HomeLook) and any(map(is_ready, look.tiles))
 
     home = await work.until(has_receipts)
-    tile = next(tile for tile in home.tiles if tile.enabled)
+    tile = next(filter(is_ready, home.tiles))
     await work.tap(tile.action, tile.value)
     look = await work.until(lambda look: isinstance(look, ReceiptsLook))
     assert isinstance(look, ReceiptsLook)
