@@ -15,6 +15,7 @@ from sync.erp.odoo.fetch import (
     lane_numbers,
     model_of,
 )
+from sync.erp.odoo.looks import next_looks
 from sync.erp.odoo.marker import lane
 from sync.erp.odoo.memory import Memory, Record, record_id
 from sync.erp.odoo.translate import document
@@ -31,31 +32,42 @@ NewsOf = Callable[[Bucket], Awaitable[frozenset[int] | Failure]]
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Records that are gone for certain, and buckets whose rows must be compared."""
+    """Records that are gone for certain, and buckets whose rows must be compared.
+
+    `looked` are the tables that were compared, or a part of them; `ended` where none is left.
+    """
 
     gone: tuple[Gone, ...] = ()
     buckets: tuple[Bucket, ...] = ()
+    looked: frozenset[Table] = frozenset()
+    ended: bool = True
 
 
 # ---------------------------------------------------------------------- by sums
 
 
 async def find_doubt(source: Source, memory: Memory, sums: Mapping[Table, Sums]) -> Doubt | Failure:
-    """Compare the sums that were sent; without them, the ids of what goes without a trace."""
+    """Compare the next of the sums that were sent, and the ids of what goes without a trace."""
+    asked = order_of(has_checks=source.session.has_checks)
+    sums = {table: sums[table] for table in asked if table in sums}
     if not sums:
         return await _vanished(source, memory)
+    looks, then = next_looks(sums, memory.place)
     buckets: list[Bucket] = []
-    for table in order_of(has_checks=source.session.has_checks):
-        held = sums.get(table)
-        if held is None:
-            continue
-        there = await all_records(source, table)
+    for look in looks:
+        there = await all_records(source, look)
         if isinstance(there, Failure):
             return there
         summed = await source.api.http.aside(partial(_summed, there))
-        buckets += [Bucket(table, number) for number in differing(held, summed)]
-        memory.know(table, map(record_id, there))
-    return Doubt(buckets=tuple(buckets))
+        held = {number: one for number, one in sums[look.table].items() if look.holds(number)}
+        buckets += [Bucket(look.table, number) for number in differing(held, summed)]
+        memory.looked_at(look, map(record_id, there))
+    looked = frozenset(look.table for look in looks)
+    gone = Doubt() if Table.STOCK in looked else await _vanished(source, memory)
+    if isinstance(gone, Failure):
+        return gone
+    memory.place = then
+    return Doubt(gone.gone, tuple(buckets), looked, ended=then is None)
 
 
 def _summed(records: Sequence[Record]) -> Sums:

@@ -96,7 +96,7 @@ def extra_fields(source: Source, flat: Flat) -> tuple[str, ...]:
 
 
 async def _join(source: Source, flat: Flat, join: Join, rows: Sequence[Row]) -> list[Row] | Failure:
-    wanted = _referred(rows, join.by) if join.by else None
+    wanted = referred(rows, join.by) if join.by else None
     if not rows or wanted == []:
         return []
     extra = extra_fields(source, flat) if join is flat.joins[0] else ()
@@ -105,7 +105,8 @@ async def _join(source: Source, flat: Flat, join: Join, rows: Sequence[Row]) -> 
     return await source.search(join.model, named)
 
 
-def _referred(rows: Sequence[Row], by: str) -> list[int]:
+def referred(rows: Sequence[Row], by: str) -> list[int]:
+    """Name the records that rows refer to in a field."""
     found: set[int] = set()
     for row in rows:
         value = row[by]

@@ -101,7 +101,7 @@ async def _begin(
         found = await find_doubt(replace(source, horizon=mark.horizon), memory, request.sums)
         if isinstance(found, Failure):
             return found
-        draft.doubt = found.buckets
+        draft.doubt, draft.uncompared = found.buckets, not found.ended
     return draft
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sync.core.page import Table
 from sync.core.records import CatalogueRecord, Work
+from sync.erp.odoo import looks
 
 Record = CatalogueRecord | Work
 
@@ -32,18 +33,22 @@ class Memory:
     """Worth something only while the device stands at `cursor`, the last one it was given.
 
     `ids` are the records a device holds, of tables where that is known whole; `told` those of
-    the last windows, so that the overlap is not sent again and again.
+    the last windows, so that the overlap is not sent again and again. `place` is where the
+    comparison goes on, and `seen` the records of a table that it saw so far.
     """
 
     cursor: str = ""
     ids: dict[Table, set[int]] = field(default_factory=dict)
     told: dict[tuple[Table, int], Record] = field(default_factory=dict)
     ahead: dict[Place, Ahead] = field(default_factory=dict)
+    place: looks.Place | None = None
+    seen: dict[Table, set[int]] = field(default_factory=dict)
 
     def stand_at(self, cursor: str) -> None:
         """Forget everything if the device is not where we left it."""
         if cursor != self.cursor or not cursor:
             self.cursor, self.ids, self.told, self.ahead = cursor, {}, {}, {}
+            self.place, self.seen = None, {}
 
     def is_news(self, table: Table, record: Record) -> bool:
         """Say whether the device was not told exactly this already."""
@@ -65,6 +70,13 @@ class Memory:
         """Note all that a device holds of a table that is compared on every walk."""
         if table in ALWAYS:
             self.ids[table] = set(ids)
+
+    def looked_at(self, look: looks.Look, ids: Iterable[int]) -> None:
+        """Note what there is in a part of a table; once all of it was looked at it is known."""
+        before = self.seen.pop(look.table, set()) if look.first else set()
+        self.seen[look.table] = before | set(ids)
+        if look.end is None:
+            self.know(look.table, self.seen.pop(look.table))
 
     def hold(self, table: Table, ids: Iterable[int]) -> None:
         """Note that the device holds more records, if we know what it holds at all."""

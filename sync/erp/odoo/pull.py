@@ -111,9 +111,10 @@ async def _begin(
         looked=last.asked(SLOW),
         slow=since(last.asked(SLOW)),
         top=last.top,
-        light=not request.sums and not last.is_due(began),
+        light=SLOW not in found.looked and not last.is_due(began),
     )
-    return await _with_flats(source, _Draft(cursor, _lane(request), found, {}))
+    draft = _Draft(cursor, _lane(request), found, {}, uncompared=not found.ended)
+    return await _with_flats(source, draft)
 
 
 async def _news(

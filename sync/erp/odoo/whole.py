@@ -1,4 +1,4 @@
-"""Reads all records of a table at a moment, to sum them up: by columns, where Odoo can."""
+"""Reads the records of a part of a table at a moment, to sum them up: by columns, where it can."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,7 +12,9 @@ from sync.erp.odoo.fetch import (
     flat_rows,
     model_of,
     reading_of,
+    referred,
 )
+from sync.erp.odoo.looks import Look
 from sync.erp.odoo.memory import Record, record_id
 from sync.erp.odoo.translate.order import FLATS
 from sync.wire.failures import Failure
@@ -30,16 +32,18 @@ BY_COLUMNS: Mapping[Table, tuple[str, ...]] = {
 by row. One row of arrays costs Odoo a tenth of what as many rows cost it."""
 
 
-async def all_records(source: Source, table: Table) -> list[Record] | Failure:
-    """Read every record of a table that is in range."""
+async def all_records(source: Source, look: Look) -> list[Record] | Failure:
+    """Read every record of what is looked at that is in range."""
+    table = look.table
     if table is Table.DOCUMENTS:
-        return await _all_documents(source)
+        return await _all_documents(source, look.within)
     if table in BY_COLUMNS:
-        return await _by_columns(source, table)
+        return await _by_columns(source, look)
     found: list[Record] = []
     after = 0
     while True:
-        rows = await flat_rows(source, table, [["id", ">", after]], ROWS_AT_ONCE)
+        within = [*look.within, ["id", ">", after]]
+        rows = await flat_rows(source, table, within, ROWS_AT_ONCE)
         if isinstance(rows, Failure):
             return rows
         found += rows
@@ -48,8 +52,9 @@ async def all_records(source: Source, table: Table) -> list[Record] | Failure:
         after = record_id(rows[-1])
 
 
-async def _all_documents(source: Source) -> list[Record] | Failure:
-    named = {"context": source.context, "domain": source.domain(Table.DOCUMENTS), "order": "id"}
+async def _all_documents(source: Source, within: Domain) -> list[Record] | Failure:
+    domain = [*source.domain(Table.DOCUMENTS), *within]
+    named = {"context": source.context, "domain": domain, "order": "id"}
     said = await source.api.read(model_of(Table.DOCUMENTS), "search", named)
     if isinstance(said, Failure):
         return said
@@ -63,16 +68,19 @@ async def _all_documents(source: Source) -> list[Record] | Failure:
     return found
 
 
-async def _by_columns(source: Source, table: Table) -> list[Record] | Failure:
-    flat = FLATS[table]
-    domain = source.domain(table)
-    rows = await _columns(source, flat.model, domain, (flat.fields, BY_COLUMNS[table]))
+async def _by_columns(source: Source, look: Look) -> list[Record] | Failure:
+    flat = FLATS[look.table]
+    domain = [*source.domain(look.table), *look.within]
+    rows = await _columns(source, flat.model, domain, (flat.fields, BY_COLUMNS[look.table]))
     if isinstance(rows, Failure):
         return rows
     joined: dict[str, Mapping[int, Row]] = {}
     for join in flat.joins:
         extra = extra_fields(source, flat) if join is flat.joins[0] else ()
-        found = await _columns(source, join.model, [], ((*join.fields, *extra), ()))
+        # Of a part only what it refers to: what is joined may be as large as the table.
+        wanted = referred(rows, join.by) if join.by and not look.is_whole else None
+        only = [] if wanted is None else [["id", "in", wanted]]
+        found = await _columns(source, join.model, only, ((*join.fields, *extra), ()))
         if isinstance(found, Failure):
             return found
         joined[join.model] = {row["id"]: row for row in found}
