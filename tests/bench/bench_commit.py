@@ -158,7 +158,7 @@ def test_a_scan_is_durable_as_soon_while_a_first_pull_loads(desk: Desk):
 
 
 def test_scans_that_never_pause_keep_half_the_raw_rate(desk: Desk):
-    """Short today, at about a tenth: behind each scan the live rows are made again."""
+    """No hand does this. Half, because a scan is written by a lane and then replayed by another."""
 
     async def ours() -> float:
         began, first = time.perf_counter(), desk.number
