@@ -32,7 +32,7 @@ from sync.store.told import Committed
 from sync.store.trouble import CommitTrouble
 
 NOTICE_PASSES_S = 4
-_CODES = frozenset({None, Question.BIN, Question.ORDER})
+_CODES = frozenset({None, Question.BIN, Question.ORDER, Question.DAMAGED_BIN})
 """What is asked when a text that a finger entered is a code, as if it were scanned."""
 _log = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ from app.base.wording import text
 from app.receive.view import view, view_receipts
 from app.ui.looks import Badge, Field, Mark, Tone
 from sync.core.dock import DockPart
+from sync.core.operations import Approval, Damage
 from sync.core.records import DocumentState, Entry
 from sync.core.slices import DocumentRow, Found, Offer, ReceiptsSlice
 from tests.flows import floor
@@ -214,3 +215,35 @@ def test_blind_shows_nothing_of_what_was_ordered():
     for place in (Receipts(), Receipts(DRILL.id)):
         session = Session(place, floor.SCOPE, "Ana", rules=rules)
         assert "5" not in view_receipts(slice_, session, BADGE).rows[0].amount
+
+
+# ------------------------------------------------------------------ what is set apart
+
+
+def test_a_supervisor_is_asked_for_with_a_way_out():
+    session = session_with(line=10, product=1, question=Question.APPROVAL, needs=Approval.OVER)
+    asked = look(session, slice_of(line(DRILL, some("11")))).question
+    assert asked.title == "12 pcs are more than the house takes. A supervisor has to agree."
+    assert [choice.action for choice in asked.choices] == [Action.SET_ASIDE]
+    assert asked.cancel == "No, do not count it"
+
+
+def test_every_damage_has_its_words_and_its_key():
+    asked = look(session_with(question=Question.DAMAGE)).question
+    assert [choice.value for choice in asked.choices] == list(Damage)
+    assert len({choice.key for choice in asked.choices}) == len(Damage)
+
+
+def test_an_unknown_code_offers_the_lines_that_wait():
+    session = session_with(question=Question.LINK, code="4099999999996")
+    full = slice_of(line(DRILL, some("10")))
+    asked = look(session, full).question
+    assert "4099999999996" in asked.title
+    assert [choice.value for choice in asked.choices] == ["20", "30", "40", "50"]
+
+
+def test_the_card_says_where_the_next_piece_goes():
+    hand = {"package": "340123450000000017", "pallet": "P-7", "damage": Damage.WET}
+    slice_ = slice_of(damaged=floor.BIN)
+    facts = {one.name: one.value for one in look(session_with(**hand), slice_).card.facts}
+    assert facts == {"bin": "A-01-02", "pack": "…000017 on P-7", "damaged": "Wet"}

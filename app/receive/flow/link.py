@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.base.decision import Ask, Decision, Refuse
+from app.base.messages import Scanned
 from app.base.session import Question, Session, kept
 from app.base.wording import text
 from app.receive.flow.count import count
@@ -16,9 +17,11 @@ CODE_LENGTH_MIN = 4
 CODE_SHOWN_MAX = 40
 
 
-def ask_link(session: Session, scan: Scan) -> Ask | None:
+def ask_link(session: Session, message: Scanned) -> Ask | None:
     """Ask what the code is on; None where it is no code to remember."""
-    code = _code_of(scan)
+    scan = message.scan
+    # What a person typed, or a slow scanner sent, is a code where its check digit says so.
+    code = _number_of(scan) or ("" if message.by_hand or scan.message else scan.text)
     damaged = {CodeProblem.CHECK_DIGIT, CodeProblem.TRUNCATED, CodeProblem.CONTROL_CHARACTERS}
     fits = CODE_LENGTH_MIN <= len(code) <= KEY_LENGTH_MAX and code.isprintable()
     if not fits or damaged & set(scan.problems):
@@ -45,10 +48,9 @@ def link(session: Session, line: int, slice_: ReceiveSlice) -> Decision:
     return count(replace(session, hand=hand), slice_)
 
 
-def _code_of(scan: Scan) -> str:
+def _number_of(scan: Scan) -> str:
     message = scan.message
     if message and message.gtin:
         # As an ERP keeps it: with thirteen digits, where it has no more.
         return next(one for one in gtin.forms(message.gtin)[::-1] if len(one) >= 13)
-    given = next((one.given for one in scan.readings if isinstance(one, Gtin)), None)
-    return given or ("" if message else scan.text)
+    return next((one.given for one in scan.readings if isinstance(one, Gtin)), "")

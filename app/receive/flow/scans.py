@@ -87,7 +87,7 @@ def _text(session: Session, message: Scanned, slice_: ReceiveSlice) -> Decision:
     if _is_amount(session, message, slice_):
         hand = replace(session.hand, question=Question.QUANTITY, typed=scan.text)
         return Ask(replace(session, hand=hand, notice=None), text("ask_quantity"))
-    unknown = None if message.by_hand or slice_.found.documents else ask_link(session, scan)
+    unknown = None if slice_.found.documents else ask_link(session, message)
     return unknown or open_document(session, scan.text, slice_.found)
 
 
