@@ -11,11 +11,13 @@ from pathlib import Path
 
 from app.base.notice import Notice
 from app.base.setup import Erp, Form
+from app.runtime.barcodes import Barcodes
 from app.runtime.carriage import FOLDER, Carriage
 from app.runtime.device import Clock, Device
 from app.runtime.news import news_of
 from app.runtime.person import Person
 from app.runtime.running import Running, Said
+from app.settings.barcodes import barcodes_in
 from app.settings.kept import Settings, load, save, settings_of
 from app.settings.packs import next_pack
 from app.settings.receiving import rules_in
@@ -249,6 +251,7 @@ class Workplace:
             training=settings.erp is Erp.TRAINING,
             notice=news_of(store.opened.notes) or trouble,
             rules=rules,
+            barcodes=Barcodes(*barcodes_in(self._folder / settings.site, settings.company)),
             claims=claims,
             next_pack=lambda: next_pack(self._folder),
         )

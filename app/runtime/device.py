@@ -1,11 +1,12 @@
 """What all people at one device share: its store, its clocks, and how its sending goes."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.base.notice import Notice
 from app.base.receiving import NO_RULES, Receiving
+from app.runtime.barcodes import Barcodes
 from sync.core.envelope import When
 from sync.core.slices import Scope
 from sync.engine.claims import Claims
@@ -34,7 +35,8 @@ class Device:
     `agree` lets the office take away what it asked to, once.
 
     `training` says that nothing here is real;
-    `rules` are the house's, for receiving; `next_pack` takes the next number of those this device
+    `rules` are the house's, for receiving; `barcodes` are what the company makes of its codes;
+    `next_pack` takes the next number of those this device
     was given for packs, None where there are no more;
     `claims` say who else is at a document;
     `notice` is what everybody should hear about after it was opened.
@@ -51,5 +53,6 @@ class Device:
     training: bool
     notice: Notice | None = None
     rules: Receiving = NO_RULES
+    barcodes: Barcodes = field(default_factory=Barcodes)
     claims: Claims | None = None
     next_pack: Callable[[], str | None] = lambda: None

@@ -153,7 +153,8 @@ class Person:
         await self._carry_out(decide(self.session, message, slice_), message)
 
     def _scanned(self, frame: Frame) -> Scanned:
-        scan = parse(frame, self._device.clock.today().year)
+        device = self._device
+        scan = parse(frame, device.clock.today().year, device.barcodes.known)
         return Scanned(scan, by_hand=frame.device == TYPED)
 
     async def _carry_out(self, decision: Decision, message: Message) -> None:

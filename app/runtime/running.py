@@ -33,7 +33,8 @@ class Running:
     def begin(self) -> None:
         """Let the engine work, and the store look through its files behind it."""
         look_through = self.device.store.look_through()
-        at_work = (self._engine.run(), self._claims.run(), look_through)
+        learn = self.device.barcodes.learn(self._remote)
+        at_work = (self._engine.run(), self._claims.run(), look_through, learn)
         self._at_work = tuple(map(asyncio.create_task, at_work))
 
     async def halt(self) -> None:

@@ -219,6 +219,10 @@ class Scan:
         return next((r for r in self.readings if isinstance(r, House)), None)
 
 
+_KEYED = frozenset({"product", "package", "location", "location_dest", "alias"})
+"""The types of the company's rules whose code is looked up."""
+
+
 def _keys_of(reading: Reading) -> Iterator[str]:
     match reading:
         case ElementString():
@@ -234,7 +238,9 @@ def _keys_of(reading: Reading) -> Iterator[str]:
         case House(HouseKind.LOCATION | HouseKind.PACKAGE, value):
             yield value
         case Ruled(parts):
+            # One with an amount in it is no article that a flow may count one of.
             for part in parts:
-                yield from (part.code, part.base)
+                if part.type in _KEYED and part.amount is None:
+                    yield from (part.code, part.base)
         case House() | Plain():
             pass

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from sync.core.barcodes import BarcodeRules
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Result
 from sync.core.page import Sum, Table
@@ -38,6 +39,7 @@ class Hello(Message):
     user: str
     companies: tuple[Company, ...]
     warehouses: tuple[Warehouse, ...]
+    barcodes: tuple[BarcodeRules, ...] = ()
 
 
 class PullRequest(Message):

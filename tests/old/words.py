@@ -3,7 +3,14 @@
 EVERYWHERE = {"id", "display_name", "create_date", "create_uid", "write_date", "write_uid"}
 SHARED: dict[str, set[str]] = {
     "res.users": {"name", "company_id", "company_ids", "lang", "tz", "login"},
-    "res.company": {"name"},
+    "res.company": {"name", "nomenclature_id"},
+    "barcode.nomenclature": {
+        *("upc_ean_conv", "is_gs1_nomenclature", "gs1_separator_fnc1", "rule_ids"),
+    },
+    "barcode.rule": {
+        *("name", "type", "encoding", "pattern", "alias", "sequence"),
+        *("gs1_content_type", "gs1_decimal_usage", "barcode_nomenclature_id"),
+    },
     "res.partner": {"name", "property_stock_supplier"},
     "mail.message": {"model", "res_id", "message_id", "body", "message_type"},
     "stock.warehouse": {"name", "code", "company_id", "lot_stock_id", "active", "in_type_id"},

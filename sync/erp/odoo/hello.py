@@ -1,6 +1,7 @@
 """Who answered, as whom we are known there, and what that person may see."""
 
 from sync.core.records import Company, Warehouse
+from sync.erp.odoo.barcodes import barcodes
 from sync.erp.odoo.fetch import Source
 from sync.erp.odoo.translate.company import read_company
 from sync.erp.odoo.translate.flat import Reading
@@ -28,4 +29,5 @@ async def hello(source: Source) -> Hello | Failure:
         user=source.session.name,
         companies=companies,
         warehouses=warehouses,
+        barcodes=await barcodes(source),
     )
