@@ -4,10 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from sync.core.quality import AskKind, CheckRule, Disposition, Per
 
+RULES_KEPT_MAX = 500
+"""Rules that are kept as they were read: each scan asks for them."""
 PIECES_MAX = 200
 """Pieces of one check that are looked at one by one; nobody does more in one go."""
 
@@ -69,6 +72,7 @@ class Rule:
     dispositions: tuple[Disposition, ...]
 
 
+@lru_cache(RULES_KEPT_MAX)
 def read_rule(record: CheckRule) -> Rule:
     """Read a rule; one that makes no sense asks nothing, and is for everything that is marked."""
     try:

@@ -20,6 +20,7 @@ from sync.core.checking import (
     due_of,
     is_blocked,
     lots_of,
+    might_apply,
     standing_of,
     there,
 )
@@ -113,18 +114,23 @@ def to_check(
     """Name those articles of a receipt that an inspector has to look at, once they are there."""
     rules = _rules(mirror, document.company)
     return frozenset(
-        one.id
-        for one in products
-        if one.needs_check
-        or any(
-            applies(rule, document, one, is_first=_is_new(mirror, document, one, rule))
-            for rule in rules
-        )
+        one.id for one in products if one.needs_check or _is_for(mirror, document, one, rules)
     )
 
 
-def _is_new(mirror: sqlite3.Connection, document: Document, product: Product, rule: Rule) -> bool:
-    return rule.when.first_delivery and _is_first(mirror, document, product)
+def _is_for(
+    mirror: sqlite3.Connection, document: Document, product: Product, rules: tuple[Rule, ...]
+) -> bool:
+    is_first = _is_new(mirror, document, product, rules)
+    return any(applies(rule, document, product, is_first=is_first) for rule in rules)
+
+
+def _is_new(
+    mirror: sqlite3.Connection, document: Document, product: Product, rules: tuple[Rule, ...]
+) -> bool:
+    """Say whether its supplier never brought it; where no rule asks, nobody looks."""
+    asked = any(rule.when.first_delivery and might_apply(rule, product) for rule in rules)
+    return asked and _is_first(mirror, document, product)
 
 
 def _rules(mirror: sqlite3.Connection, company: int) -> tuple[Rule, ...]:
@@ -139,9 +145,8 @@ def _units(mirror: sqlite3.Connection) -> dict[int, Unit]:
 def _due(
     mirror: sqlite3.Connection, received: Iterable[Received], rules: tuple[Rule, ...]
 ) -> Iterator[tuple[Received, Due]]:
-    asks_first = any(rule.when.first_delivery for rule in rules)
     for one in received:
-        is_first = asks_first and _is_first(mirror, one.document, one.product)
+        is_first = _is_new(mirror, one.document, one.product, rules)
         for what in due_of(one.document, one.line, one.product, rules, is_first=is_first):
             yield one, what
 

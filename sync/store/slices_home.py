@@ -15,7 +15,6 @@ from sync.core.slices import (
     Tile,
 )
 from sync.store import mirror as mirror_file
-from sync.store import slices_check
 from sync.store.files import reading
 from sync.store.found import find
 from sync.store.live import LiveDocument, Tail, fold, live_document, read_document, read_tail
@@ -45,7 +44,6 @@ def home(
             Warehouse(*warehouse) if warehouse else None,
             _tiles(journal, mirror, scope, tail, today),
             with_offers(journal, mirror, scope, tail, find(mirror, scope, keys)),
-            checks=slices_check.count(journal, mirror, scope),
             standing=standing_count(journal, mirror, scope, tail),
         )
 

@@ -94,9 +94,12 @@ class Store:
 
     async def home(self, scope: Scope, keys: tuple[str, ...], today: date) -> HomeSlice:
         """What waits in the scope, and what the keys stand for."""
-        found = await self._work.scan(
-            lambda files: slices_home.home(files.journal, files.mirror_read, scope, keys, today)
-        )
+
+        def read(files: Files) -> HomeSlice:
+            found = slices_home.home(files.journal, files.mirror_read, scope, keys, today)
+            return replace(found, checks=self.inspecting.count(files, scope))
+
+        found = await self._work.scan(read)
         return found if self.has_room() else replace(found, has_room=False)
 
     async def receipts(
