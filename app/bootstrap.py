@@ -16,12 +16,15 @@ from app.runtime.carriage import FOLDER, Carriage
 from app.runtime.device import Clock, Device
 from app.runtime.news import news_of
 from app.runtime.person import Person
+from app.runtime.printing import Office, Printing
 from app.runtime.running import Running, Said
 from app.settings.barcodes import barcodes_in
 from app.settings.kept import Settings, load, save, settings_of
 from app.settings.packs import next_pack
+from app.settings.printers import printers_in
 from app.settings.receiving import rules_in
 from app.settings.secret import keep, kept
+from scanners.printers.journal import Journal
 from sync.core.ids import RANDOM_BITS, op_id
 from sync.core.slices import Scope
 from sync.engine.claims import Claims
@@ -239,6 +242,8 @@ class Workplace:
 
         claims = Claims(store.opened.device, remote, self.world(), self._tell)
         rules, trouble = rules_in(self._folder)
+        set_up = printers_in(self._folder, training=settings.erp is Erp.TRAINING)
+        office = Office(self._clock.wall_ms, new_op_id, self._tell)
         device = Device(
             store=store,
             status=lambda: said.status,
@@ -253,6 +258,7 @@ class Workplace:
             rules=rules,
             barcodes=Barcodes(*barcodes_in(self._folder / settings.site, settings.company)),
             claims=claims,
+            printing=Printing(Journal(self._folder), *set_up, office),
             next_pack=lambda: next_pack(self._folder),
         )
         return Running(device, remote, engine, claims)

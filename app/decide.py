@@ -10,6 +10,7 @@ from app.base.session import (
     Check,
     Checks,
     Home,
+    Labels,
     Move,
     Outbox,
     Place,
@@ -21,6 +22,7 @@ from app.base.session import (
 )
 from app.check import flow as check
 from app.home import flow as home
+from app.labels import flow as labels
 from app.move import flow as move
 from app.outbox import flow as outbox
 from app.putaway import flow as putaway
@@ -37,6 +39,7 @@ FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
         Putaway: putaway.decide,
         Move: move.decide,
         Outbox: outbox.decide,
+        Labels: labels.decide,
         Settle: settle.decide,
         Checks: check.decide_queue,
         Check: check.decide,

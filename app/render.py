@@ -8,6 +8,7 @@ from app.base.session import (
     Check,
     Checks,
     Home,
+    Labels,
     Move,
     Outbox,
     Place,
@@ -20,6 +21,7 @@ from app.base.session import (
 )
 from app.check import view as check
 from app.home import view as home
+from app.labels import view as labels
 from app.move import view as move
 from app.outbox import view as outbox
 from app.putaway import view as putaway
@@ -38,6 +40,7 @@ VIEWS: Mapping[type[Place], View] = MappingProxyType(
         Putaway: putaway.view,
         Move: move.view,
         Outbox: outbox.view,
+        Labels: labels.view,
         Settle: settle.view,
         Setup: setup.view,
         Checks: check.view_queue,

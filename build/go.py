@@ -45,6 +45,7 @@ HELP = """\
   odoo      start a real Odoo 19 with demo goods, and say how to connect the app to it
   faults    attack a real Odoo: OPS=1000 operations, TIER=stock or addon, SEED= the same again
   labels    print every label in every way, read it, and 2,000 hostile payloads of each code
+  prints    print 1,000 labels on a printer that resets, stalls, lies and runs out of paper
   journeys  only the journeys: the whole app in a real browser
   bench     measure, and compare with what is promised
   sim       simulate devices, a bad network and an office (SEEDS=2000; SEED=17 tells one)
@@ -80,6 +81,7 @@ def test(*arguments: str) -> int:
 def setup() -> int:
     prepare("dev")
     fetch_browser()
+    fetch_printer()
     return 0
 
 
@@ -102,6 +104,11 @@ def faults(*arguments: str) -> int:
 def labels() -> int:
     prepare("dev")
     return become("-m", "tests.labels")
+
+
+def prints() -> int:
+    prepare("dev")
+    return become("-m", "tests.printers")
 
 
 def journeys(*arguments: str) -> int:
@@ -214,6 +221,20 @@ def fetch_browser() -> None:
         say("Chromium could not be installed: `apt-get install chromium` shows why")
 
 
+def fetch_printer() -> None:
+    """The printers' tests want CUPS's own IPP printer; on Debian root gets it installed."""
+    if shutil.which("ippeveprinter") and shutil.which("avahi-daemon"):
+        return
+    how = "apt-get install cups-ipp-utils avahi-daemon dbus"
+    if WINDOWS or not is_debian() or os.geteuid() != 0:
+        say(f"no IPP printer found, so its tests will be skipped: {how}")
+        return
+    say("installing CUPS's IPP printer for the tests")
+    install = ["install", "-y", "--no-install-recommends", *how.split()[2:]]
+    if apt(*install) != 0 and (apt("update") != 0 or apt(*install) != 0):
+        say(f"it could not be installed: `{how}` shows why")
+
+
 def apt(*arguments: str) -> int:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     quiet = subprocess.DEVNULL
@@ -232,7 +253,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "test": test, "setup": setup, "addon": addon, "odoo": odoo,
     "journeys": journeys, "bench": bench,
     "sim": sim, "mutants": mutants, "powercut": powercut, "kill": kill, "faults": faults,
-    "labels": labels,
+    "labels": labels, "prints": prints,
     "fuzz": fuzz, "guest": guest, "lint": lint, "tidy": tidy, "manual": manual, "lock": lock,
     "clean": clean, "help": show_help,
 }  # fmt: skip

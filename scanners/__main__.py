@@ -8,6 +8,7 @@ from importlib import import_module
 COMMANDS: dict[str, str] = {
     "parse": "say what codes mean: JSON strings in, one object a line out",
     "label": "write a label as ZPL, TSPL, EPL, ESC/POS, PDF or PNG",
+    "printers": "find printers, say how one is, print a test",
 }
 
 

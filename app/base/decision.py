@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.base.notice import Notice, Sound
+from app.base.printing import PrintDeed
 from app.base.session import Hand, Place, Session
 from app.base.wording import Text
 from sync.core.operations import Deed
@@ -83,4 +84,12 @@ class Number:
     session: Session
 
 
-Decision = Do | Ask | Refuse | Go | Stay | Agree | TakeOver | Number
+@dataclass(frozen=True, slots=True)
+class AtPrinter:
+    """Do this at the printer; what came of it is told when it is known."""
+
+    session: Session
+    deed: PrintDeed
+
+
+Decision = Do | Ask | Refuse | Go | Stay | Agree | TakeOver | Number | AtPrinter

@@ -2,6 +2,9 @@
 
 from types import MappingProxyType
 
+from app.base.print_words import PRINT_LABELS
+from app.base.setup_words import SETUP_LABELS
+
 LABELS = MappingProxyType(
     {
         "home": "Stockhand",
@@ -271,24 +274,8 @@ LABELS = MappingProxyType(
         "badge_parked": "{count} wait for a person.",
         "fetching": "Fetching the warehouse: {done} of {total}",
         "fetching_some": "Fetching the warehouse: {done} so far",
-        "setup_intro": "Where is the work?",
-        "erp": "Works with",
-        "training": "Training warehouse",
-        "training_detail": "Built in. Nothing here is real.",
-        "odoo": "Odoo",
-        "odoo_detail": "Your own, over the network: 19, or 17 and 18.",
-        "field_url": "Address",
-        "field_url_hint": "https://odoo.example.com",
-        "field_database": "Database",
-        "field_key": "API key",
-        "field_key_hint": "Odoo: Preferences, Security, API keys. For 17 or 18: login:key",
-        "field_key_kept": "kept; leave empty to use it again",
-        "field_user": "Your name",
-        "test": "Test connection",
-        "company": "Company",
-        "warehouse": "Warehouse",
-        "start": "Start working",
-        "required": "Fill this in.",
+        **SETUP_LABELS,
+        **PRINT_LABELS,
     }
 )
 

@@ -62,6 +62,13 @@ class Settle:
 
 
 @dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels desk; `job` is the label that is open."""
+
+    job: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """Which ERP, which company and warehouse."""
 
@@ -78,7 +85,9 @@ class Check:
     key: CheckKey
 
 
-Place = Home | Receipts | Receive | Putaway | Move | Outbox | Settle | Setup | Checks | Check
+Place = (
+    Home | Receipts | Receive | Putaway | Move | Outbox | Labels | Settle | Setup | Checks | Check
+)
 
 
 class Question(StrEnum):

@@ -2,6 +2,8 @@
 
 from types import MappingProxyType
 
+from app.base.print_words import PRINT_TEXTS
+
 _PROBLEMS = {
     "document_missing": "This order is not on this device. Go back and open it again.",
     "document_done": "{document} is finished already. Scan another order, or set the goods aside.",
@@ -206,4 +208,5 @@ TEXTS = MappingProxyType(
     | {f"writing.{key}": words for key, words in _WRITING.items()}
     | {f"carrying.{key}": words for key, words in _CARRYING.items()}
     | _WORK
+    | PRINT_TEXTS
 )

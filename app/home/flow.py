@@ -6,7 +6,10 @@ from app.base.decision import Decision, Go, Stay
 from app.base.documents import decide_on_list
 from app.base.messages import Action, Message, Tapped
 from app.base.session import (
+    MOVE,
+    PUTAWAY,
     Checks,
+    Labels,
     Move,
     Outbox,
     Putaway,
@@ -30,14 +33,16 @@ def _tapped(session: Session, tap: Tapped) -> Decision:
             return Go(Receipts())
         case Action.OPEN_CHECKS:
             return Go(Checks())
-        case Action.OPEN_PUTAWAY:
+        case Action.OPEN_TILE if tap.value == PUTAWAY:
             return Go(Putaway())
-        case Action.OPEN_MOVE:
+        case Action.OPEN_TILE if tap.value == MOVE:
             return Go(Move())
         case Action.OPEN_OUTBOX:
             return Go(Outbox())
         case Action.OPEN_SETTLE:
             return Go(Settle())
+        case Action.OPEN_LABELS:
+            return Go(Labels())
         case Action.OPEN_SETUP:
             return Go(Setup())
         case Action.ACKNOWLEDGE:

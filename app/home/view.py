@@ -37,7 +37,12 @@ def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
         ),
         who=session.user,
         hint=label("home_hint"),
-        bar=BottomBar((ActionButton(Action.OPEN_SETUP, label("setup"), icon="setup"),)),
+        bar=BottomBar(
+            (
+                ActionButton(Action.OPEN_LABELS, label("labels"), icon="label"),
+                ActionButton(Action.OPEN_SETUP, label("setup"), icon="setup"),
+            )
+        ),
         notice=notice_look(session.notice),
         banner=_banner(slice_, badge),
     )
@@ -90,7 +95,8 @@ def _moves(slice_: HomeSlice) -> tuple[TileLook, ...]:
         kind=PUTAWAY,
         title=label("putaway"),
         waiting=str(slice_.standing),
-        action=Action.OPEN_PUTAWAY,
+        action=Action.OPEN_TILE,
+        value=PUTAWAY,
         waiting_words=label("putaway_waiting"),
         icon="box",
     )
@@ -98,7 +104,8 @@ def _moves(slice_: HomeSlice) -> tuple[TileLook, ...]:
         kind=MOVE,
         title=label("move"),
         waiting="",
-        action=Action.OPEN_MOVE,
+        action=Action.OPEN_TILE,
+        value=MOVE,
         waiting_words="",
         icon="transfer",
     )

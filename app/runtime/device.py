@@ -7,6 +7,7 @@ from datetime import date
 from app.base.notice import Notice
 from app.base.receiving import NO_RULES, Receiving
 from app.runtime.barcodes import Barcodes
+from app.runtime.printing import Printing
 from sync.core.envelope import When
 from sync.core.slices import Scope
 from sync.engine.claims import Claims
@@ -38,6 +39,7 @@ class Device:
     `rules` are the house's, for receiving; `barcodes` are what the company makes of its codes;
     `next_pack` takes the next number of those this device
     was given for packs, None where there are no more;
+    `printing` prints labels, where there is a printer;
     `claims` say who else is at a document;
     `notice` is what everybody should hear about after it was opened.
     """
@@ -55,4 +57,5 @@ class Device:
     rules: Receiving = NO_RULES
     barcodes: Barcodes = field(default_factory=Barcodes)
     claims: Claims | None = None
+    printing: Printing | None = None
     next_pack: Callable[[], str | None] = lambda: None

@@ -6,7 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from app.base.decision import Agree, Ask, Decision, Do, Go, Number, Refuse, Stay, TakeOver
+from app.base.decision import (
+    Agree,
+    Ask,
+    AtPrinter,
+    Decision,
+    Do,
+    Go,
+    Number,
+    Refuse,
+    Stay,
+    TakeOver,
+)
 from app.base.messages import Answered, Message, Refreshed, Scanned
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Home, Question, Session, Setup
@@ -17,7 +28,7 @@ from app.runtime.badge import badge_of
 from app.runtime.beside import held, turn_to
 from app.runtime.device import Device
 from app.runtime.line import Line, Place
-from app.runtime.packing import opened
+from app.runtime.printers import looked_up, printer_scanned
 from app.runtime.read import read
 from app.runtime.setup_desk import SetupDesk
 from app.ui.forms import Filled
@@ -150,7 +161,8 @@ class Person:
             # No words were asked for, so it is a code that a finger entered.
             message = self._scanned(Frame(message.text, device=TYPED))
         slice_ = await read(self._device, self.session, message)
-        await self._carry_out(decide(self.session, message, slice_), message)
+        decision = printer_scanned(self.session, message)
+        await self._carry_out(decision or decide(self.session, message, slice_), message)
 
     def _scanned(self, frame: Frame) -> Scanned:
         device = self._device
@@ -172,8 +184,8 @@ class Person:
                 self._output.sound(Sound.BUSY)
                 if self._device.claims:
                     self._device.claims.take_over(document)
-            case Number():
-                await self._carry_out(await opened(self._device, decision), message)
+            case Number() | AtPrinter():
+                await self._carry_out(await looked_up(self._device, decision), message)
             case Go():
                 await self._go(decision, message)
             case Stay(session=session, sound=sound):

@@ -3,10 +3,12 @@
 from typing import assert_never
 
 from app.base.messages import Message, Scanned
+from app.base.printing import PrintsSlice
 from app.base.session import (
     Check,
     Checks,
     Home,
+    Labels,
     Move,
     Outbox,
     Putaway,
@@ -52,6 +54,8 @@ async def read(device: Device, session: Session, message: Message) -> object:
             return await store.moving.move(scope, about)
         case Outbox():
             return await store.outbox(OUTBOX_SHOWN_MAX, device.clock.wall_ms())
+        case Labels():
+            return await device.printing.slice() if device.printing else PrintsSlice(())
         case Settle():
             found = (await store.home(scope, keys, today)).found
             parked = await store.settle_desk(scope, SETTLE_SHOWN_MAX, device.clock.wall_ms())

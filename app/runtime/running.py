@@ -36,6 +36,8 @@ class Running:
         learn = self.device.barcodes.learn(self._remote)
         at_work = (self._engine.run(), self._claims.run(), look_through, learn)
         self._at_work = tuple(map(asyncio.create_task, at_work))
+        if self.device.printing:
+            self.device.printing.begin()
 
     async def halt(self) -> None:
         """Cut the engine off: a push that is cut is sent again."""
@@ -46,5 +48,7 @@ class Running:
     async def close(self) -> None:
         """Cut the engine off, and close both ends."""
         await self.halt()
+        if self.device.printing:
+            await self.device.printing.close()
         await self._remote.close()
         await asyncio.to_thread(self.device.store.close)

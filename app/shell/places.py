@@ -6,6 +6,7 @@ import flet as ft
 
 from app.check.screen import CheckScreen, ChecksScreen
 from app.home.screen import HomeScreen
+from app.labels.screen import LabelsScreen
 from app.outbox.screen import OutboxScreen
 from app.receive.screen import ReceiptsScreen, ReceiveScreen
 from app.settle.screen import SettleScreen
@@ -14,6 +15,7 @@ from app.ui.looks import (
     CheckLook,
     ChecksLook,
     HomeLook,
+    LabelsLook,
     OutboxLook,
     ReceiptsLook,
     ReceiveLook,
@@ -30,6 +32,7 @@ SCREENS: dict[type[ScreenLook], Callable[..., ft.Control]] = {
     ReceiveLook: ReceiveScreen,
     WorkLook: WorkScreen,
     OutboxLook: OutboxScreen,
+    LabelsLook: LabelsScreen,
     SettleLook: SettleScreen,
     SetupLook: SetupScreen,
     ChecksLook: ChecksScreen,

@@ -139,6 +139,21 @@ class OutboxLook:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelsLook:
+    """The printer of this place, and what became of each label; or a question about one."""
+
+    top: TopBar
+    rows: tuple[RowLook, ...]
+    headline: str
+    words: str
+    tone: Tone = Tone.PLAIN
+    empty: EmptyLook | None = None
+    bar: BottomBar = NO_BAR
+    question: QuestionLook | None = None
+    notice: NoticeLook | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SettleLook:
     """One story with its choices in reach of the thumb, and the others that wait."""
 
@@ -211,6 +226,7 @@ ScreenLook = (
     | ReceiveLook
     | WorkLook
     | OutboxLook
+    | LabelsLook
     | SettleLook
     | SetupLook
     | ChecksLook

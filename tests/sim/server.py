@@ -15,8 +15,6 @@ from sync.core.lifecycle import Outcome
 from sync.core.operations import (
     Deed,
     FinishReceipt,
-    Move,
-    MoveLine,
     ReceiveLine,
     RecordCheck,
     Settle,
@@ -43,13 +41,13 @@ Effect = tuple[int, Decimal]
 def effects(deed: Deed) -> list[Effect]:
     """The lines that a deed changes, and by how much."""
     match deed:
-        case ReceiveLine() | MoveLine():
+        case ReceiveLine():
             return [(deed.line, deed.quantity)]
-        case Undo(taken_back=goods):
-            return [(line, -amount) for line, amount in effects(goods)]
+        case Undo():
+            return [(deed.taken_back.line, -deed.taken_back.quantity)]
         case Settle(deed=inner):
             return effects(inner) if inner else []
-        case FinishReceipt() | RecordCheck() | Move():
+        case FinishReceipt() | RecordCheck():
             return []
 
 

@@ -14,6 +14,7 @@ from app.receive.flow.approve import set_aside
 from app.receive.flow.count import FIRST, count, count_again
 from app.receive.flow.damage import ask_damage, say_damage
 from app.receive.flow.finish import finish, finish_with
+from app.receive.flow.label import print_label
 from app.receive.flow.link import link
 from app.receive.flow.pack import ask_pallet, new_pack
 from app.receive.flow.refusing import refuse
@@ -55,8 +56,6 @@ def _tapped(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
             return Go(Settle(slice_.document.id if slice_.document else None))
         case Action.ACKNOWLEDGE:
             return Stay(replace(session, notice=None))
-        case Action.TAKE_LINE if session.hand.question is Question.LINK:
-            return link(session, int(tap.value), slice_)
         case Action.TAKE_LINE:
             return _take_line(session, int(tap.value), slice_)
         case Action.ONE_MORE:
@@ -67,6 +66,8 @@ def _tapped(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
             return _undo(session, slice_)
         case Action.DAMAGED | Action.NEW_PACK | Action.ASK_PALLET:
             return _apart(session, tap.action)
+        case Action.PRINT_LABEL:
+            return print_label(session, slice_)
         case Action.FINISH:
             return finish(session, slice_)
         case _:
@@ -128,6 +129,8 @@ def _leave(action: Action) -> Decision:
 
 
 def _take_line(session: Session, line: int, slice_: ReceiveSlice) -> Decision:
+    if session.hand.question is Question.LINK:
+        return link(session, line, slice_)
     row = next((row for row in slice_.rows if row.line.id == line), None)
     if row is None:
         return refuse(session, Problem.LINE_MISSING)

@@ -1,0 +1,71 @@
+"""Labels as people at a screen speak of them: what is wanted, and what became of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWanted:
+    """A label by its name, and its fields; `about` says to people what it is of."""
+
+    label: str
+    about: str
+    data: tuple[tuple[str, str | None], ...]
+
+
+class Verdict(StrEnum):
+    """What a person says of a label."""
+
+    CAME_OUT = "came_out"
+    DID_NOT = "did_not"
+    AGAIN = "again"
+    GIVE_UP = "give_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Somebody looked at a printer, or wants a label once more."""
+
+    job: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class UsePrinter:
+    """Labels of this place come out of this printer from now on."""
+
+    printer: str
+
+
+PrintDeed = LabelWanted | Judged | UsePrinter
+
+
+class PrintState(StrEnum):
+    """Where a label is."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    DONE = "done"
+    UNKNOWN = "unknown"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRow:
+    """One label that was wanted; `again` says that it is a copy, made on purpose."""
+
+    job: str
+    about: str
+    printer: str
+    asked_by: str
+    state: PrintState
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintsSlice:
+    """The newest labels, and the printer of this place; `trouble` is what it waits for."""
+
+    rows: tuple[PrintRow, ...]
+    printer: str = ""
+    trouble: str = ""

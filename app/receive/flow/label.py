@@ -1,0 +1,43 @@
+"""A label for what is in the hand: a case's where it has an article number, else a lot's."""
+
+from app.base.decision import AtPrinter, Decision, Refuse
+from app.base.printing import LabelWanted
+from app.base.session import Session
+from app.base.wording import text
+from app.receive.flow.count import row_in_hand
+from scanners.codes import gtin
+from sync.core.records import Entry, Tracking
+from sync.core.slices import LineRow, ReceiveSlice
+
+
+def print_label(session: Session, slice_: ReceiveSlice) -> Decision:
+    """Print one for the lot in hand; of an article with lots, none without its lot."""
+    row = row_in_hand(session, slice_)
+    if row is None:
+        return Refuse(session, text("take_line_first"))
+    entry = _entry(session, row)
+    lot = session.hand.lot or (entry.lot if entry else None)
+    if row.product.tracking is not Tracking.NONE and not lot:
+        return Refuse(session, text("label_wants_lot"))
+    expiry = session.hand.expiry or (entry.expiry if entry else None)
+    name = row.product.name[:80]
+    data = {"lot": lot, "expiry": expiry.isoformat() if expiry else None, "name": name}
+    code = row.product.barcode or ""
+    if gtin.is_digits(code) and len(code) in gtin.LENGTHS and gtin.checks_out(code):
+        number = {"gtin": code}
+        wanted = LabelWanted("case", _about(row, lot), (*number.items(), *data.items()))
+    else:
+        number = {"article": row.product.code or code or str(row.product.id)}
+        wanted = LabelWanted("lot", _about(row, lot), (*number.items(), *data.items()))
+    return AtPrinter(session, wanted)
+
+
+def _entry(session: Session, row: LineRow) -> Entry | None:
+    """Find what was counted of the lot in hand, or what was counted last."""
+    lot = session.hand.lot
+    entries = [one for one in row.line.entries if lot is None or one.lot == lot]
+    return entries[-1] if entries else None
+
+
+def _about(row: LineRow, lot: str | None) -> str:
+    return f"{row.product.name} · {lot}" if lot else row.product.name

@@ -1,0 +1,39 @@
+"""What a decision asks of a printer, carried out; and a printer's own label, scanned anywhere."""
+
+from dataclasses import replace
+
+from app.base.decision import AtPrinter, Decision, Number, Refuse, Stay
+from app.base.messages import Message, Scanned
+from app.base.notice import Sound
+from app.base.printing import UsePrinter
+from app.base.session import Session
+from app.base.wording import text
+from app.runtime.device import Device
+from app.runtime.packing import opened
+from scanners.codes.scan import HouseKind
+
+
+async def looked_up(device: Device, decision: Number | AtPrinter) -> Decision:
+    """Ask the device what the rest of a decision hangs on: its numbers, or its printers."""
+    if isinstance(decision, Number):
+        return await opened(device, decision)
+    return await _at_printer(device, decision)
+
+
+async def _at_printer(device: Device, decision: AtPrinter) -> Decision:
+    """Carry it out; what comes of a label is told when it is known."""
+    session = decision.session
+    if device.printing is None:
+        return Refuse(session, text("no_printer"))
+    notice = await device.printing.do(decision.deed, session.user)
+    if notice.sound is Sound.STOP and notice.text:
+        return Refuse(session, notice.text)
+    return Stay(replace(session, notice=notice), notice.sound)
+
+
+def printer_scanned(session: Session, message: Message) -> AtPrinter | None:
+    """Say which printer's own label was scanned, at whatever place: it is for this place then."""
+    house = message.scan.house if isinstance(message, Scanned) else None
+    if house is None or house.kind is not HouseKind.PRINTER:
+        return None
+    return AtPrinter(session, UsePrinter(house.value))

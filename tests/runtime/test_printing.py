@@ -1,0 +1,101 @@
+"""A label from the hand that needs it: on a receipt, to the chosen printer, told honestly."""
+
+import asyncio
+import json
+from pathlib import Path
+
+from PIL import Image
+
+from app.base.messages import Action
+from app.base.notice import Sound
+from app.ui.looks import HomeLook, LabelsLook, ReceiveLook, ScreenLook
+from scanners.codes import house
+from scanners.codes.scan import HouseKind
+from tests.labels import paper
+from tests.printers.zebra import Mood, Zebra
+from tests.runtime.shift import Shift, shift, to_receipts
+
+LABEL = house.write(HouseKind.COMMAND, house.Command.LABEL)
+
+
+async def with_a_lot_in_hand(work: Shift) -> ReceiveLook:
+    """Open a receipt with an article that has lots, and take its line into the hand."""
+    receipts = await to_receipts(work)
+    for row in receipts.rows:
+        look = await work.tap(Action.OPEN_DOCUMENT, row.value)
+        assert isinstance(look, ReceiveLook)
+        for line in look.rows:
+            look = await work.tap(Action.TAKE_LINE, line.value)
+            if any(fact.name == "lot" for fact in look.card.facts):
+                return look
+        await work.tap(Action.BACK)
+    raise AssertionError("the training warehouse has no receipt with lots")
+
+
+def noticed(words: str):
+    def so(look: ScreenLook) -> bool:
+        return bool(look.notice and words in look.notice.text)
+
+    return so
+
+
+def test_a_label_of_the_lot_in_hand(tmp_path: Path):
+    asyncio.run(_a_label_of_the_lot_in_hand(tmp_path))
+
+
+async def _a_label_of_the_lot_in_hand(folder: Path) -> None:
+    async with shift(folder) as work:
+        await with_a_lot_in_hand(work)
+        await work.scan(LABEL)
+        assert work.sounds[-1] is Sound.STOP, "without its lot there is no label"
+        await work.tap(Action.ASK_LOT)
+        await work.answer("L-77")
+        await work.scan(LABEL)
+        await work.until(noticed("came out of TRAINING"))
+        labels = list((folder / "labels").glob("*.png"))
+        assert len(labels) == 1
+        read = paper.codes(Image.open(labels[0]).convert("L"))
+        assert any("L-77" in data for _, data in read), read
+
+        await work.tap(Action.GO_HOME)
+        desk = await work.tap(Action.OPEN_LABELS)
+        assert isinstance(desk, LabelsLook)
+        assert [row.state for row in desk.rows] == ["Printed"]
+        await work.tap(Action.OPEN_PRINT, desk.rows[0].value)
+        await work.tap(Action.PRINT_AGAIN)
+        await work.until(noticed("came out of TRAINING"))
+        assert len(list((folder / "labels").glob("*.png"))) == 2
+
+
+def test_a_printer_is_chosen_by_its_label_and_asks_where_nobody_knows(tmp_path: Path):
+    asyncio.run(_asks(tmp_path))
+
+
+async def _asks(folder: Path) -> None:
+    async with Zebra(mood=Mood.LOSES) as zebra:
+        printers = {"DOCK2": f"tcp://127.0.0.1:{zebra.port}?to=zpl"}
+        (folder / "printers.json").write_text(json.dumps({"printers": printers}))
+        async with shift(folder) as work:
+            await with_a_lot_in_hand(work)
+            await work.tap(Action.ASK_LOT)
+            await work.answer("L-77")
+            look = await work.scan(LABEL)
+            assert noticed("No printer is chosen")(look)
+            look = await work.scan(house.write(HouseKind.PRINTER, "DOCK9"))
+            assert noticed("No printer DOCK9")(look)
+            look = await work.scan(house.write(HouseKind.PRINTER, "DOCK2"))
+            assert noticed("come out of DOCK2")(look)
+            await work.scan(LABEL)
+            await work.until(noticed("did the label come out of DOCK2?"))
+            assert zebra.printed == []
+            await work.tap(Action.GO_HOME)
+            desk = await work.tap(Action.OPEN_LABELS)
+            assert isinstance(desk, LabelsLook)
+            question = await work.tap(Action.OPEN_PRINT, desk.rows[0].value)
+            assert isinstance(question, LabelsLook)
+            assert question.question is not None
+            await work.tap(Action.DID_NOT_COME)
+            await work.until(noticed("the label came out of DOCK2"))
+            assert len(zebra.printed) == 1
+            home = await work.tap(Action.GO_HOME)
+            assert isinstance(home, HomeLook)
