@@ -10,6 +10,7 @@ from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.inspection import Inspection, key_of, name_of
 from app.base.messages import Action, Answered, Scanned, Tapped
 from app.base.notice import Sound
+from app.base.receiving import NO_RULES
 from app.base.session import Check, Checks, Hand, Home, Session
 from app.check.flow import decide, decide_queue
 from scanners.codes.house import Command, write
@@ -183,6 +184,16 @@ def test_to_use_it_all_the_same_takes_the_badge_of_somebody_else():
     assert (deed.inspector, deed.second) == ("INES", "LEO")
     assert deed.disposition is Disposition.ACCEPT
     assert (deed.source, deed.place) == (HOLD.id, DOCK.id)
+
+
+def test_a_deviation_is_a_supervisors_to_agree_to_where_the_house_names_them():
+    named = replace(NO_RULES, supervisors={"B-7": "Ida"})
+    at, seen = replace(AT, rules=named), slice_(rule("seal"))
+    accept = Tapped(Action.DISPOSE, str(Disposition.ACCEPT))
+    _, session = after(at, seen, command(Command.NO), command(Command.FAIL), accept)
+    assert isinstance(decide(session, badge("LEO"), seen), Refuse)
+    assert done(decide(session, badge("B-7"), seen)).second == "Ida"
+    assert decide(session, command(Command.BACK), seen) == Go(Checks())
 
 
 def test_a_rule_for_two_asks_for_the_second_before_it_is_good():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from app.base.approving import approver
 from app.base.checking import allowed, nth_choice, step_of
 from app.base.commands import action_of
 from app.base.decision import Decision, Go, Refuse, Stay
@@ -11,7 +12,7 @@ from app.base.documents import CODE_SHOWN_MAX, said_or_refused
 from app.base.inspection import Inspection, Step
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.session import Checks, Home, Outbox, Place, Session, Settle
-from app.base.wording import text
+from app.base.wording import Text, text
 from app.check.flow.answers import answer, scanned_answer, take_back
 from app.check.flow.judge import judge, with_inspection
 from scanners.codes.house import Command
@@ -45,14 +46,24 @@ def decide(session: Session, message: Message, slice_: CheckSlice) -> Decision:
 
 def _scanned(session: Session, message: Scanned, slice_: CheckSlice) -> Decision:
     scan = message.scan
-    if scan.house and scan.house.kind is HouseKind.BADGE:
-        return _badge(session, scan.house.value, slice_)
     if scan.house and scan.house.kind is HouseKind.COMMAND:
         return _command(session, scan.house, action_of(scan), slice_)
+    if slice_.row is not None and session.hand.inspection.disposition is Disposition.ACCEPT:
+        return _approved(session, message, slice_)
+    if scan.house and scan.house.kind is HouseKind.BADGE:
+        return _badge(session, scan.house.value, slice_)
     if slice_.row is None:
         return Refuse(session, text("check_over"))
     found = scanned_answer(session, message, slice_)
     return found or Refuse(session, text("scan_not_asked", code=scan.text[:CODE_SHOWN_MAX]))
+
+
+def _approved(session: Session, message: Scanned, slice_: CheckSlice) -> Decision:
+    """To use what is bad is a supervisor's to agree to, wherever the house names them."""
+    name = approver(session, message)
+    if isinstance(name, Text):
+        return Refuse(session, name)
+    return judge(session, slice_, session.hand.inspection, second=name)
 
 
 def _command(session: Session, house: House, action: Action | None, slice_: CheckSlice) -> Decision:
