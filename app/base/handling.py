@@ -1,15 +1,29 @@
 """Goods in the hand of whoever moves them: how many a scan means, and which bin was confirmed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
-from app.base.session import Hand, Session
+from app.base.messages import Action
+from app.base.session import Hand, Home, Move, Outbox, Place, Putaway, Session, Settle
 from scanners.codes import house
 from scanners.codes.scan import HouseKind, Scan
 from sync.core.moved_slices import PutawaySlice, StandingRow
 from sync.core.records import Location, Packaging
 
 ONE = Decimal(1)
+LEADS: Mapping[Action, Place] = MappingProxyType(
+    {
+        Action.BACK: Home(),
+        Action.GO_HOME: Home(),
+        Action.OPEN_PUTAWAY: Putaway(),
+        Action.OPEN_MOVE: Move(),
+        Action.OPEN_OUTBOX: Outbox(),
+        Action.OPEN_SETTLE: Settle(),
+    }
+)
+"""Where whoever moves goods can go from there."""
 
 
 def grown(hand: Hand, scan: Scan, packaging: Packaging | None, whole: Decimal) -> Hand:

@@ -41,6 +41,8 @@ class Action(StrEnum):
     NEW_PACK = "new_pack"
     ASK_PALLET = "ask_pallet"
     WHOLE = "whole"
+    OPEN_PUTAWAY = "open_putaway"
+    OPEN_MOVE = "open_move"
     FINISH = "finish"
     REST_STAYS_OPEN = "rest_stays_open"
     REST_DROPPED = "rest_dropped"

@@ -6,8 +6,6 @@ from app.base.decision import Decision, Go, Stay
 from app.base.documents import decide_on_list
 from app.base.messages import Action, Message, Tapped
 from app.base.session import (
-    MOVE,
-    PUTAWAY,
     Checks,
     Labels,
     Move,
@@ -33,9 +31,9 @@ def _tapped(session: Session, tap: Tapped) -> Decision:
             return Go(Receipts())
         case Action.OPEN_CHECKS:
             return Go(Checks())
-        case Action.OPEN_TILE if tap.value == PUTAWAY:
+        case Action.OPEN_PUTAWAY:
             return Go(Putaway())
-        case Action.OPEN_TILE if tap.value == MOVE:
+        case Action.OPEN_MOVE:
             return Go(Move())
         case Action.OPEN_OUTBOX:
             return Go(Outbox())

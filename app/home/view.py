@@ -95,8 +95,7 @@ def _moves(slice_: HomeSlice) -> tuple[TileLook, ...]:
         kind=PUTAWAY,
         title=label("putaway"),
         waiting=str(slice_.standing),
-        action=Action.OPEN_TILE,
-        value=PUTAWAY,
+        action=Action.OPEN_PUTAWAY,
         waiting_words=label("putaway_waiting"),
         icon="box",
     )
@@ -104,8 +103,7 @@ def _moves(slice_: HomeSlice) -> tuple[TileLook, ...]:
         kind=MOVE,
         title=label("move"),
         waiting="",
-        action=Action.OPEN_TILE,
-        value=MOVE,
+        action=Action.OPEN_MOVE,
         waiting_words="",
         icon="transfer",
     )

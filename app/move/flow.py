@@ -7,10 +7,10 @@ from typing import assert_never
 from app.base.commands import action_of
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX, said_or_refused
-from app.base.handling import grown, lot_of, names_of
+from app.base.handling import LEADS, grown, lot_of, names_of
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Home, Outbox, Question, Session, Settle
+from app.base.session import Hand, Question, Session
 from app.base.wording import problem_text, text
 from scanners.codes.scan import Scan
 from sync.core.moved_slices import LyingRow, MoveSlice
@@ -155,13 +155,9 @@ def _put_all(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
 
 def _tapped(session: Session, tap: Tapped, slice_: MoveSlice) -> Decision:
     hand = session.hand
+    if tap.action in LEADS:
+        return Go(LEADS[tap.action])
     match tap.action:
-        case Action.BACK | Action.GO_HOME:
-            return Go(Home())
-        case Action.OPEN_OUTBOX:
-            return Go(Outbox())
-        case Action.OPEN_SETTLE:
-            return Go(Settle())
         case Action.ACKNOWLEDGE:
             return Stay(replace(session, notice=None))
         case Action.TAKE_LINE:

@@ -6,10 +6,10 @@ from typing import assert_never
 from app.base.commands import action_of
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX, said_or_refused
-from app.base.handling import check_of, grown, in_hand, lot_of, names_of, row_id
+from app.base.handling import LEADS, check_of, grown, in_hand, lot_of, names_of, row_id
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Home, Outbox, Question, Session, Settle
+from app.base.session import Hand, Question, Session
 from app.base.wording import problem_text, text
 from scanners.codes.scan import Scan
 from sync.core.moved_slices import PutawaySlice, StandingRow
@@ -162,13 +162,9 @@ def _finishes(slice_: PutawaySlice, deeds: tuple[MoveLine | Move, ...]) -> tuple
 
 def _tapped(session: Session, tap: Tapped, slice_: PutawaySlice) -> Decision:
     hand = session.hand
+    if tap.action in LEADS:
+        return Go(LEADS[tap.action])
     match tap.action:
-        case Action.BACK | Action.GO_HOME:
-            return Go(Home())
-        case Action.OPEN_OUTBOX:
-            return Go(Outbox())
-        case Action.OPEN_SETTLE:
-            return Go(Settle())
         case Action.ACKNOWLEDGE:
             return Stay(replace(session, notice=None))
         case Action.TAKE_LINE:

@@ -23,7 +23,7 @@ def is_clean(look: ScreenLook) -> bool:
 
 async def at(work: Shift, kind: str) -> WorkLook:
     await work.until(lambda look: isinstance(look, HomeLook) and tile(look, kind) is not None)
-    look = await work.tap(Action.OPEN_TILE, kind)
+    look = await work.tap(tile(work.look, kind).action)
     assert isinstance(look, WorkLook)
     return look
 

@@ -12,6 +12,8 @@ from sync.core.operations import (
     Damage,
     Deed,
     FinishReceipt,
+    Goods,
+    Move,
     ReceiveLine,
     RecordCheck,
     Rest,
@@ -51,7 +53,7 @@ class Clerk:
             return
         try:
             shown = await self._open_one()
-            deed = self._settle(shown) or (self._choose(shown) if shown else None)
+            deed = self._settle(shown) or self._move() or (self._choose(shown) if shown else None)
         except CrashNow:
             return
         if deed is None:
@@ -88,6 +90,26 @@ class Clerk:
         is_open = shown.document.state in OPEN_STATES
         return self._receive(self.dice.choice(shown.rows)) if shown.rows and is_open else None
 
+    def _move(self) -> Move | None:
+        """Bring something from one bin to another, as the books have it, or not quite."""
+        dice = self.dice
+        if dice.random() >= self.profile.move:
+            return None
+        lying = self.device.mirror.execute(
+            "SELECT s.product, l.name, s.location, s.quantity, p.unit, p.tracking FROM stock s"
+            " JOIN products p ON p.id = s.product LEFT JOIN lots l ON l.id = s.lot"
+            " WHERE CAST(s.quantity AS REAL) > 0 ORDER BY s.id"
+        ).fetchall()
+        if not lying:
+            return None
+        product, lot, source, quantity, unit, tracking = dice.choice(lying)
+        is_serial = tracking == Tracking.SERIAL
+        amount = Decimal(1 if is_serial else dice.randint(1, max(1, int(Decimal(quantity)))))
+        if dice.random() < self.profile.over and not is_serial:
+            amount += 20
+        bin = dice.choice(ground.place_of(self.device.scope).bins)
+        return Move(product, amount, amount, None, lot, source, bin, unit)
+
     def _settle(self, shown: ReceiveSlice | None) -> Settle | None:
         """Decide about something that was set aside."""
         if self.dice.random() >= self.profile.settle:
@@ -113,12 +135,12 @@ class Clerk:
             return Undo(shown.undoable.op_id, shown.undoable.deed)
         ours = [
             one for one in self.device.promised.written.values()
-            if isinstance(one.deed, ReceiveLine)
+            if isinstance(one.deed, Goods)
         ]  # fmt: skip
         if not ours:
             return None
         one = self.dice.choice(ours)
-        assert isinstance(one.deed, ReceiveLine)
+        assert isinstance(one.deed, Goods)
         return Undo(one.op_id, one.deed)
 
     def _check(self, shown: ReceiveSlice) -> RecordCheck | None:

@@ -143,6 +143,14 @@ def _live(device: Device) -> None:
         for layer in ("base_lines", "live_lines")
     )
     hold("F3 view is base", ours == theirs, device.name)
+    if 0 not in parked:
+        late = device.mirror.execute("SELECT line FROM moved WHERE document = 0").fetchall()
+        hold("F3 what was moved is booked", not late, device.name, late)
+    over = device.mirror.execute(
+        "SELECT m.document FROM moved m JOIN base_documents d ON d.id = m.document"
+        " WHERE d.state IN ('done', 'cancelled')"
+    ).fetchall()
+    hold("F3 what is closed is booked", not over, device.name, over)
 
 
 def check_books(server: Server) -> None:

@@ -64,6 +64,7 @@ class Profile:
     burst: float = 0.5
     settle: float = 0.3
     check: float = 0.0
+    move: float = 0.0
 
 
 def draw(seed: int) -> Profile:
@@ -153,6 +154,7 @@ def _with_people(base: Profile, dice: Random) -> Profile:
         burst=dice.random(),
         settle=dice.choice((0.0, 0.2, 0.5)),
         check=dice.choice((0.0, 0.1, 0.3)),
+        move=dice.choice((0.0, 0.1, 0.4)),
     )
 
 

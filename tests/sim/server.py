@@ -15,6 +15,8 @@ from sync.core.lifecycle import Outcome
 from sync.core.operations import (
     Deed,
     FinishReceipt,
+    Move,
+    MoveLine,
     ReceiveLine,
     RecordCheck,
     Settle,
@@ -41,13 +43,13 @@ Effect = tuple[int, Decimal]
 def effects(deed: Deed) -> list[Effect]:
     """The lines that a deed changes, and by how much."""
     match deed:
-        case ReceiveLine():
+        case ReceiveLine() | MoveLine():
             return [(deed.line, deed.quantity)]
-        case Undo():
-            return [(deed.taken_back.line, -deed.taken_back.quantity)]
+        case Undo(taken_back=goods):
+            return [(line, -amount) for line, amount in effects(goods)]
         case Settle(deed=inner):
             return effects(inner) if inner else []
-        case FinishReceipt() | RecordCheck():
+        case FinishReceipt() | RecordCheck() | Move():
             return []
 
 
