@@ -45,7 +45,10 @@ class Watch:
         at = device.mirror.execute("SELECT cursor, epoch, floor_seq FROM state").fetchone()
         before, self._far[device.name] = self._far.get(device.name), at
         self._is_there(device, at[0])
-        began_anew, device.link.began_anew = device.link.began_anew, False
+        began_anew = device.link.began_anew
+        if before is None or before[0] != at[0]:
+            # Until then the page may be on its way into the mirror still.
+            device.link.began_anew = False
         if began_anew or before is None or before[1] != at[1]:
             return
         old, new = read_cursor(before[0]), read_cursor(at[0])

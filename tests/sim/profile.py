@@ -1,13 +1,7 @@
 """What a seed draws for itself: which faults, how often, and what people do (a swarm)."""
 
-import os
 from dataclasses import dataclass, fields, replace
 from random import Random
-
-from sync.wire.messages import PAGE_ROWS_MAX
-
-TAMED = {"restored": 0, "cloned": 0, "journal_broken": 0, "server_restored": 0}
-"""What is only drawn with WILD=1: not every such world holds yet."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +73,7 @@ def draw(seed: int) -> Profile:
         acts=max(3, dice.randint(8, 40) // devices),
         fault_s=dice.choice((20.0, 60.0, 120.0, 300.0)),
     )
-    drawn = _with_people(_with_server(_with_device(_with_network(base, dice), dice), dice), dice)
-    if "WILD" in os.environ:
-        return drawn
-    # Nor is drift in a snapshot of many pages always found within a minute.
-    drift = drawn.mirror_drift if drawn.rows_max == PAGE_ROWS_MAX else 0
-    return replace(drawn, **TAMED, mirror_drift=drift)
+    return _with_people(_with_server(_with_device(_with_network(base, dice), dice), dice), dice)
 
 
 def _rate(dice: Random, most: float, often: float = 0.4) -> float:

@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from sync.core.quality import Checked, checks_text, read_checks
@@ -23,9 +24,15 @@ def to_row(record: Any) -> dict[str, Value]:  # noqa: ANN401 -- any record is a 
 
 def from_rows(kind: type[R], rows: Iterable[Mapping[str, Any]]) -> list[R]:
     """Read `to_row`'s values."""
-    hints = get_type_hints(kind)
-    readers = [(name, _reader(hints[name])) for name in names(kind)]
+    anything: Any = kind  # To the checker a type has no hash.
+    readers = _readers(anything)
     return [kind(**{name: read(row[name]) for name, read in readers}) for row in rows]
+
+
+@cache
+def _readers(kind: Any) -> tuple[tuple[str, Callable[[Any], object]], ...]:  # noqa: ANN401
+    hints = get_type_hints(kind)
+    return tuple((name, _reader(hints[name])) for name in names(kind))
 
 
 def names(kind: type[Any]) -> tuple[str, ...]:
