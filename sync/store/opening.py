@@ -26,7 +26,7 @@ from sync.store.intact import DamageError, NewerAppError, Numbering
 from sync.store.lock import Lock
 from sync.store.remembered import NOTHING, Mirrored, remembered
 from sync.store.renewal import begin_missing, is_restored, prepare_whole, renew_damaged
-from sync.store.replay import catch_up, reset
+from sync.store.replay import catch_up, replay_anew, reset
 from sync.store.told import Opened, OpenNote, OpenNoteKind
 from sync.store.trouble import OpenTrouble, OpenTroubleKind, disk_trouble, is_damage, open_trouble
 
@@ -228,5 +228,8 @@ def bring_up(files: Files, device: str, epoch: int) -> None:
     is_other = (state.device, state.epoch) != (device, epoch)
     if is_other or state.replayed_seq > journal_file.head(files.journal)[0]:
         reset(files.mirror, files.journal_read, device, epoch)
-    else:
-        catch_up(files.mirror, files.journal_read)
+        return
+    if state.answers_seen > journal_file.newest_answer(files.journal):
+        # The journal was set back by some answers: those that come next bear numbers seen before.
+        replay_anew(files.mirror)
+    catch_up(files.mirror, files.journal_read)

@@ -181,6 +181,13 @@ def _advise_missing(
         _advise(mirror, operation, Problem.DOCUMENT_MISSING)
 
 
+def replay_anew(mirror: sqlite3.Connection) -> None:
+    """Let the next replay begin with the first operation; the base stays as it is."""
+    with writing(mirror):
+        known = mirror_file.state(mirror)
+        mirror_file.save_state(mirror, replace(known, replayed_seq=0, answers_seen=0))
+
+
 def reset(mirror: sqlite3.Connection, journal: sqlite3.Connection, device: str, epoch: int) -> None:
     """Start again with another journal: the base stays, what was replayed on it does not.
 

@@ -138,3 +138,20 @@ def test_a_mark_that_is_too_old_brings_everything_anew(
     device.absorb(page)
     device.pull()
     assert device.mirror == before
+
+
+def test_a_ledger_that_was_put_back_says_what_it_lacks(
+    erp: Erp, device: Device, odoo_addon: RunningOdoo
+):
+    """Also to a device that has nothing more to send; to one that it never saw it says nothing."""
+    name = erp.office.make_receipt([(erp.goods.plain, "10")])
+    device.pull()
+    device.push(*(device.receive(name, erp.goods.plain, "1") for _ in range(3)))
+    assert {page.resend_from for page in device.pull()} == {0}
+    sql = partial(odoo_addon.site.postgres.sql, database=odoo_addon.database)
+    sql(f"DELETE FROM stockhand_op WHERE device = '{device.name}' AND seq > 1")
+    sql(f"UPDATE stockhand_device SET applied_seq = 1 WHERE name = '{device.name}'")
+    assert device.ask().resend_from == 2
+    stranger = device.another()
+    stranger.answered_seq = 3
+    assert {page.resend_from for page in stranger.pull()} == {0}

@@ -286,6 +286,25 @@ def test_the_wrong_article_and_the_wrong_bin(erp: Erp, device: Device):
     assert device.line(name, plain).done == 0
 
 
+def test_set_aside_and_the_answer_lost_it_is_told_again(erp: Erp, device: Device):
+    """It is in no document: no page may claim its number without bringing the answer.
+
+    Stock Odoo keeps no answers: there the document is held back until it is sent again, and judged
+    again.
+    """
+    plain = erp.goods.plain
+    name = announced(device, (plain, "10"))
+    good = device.write(device.receive(name, plain, "2"))
+    nowhere = device.write(replace(device.receive(name, plain, "5"), bin=10**6))
+    lost = device.send([good, nowhere])
+    assert said(lost) == [APPLIED, parked(Problem.BIN_MISSING)]
+    told = {one.seq: one for page in device.pull() for one in page.answers}
+    assert device.applied_seq == max(told, default=0)
+    assert device.line(name, plain).done == (2 if told else 0)
+    assert all(told[number].outcome is lost[number - 1].outcome for number in told)
+    assert said(device.send([good, nowhere])) == said(lost)
+
+
 def test_more_than_ordered_is_filed(erp: Erp, device: Device):
     plain = erp.goods.plain
     name = announced(device, (plain, "10"))

@@ -37,6 +37,7 @@ OUTBOX = "sync/store/outbox.py"
 FILES = "sync/store/files.py"
 SWEEP = "sync/store/sweep.py"
 REISSUE = "sync/store/reissue.py"
+RENEWAL = "sync/store/renewal.py"
 PUSH = "sync/engine/push.py"
 PULL = "sync/engine/pull.py"
 AFTER = "sync/engine/after.py"
@@ -62,7 +63,7 @@ MUTANTS: tuple[Mutant, ...] = (
     _one(
         "gap accepted",
         FILING,
-        "        if last and envelope.seq > last + 1:\n            return Gap(last + 1)\n",
+        "        if envelope.seq > last + 1:\n            return Gap(last + 1)\n",
         "",
         "tests/training",
     ),
@@ -115,6 +116,13 @@ MUTANTS: tuple[Mutant, ...] = (
         "resend_from=applied_seq + 1 if applied_seq < request.answered_seq else 0,",
         "resend_from=0,",
         "sim with server_restored=2",
+    ),
+    _one(
+        "books that were put back look as before",
+        PULLING,
+        "return cursor if cursor.mark == mark_at(books.file, cursor.at) else None",
+        "return cursor",
+        "sim with server_restored=2,office=12,acts=20",
     ),
     _one(
         "a serial in two places",
@@ -186,6 +194,20 @@ MUTANTS: tuple[Mutant, ...] = (
         "                return False\n            case Life.HELD:",
         "sim with restored=1,cloned=1,acts=20",
     ),
+    _one(
+        "a base is kept that knows another journal",
+        RENEWAL,
+        "if numbering and not known.shown:",
+        "if False:",
+        "sim with restored=1,cloned=1,journal_broken=1,acts=20",
+    ),
+    _one(
+        "what a copy was answered is taken in",
+        ABSORB,
+        "if journal_file.are_of_others(journal, page.answers):",
+        "if False:",
+        "sim with cloned=1,acts=20,lost=0.3",
+    ),
     # ---- the device's mirror
     _one(
         "cursor before rows",
@@ -202,7 +224,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "stale page",
         (
             Edit(ABSORB, "if page.from_cursor != state.cursor:", "if False:"),
-            Edit(PULL, "if page.from_cursor != request.cursor:", "if False:"),
+            Edit(PULL, "if page.from_cursor != request.cursor or", "if"),
         ),
         focus="stale=0.3,office=12",
     ),
@@ -248,6 +270,20 @@ MUTANTS: tuple[Mutant, ...] = (
         "sim with settle=0.6,office=12,acts=30",
     ),
     # ---- the engine
+    _one(
+        "an old epoch's page counts in the new one",
+        PULL,
+        " or page.epoch not in {0, request.epoch}:",
+        ":",
+        "sim with cloned=1,restored=1,stale=0.3,acts=20",
+    ),
+    _one(
+        "a new epoch pulls before it is answered",
+        PULL,
+        "if page.resend_from or at.answered_seq < at.taken_over:",
+        "if page.resend_from:",
+        "sim with cloned=1,lost=0.4,acts=20",
+    ),
     _one(
         "mark on send",
         PUSH,

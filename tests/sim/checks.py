@@ -110,7 +110,8 @@ class Watch:
         known = self._server.memory.in_version(document, base[0])
         is_lost = (document, base[0]) not in self._server.memory.versions
         if is_lost and self._was_judged_again(device, document):
-            # It lay aside when this was said, and is taken now: for that there is one number only.
+            # In it or set aside then, and now the other way round: no number can say both, and
+            # until this document comes anew it is shown by what was said last.
             return []
         if any(one.deed.document == document for one in self._judged_behind(device)):
             return []
@@ -136,12 +137,11 @@ class Watch:
         ]
 
     def _was_judged_again(self, device: Device, document: int) -> bool:
-        row = device.journal.execute(
-            "SELECT 1 FROM answers a JOIN operations o ON o.seq = a.seq WHERE o.document = ?"
-            " GROUP BY a.seq HAVING count(*) > 1",
-            (document,),
-        ).fetchone()
-        return row is not None
+        memory = self._server.memory
+        return any(
+            one.deed.document == document and op_id in memory.forgotten and op_id in memory.filed
+            for op_id, one in device.promised.written.items()
+        )
 
     def _with_pending(
         self, device: Device, document: int, base: dict[int, Decimal], included: set[str]

@@ -41,6 +41,7 @@ class News:
     told: int
     now: str
     answers: tuple[Result, ...] = ()
+    resend_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ async def read_feed(source: Source, request: PullRequest, feed: str) -> News | F
         reset=bool(said.value["reset"]),
         told=int(said.value["applied_seq"]),
         answers=tuple(map(read_result, said.value["answers"])),
+        # An add-on of the first version does not say.
+        resend_from=int(said.value.get("resend_from", 0)),
         now=from_header(said.date),
     )
 

@@ -42,6 +42,7 @@ class _Draft:
     answers: dict[int, Result] = field(default_factory=dict)
     anew: bool = False
     uncompared: bool = False
+    resend_from: int = 0
 
     def answer(self, results: Sequence[Result]) -> None:
         """Put answers on the page that the device lacks."""
@@ -90,10 +91,13 @@ async def _begin(
         total = await count_all(replace(source, horizon=mark.horizon))
         if isinstance(total, Failure):
             return total
-        return _Draft(replace(mark, total=total), request.rows_max, anew=True)
+        anew = _Draft(replace(mark, total=total), request.rows_max, anew=True)
+        anew.resend_from = news.resend_from
+        return anew
     mark = replace(mark, feed=news.feed, began=news.now, told=news.told, more=news.more)
     draft = _Draft(mark, request.rows_max)
     draft.answer(news.answers)
+    draft.resend_from = news.resend_from
     failure = await _take_news(source, draft, news)
     if failure:
         return failure
@@ -217,6 +221,7 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
         anew=draft.anew,
         doubt=draft.doubt,
         uncompared=draft.uncompared,
+        resend_from=draft.resend_from,
         answers=tuple(draft.answers[seq] for seq in sorted(draft.answers)),
         done_rows=done,
         total_rows=max(draft.mark.total, done) if draft.mark.total else None,

@@ -106,7 +106,8 @@ class StockhandChange(models.AbstractModel):
         Returns `changed` (ids by model), the `cursor` after them, whether there is `more`,
         `reset` where the cursor leads nowhere any more, and `applied_seq`: the device's
         operations up to that number are in what was told up to here. `answers` are those to
-        them that it lacks.
+        them that it lacks. `resend_from` is set where this ledger lacks operations that it has
+        answered: it was put back to an older day.
         """
         check_device(self.env)
         asked = asked or {}
@@ -133,6 +134,7 @@ class StockhandChange(models.AbstractModel):
             "reset": reset,
             "applied_seq": seq,
             "answers": answers,
+            "resend_from": self._lacking(device, epoch, asked.get("answered", 0)),
         }
 
     def _place(self):
@@ -165,6 +167,11 @@ class StockhandChange(models.AbstractModel):
         )
         rows = self.env.cr.fetchall()
         return rows[:limit], len(rows) > limit
+
+    def _lacking(self, device, epoch, answered):
+        # Whom this ledger has never seen was answered by none, or by one before it.
+        last = self.env["stockhand.device"]._known(device, epoch).applied_seq
+        return last + 1 if 0 < last < answered else 0
 
     def _told_seq(self, device, epoch):
         self.env.cr.execute(
