@@ -228,8 +228,8 @@ def bring_up(files: Files, device: str, epoch: int) -> None:
     is_other = (state.device, state.epoch) != (device, epoch)
     if is_other or state.replayed_seq > journal_file.head(files.journal)[0]:
         reset(files.mirror, files.journal_read, device, epoch)
-        return
-    if state.answers_seen > journal_file.newest_answer(files.journal):
+    elif state.answers_seen > journal_file.newest_answer(files.journal):
         # The journal was set back by some answers: those that come next bear numbers seen before.
-        replay_anew(files.mirror)
-    catch_up(files.mirror, files.journal_read)
+        replay_anew(files.mirror, files.journal_read)
+    else:
+        catch_up(files.mirror, files.journal_read)

@@ -181,11 +181,11 @@ def _advise_missing(
         _advise(mirror, operation, Problem.DOCUMENT_MISSING)
 
 
-def replay_anew(mirror: sqlite3.Connection) -> None:
-    """Let the next replay begin with the first operation; the base stays as it is."""
-    with writing(mirror):
-        known = mirror_file.state(mirror)
-        mirror_file.save_state(mirror, replace(known, replayed_seq=0, answers_seen=0))
+def replay_anew(mirror: sqlite3.Connection, journal: sqlite3.Connection) -> None:
+    """Replay on every document that was ever worked on; the base stays as it is."""
+    with reading(journal), writing(mirror):
+        documents = journal.execute("SELECT DISTINCT document FROM operations").fetchall()
+        replay(mirror, journal, mirror_file.state(mirror), [row[0] for row in documents])
 
 
 def reset(mirror: sqlite3.Connection, journal: sqlite3.Connection, device: str, epoch: int) -> None:

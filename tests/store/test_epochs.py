@@ -146,6 +146,27 @@ def test_a_device_that_was_set_back_begins_an_epoch_when_it_is_opened(tmp_path: 
     floor.store.close()
 
 
+def test_a_journal_that_was_set_back_by_answers_alone_hears_them_again(tmp_path: Path):
+    """Its newest number is the mirror's, so no epoch begins; but the mirror saw more answers."""
+    floor, _ = busy(tmp_path)
+    lost = floor.did(goods(WORK, quantity=2)).envelope
+    floor.store.close()
+    older = (tmp_path / JOURNAL_NAME).read_bytes()
+    floor.open()
+    counted = floor.done()[0]
+    refused = Result(lost.op_id, lost.seq, Outcome.REJECTED)
+    run(floor.store.record((refused,)))
+    assert floor.done()[0] == counted - 2
+    floor.store.close()
+    (tmp_path / JOURNAL_NAME).write_bytes(older)
+    floor.open()
+    assert floor.store.opened.epoch == 1
+    assert floor.done()[0] == counted
+    run(floor.store.record((refused,)))
+    assert floor.done()[0] == counted - 2
+    floor.store.close()
+
+
 def test_a_journal_of_an_older_epoch_is_behind_whatever_it_holds(tmp_path: Path):
     floor, _ = busy(tmp_path)
     floor.store.close()
@@ -156,6 +177,9 @@ def test_a_journal_of_an_older_epoch_is_behind_whatever_it_holds(tmp_path: Path)
     (tmp_path / JOURNAL_NAME).write_bytes(older)
     floor.open()
     assert floor.store.opened.epoch == 3
+    # The mirror counted by the numbers of the second: it cannot say what it holds of the first.
+    assert floor.done() == {}
+    assert run(floor.store.pull_state()).cursor == ""
     floor.store.close()
 
 
