@@ -237,7 +237,6 @@ LABELS = MappingProxyType(
         "scan_any_bin": "Any bin",
         "check": "check {check}",
         "why_planned": "as the order says",
-        "why_rule": "as your rules say",
         "why_same": "the same lies there",
         "from": "From",
         "all_to_one": "All",

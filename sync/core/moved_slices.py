@@ -18,9 +18,7 @@ class Why(StrEnum):
     """Why a bin is the one to put goods into."""
 
     PLANNED = "planned"
-    """The ERP's document says so."""
-    RULE = "rule"
-    """The ERP's putaway rules say so."""
+    """The ERP's document says so, by its own putaway rules when it reserved."""
     SAME = "same"
     """The same goods lie there already."""
 

@@ -12,9 +12,11 @@ from sync.core.page import Table
 from sync.core.places import There
 from sync.core.quantity import ZERO, Unit
 from sync.core.records import Location, Product, Tracking
+from sync.erp.odoo.api import Row
 from sync.erp.odoo.fetch import Source, flat_rows
 from sync.erp.odoo.look import ID_MAX
 from sync.erp.odoo.memory import Record
+from sync.erp.odoo.packed import Packed, Spot, after_moving, packed_of
 from sync.erp.odoo.packs import packs_of
 from sync.erp.odoo.translate.values import amount
 from sync.wire.failures import Failure
@@ -28,7 +30,8 @@ class Goods:
 
     `packs` are the ids of packs by their names; who names one that is not there makes it.
     `lots` are the ids of lots by product and name, `lying` what is in the bins that goods are taken
-    from, by product, lot and bin: how much, and how much of it is reserved.
+    from, by product, lot and bin: how much, and how much of it is reserved; `packed` where some of
+    it is in packs.
     """
 
     today: date
@@ -38,9 +41,8 @@ class Goods:
     serials: frozenset[tuple[int, str]]
     packs: Mapping[str, int] = field(default_factory=dict)
     lots: Mapping[tuple[int, str], int] = field(default_factory=dict)
-    lying: Mapping[tuple[int, str | None, int], tuple[Decimal, Decimal]] = field(
-        default_factory=dict
-    )
+    lying: Mapping[Spot, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    packed: Packed = field(default_factory=dict)
 
     def there(self, deed: Handled | None) -> There | None:
         """What the rules ask about the bin that goods are taken from."""
@@ -58,7 +60,9 @@ class Goods:
         for place, change in ((deed.source, -amount), (deed.bin, amount)):
             quantity, reserved = lying.get((deed.product, deed.lot, place), (ZERO, ZERO))
             lying[deed.product, deed.lot, place] = (quantity + change, reserved)
-        return replace(self, lying=lying)
+        spots = (deed.product, deed.lot, deed.source), (deed.product, deed.lot, deed.bin)
+        places = spots if amount > 0 else (spots[1], spots[0])
+        return replace(self, lying=lying, packed=after_moving(self.packed, places, abs(amount)))
 
 
 def handled(envelope: Envelope) -> Handled | None:
@@ -90,9 +94,12 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
     lots = await _lots(source, moved)
     if isinstance(lots, Failure):
         return lots
-    lying = await _lying(source, moved)
-    if isinstance(lying, Failure):
-        return lying
+    quants = await _quants(source, moved)
+    if isinstance(quants, Failure):
+        return quants
+    packed = await packed_of(source, quants)
+    if isinstance(packed, Failure):
+        return packed
     return Goods(
         today=today,
         products=known,
@@ -101,7 +108,8 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
         serials=serials,
         packs=packs,
         lots=lots,
-        lying=lying,
+        lying=_lying(quants),
+        packed=packed,
     )
 
 
@@ -153,21 +161,21 @@ async def _lots(
     return {(row["product_id"], row["name"]): row["id"] for row in rows}
 
 
-async def _lying(
-    source: Source, deeds: Sequence[MoveLine | Move]
-) -> dict[tuple[int, str | None, int], tuple[Decimal, Decimal]] | Failure:
+async def _quants(source: Source, deeds: Sequence[MoveLine | Move]) -> list[Row] | Failure:
     if not deeds:
-        return {}
+        return []
+    places = {place for deed in deeds for place in (deed.source, deed.bin) if place <= ID_MAX}
     domain = [
         ["product_id", "in", sorted({deed.product for deed in deeds if deed.product <= ID_MAX})],
-        ["location_id", "in", sorted({deed.source for deed in deeds if deed.source <= ID_MAX})],
+        ["location_id", "in", sorted(places)],
         ["company_id", "in", list(source.range.companies)],
     ]
-    fields = ["product_id", "location_id", "lot_id", "quantity", "reserved_quantity"]
-    named = {"domain": domain, "fields": fields, "load": "_classic_read"}
-    rows = await source.search("stock.quant", named)
-    if isinstance(rows, Failure):
-        return rows
+    stored = ["product_id", "location_id", "lot_id", "package_id", "quantity", "reserved_quantity"]
+    named = {"domain": domain, "fields": stored, "order": "id", "load": "_classic_read"}
+    return await source.search("stock.quant", named)
+
+
+def _lying(rows: Sequence[Row]) -> dict[Spot, tuple[Decimal, Decimal]]:
     found: dict[tuple[int, str | None, int], tuple[Decimal, Decimal]] = {}
     for row in rows:
         lot = row["lot_id"][1] if row["lot_id"] else None

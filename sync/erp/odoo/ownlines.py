@@ -9,6 +9,7 @@ from typing import Any
 from sync.core.operations import Goods, ReceiveLine, source_of
 from sync.core.records import DocumentKind
 from sync.erp.odoo.look import Look
+from sync.erp.odoo.packed import Packed, as_lines, taken
 from sync.erp.odoo.translate.document import lot_name, package_name
 from sync.erp.odoo.translate.values import amount, day, must_ref, noon, number, ref
 
@@ -76,7 +77,7 @@ def own_lines(look: Look, me: tuple[int, tzinfo]) -> OwnLines:
 
 
 def line_commands(
-    look: Look, net: Mapping[Key, Decimal], mine: OwnLines, about: tuple[Lots, tzinfo]
+    look: Look, net: Mapping[Key, Decimal], mine: OwnLines, about: tuple[Lots, Packed, tzinfo]
 ) -> list[Any]:
     """Write the changes as commands on `move_line_ids`.
 
@@ -86,7 +87,7 @@ def line_commands(
     for key, change in net.items():
         own = mine.get(key, ())
         if change > 0 and not own:
-            commands.append([0, 0, _new_line(look, key, change, about)])
+            commands += [[0, 0, line] for line in _new_lines(look, key, change, about)]
         elif change:
             commands.extend(_changed(own, change))
     return commands
@@ -104,10 +105,10 @@ def _changed(own: Sequence[OwnLine], change: Decimal) -> list[Any]:
     return commands
 
 
-def _new_line(
-    look: Look, key: Key, quantity: Decimal, about: tuple[Lots, tzinfo]
-) -> dict[str, Any]:
-    lots, zone = about
+def _new_lines(
+    look: Look, key: Key, quantity: Decimal, about: tuple[Lots, Packed, tzinfo]
+) -> list[dict[str, Any]]:
+    lots, packed, zone = about
     line: dict[str, Any] = {
         "picking_id": look.work.document.id,
         "move_id": key.move,
@@ -119,11 +120,13 @@ def _new_line(
     if key.source is not None:
         line["location_id"] = key.source
         # What is in stock has its lot already; the rules have seen that there is one.
-        return line | ({"lot_id": lots[key.product, key.lot]} if key.lot else {})
+        line |= {"lot_id": lots[key.product, key.lot]} if key.lot else {}
+        parts = packed.get((key.product, key.lot, key.source))
+        return as_lines(line, taken(parts, quantity)) if parts else [line]
     if key.lot:
         line["lot_name"] = key.lot
     if key.packed:
         line["result_package_id"] = key.packed
     if key.expiry:
         line["expiration_date"] = noon(key.expiry, zone)
-    return line
+    return [line]

@@ -87,7 +87,7 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
             _take(made, state, envelope, goods)
     # What is planned no more is let go of first, so that it can be taken.
     made.commands = proposal_commands(look, state.lines, goods.lots)
-    made.commands += line_commands(look, state.net, mine, (goods.lots, me[1]))
+    made.commands += line_commands(look, state.net, mine, (goods.lots, goods.packed, me[1]))
     made.remarks = remark_commands(made.filed, (goods.products, goods.bins))
     return made
 

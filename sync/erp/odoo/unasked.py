@@ -19,10 +19,11 @@ from sync.erp.odoo.api import Api, Row
 from sync.erp.odoo.filing import parking
 from sync.erp.odoo.finish import QUIET
 from sync.erp.odoo.goods import Goods
+from sync.erp.odoo.packed import as_lines, taken
 from sync.erp.odoo.poison import Poison, is_its_own
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
-from sync.erp.odoo.translate.values import number, ref, text
+from sync.erp.odoo.translate.values import ref, text
 from sync.wire.failures import Failure, FailureKind
 
 PREFIX = "SH/"
@@ -209,17 +210,17 @@ def _transfer(asked: Asked, kind: int) -> dict[str, Any]:
     line = {
         "product_id": deed.product,
         "product_uom_id": deed.unit,
-        "quantity": number(deed.quantity),
         "picked": True,
         **places,
         **lot,
     }
+    parts = asked.goods.packed.get((deed.product, deed.lot, source), ())
     return {
         "name": asked.name,
         # Who looks at it in Odoo reads whose it is; and an undo is told from another one.
         "origin": f"Stockhand: {envelope.who.user} ({envelope.op_id})",
         "picking_type_id": kind,
-        "move_line_ids": [[0, 0, line]],
+        "move_line_ids": [[0, 0, one] for one in as_lines(line, taken(parts, deed.quantity))],
         **places,
     }
 

@@ -11,6 +11,7 @@ from psycopg2 import IntegrityError
 
 from .checks import check_verdict
 from .lines import add_to, amount, find_pack, key_of_goods, key_of_line, new_line, noon_of
+from .packed import lines_by_pack
 from .planned import Planned
 from .remarks import remark
 from .rules import check, check_lot, later
@@ -73,7 +74,14 @@ class Desk:
             elif change > 0:
                 day = self.expiries[key]
                 expires = day and noon_of(day, self.zone)
-                commands.append(new_line(self.moves[key.move], key, change, expires))
+                move = self.moves[key.move]
+                command = new_line(move, key, change, expires)
+                # In packs it is counted in the stock's unit, which most lines are in as well.
+                if key.source and move.product_uom == move.product_id.uom_id:
+                    found = lines_by_pack(move.env, command[2], change)
+                    commands += [(0, 0, line) for line in found]
+                else:
+                    commands.append(command)
         if commands:
             self.picking.write({"move_line_ids": commands})
         for op in self.taken:

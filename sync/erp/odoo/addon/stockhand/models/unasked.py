@@ -5,6 +5,7 @@ comes later, with the module or without, finds what is done.
 """
 
 from .lines import amount, lot_of
+from .packed import lines_by_pack
 from .rules import check_between, check_moved, later
 from .stocked import stock_problem
 from .whole import QUIET, Refused, validate, whole
@@ -82,7 +83,6 @@ def _booked(env, op):
     line = {
         "product_id": product.id,
         "product_uom_id": goods.unit,
-        "quantity": float(goods.quantity),
         "picked": True,
         "lot_id": lot_of(product, goods.lot).id,
         **places,
@@ -96,7 +96,7 @@ def _booked(env, op):
                 "name": _name(op),
                 "origin": f"Stockhand: {op.user} ({op.op_id})",
                 "picking_type_id": building.int_type_id.id,
-                "move_line_ids": [(0, 0, line)],
+                "move_line_ids": [(0, 0, one) for one in lines_by_pack(env, line, goods.quantity)],
                 **places,
             }
         )
