@@ -88,7 +88,7 @@ def test_a_strange_code_is_refused_and_stays_until_the_next_scan(tmp_path):
     async def work_day() -> None:
         async with shift(tmp_path) as work:
             await opened(work)
-            look = await work.scan("does-not-exist")
+            look = await work.scan("?!")
             assert look.notice is not None
             assert look.notice.stays
             assert work.sounds[-1] is Sound.STOP
