@@ -1,8 +1,9 @@
-"""Gives every key event of the page the time at which the key went down.
+"""Gives every key event of the page the time at which the key went down, and which key it was.
 
-Flet tells which key, not when; and what comes late comes late by any clock at this end: a page that
-draws, or a loop that is busy, tears a scanner's burst in two. The browser knows the moment of the
-key itself, so a few lines in the page write it behind the key's label on its way out.
+Flet tells the letter, not when; and what comes late comes late by any clock at this end: a page
+that draws, or a loop that is busy, tears a scanner's burst in two. Nor does it tell which key gave
+the letter: a scanner presses the keys of a US keyboard, whatever this computer takes them for.
+The browser knows both, so a few lines in the page write them behind the key's label on its way out.
 """
 
 from app.main.fence import App, Message, Receive, Send
@@ -11,13 +12,14 @@ PAGE_BYTES_MAX = 1 << 20
 _HEAD_ENDS = b"</head>"
 _CHANGED = (b"content-length", b"etag", b"last-modified")
 
-# The label is a short string of MessagePack (one byte of length, at most 31), written anew with
-# the time behind it; a frame that looks any other way is left as it is.
+# The label is a short string of MessagePack (one byte of length, at most 31), written anew as a
+# longer one (0xd9 and its length); a frame that looks any other way is left as it is.
 SCRIPT = b"""<script>
 (() => {
-  let at = 0;
+  let at = '';
   addEventListener('keydown', (event) => {
-    at = Math.round(performance.timeOrigin + event.timeStamp) % 1e10;
+    const ms = Math.round(performance.timeOrigin + event.timeStamp) % 1e10;
+    at = '\\n' + ms + '\\n' + event.code;
   }, true);
   const bytes = (text) => [...text].map((c) => c.charCodeAt(0));
   const NAME = [0xae, ...bytes('keyboard_event')], KEY = [0xa3, ...bytes('key')];
@@ -34,10 +36,8 @@ SCRIPT = b"""<script>
       : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     const named = find(all, NAME, 0), key = named < 0 ? -1 : find(all, KEY, named);
     if (key < 0 || (all[key] & 0xe0) !== 0xa0) return data;
-    const stamp = bytes('\\n' + at), length = all[key] & 0x1f;
-    if (length + stamp.length > 31) return data;
-    const end = key + 1 + length;
-    return new Uint8Array([...all.subarray(0, key), all[key] + stamp.length,
+    const stamp = bytes(at), length = all[key] & 0x1f, end = key + 1 + length;
+    return new Uint8Array([...all.subarray(0, key), 0xd9, length + stamp.length,
       ...all.subarray(key + 1, end), ...stamp, ...all.subarray(end)]);
   };
   const send = WebSocket.prototype.send;

@@ -187,8 +187,9 @@ class Shell:
 
     def _key(self, event: ft.KeyboardEvent) -> None:
         now_ms = self._wiring.now_ms()
-        label, told_ms = parted(event.key)
-        key = KeyPress(label, event.shift, event.ctrl, self._key_clock.at(told_ms, now_ms))
+        told = parted(event.key)
+        label, at_ms = told.label, self._key_clock.at(told.at_ms, now_ms)
+        key = KeyPress(label, event.shift, event.ctrl, at_ms, told.code)
         if self._editing:
             if self._editing == self._box.name:
                 self._key_in_box(key)

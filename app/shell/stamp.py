@@ -1,12 +1,25 @@
-"""When a key went down, as far as the client tells: the page writes it behind the key's label."""
+"""When a key went down and which it was, as far as the client tells: behind the key's label."""
+
+from dataclasses import dataclass
 
 _MARK = "\n"
 
 
-def parted(label: str) -> tuple[str, int | None]:
-    """Part a key's label from its time in milliseconds; None where the client told none."""
-    key, mark, stamp = label.partition(_MARK)
-    return (key, int(stamp)) if mark and stamp.isdecimal() else (label, None)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A key's label, its time in milliseconds, and its place on a keyboard as browsers name it."""
+
+    label: str
+    at_ms: int | None = None
+    code: str = ""
+
+
+def parted(label: str) -> Told:
+    """Part a key's label from what the page wrote behind it."""
+    parts = label.split(_MARK)
+    if len(parts) == 3 and parts[0] and parts[1].isdecimal():
+        return Told(parts[0], int(parts[1]), parts[2])
+    return Told(label)
 
 
 class KeyClock:

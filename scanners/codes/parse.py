@@ -1,7 +1,7 @@
 """From a frame to a scan: every meaning a text may have, never an exception."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scanners.codes import element, gs1, gtin, house, link, nomenclature, symbology, together
 from scanners.codes.checks import WINDOW_YEAR
@@ -36,6 +36,27 @@ class _Way:
 
 def parse(frame: Frame, year: int = WINDOW_YEAR, known: Known = NOTHING) -> Scan:
     """Read a frame; two-digit years fall around `year`.
+
+    A keyboard scanner whose layout is not this computer's is read by its keys: where only they
+    mean anything they are taken, and where neither does, both are looked up.
+    """
+    scan = _parse(frame, year, known)
+    if not frame.keys:
+        return scan
+    by_keys = _parse(Frame(frame.keys, frame.aim, frame.device), year, known)
+    if len(scan.readings) == 1 and _says_more(by_keys):
+        return replace(by_keys, also=scan.text)
+    return replace(scan, also=by_keys.text)
+
+
+def _says_more(scan: Scan) -> bool:
+    """Say whether a text means more than itself, or was meant to by a symbology it names."""
+    named = symbology.is_identifier(scan.raw[:3]) and bool(scan.problems)
+    return len(scan.readings) > 1 or named
+
+
+def _parse(frame: Frame, year: int, known: Known) -> Scan:
+    """Read one text.
 
     The last reading is always the plain text. Problems say why a more specific reading is
     missing, or what to ask about one; a key found in the store settles a scan all the same.

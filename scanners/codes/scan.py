@@ -185,12 +185,16 @@ Reading = Gtin | Sscc | ElementString | House | Ruled | Plain
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """`raw` is what came, for the journal; `readings` go from most specific to `Plain`."""
+    """`raw` is what came, for the journal; `readings` go from most specific to `Plain`.
+
+    `also` is the text by another keyboard layout, looked up last.
+    """
 
     raw: str
     device: str
     readings: tuple[Reading, ...]
     problems: tuple[CodeProblem, ...] = ()
+    also: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -198,6 +202,7 @@ class Scan:
         found = dict.fromkeys((self.raw, self.text))
         for reading in self.readings:
             found.update(dict.fromkeys(_keys_of(reading)))
+        found[self.also] = None
         return tuple(
             key for key in found if len(key) <= KEY_LENGTH_MAX and not key.isspace() and key
         )

@@ -22,6 +22,22 @@ _CONTROLS = {
 }
 
 
+# The places of a keyboard, as browsers name them -> what a US keyboard has there.
+_PLACES = {
+    **{f"Key{letter}": letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+    **{f"Digit{digit}": digit for digit in "0123456789"},
+    "Backquote": "`", "Minus": "-", "Equal": "=", "BracketLeft": "[", "BracketRight": "]",
+    "Backslash": "\\", "Semicolon": ";", "Quote": "'", "Comma": ",", "Period": ".", "Slash": "/",
+    "Space": " ",
+}  # fmt: skip
+
+
+def placed(code: str, *, shift: bool, ctrl: bool) -> str:
+    """Tell what the key at this place is on the US layout, or "" where it is none of those."""
+    letter = _PLACES.get(code, "")
+    return character(letter, shift=shift, ctrl=ctrl) if letter else ""
+
+
 def character(key: str, *, shift: bool, ctrl: bool) -> str:
     """Tell the character of one key event, or "" where it has none.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from scanners.frame import Frame
-from scanners.framing.keymap import character
+from scanners.framing.keymap import character, placed
 
 SCANNED = "wedge"
 TYPED = "keyboard"
@@ -14,12 +14,16 @@ _ENDS = frozenset({"Enter", "Numpad Enter", "Tab"})
 
 @dataclass(frozen=True, slots=True)
 class KeyPress:
-    """One key going down, as Flutter labels it; `at_ms` from any clock that only goes forward."""
+    """One key going down, as Flutter labels it; `at_ms` from any clock that only goes forward.
+
+    `code` is its place on the keyboard, as browsers name it, where that is told.
+    """
 
     key: str
     shift: bool
     ctrl: bool
     at_ms: int
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,14 @@ class WedgeRules:
 
 @dataclass(frozen=True, slots=True)
 class Wedge:
-    """What was typed since the last end; `text` is worth showing while a person types."""
+    """What was typed since the last end; `text` is worth showing while a person types.
+
+    `placed` is letter for letter what the same keys are on a US keyboard.
+    """
 
     rules: WedgeRules = field(default_factory=WedgeRules)
     text: str = ""
+    placed: str = ""
     first_ms: int = 0
     last_ms: int = 0
     burst_at: int = 0
@@ -69,17 +77,21 @@ def feed(state: Wedge, key: KeyPress) -> tuple[Wedge, Frame | None]:
     if key.key in {"Backspace", "Escape"}:
         kept = text[:-1] if key.key == "Backspace" else ""
         burst_at = min(state.burst_at, len(kept))
-        return replace(state, text=kept, last_ms=key.at_ms, burst_at=burst_at), None
-    typed = character(key.key, shift=key.shift, ctrl=key.ctrl)
+        us = state.placed[: len(kept)]
+        return replace(state, text=kept, placed=us, last_ms=key.at_ms, burst_at=burst_at), None
+    us = placed(key.code, shift=key.shift, ctrl=key.ctrl)
+    # A key that only changes the next letter here has one of its own on a US keyboard.
+    typed = character(key.key, shift=key.shift, ctrl=key.ctrl) or us
     if not typed:
         return state, None
     if not text:
-        state = replace(state, first_ms=key.at_ms, burst_at=0, burst_ms=key.at_ms)
+        state = replace(state, placed="", first_ms=key.at_ms, burst_at=0, burst_ms=key.at_ms)
     elif key.at_ms - state.last_ms >= rules.pause_ms_min:
         state = _after_pause(state, text, key.at_ms)
     # A key too many is kept as one: the frame is longer than any code, which parse will say.
     grown = (text + typed)[: rules.length_max]
-    return replace(state, text=grown, last_ms=key.at_ms), None
+    us = (state.placed + (us or typed))[: rules.length_max]
+    return replace(state, text=grown, placed=us, last_ms=key.at_ms), None
 
 
 def _after_pause(state: Wedge, text: str, at_ms: int) -> Wedge:
@@ -101,8 +113,12 @@ def _frame(state: Wedge, ended_ms: int) -> Frame | None:
     start = _scan_start(state, ended_ms)
     if start is None:
         return Frame(state.text, device=TYPED)
-    text = state.text[start:].removeprefix(state.rules.prefix).removesuffix(state.rules.suffix)
-    return Frame(text, device=SCANNED) if text else None
+    text, us = (_bare(all_of_it[start:], state.rules) for all_of_it in (state.text, state.placed))
+    return Frame(text, device=SCANNED, keys="" if us == text else us) if text else None
+
+
+def _bare(text: str, rules: WedgeRules) -> str:
+    return text.removeprefix(rules.prefix).removesuffix(rules.suffix)
 
 
 def _scan_start(state: Wedge, ended_ms: int) -> int | None:

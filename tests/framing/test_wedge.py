@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scanners.codes import house
 from scanners.codes.parse import TEXT_LENGTH_MAX, parse
-from scanners.codes.scan import CodeProblem
+from scanners.codes.scan import CodeProblem, HouseKind
 from scanners.frame import Frame
 from scanners.framing.wedge import SCANNED, TYPED, KeyPress, Wedge, WedgeRules, feed
 
@@ -186,3 +187,44 @@ def test_typing_is_never_taken_for_a_scan(text: str, words_a_minute: int, chance
         presses.append(replace(press, at_ms=round(at_ms)))
         at_ms += pace_ms * chance.uniform(0.6, 1.6)  # type: ignore[attr-defined]
     assert frames(presses) == [Frame(text, device=TYPED)]
+
+
+GERMAN = {"-": "ß", "/": "-", ";": "Ö", "'": "Ä", "[": "Ü", "]": "+", "Y": "Z", "Z": "Y"}
+"""What some keys of a US keyboard are on a German one."""
+PLACES = {"-": "Minus", "/": "Slash", ";": "Semicolon", "'": "Quote", "[": "BracketLeft",
+          "]": "BracketRight", ".": "Period", " ": "Space"}  # fmt: skip
+
+
+def on_german(text: str, gap_ms: int = 8) -> list[KeyPress]:
+    """A scanner set to US at a computer set to German, as the page tells it."""
+
+    def moved(press: KeyPress) -> KeyPress:
+        kind = "Digit" if press.key.isdigit() else "Key" if press.key.isalpha() else ""
+        code = PLACES.get(press.key) or f"{kind}{press.key}"
+        return replace(press, key=GERMAN.get(press.key, press.key), code=code)
+
+    return [*map(moved, keys(text, gap_ms=gap_ms)[:-1]), keys(text, gap_ms=gap_ms)[-1]]
+
+
+def test_a_scanner_of_another_layout_is_read_by_its_keys() -> None:
+    [frame] = frames(on_german("]C10109506000134352\x1d10XY-Z"))
+    assert frame.keys == "]C10109506000134352\x1d10XY-Z"
+    said = parse(frame).message
+    assert said
+    assert said.lot == "XY-Z"
+    [bin_] = frames(on_german("A-01"))
+    assert (bin_.text, bin_.keys) == ("Aß01", "A-01")
+    assert parse(bin_).keys == ("Aß01", "A-01")
+
+
+def test_a_scanner_set_to_this_computers_layout_is_read_by_its_letters() -> None:
+    """Then the letters are right, and the keys spell something else."""
+    label = house.write(HouseKind.LOCATION, "A-01")
+    assert parse(Frame(label, device=SCANNED, keys=label.replace("-", "/"))).house
+    frame = Frame("Straße", device=SCANNED, keys="Stra-e")
+    assert parse(frame).keys == ("Straße", "Stra-e")
+
+
+def test_what_a_person_types_is_what_their_keys_show() -> None:
+    [frame] = frames(on_german("A-01", gap_ms=120))
+    assert frame == Frame("aß01".replace("a", "A"), device=TYPED)

@@ -37,14 +37,19 @@ class Keyboard:
     frames: list[Frame]
     sent: set[asyncio.Task[object]] = field(default_factory=set)
 
-    async def key_in(self, text: str, gap_ms: float, stall_at: int = -1) -> None:
-        """Spell a text and Enter; at one key, page and loop stand still for half a second."""
+    async def key_in(
+        self, text: str, gap_ms: float, *, stall_at: int = -1, host: dict[str, str] | None = None
+    ) -> None:
+        """Spell a text and Enter; at one key, page and loop stand still for half a second.
+
+        `host` says what this computer takes some of the keys for.
+        """
         due = time.monotonic()
         for number, sign in enumerate([*text, "Enter"]):
             if number == stall_at:
                 self._soon(self.page.evaluate(_STALL))
                 self.loop.call_soon_threadsafe(time.sleep, STALL_S)
-            for event in _events(sign):
+            for event in _events(sign, host or {}):
                 self._soon(self.cdp.send("Input.dispatchKeyEvent", event))
             due += gap_ms / 1000
             await asyncio.sleep(max(0.0, due - time.monotonic()))
@@ -79,7 +84,7 @@ STALL_S = 0.4
 _STALL = "() => { const end = performance.now() + 500; while (performance.now() < end); }"
 
 
-def _events(sign: str) -> list[Event]:
+def _events(sign: str, host: dict[str, str]) -> list[Event]:
     if sign == "Enter":
         down = {"type": "rawKeyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
         return [down, {**down, "type": "keyUp"}]
@@ -89,6 +94,7 @@ def _events(sign: str) -> list[Event]:
         return _held("Control", 17, _CTRL, [down, {**down, "type": "keyUp"}])
     base = SHIFTED.get(sign, sign)
     shift = _SHIFT if base != sign or sign.isupper() else 0
+    sign = host.get(sign, sign)
     down = {"type": "keyDown", "key": sign, "code": code_of(base), "modifiers": shift}
     down["windowsVirtualKeyCode"] = ord(base.upper())
     pressed = [{**down, "text": sign}, {**down, "type": "keyUp"}]

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from scanners.codes.parse import parse
 from scanners.frame import Frame
 from scanners.framing.wedge import SCANNED, TYPED
 from tests.journeys.keyboard import Keyboard, keyboard
@@ -41,6 +42,18 @@ async def stalls(keys: Keyboard) -> None:
     assert await keys.frames_are(1) == [Frame("300627", device=TYPED)]
 
 
+async def another_layout(keys: Keyboard) -> None:
+    """A scanner set to US types at a computer set to German."""
+    german = {"/": "-", "z": "y", "y": "z", "]": "+"}
+    text = "]C110a/bzy"
+    await keys.key_in(text, 8, host=german)
+    [frame] = await keys.frames_are(1)
+    assert frame == Frame("+C110a-byz", device=SCANNED, keys=text)
+    lot = parse(frame).message
+    assert lot
+    assert lot.lot == "a/bzy"
+
+
 def test_real_keys_in_a_real_browser() -> None:
     async def run() -> None:
         async with keyboard() as keys:
@@ -48,5 +61,6 @@ def test_real_keys_in_a_real_browser() -> None:
                 await scans(keys, gap_ms)
             await typing(keys)
             await stalls(keys)
+            await another_layout(keys)
 
     asyncio.run(run())

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.main.stamps import SCRIPT, stamping
-from app.shell.stamp import KeyClock, parted
+from app.shell.stamp import KeyClock, Told, parted
 
 PAGE = b"<html><head><title>x</title></head><body></body></html>"
 
@@ -46,10 +46,15 @@ def test_all_else_passes_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("label", "expected"),
-    [("A\n1234567", ("A", 1234567)), ("Numpad 7\n1", ("Numpad 7", 1)), ("A", ("A", None)),
-     ("A\n", ("A\n", None)), ("A\nB", ("A\nB", None))],
-)  # fmt: skip
-def test_a_label_with_its_time(label: str, expected: tuple[str, int | None]) -> None:
+    [
+        ("A\n1234567\nKeyA", Told("A", 1234567, "KeyA")),
+        ("Numpad 7\n1\nNumpad7", Told("Numpad 7", 1, "Numpad7")),
+        ("A", Told("A")),
+        ("A\n", Told("A\n")),
+        ("A\nB\nC", Told("A\nB\nC")),
+    ],
+)
+def test_a_label_with_its_time_and_place(label: str, expected: Told) -> None:
     assert parted(label) == expected
 
 
