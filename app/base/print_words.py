@@ -2,6 +2,7 @@
 
 PRINT_LABELS = {
     "labels": "Labels",
+    "print": "Print label",
     "labels_words": "To use another printer, scan the label on it.",
     "labels_empty": "Nothing was printed yet",
     "printer_here": "Printer {printer}",

@@ -185,7 +185,7 @@ class Session:
     """One person at a place. `notice` is the last outcome, until it is acknowledged or passes.
 
     `training` says that nothing here is real, and every screen that counts says so too. `rules` are
-    the house's, for receiving. `held` says who else is at the document.
+    the house's, for receiving. `held` says who else is there; labels come out of `printer`.
     """
 
     place: Place
@@ -196,6 +196,7 @@ class Session:
     training: bool = False
     rules: Receiving = NO_RULES
     held: Held | None = None
+    printer: str = ""
 
     @property
     def is_blind(self) -> bool:

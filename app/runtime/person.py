@@ -28,7 +28,7 @@ from app.runtime.badge import badge_of
 from app.runtime.beside import held, turn_to
 from app.runtime.device import Device
 from app.runtime.line import Line, Place
-from app.runtime.printers import looked_up, printer_scanned
+from app.runtime.printers import looked_up, printer_here, printer_scanned
 from app.runtime.read import read
 from app.runtime.setup_desk import SetupDesk
 from app.ui.forms import Filled
@@ -277,7 +277,7 @@ class Person:
         device, session = self._device, self.session
         at_setup = isinstance(session.place, Setup)
         slice_ = self._desk.shown() if at_setup else await read(device, session, Refreshed())
-        seen = replace(session, held=held(device, session))
+        seen = replace(session, held=held(device, session), printer=printer_here(device))
         return render(slice_, seen, badge_of(device.status()))
 
 

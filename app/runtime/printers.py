@@ -31,6 +31,11 @@ async def _at_printer(device: Device, decision: AtPrinter) -> Decision:
     return Stay(replace(session, notice=notice), notice.sound)
 
 
+def printer_here(device: Device) -> str:
+    """Name the printer of this place; "" where there is none."""
+    return device.printing.here if device.printing else ""
+
+
 def printer_scanned(session: Session, message: Message) -> AtPrinter | None:
     """Say which printer's own label was scanned, at whatever place: it is for this place then."""
     house = message.scan.house if isinstance(message, Scanned) else None

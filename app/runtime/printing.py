@@ -63,6 +63,11 @@ class Printing:
         self._trouble: dict[str, Condition] = {}
         self._at_work: list[asyncio.Task[None]] = []
 
+    @property
+    def here(self) -> str:
+        """The printer of this place."""
+        return self._here
+
     def begin(self) -> None:
         """Print what waits. What was on its way at the last end is for a person to say."""
         for job in self._journal.recover(self._now()):

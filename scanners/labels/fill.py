@@ -28,12 +28,13 @@ from scanners.labels.template import (
 )
 from scanners.labels.words import LANGUAGES, RTL, WORDS, say
 
-_HOLE = re.compile(r"\{(word:|bin:|package:|badge:|command:)?([a-z_]+)\}")
+_HOLE = re.compile(r"\{(word:|bin:|package:|badge:|command:|printer:)?([a-z_]+)\}")
 _HOUSE = {
     "bin:": HouseKind.LOCATION,
     "package:": HouseKind.PACKAGE,
     "badge:": HouseKind.BADGE,
     "command:": HouseKind.COMMAND,
+    "printer:": HouseKind.PRINTER,
 }
 
 

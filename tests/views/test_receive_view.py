@@ -52,7 +52,7 @@ def test_over_is_said_in_words_and_marked():
 
 def test_lot_and_expiry_show_only_where_there_are_any():
     names = {fact.name for fact in look(session_with(line=10, product=1)).card.facts}
-    where = {"bin", "pack", "damaged"}
+    where = {"bin", "pack", "damaged", "label"}
     assert names == where
     tracked = {fact.name for fact in look(session_with(line=20, product=2)).card.facts}
     assert tracked == {"lot", "expiry"} | where

@@ -56,7 +56,7 @@ def _in_hand(slice_: ReceiveSlice, session: Session, row: LineRow) -> CardLook:
         unit=row.unit.name,
         state=_state(row),
         tone=_tone(row),
-        facts=(*_labels(row, session.hand), *_where(slice_, session)),
+        facts=(*_labels(row, session.hand), *_where(slice_, session), _print(session)),
         percent=int(100 * line.done / line.demand) if line.demand else None,
         left=_left(slice_),
         next=_next(slice_, row),
@@ -118,6 +118,10 @@ def _where(slice_: ReceiveSlice, session: Session) -> tuple[FactLook, ...]:
         FactLook("pack", label("pack"), _pack(hand), Action.NEW_PACK),
         FactLook("damaged", label("damaged"), damage, Action.DAMAGED, tone=tone),
     )
+
+
+def _print(session: Session) -> FactLook:
+    return FactLook("label", label("print"), session.printer or "–", Action.PRINT_LABEL)
 
 
 def _pack(hand: Hand) -> str:
