@@ -10,9 +10,14 @@ from sync.core.slices import FoundProduct, Scope
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store import rows
+from sync.store.migrate import NAMES_A_CODE
 
 LINKS_MAX = 1_000
 """So many of the last are remembered until the ERP knows them; then they are found there."""
+SAID = (
+    f"SELECT payload FROM operations JOIN standing USING (seq) WHERE {NAMES_A_CODE} AND life <> ?"
+    " ORDER BY seq DESC LIMIT ?"
+)
 
 
 def linked(
@@ -20,15 +25,11 @@ def linked(
 ) -> tuple[FoundProduct, ...]:
     """Find the article that a code was said to be on, the last word first.
 
-    Asked only where nothing else is found, so all of the journal may be looked through.
+    Asked only where nothing else is found.
     """
     if not keys:
         return ()
-    said = journal.execute(
-        "SELECT o.payload FROM operations o JOIN standing s ON s.seq = o.seq"
-        " WHERE instr(o.payload, ?) > 0 AND s.life <> ? ORDER BY o.seq DESC LIMIT ?",
-        ('"code":"', str(Life.REFUSED), LINKS_MAX),
-    )
+    said = journal.execute(SAID, (str(Life.REFUSED), LINKS_MAX))
     for (payload,) in said.fetchall():
         envelope = from_json(payload)
         deed = effect_of(envelope.deed)

@@ -11,8 +11,11 @@ from sync.store.rows import DOCUMENT_COLUMNS, LINE_COLUMNS, SHAPES
 JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
-JOURNAL_VERSION = 5
+JOURNAL_VERSION = 6
 MIRROR_VERSION = 6
+
+NAMES_A_CODE = """instr(payload, '"code":"') > 0"""
+"""Where a person said what an unknown code is on."""
 
 _NEVER_CHANGED = """
 CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
@@ -107,6 +110,12 @@ def _taken_over(db: Database) -> None:
     # How many of the first operations another journal handed on: until each has its answer, no
     # page can say which of them it holds. Epochs that began before this was kept are long past it.
     db.execute("ALTER TABLE identity ADD COLUMN taken_over INTEGER NOT NULL DEFAULT 0")
+
+
+@JOURNAL(name="0006_codes")
+def _codes(db: Database) -> None:
+    # A lot, a badge or a pack is looked for here at its scan: among the few that name a code.
+    db.execute(f"CREATE INDEX idx_operations_codes ON operations(seq) WHERE {NAMES_A_CODE}")
 
 
 @MIRROR(name="0001_mirror")

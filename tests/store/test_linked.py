@@ -1,9 +1,12 @@
 """A code that nobody knew is known here as soon as a person said what it is on."""
 
+import sqlite3
 from dataclasses import replace
 
 from sync.core.lifecycle import Outcome, Result
 from sync.core.problems import Problem
+from sync.store.files import JOURNAL_NAME
+from sync.store.linked import SAID
 from tests.store.floor import LOTTED, PLAIN, Floor, goods, receipt, run, undo
 
 CODE = "4099999999996"
@@ -50,3 +53,11 @@ def test_what_the_erp_knows_comes_first(floor: Floor):
     code = f"400000000{LOTTED:04}"
     floor.did(replace(goods(receipt()), code=code))
     assert found(floor, code) == [LOTTED]
+
+
+def test_only_what_names_a_code_is_read(floor: Floor):
+    journal = sqlite3.connect(floor.folder / JOURNAL_NAME)
+    plan = " ".join(row[3] for row in journal.execute(f"EXPLAIN QUERY PLAN {SAID}", ("x", 1)))
+    journal.close()
+    assert "idx_operations_codes" in plan
+    assert "TEMP B-TREE" not in plan
