@@ -7,7 +7,7 @@ from app.base.commands import action_of
 from app.base.decision import Decision, Go, Refuse, Stay
 from app.base.messages import Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Receipts, Receive, Session
+from app.base.session import Putaway, Receipts, Receive, Session
 from app.base.wording import problem_text, text
 from sync.core.problems import Problem
 from sync.core.records import OPEN_STATES, Document, DocumentKind, DocumentState
@@ -41,6 +41,9 @@ def open_document(session: Session, code: str, found: Found) -> Decision:
     is_open = [one for one in receipts if one.state in OPEN_STATES]
     if is_open:
         return Go(Receive(is_open[0].id))
+    transfers = (one for one in found.documents if one.kind is DocumentKind.TRANSFER)
+    if any(one.state in OPEN_STATES for one in transfers):
+        return Go(Putaway(planned=True))
     if receipts:
         return Refuse(session, problem_text(_closed(receipts[0]), document=receipts[0].name))
     if found.documents:

@@ -37,7 +37,9 @@ class Receive:
 
 @dataclass(frozen=True, slots=True)
 class Putaway:
-    """What stands on the docks, to be brought to its bins."""
+    """What stands on the docks, to be brought to its bins; or what transfers ask for."""
+
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

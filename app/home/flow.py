@@ -31,6 +31,8 @@ def _tapped(session: Session, tap: Tapped) -> Decision:
             return Go(Receipts())
         case Action.OPEN_CHECKS:
             return Go(Checks())
+        case Action.OPEN_TILE if tap.value == DocumentKind.TRANSFER:
+            return Go(Putaway(planned=True))
         case Action.OPEN_PUTAWAY:
             return Go(Putaway())
         case Action.OPEN_MOVE:

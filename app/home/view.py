@@ -17,7 +17,7 @@ from app.ui.looks import (
 from sync.core.records import DocumentKind
 from sync.core.slices import HomeSlice, Tile
 
-WORKED_HERE = frozenset({DocumentKind.RECEIPT})
+WORKED_HERE = frozenset({DocumentKind.RECEIPT, DocumentKind.TRANSFER})
 """The kinds of work that have a verb in this app."""
 
 

@@ -9,7 +9,7 @@ from app.base.documents import CODE_SHOWN_MAX, said_or_refused
 from app.base.handling import LEADS, check_of, grown, in_hand, lot_of, names_of, row_id
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Question, Session
+from app.base.session import Hand, Putaway, Question, Session
 from app.base.wording import problem_text, text
 from scanners.codes.scan import Scan
 from sync.core.moved_slices import PutawaySlice, StandingRow
@@ -88,6 +88,10 @@ def _put(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
     if session.hand.whole:
         return _put_all(session, bin, slice_)
     if row is None:
+        there = [one for one in slice_.rows if one.place.id == bin.id]
+        if _is_planned(session) and len({row_id(one) for one in there}) == 1:
+            # The one thing that is asked for from this bin.
+            return Stay(_with_row(session, there[0]), Sound.BUSY)
         return Refuse(session, text("goods_first"))
     if row.target and bin.id not in {row.target.bin.id, session.hand.asked}:
         # Elsewhere than it was meant to go: the second scan is meant.
@@ -102,7 +106,7 @@ def _put(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
     rest = row.quantity - session.hand.amount
     last = slice_.total == 1 and rest <= 0
     words = text(
-        "put_last" if last else "put",
+        "put_last" if last and not _is_planned(session) else "put",
         amount=plain(session.hand.amount), unit=row.unit.name, article=row.product.name,
         bin=bin.label,
     )  # fmt: skip
@@ -115,6 +119,10 @@ def _put(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
         names_of(bin, row.place, session.hand),
         _finishes(slice_, (deed,)),
     )
+
+
+def _is_planned(session: Session) -> bool:
+    return isinstance(session.place, Putaway) and session.place.planned
 
 
 def _put_all(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
@@ -170,7 +178,7 @@ def _tapped(session: Session, tap: Tapped, slice_: PutawaySlice) -> Decision:
         case Action.TAKE_LINE:
             row = next((one for one in slice_.rows if row_id(one) == tap.value), None)
             return Stay(_with_row(session, row) if row else session)
-        case Action.WHOLE:
+        case Action.WHOLE if not _is_planned(session):
             hand = Hand(whole=not hand.whole)
             return Stay(replace(session, hand=hand, notice=None))
         case Action.ASK_QUANTITY if in_hand(session, slice_):

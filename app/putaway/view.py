@@ -3,7 +3,7 @@
 from app.base.handling import check_of, in_hand, row_id
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.session import Hand, Question, Session
+from app.base.session import Hand, Putaway, Question, Session
 from app.base.wording import say, text
 from app.ui.forms import ChoiceLook
 from app.ui.look_of import notice_look
@@ -28,14 +28,14 @@ def view(slice_: PutawaySlice, session: Session, badge: Badge) -> WorkLook:
     hidden = slice_.total - len(slice_.rows)
     return WorkLook(
         top=TopBar(
-            title=label("putaway"),
+            title=label("transfers" if _is_planned(session) else "putaway"),
             badge=badge,
             progress=label("standing", count=slice_.total) if slice_.total else "",
             back=True,
         ),
         card=_card(slice_, session),
         rows=tuple(_row(row, session) for row in slice_.rows),
-        rows_title=label("on_the_dock") if slice_.rows else "",
+        rows_title=_rows_title(session) if slice_.rows else "",
         more=label("lines_more", hidden=hidden) if hidden > 0 else "",
         bar=_bar(slice_, session),
         question=_question(slice_, session),
@@ -47,6 +47,8 @@ def _card(slice_: PutawaySlice, session: Session) -> CardLook:
     row = in_hand(session, slice_)
     if session.hand.whole:
         return CardLook(label("scan_bin_for_all"), label("scan_bin_for_all_hint"))
+    if row is None and slice_.rows and _is_planned(session):
+        return _fetch(slice_.rows[0])
     if row is None:
         words = (
             ("putaway_prompt", "putaway_hint") if slice_.rows else ("dock_clear", "dock_clear_hint")
@@ -65,6 +67,28 @@ def _card(slice_: PutawaySlice, session: Session) -> CardLook:
         state=label(f"why_{target.why}") if target else "",
         facts=_facts(row),
         amount_action=Action.ASK_QUANTITY,
+    )
+
+
+def _is_planned(session: Session) -> bool:
+    return isinstance(session.place, Putaway) and session.place.planned
+
+
+def _rows_title(session: Session) -> str:
+    return label("to_fetch" if _is_planned(session) else "on_the_dock")
+
+
+def _fetch(row: StandingRow) -> CardLook:
+    """Nothing is in the hand yet: the next thing to fetch, and the bin that it is in."""
+    return CardLook(
+        kicker=label("fetch_from"),
+        place=row.place.label,
+        check=label("check", check=check_of(row.place)),
+        name=row.product.name,
+        code=row.product.code,
+        done=plain(row.quantity),
+        unit=row.unit.name,
+        facts=(FactLook("lot", label("lot"), row.lot),) if row.lot else (),
     )
 
 
@@ -93,6 +117,7 @@ def _row(row: StandingRow, session: Session) -> RowLook:
 
 def _bar(slice_: PutawaySlice, session: Session) -> BottomBar:
     held = in_hand(session, slice_) is not None
+    can_put_all = bool(slice_.rows) and not _is_planned(session)
     undo = slice_.undoable is not None or session.hand != Hand()
     return BottomBar(
         (
@@ -101,7 +126,7 @@ def _bar(slice_: PutawaySlice, session: Session) -> BottomBar:
                 Action.ASK_QUANTITY, label("quantity"), key="F2", icon="pad", enabled=held
             ),
             ActionButton(
-                Action.WHOLE, label("all_to_one"), key="F6", icon="bin", enabled=bool(slice_.rows)
+                Action.WHOLE, label("all_to_one"), key="F6", icon="bin", enabled=can_put_all
             ),
         )
     )

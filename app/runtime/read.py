@@ -45,9 +45,11 @@ async def read(device: Device, session: Session, message: Message) -> object:
             damaged = session.rules.damaged(scope) if hand.damage or hand.question else ""
             wanted = ReceiveWanted(document, hand.line, bin_, lot, keys, today, damaged, serials)
             return await store.receive(scope, wanted)
-        case Putaway():
+        case Putaway(planned=planned):
             hand = session.hand
-            return await store.moving.putaway(scope, PutawayWanted(hand.bin, hand.lot, keys, today))
+            return await store.moving.putaway(
+                scope, PutawayWanted(hand.bin, hand.lot, keys, today, planned)
+            )
         case Move():
             hand = session.hand
             about = MoveWanted(hand.source, hand.product, hand.lot, hand.bin, keys, today)

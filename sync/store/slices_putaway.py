@@ -56,7 +56,8 @@ def putaway(
     with reading(mirror):
         tail = read_tail(journal, mirror)
         found = find(mirror, scope, wanted.keys)
-        standing, asked = _standing(journal, mirror, scope, tail)
+        read = _planned if wanted.planned else _standing
+        standing, asked = read(journal, mirror, scope, tail)
         named = {one.product.id for one in found.products}
         # What was scanned is always among those shown.
         standing.sort(key=lambda row: row.product.id not in named)
@@ -95,6 +96,23 @@ def _standing(
         }
     known = _Known(mirror, {spot.product for spot in stock})
     return [*_of_documents(known, docks, asked, stock), *_of_nobody(known, docks, stock)], asked
+
+
+def _planned(
+    journal: sqlite3.Connection, mirror: sqlite3.Connection, scope: Scope, tail: Tail
+) -> tuple[list[StandingRow], list[_Asked]]:
+    """All that open transfers ask for, whatever bin it is in, in the order one walks by."""
+    asked = list(_transfers(journal, mirror, scope, tail))
+    ids = {entry.source for one in asked for entry in one.line.planned if entry.source}
+    places = {id: place for id in ids if (place := mirror_file.location(mirror, id))}
+    stock: dict[Spot, Decimal] = {}
+    for id in places:
+        lying = in_place(mirror, tail, id)
+        stock |= {spot: one.quantity for spot, one in lying.items() if one.quantity > 0}
+    known = _Known(mirror, {spot.product for spot in stock})
+    found = list(_of_documents(known, places, asked, stock))
+    found.sort(key=lambda row: (row.place.pick_order, row.place.id, row.product.name))
+    return found, asked
 
 
 def _of_documents(

@@ -74,12 +74,13 @@ class ReceiveWanted:
 
 @dataclass(frozen=True, slots=True)
 class PutawayWanted:
-    """What whoever puts away has in hand."""
+    """What whoever puts away has in hand; `planned` is for all that transfers ask for."""
 
     bin: int | None
     lot: str | None
     keys: tuple[str, ...]
     today: date
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from app.base.messages import Action
 from app.base.notice import Sound
 from app.base.session import MOVE, PUTAWAY
 from app.ui.looks import HomeLook, Mark, ReceiveLook, ScreenLook, WorkLook
+from sync.core.records import DocumentKind
 from tests.runtime.shift import Shift, shift, to_receipts
 
 ORDER = "P00001"
@@ -23,7 +24,8 @@ def is_clean(look: ScreenLook) -> bool:
 
 async def at(work: Shift, kind: str) -> WorkLook:
     await work.until(lambda look: isinstance(look, HomeLook) and tile(look, kind) is not None)
-    look = await work.tap(tile(work.look, kind).action)
+    found = tile(work.look, kind)
+    look = await work.tap(found.action, found.value)
     assert isinstance(look, WorkLook)
     return look
 
@@ -108,5 +110,25 @@ def test_goods_move_whatever_is_scanned_first(tmp_path):
             assert len(look.rows) >= others
             await work.tap(Action.BACK)
             await work.until(is_clean)
+
+    asyncio.run(work_day())
+
+
+def test_what_a_transfer_asks_for_is_fetched_and_brought(tmp_path):
+    async def work_day() -> None:
+        async with shift(tmp_path) as work:
+            look = await at(work, DocumentKind.TRANSFER)
+            document = look.rows[0].subtitle.split(" · ")[-1]
+            of_it = [row for row in look.rows if document in row.subtitle]
+            assert look.card.kicker == "FETCH FROM"
+            for row in of_it:
+                look = await work.tap(Action.TAKE_LINE, row.id)
+                assert look.card.kicker == "GO TO"
+                assert (look.card.done, look.card.demand) == (row.amount, row.amount)
+                await work.scan(f"CEN-{look.card.place.upper()}")
+                assert work.sounds[-1] in {Sound.LINE_DONE, Sound.ORDER_DONE}
+            assert not [row for row in work.look.rows if document in row.subtitle]
+            await work.until(is_clean)
+            assert not [row for row in work.look.rows if document in row.subtitle]
 
     asyncio.run(work_day())
