@@ -9,7 +9,7 @@ from tests.guest.inside import SCANS
 from tests.rigs.cache import RigUnavailable
 from tests.rings import cannot_run
 
-pytestmark = [pytest.mark.sim, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.sim, pytest.mark.timeout(600), pytest.mark.xdist_group("guest")]
 
 
 @pytest.fixture(scope="module")
