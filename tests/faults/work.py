@@ -90,14 +90,21 @@ class Clerk:
 
     async def work(self, go_on: Callable[[], bool], restart_each: int) -> None:
         """Do one thing after another; now and then the device dies in the middle of it."""
+        left = self._until_restart(restart_each)
         while go_on():
-            if self.dice.random() * restart_each < 1:
+            left -= 1
+            if not left:
+                left = self._until_restart(restart_each)
                 await self.device.restart(anew=self.device.restarts % ANEW_EACH == 0)
             await self.device.until(lambda status: status.waiting < self.pace)
             if not await self._one():
                 return
             # So that the other one, and the wires, have their turn.
             await asyncio.sleep(0)
+
+    def _until_restart(self, restart_each: int) -> int:
+        # At most twice as many, so that even a short attack has its restarts.
+        return self.dice.randint(1, 2 * restart_each - 1)
 
     async def _one(self) -> bool:
         """Do the next thing that the device allows; false where there is nothing left to do."""
