@@ -233,6 +233,7 @@ LABELS = MappingProxyType(
         "standing": "{count} to put",
         "on_the_dock": "On the dock",
         "transfers": "Transfers",
+        "to_bin": "to {bin}",
         "to_fetch": "To fetch",
         "fetch_from": "FETCH FROM",
         "go_to": "GO TO",

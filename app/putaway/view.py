@@ -108,7 +108,7 @@ def _row(row: StandingRow, session: Session) -> RowLook:
         subtitle=" · ".join(part for part in parts if part),
         amount=plain(row.quantity),
         unit=row.unit.name,
-        state=f"→ {target}" if target else "",
+        state=label("to_bin", bin=target) if target else "",
         action=Action.TAKE_LINE,
         value=row_id(row),
         chosen=row_id(row) == session.hand.row,

@@ -57,7 +57,7 @@ def test_what_came_in_stands_on_home_until_it_is_in_its_bin(tmp_path):
             assert look.card.done == "12", "a case means that case"
             look = await work.scan("CEN-E-01-01")
             assert work.sounds[-1] is Sound.COUNTED
-            assert [(one.amount, one.state) for one in look.rows] == [("12", "→ E-01-01")]
+            assert [(one.amount, one.state) for one in look.rows] == [("12", "to E-01-01")]
             # The rest goes elsewhere, which a second scan says is meant.
             look = await work.scan(HAMMER)
             assert look.card.place == "E-01-01"
