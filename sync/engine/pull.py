@@ -94,6 +94,7 @@ async def _request(mirror: Mirror, ask: Ask, at: PullState) -> PullRequest:
         companies=ask.scopes.companies,
         warehouses=ask.scopes.warehouses,
         cursor=at.cursor,
+        remembered=at.remembered,
         answered_seq=at.answered_seq,
         head_seq=at.head_seq,
         sums=dict(sums),

@@ -16,6 +16,8 @@ from sync.store.told import Opened, PullState
 
 BATCH_BYTES_MAX = 256 * 1024
 """What a batch may weigh as text; one operation always fits."""
+LOOKED_BACK_MAX = 200
+"""Operations that are looked at for what the device knew when its mirror is gone."""
 
 
 _PARKED = f"s.life = 'parked' AND s.{UNFINISHED} AND NOT {SETTLED}"
@@ -110,14 +112,26 @@ def pull_state(
     journal: sqlite3.Connection, mirror: sqlite3.Connection, opened: Opened
 ) -> PullState:
     """How far this device is, as a pull asks it."""
+    cursor, answered_seq = mirror_file.state(mirror).cursor, journal_file.answered_seq(journal)
     return PullState(
         opened.device,
         opened.epoch,
-        mirror_file.state(mirror).cursor,
-        journal_file.answered_seq(journal),
+        cursor,
+        answered_seq,
         journal_file.head(journal)[0],
         journal_file.taken_over(journal),
+        "" if cursor else _remembered(journal, answered_seq),
     )
+
+
+def _remembered(journal: sqlite3.Connection, answered_seq: int) -> str:
+    """The newest place that an answered operation was written at."""
+    rows = journal.execute(
+        "SELECT payload FROM operations WHERE seq <= ? ORDER BY seq DESC LIMIT ?",
+        (answered_seq, LOOKED_BACK_MAX),
+    )
+    seen = (from_json(row[0]).seen.cursor for row in rows)
+    return next((cursor for cursor in seen if cursor), "")
 
 
 _Found = tuple[str, str, int, int]

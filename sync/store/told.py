@@ -107,7 +107,8 @@ class Committed:
 class PullState:
     """How far this device has pulled, up to which number it holds every answer, and its newest.
 
-    Operations up to `taken_over` came from another journal when this epoch began.
+    Operations up to `taken_over` came from another journal when this epoch began. Without a cursor
+    `remembered` is one that an answered operation was written at.
     """
 
     device: str
@@ -116,6 +117,7 @@ class PullState:
     answered_seq: int
     head_seq: int
     taken_over: int
+    remembered: str
 
 
 @dataclass(frozen=True, slots=True)

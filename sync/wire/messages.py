@@ -47,6 +47,7 @@ class PullRequest(Message):
 
     `answered_seq` is the highest number of this device's operations whose answer it holds, and
     `head_seq` the highest it ever gave (None where it does not say).
+    Without a cursor `remembered` is one that it had once: it says with which ERP it worked.
     `sums` is sent when the device wants drift found, by table and bucket; the page then names
     buckets in doubt, and `doubt` sends the number of each of their rows. See `sync.core.sums`.
     """
@@ -56,6 +57,7 @@ class PullRequest(Message):
     companies: tuple[int, ...]
     warehouses: tuple[int, ...]
     cursor: str = ""
+    remembered: str = ""
     answered_seq: int = 0
     head_seq: int | None = None
     sums: dict[Table, dict[int, Sum]] = {}

@@ -30,6 +30,7 @@ class At:
     answered_seq: int
     head_seq: int
     taken_over: int = 0
+    remembered: str = ""
 
 
 class SmallStore:

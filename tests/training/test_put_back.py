@@ -8,10 +8,11 @@ import pytest
 
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome
+from sync.core.page import Page
 from sync.erp.training.books import Books
 from sync.erp.training.opening import FILE_NAME, open_books
 from sync.erp.training.remote import TrainingRemote
-from sync.wire.messages import PushReply, PushRequest
+from sync.wire.messages import PullRequest, PushReply, PushRequest
 from tests.contract.device import Device
 from tests.contract.training_erp import TODAY
 from tests.training.test_filing import FIRST, plain, received
@@ -106,6 +107,24 @@ def test_books_put_back_to_before_the_first_operation_get_them_all(
     device.answered_seq = 4
     assert received(device) == 4
     assert device.ask().resend_from == 0
+
+
+def test_so_they_do_of_a_device_that_lost_its_mirror_too(
+    device: Device, back_up: Callable[[], Restore]
+):
+    """What it worked with stands in its operations."""
+    restore = back_up()
+    old = answered(device, 3)
+    restore()
+    request = PullRequest(
+        device=device.name, epoch=1, companies=(), warehouses=(), answered_seq=3, head_seq=3
+    )
+    ask = device.erp.remote.pull
+    known = request.model_copy(update={"remembered": old[-1].seen.cursor})
+    for asked, resend_from in ((known, 1), (request, 0)):
+        page = device.runner.run(ask(asked))
+        assert isinstance(page, Page)
+        assert page.resend_from == resend_from
 
 
 def test_books_made_anew_want_nothing_of_what_older_ones_answered(

@@ -98,7 +98,7 @@ def _began(books: Books, request: PullRequest) -> int:
     began = began_with(books, request.device, request.epoch)
     if began is not None:
         return began
-    known = read_cursor(request.cursor)
+    known = read_cursor(request.cursor or request.remembered)
     return known.began if known and known.books == books.name else request.answered_seq
 
 
