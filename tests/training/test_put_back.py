@@ -113,7 +113,7 @@ def test_so_they_do_of_a_device_that_lost_its_mirror_too(
     device: Device, back_up: Callable[[], Restore]
 ):
     """What it worked with stands in its operations."""
-    restore = back_up()
+    device.name, restore = "LATER", back_up()
     old = answered(device, 3)
     restore()
     request = PullRequest(
