@@ -8,7 +8,8 @@ from pydantic import ConfigDict, Field, TypeAdapter, with_config
 
 from scanners.labels.symbols.symbol import Symbology
 
-Mm = float
+Mm = Annotated[float, Field(ge=0, le=400, allow_inf_nan=False)]
+Size = Annotated[float, Field(ge=1, le=200, allow_inf_nan=False)]
 FieldType = Literal[
     "text", "lot", "code", "gtin", "sscc", "count", "date", "bin", "badge", "command", "url",
     "image", "list",
@@ -45,8 +46,8 @@ class Text:
     w: Mm
     h: Mm
     value: str
-    size: Mm
-    smallest: Mm = 1.8
+    size: Size
+    smallest: Size = 1.8
     bold: bool = False
     inverse: bool = False
     align: Literal["start", "centre", "end"] = "start"

@@ -140,6 +140,23 @@ def test_a_template_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "nmae" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"size": 0}, {"w": -1}, {"x": "NaN"}, {"h": 1e9}, {"align": "left"}, {"colour": "red"}],
+)
+def test_a_template_that_cannot_be_drawn_is_named(
+    change: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    text = {"kind": "text", "x": 1, "y": 1, "w": 40, "h": 8, "value": "Hello", "size": 5} | change
+    layout = {"width": 50, "height": 20, "elements": [text]}
+    own = {"name": "own", "about": "mine", "fields": [], "layouts": [layout]}
+    (tmp_path / "own.json").write_text(json.dumps(own))
+    assert main(["label", "--list", "--templates", str(tmp_path)]) == 2
+    said = capsys.readouterr().err
+    assert next(iter(change)) in said
+    assert said.count("\n") == 1
+
+
 def test_everything_that_can_be_wrong_has_its_words():
     for wrong in Wrong:
         assert words.say(Fault(wrong, "lot", "1: 2"))

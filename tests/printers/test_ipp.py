@@ -4,12 +4,14 @@ import asyncio
 from pathlib import Path
 
 from scanners.labels.render import To
+from scanners.printers.discovery import discover
 from scanners.printers.ipp import Ipp
 from scanners.printers.printer import Condition, Result, Speaks
 from scanners.printers.wired import Patience
 from tests.printers import cups
 
 LABEL = b"%PDF-1.4\n" + bytes(range(256)) * 40
+LISTEN_S = 1.5
 PATIENT = Patience(polls_max=40, poll_s=0.1, loading_polls_max=100)
 
 
@@ -17,6 +19,8 @@ def test_a_printer_of_cups(tmp_path: Path):
     """One test, because the printer takes three seconds to come up."""
     with cups.running(tmp_path) as printer:
         ipp = Ipp(printer.uri, Speaks(To.PDF, 300), asyncio.sleep, PATIENT)
+        announced = asyncio.run(discover(asyncio.sleep, LISTEN_S))
+        assert printer.uri in {one.address for one in announced}
         asyncio.run(_prints_what_it_is_given(ipp, printer))
         asyncio.run(_waits_for_paper(ipp, printer))
         asyncio.run(_finds_a_job_again(ipp))
