@@ -111,14 +111,15 @@ def _for_goods(
     line = _line(mirror, deed, touched)
     kept = product.unit if product else None
     counted = line.unit if line else kept if isinstance(deed, Move) else None
+    stock_unit = mirror_file.unit(mirror, kept) if kept else None
     return replace(
         known,
         line=line,
         product=product,
-        unit=mirror_file.unit(mirror, counted) if counted else None,
+        unit=stock_unit if counted == kept else mirror_file.unit(mirror, counted or 0),
         bin=mirror_file.location(mirror, deed.bin),
         serials=_serials(mirror, deed, (known, product), touched),
-        stock_unit=mirror_file.unit(mirror, kept) if kept else None,
+        stock_unit=stock_unit,
     )
 
 
