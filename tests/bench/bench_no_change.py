@@ -30,7 +30,7 @@ from tests.store.floor import DEVICE, article
 FEW, MANY = 1_000, 100_000
 PULLS = 100
 RATIO_MAX = 1.2
-LOOK_RATIO_MAX = 1.5
+LOOK_RATIO_MAX = 3
 """One pull that compares, beside a plain reading of as many articles: nothing is sent meanwhile."""
 PLAIN = ["name", "default_code", "barcode", "active", "tracking", "uom_id", "company_id"]
 FIRST_ID = 1_000_000

@@ -16,8 +16,7 @@ from sync.store.lanes import Inline, Lanes
 from sync.store.store import Store
 from sync.store.told import Committed, OpenNoteKind, ReceiveWanted
 from sync.wire.messages import PushRequest
-from tests.engine.test_training import (
-    DRAINED_MS,
+from tests.engine.shop import (
     TODAY,
     WAREHOUSE,
     Clerk,
@@ -27,6 +26,7 @@ from tests.engine.test_training import (
     planned,
     receipts,
 )
+from tests.engine.test_training import DRAINED_MS
 from tests.engine.virtual import VirtualTime
 
 __all__ = ["books", "planned"]

@@ -2,56 +2,23 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 import pytest
 
-from sync.core.envelope import sealed
-from sync.core.lifecycle import Outcome, Result
 from sync.core.touched import Touched
-from sync.engine.batch import IN_FLIGHT_MAX
 from sync.engine.engine import Ends, Engine
 from sync.engine.events import NetworkBack, Written
-from sync.engine.pull import Scopes
 from sync.engine.status import Mark, Status
 from sync.engine.world import World, wait_on_loop
-from sync.wire.remote import Remote
+from tests.engine.looping import SCOPES, bench
 from tests.engine.lossy import LossyRemote
-from tests.engine.small import ROWS, SmallErp, SmallStore
+from tests.engine.small import SmallErp, SmallStore
 from tests.engine.virtual import VirtualTime
 
 HEALS_AT_MS = 600_000
 DRAINED_MS = 60_000
-SCOPES = Scopes((1,), (1,))
-
-
-@dataclass
-class Bench:
-    """One device, one ERP, and a person who writes now and then."""
-
-    time: VirtualTime
-    store: SmallStore
-    engine: Engine = field(init=False)
-    said: list[Status] = field(default_factory=list)
-
-    async def write(self) -> None:
-        self.store.commit(self.time.world().wall_ms())
-        self.engine.wake(Written())
-
-    async def stop(self) -> None:
-        self.engine.stop()
-
-    def heard(self, touched: Touched, status: Status) -> None:
-        assert set(self.store.written) <= self.store.live(), "something done was not shown"
-        self.said.append(status)
-
-
-def bench(time: VirtualTime, remote: Remote, store: SmallStore | None = None) -> Bench:
-    store = store or SmallStore()
-    one = Bench(time, store)
-    one.engine = Engine(Ends(store, remote, SCOPES), time.world(), one.heard)
-    return one
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -222,114 +189,3 @@ def test_a_stale_page_is_asked_again_soon_and_is_no_bug(caplog: pytest.LogCaptur
     assert len(pulls) == 2
     assert pulls[1] - pulls[0] <= 500
     assert not caplog.records
-
-
-def test_a_restored_device_goes_on_under_a_new_epoch() -> None:
-    """An older copy of a journal: its numbers are taken, and what it writes is kept."""
-    time, erp = VirtualTime(7), SmallErp()
-    first = bench(time, erp)
-    for second in range(8):
-        time.at(time.now_ms + second * 1_000, first.write)
-    time.at(time.now_ms + 60_000, first.stop)
-    asyncio.run(first.engine.run())
-    old = SmallStore()
-    old.journal, old.written = first.store.journal[:5], first.store.written[:5]
-    old.results = {seq: first.store.results[seq] for seq in range(1, 4)}
-    later = bench(time, erp, old)
-    old.written.append("op-new")
-    new = replace(first.store.journal[5], op_id="op-new", raw_scan="after the restore")
-    old.journal.append(sealed(new))
-    time.at(time.now_ms + 60_000, later.stop)
-    asyncio.run(later.engine.run())
-    assert old.epoch == 2, "one new epoch is enough"
-    assert erp.effects == [*first.store.written, "op-new"]
-    assert later.said[-1].mark is Mark.IN_ERP
-    assert old.settled == len(old.journal) == 3
-
-
-def test_a_restored_device_with_nothing_to_send_finds_out_by_the_page() -> None:
-    time, erp = VirtualTime(8), SmallErp()
-    first = bench(time, erp)
-    for _ in range(4):
-        time.at(time.now_ms, first.write)
-    time.at(time.now_ms + 60_000, first.stop)
-    asyncio.run(first.engine.run())
-    old = SmallStore()
-    later = bench(time, erp, old)
-    time.at(time.now_ms + 5_000, later.stop)
-    asyncio.run(later.engine.run())
-    assert old.epoch == 2
-    assert sorted(old.base.values()) == first.store.written
-
-
-def test_an_erp_that_was_put_back_gets_again_what_it_lacks() -> None:
-    time, erp = VirtualTime(9), SmallErp()
-    one = bench(time, erp)
-    for second in range(40):
-        time.at(time.now_ms + second * 100, one.write)
-
-    async def put_back() -> None:
-        erp.epochs[1] = 12
-        del erp.effects[12:]
-        erp.hashes = {at: one for at, one in erp.hashes.items() if at[1] <= 12}
-
-    time.at(time.now_ms + 30_000, put_back)
-    time.at(time.now_ms + 31_000, one.write)
-    time.at(time.now_ms + 60_000, one.stop)
-    asyncio.run(one.engine.run())
-    assert erp.effects == one.store.written
-    assert len(erp.effects) == 41
-
-
-def test_a_long_outbox_goes_out_in_several_pushes_at_once() -> None:
-    time, erp = VirtualTime(10), SmallErp()
-    one = bench(time, erp)
-    for _ in range(400):
-        one.store.commit(0)
-    time.at(time.now_ms + 5_000, one.stop)
-    asyncio.run(one.engine.run())
-    assert erp.effects == one.store.written
-    assert erp.in_flight_most == IN_FLIGHT_MAX
-
-
-def test_what_waits_for_another_device_is_answered_later() -> None:
-    time = VirtualTime(11)
-
-    class Waits(SmallErp):
-        ready = False
-
-        def _file(self, one):
-            if one.op_id == "op-2" and not self.ready:
-                self.epochs[1] = one.seq
-                return Result(one.op_id, one.seq, Outcome.WAITING)
-            return super()._file(one)
-
-    erp = Waits()
-    one = bench(time, erp)
-    for _ in range(3):
-        one.store.commit(0)
-
-    async def come() -> None:
-        erp.ready = True
-
-    time.at(time.now_ms + 30_000, come)
-    time.at(time.now_ms + 130_000, one.stop)
-    asyncio.run(one.engine.run())
-    assert erp.effects == ["op-1", "op-3", "op-2"]
-    assert one.store.results.keys() == {1, 2, 3}
-
-
-def test_a_mirror_that_fits_no_page_begins_anew() -> None:
-    time = VirtualTime(12)
-
-    class Confused(SmallErp):
-        async def pull(self, request):
-            page = await super().pull(request)
-            return replace(page, from_cursor="elsewhere") if request.cursor else page
-
-    erp = Confused()
-    erp.effects += [f"other-{n}" for n in range(3 * ROWS)]
-    one = bench(time, erp)
-    time.at(time.now_ms + 60_000, one.stop)
-    asyncio.run(one.engine.run())
-    assert one.store.anew > 1

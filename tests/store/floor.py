@@ -171,6 +171,8 @@ class Floor:
     folder: Path
     mirror_lane: Held = field(default_factory=Held)
     number: int = 0
+    rests: bool = True
+    """Whether the live rows follow each deed, as they do where a person's next takes its time."""
 
     def __post_init__(self) -> None:
         self.store = self.open()
@@ -188,7 +190,10 @@ class Floor:
 
     def do(self, deed: Deed):
         self.number += 1
-        return run(self.store.commit(deed, stamp(self.number), TODAY))
+        done = run(self.store.commit(deed, stamp(self.number), TODAY))
+        if self.rests:
+            self.store._following.catch_up()
+        return done
 
     def did(self, deed: Deed) -> Committed:
         done = self.do(deed)

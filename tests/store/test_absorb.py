@@ -15,7 +15,7 @@ from sync.core.slices import Unsent
 from sync.core.sums import Sums, add_up, record_mix
 from sync.core.touched import Touched
 from sync.store.outbox import BATCH_BYTES_MAX
-from sync.store.told import Committed, OtherNumbers, PageMisfit
+from sync.store.told import OtherNumbers, PageMisfit
 from tests.store.floor import (
     CATALOGUE,
     PLAIN,
@@ -29,20 +29,11 @@ from tests.store.floor import (
     run,
     undo,
 )
-
-WORK = receipt(lines=4)
+from tests.store.given import WORK, answer, lives
 
 
 def sums_of(*works: Work) -> Sums:
     return add_up((work.document.id, record_mix(work)) for work in works)
-
-
-def answer(done: Committed, outcome: Outcome = Outcome.APPLIED, **over) -> Result:
-    return replace(Result(done.envelope.op_id, done.envelope.seq, outcome), **over)
-
-
-def lives(floor: Floor) -> list[tuple[int, Life]]:
-    return [(row.envelope.seq, row.life) for row in run(floor.store.outbox(10, 0)).rows]
 
 
 def test_a_page_that_does_not_fit_changes_nothing(floor: Floor):
@@ -117,68 +108,6 @@ def test_of_many_pages_only_those_with_the_document_settle_it(floor: Floor):
     floor.absorb(apply(receipt(2), deeds[1]), applied_seq=2, more=False)
     assert (floor.done(1)[0], floor.done(2)[0]) == (1, 1)
     assert lives(floor) == []
-
-
-@pytest.mark.parametrize(
-    ("outcome", "life", "seen"),
-    [
-        (Outcome.REJECTED, None, 0),
-        (Outcome.EXCEPTION, Life.PARKED, 3),
-        (Outcome.WAITING, Life.HELD, 3),
-        (Outcome.RETRY, Life.HERE, 3),
-    ],
-)
-def test_what_is_not_in_the_erp(floor: Floor, outcome: Outcome, life: Life | None, seen: int):
-    floor.absorb(WORK)
-    done = floor.did(goods(WORK, quantity=3))
-    run(floor.store.record((answer(done, outcome, problem=Problem.ERP_REFUSED),)))
-    assert floor.done().get(0) == seen
-    # The ERP dealt with it, and its effect is in no page.
-    if outcome is not Outcome.RETRY:
-        floor.absorb(WORK, applied_seq=1)
-    assert floor.done().get(0) == seen
-    assert lives(floor) == ([] if life is None else [(1, life)])
-    floor.reopen()
-    assert floor.done().get(0) == seen
-
-
-def test_a_person_may_still_file_what_was_parked(floor: Floor):
-    floor.absorb(WORK)
-    deed = goods(WORK, quantity=3)
-    done = floor.did(deed)
-    run(floor.store.record((answer(done, Outcome.EXCEPTION, problem=Problem.NO_RIGHTS),)))
-    row = run(floor.store.outbox(5, 0)).rows[0]
-    assert row.result == answer(done, Outcome.EXCEPTION, problem=Problem.NO_RIGHTS)
-    assert run(floor.store.unsent()) == Unsent(0, None, 1)
-    run(floor.store.record((answer(done),)))
-    assert run(floor.store.unsent()) == Unsent(0, None, 0)
-    floor.absorb(apply(WORK, deed), applied_seq=1)
-    assert floor.done()[0] == 3
-
-
-def test_a_repeated_or_strange_answer_changes_nothing(floor: Floor):
-    floor.absorb(WORK)
-    done = floor.did(goods(WORK))
-    run(floor.store.record((answer(done),)))
-    for result in (
-        answer(done),
-        answer(done, Outcome.REJECTED),
-        answer(done, op_id="other"),
-        answer(done, seq=9),
-    ):
-        assert run(floor.store.record((result,))) == Touched()
-    assert lives(floor) == [(1, Life.ANSWERED)]
-    assert run(floor.store.pull_state()).answered_seq == 1
-
-
-def test_answers_are_counted_without_gaps(floor: Floor):
-    floor.absorb(WORK)
-    first, second, third = (floor.did(goods(WORK)) for _ in range(3))
-    run(floor.store.record((answer(second), answer(third))))
-    assert run(floor.store.pull_state()).answered_seq == 0
-    assert run(floor.store.batch(5)) == (first.envelope,)
-    run(floor.store.record((answer(first),)))
-    assert run(floor.store.pull_state()).answered_seq == 3
 
 
 def test_the_same_rows_again_say_nothing_new(floor: Floor):

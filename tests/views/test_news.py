@@ -24,8 +24,8 @@ from sync.engine.status import Mark as Far
 from sync.engine.status import Status
 from sync.store.told import OpenNote, OpenNoteKind, TooManyGone
 from tests.flows import floor
+from tests.flows.desk import scanned
 from tests.flows.floor import session_with, slice_of
-from tests.flows.test_settle import scanned
 
 CLEAN = Status(Far.IN_ERP, 0, None, 0, None, None, None)
 AT_HOME = replace(session_with(), place=Home())
