@@ -29,6 +29,7 @@ SHARED: dict[str, set[str]] = {
     },
     "product.template": {
         *("name", "tracking", "uom_id", "company_id", "type", "use_expiration_date"),
+        "removal_time",
     },
     "product.template.attribute.value": {"name"},
     "product.packaging": {"name", "sequence", "product_id", "qty", "barcode", "company_id"},
@@ -45,9 +46,11 @@ SHARED: dict[str, set[str]] = {
         *("name", "product_id", "product_uom", "product_uom_qty", "state", "sequence", "quantity"),
         *("picked", "picking_id", "location_id", "location_dest_id", "group_id", "company_id"),
     },
+    "stock.quant.package": {"name", "location_id", "company_id"},
     "stock.move.line": {
         *("move_id", "picking_id", "product_id", "quantity", "picked", "product_uom_id", "lot_id"),
         *("lot_name", "location_id", "location_dest_id", "expiration_date", "company_id"),
+        *("package_id", "result_package_id"),
     },
 }
 """What both have; fields that only Odoo 19 has are not here."""
@@ -84,6 +87,8 @@ COMODELS = {
     ("stock.move.line", "picking_id"): "stock.picking",
     ("stock.move.line", "product_uom_id"): "uom.uom",
     ("stock.move.line", "lot_id"): "stock.lot",
+    ("stock.move.line", "package_id"): "stock.quant.package",
+    ("stock.move.line", "result_package_id"): "stock.quant.package",
     ("product.packaging", "product_id"): "product.product",
 }
 
