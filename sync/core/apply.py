@@ -95,7 +95,7 @@ def _add_to_entries(entries: tuple[Entry, ...], deed: Goods, amount: Decimal) ->
     grown: list[Entry] = []
     found = False
     for entry in entries:
-        if not found and _key(entry) == _key(new):
+        if not found and entry.key == new.key:
             found = True
             grown.append(replace(entry, quantity=entry.quantity + amount))
         else:
@@ -103,8 +103,3 @@ def _add_to_entries(entries: tuple[Entry, ...], deed: Goods, amount: Decimal) ->
     if not found:
         grown.append(new)
     return tuple(entry for entry in grown if entry.quantity != 0)
-
-
-def _key(one: Entry) -> tuple[object, ...]:
-    # The lot alone tells lots apart; its expiry follows it, and the ERP keeps one per lot.
-    return (one.lot, None if one.lot else one.expiry, one.bin, one.source, one.package)

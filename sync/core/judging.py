@@ -106,13 +106,12 @@ def judged(document: Document, line: Line, deed: RecordCheck) -> Line:
 
 def _moved(entries: tuple[Entry, ...], deed: RecordCheck) -> tuple[Entry, ...]:
     assert deed.place is not None
-    found: dict[tuple[str | None, object, int], Entry] = {}
+    found: dict[tuple[object, ...], Entry] = {}
     for entry in entries:
         goes = entry.lot == deed.lot and deed.source in {None, entry.bin}
         put = replace(entry, bin=deed.place) if goes else entry
-        key = (put.lot, None if put.lot else put.expiry, put.bin)
-        before = found[key].quantity if key in found else Decimal(0)
-        found[key] = replace(found.get(key, put), quantity=before + put.quantity)
+        before = found[put.key].quantity if put.key in found else Decimal(0)
+        found[put.key] = replace(found.get(put.key, put), quantity=before + put.quantity)
     return tuple(one for one in found.values() if one.quantity != 0)
 
 

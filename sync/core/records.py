@@ -168,6 +168,13 @@ class Entry:
     source: int | None = None
     package: str | None = None
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from the other parts of its line, but for the quantity."""
+        # The lot alone tells lots apart; its expiry follows it, and the ERP keeps one per lot.
+        expiry = None if self.lot else self.expiry
+        return (self.lot, expiry, self.bin, self.source, self.package)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -18,7 +18,7 @@ from sync.core.checking import (
     rounds_of,
     verdict_of,
 )
-from sync.core.operations import RecordCheck
+from sync.core.operations import ReceiveLine, RecordCheck, Undo
 from sync.core.problems import Problem
 from sync.core.quality import (
     Answer,
@@ -277,6 +277,25 @@ def test_good_goods_leave_the_hold_place_and_no_other():
     deed = replace(GOOD, source=12, place=10, quantity=Decimal(4))
     [after] = apply(Work(DOCUMENT, (held,)), deed).lines
     assert [(one.bin, one.quantity) for one in after.entries] == [(10, 3), (13, 1)]
+
+
+def test_packs_stay_apart_whatever_is_said_of_a_lot():
+    packs = ReceiveLine(1, 1, 101, Decimal(4), Decimal(4), None, "L1", None, 11, package="P2")
+    held = replace(
+        GOT,
+        entries=(
+            *(replace(GOT.entries[0], package=one) for one in ("P1", "P2")),
+            *(replace(GOT.entries[1], package=one) for one in ("P3", "P4")),
+        ),
+    )
+    work = apply(apply(Work(DOCUMENT, (held,)), packs), BAD)
+    [after] = work.lines
+    assert [(one.package, one.bin, one.quantity) for one in after.entries] == [
+        *(("P1", 12, 3), ("P2", 12, 7)),
+        *(("P3", 11, 2), ("P4", 11, 2)),
+    ]
+    [undone] = apply(work, Undo("op", replace(packs, bin=12))).lines
+    assert [one.quantity for one in undone.entries] == [3, 3, 2, 2]
 
 
 def test_the_goods_of_a_closed_receipt_are_not_on_it_any_more():
