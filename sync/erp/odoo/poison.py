@@ -1,5 +1,6 @@
 """Tells a document that Odoo cannot cope with from an Odoo that cannot cope: the lane goes on."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from sync.erp.odoo.look import look
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
 from sync.wire.failures import Failure, FailureKind
+
+_log = logging.getLogger(__name__)
 
 TRIES_MAX = 3
 """So often a document alone may fail; then a person must see to it."""
@@ -52,3 +55,9 @@ async def is_its_own(
         if isinstance(await look(api, session, other, context), Failure):
             return False
     return True
+
+
+def no_sense(error: Exception) -> Failure:
+    """Say that something about a document made no sense here: it counts as one of its failures."""
+    _log.error("an operation cannot be filed", exc_info=error)
+    return Failure(FailureKind.ANSWER_UNREADABLE, f"{type(error).__name__}: {error}")

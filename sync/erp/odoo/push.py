@@ -21,11 +21,11 @@ from sync.erp.odoo.handed import hand_over, is_for_office
 from sync.erp.odoo.look import Look, NoLook, look
 from sync.erp.odoo.marker import Marker, marker_commands
 from sync.erp.odoo.plan import Plan, applied, plan
-from sync.erp.odoo.poison import Poison, is_its_own
+from sync.erp.odoo.poison import Poison, is_its_own, no_sense
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.flat import Range
-from sync.erp.odoo.translate.values import moment
+from sync.erp.odoo.translate.values import UNREADABLE, moment
 from sync.erp.odoo.unasked import file_unasked
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import PUSH_OPERATIONS_MAX, PushReply, PushRequest
@@ -106,7 +106,10 @@ def parts(group: Sequence[Envelope]) -> Iterable[Sequence[Envelope]]:
 
 async def _file_group(api: Api, session: Session, filing: Filing) -> Failure | None:
     if filing.picking != NO_DOCUMENT:
-        failure = await _file_document(api, session, filing)
+        try:
+            failure = await _file_document(api, session, filing)
+        except UNREADABLE as error:
+            failure = no_sense(error)
         return await _if_not_its_own(api, session, filing, failure)
     for envelope in filing.waiting:
         said = await file_unasked(api, session, envelope, (filing.goods, filing.poison))

@@ -20,10 +20,10 @@ from sync.erp.odoo.filing import parking
 from sync.erp.odoo.finish import QUIET
 from sync.erp.odoo.goods import Goods
 from sync.erp.odoo.packed import as_lines, taken
-from sync.erp.odoo.poison import Poison, is_its_own
+from sync.erp.odoo.poison import Poison, is_its_own, no_sense
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
-from sync.erp.odoo.translate.values import ref, text
+from sync.erp.odoo.translate.values import UNREADABLE, ref, text
 from sync.wire.failures import Failure, FailureKind
 
 PREFIX = "SH/"
@@ -68,7 +68,10 @@ async def file_unasked(
     if effect_of(envelope.deed) is None:
         # What shall have no effect has none, and nothing was ever written of it.
         return _applied(envelope, "")
-    said = await _file(Asked(api, envelope, goods, context))
+    try:
+        said = await _file(Asked(api, envelope, goods, context))
+    except UNREADABLE as error:
+        said = no_sense(error)
     if not isinstance(said, Failure):
         poison.is_over(-envelope.seq)
         return said
@@ -148,7 +151,17 @@ def _speaks_against(asked: Asked, found: Mapping[str, Row]) -> Problem | None:
         there=goods.there(deed),
         stock_unit=unit,
     )
-    return check(envelope.deed, facts)
+    return check(envelope.deed, facts) or _gone(asked)
+
+
+def _gone(asked: Asked) -> Problem | None:
+    """Say what of goods that are brought back is not known any more; the rules do not ask it."""
+    if not asked.undo:
+        return None
+    goods, deed = asked.goods, asked.deed
+    if deed.lot and (deed.product, deed.lot) not in goods.lots:
+        return Problem.LOT_UNKNOWN
+    return None if {deed.source, deed.bin} <= goods.bins.keys() else Problem.SOURCE_MISSING
 
 
 def _target(asked: Asked, found: Mapping[str, Row]) -> TargetState:
