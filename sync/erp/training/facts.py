@@ -163,6 +163,16 @@ def find_lot(books: Books, product: int, company: int, name: str) -> Lot | None:
     )
 
 
+def judged_lines(books: Books, product: int, company: int) -> Iterable[Line]:
+    """The lines of an article on which a verdict was given, open or closed."""
+    return books.find(
+        Line,
+        "product = ? AND checks LIKE '%\"%' AND document IN"
+        " (SELECT id FROM documents WHERE company = ?)",
+        (product, company),
+    )
+
+
 def _line(work: Work | None, id: int | None) -> Line | None:
     if work is None or id is None:
         return None

@@ -19,7 +19,7 @@ from sync.core.records import (
     Work,
 )
 from sync.erp.training.books import Books, Owner
-from sync.erp.training.facts import find_lot
+from sync.erp.training.facts import find_lot, judged_lines
 from sync.erp.training.stocking import Spot, add_stock, put_stock
 
 
@@ -39,8 +39,7 @@ def mark_lot(books: Books, company: int, line: Line, name: str | None) -> None:
     lot = find_lot(books, line.product, company, name) if name else None
     if lot is None:
         return
-    sql = "product = ? AND checks LIKE '%\"%' AND document IN (SELECT id FROM documents"
-    others = books.find(Line, f"{sql} WHERE company = ?)", (line.product, company))
+    others = judged_lines(books, line.product, company)
     every = (*(one for one in others if one.id != line.id), line)
     blocked = any(is_blocked(one, name) for one in every)
     if blocked is not lot.blocked:

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from sync.core.checking import is_blocked
 from sync.core.page import Table
 from sync.core.records import Location, Lot, Stock
 from sync.erp.training.books import Books, Owner
-from sync.erp.training.facts import find_lot
+from sync.erp.training.facts import find_lot, judged_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def lot_for(
     if known:
         # A lot keeps the date it was first given, as in Odoo.
         return known.id
-    lot = Lot(books.next_number("lots"), company, product, name, expiry)
+    # It may have failed before anybody knew of it: on a receipt that is still open.
+    bad = any(is_blocked(one, name) for one in judged_lines(books, product, company))
+    lot = Lot(books.next_number("lots"), company, product, name, expiry, bad)
     books.put([(lot, Owner(company))])
     return lot.id
