@@ -1,10 +1,13 @@
 """The schemas of both files, step by step, as sqlite-utils migrations; steps are only added."""
 
+import json
 import sqlite3
+from decimal import Decimal
 
 from sqlite_utils import Database, Migrations
 
 from sync.core.page import Table
+from sync.core.quantity import plain
 from sync.store.files import tables_of
 from sync.store.rows import DOCUMENT_COLUMNS, LINE_COLUMNS, SHAPES
 
@@ -12,7 +15,7 @@ JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
 JOURNAL_VERSION = 6
-MIRROR_VERSION = 6
+MIRROR_VERSION = 7
 
 NAMES_A_CODE = """instr(payload, '"code":"') > 0"""
 """Where a person said what an unknown code is on."""
@@ -212,6 +215,28 @@ def _shelf_days(db: Database) -> None:
     if "shelf_days" in db.table("products").columns_dict:
         return  # A new file is made with what a product has today.
     db.execute("ALTER TABLE products ADD COLUMN shelf_days INTEGER NOT NULL DEFAULT 0")
+
+
+@MIRROR(name="0007_moved_filled")
+def _moved_filled(db: Database) -> None:
+    # Step four began it empty, and a document that comes again unchanged is not written again.
+    db.execute("DELETE FROM moved WHERE document <> 0")
+    found = db.execute(
+        "SELECT l.document, l.id, l.product, l.unit, l.entries FROM live_lines l"
+        " JOIN base_documents d ON d.id = l.document"
+        " WHERE d.state NOT IN ('done', 'cancelled') AND l.entries <> ''"
+    ).fetchall()
+    for document, line, product, unit, entries in found:
+        for lot, _expiry, bin, quantity, *more in json.loads(entries):
+            places = [(bin, quantity)]
+            if more and more[0] is not None:
+                places.append((more[0], plain(-Decimal(quantity))))
+            for place, amount in places:
+                db.execute(
+                    "INSERT INTO moved (document, line, product, lot, place, quantity, unit)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (document, line, product, lot, place, amount, unit),
+                )
 
 
 _LOOKED_UP = (

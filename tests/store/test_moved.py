@@ -1,8 +1,11 @@
 """What was moved is shown where it is now, and once: before and after the ERP has it."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,7 @@ from sync.core.operations import Choice, FinishReceipt, Move, MoveLine, Rest, Se
 from sync.core.problems import Problem
 from sync.core.records import DocumentKind, DocumentState, Entry, Line, Stock, Work
 from sync.store import stock as stock_file
+from sync.store.files import MIRROR_NAME
 from sync.store.live import read_tail
 from sync.store.store import Store
 from tests.store.floor import (
@@ -225,3 +229,36 @@ def test_pages_of_documents_nobody_worked_on_show_what_is_handled(floor: Floor):
     assert lying(floor)[OTHER_BIN] == (5, 5)
     floor.absorb(replace(begun, document=replace(begun.document, state=DocumentState.DONE)))
     assert OTHER_BIN not in lying(floor)
+
+
+def test_what_others_handled_is_shown_after_an_upgrade(tmp_path):
+    floor = Floor(tmp_path)
+    run(floor.store.absorb(replace(CATALOGUE, stock=LYING)))
+    work, asked = receipt(2), transfer()
+    came, went = Entry(None, None, OTHER_BIN, D(5)), Entry(None, None, AREA, D(3), BIN)
+    begun = replace(work, lines=(replace(work.lines[0], done=D(5), entries=(came,)),))
+    picked = replace(asked, lines=(replace(asked.lines[0], done=D(3), entries=(went,)),))
+    closed = replace(
+        begun,
+        document=replace(begun.document, id=3, state=DocumentState.DONE),
+        lines=(replace(begun.lines[0], id=30_000, document=3),),
+    )
+    floor.absorb(begun, picked, closed)
+    floor.did(move(1))
+    expected = lying(floor)
+    assert expected == {BIN: (6, 5), OTHER_BIN: (6, 6), AREA: (3, 3)}
+    floor.store.close()
+    as_upgraded_before(tmp_path / MIRROR_NAME)
+    floor.open()
+    assert lying(floor) == expected
+    floor.absorb(begun, picked, closed)
+    assert lying(floor) == expected
+    floor.store.close()
+
+
+def as_upgraded_before(path: Path) -> None:
+    """Make a mirror one in which an older app only began to keep what is handled."""
+    with closing(sqlite3.connect(path)) as mirror, mirror:
+        step = "DELETE FROM _sqlite_migrations WHERE name = '0007_moved_filled'"
+        assert mirror.execute(step).rowcount == 1
+        mirror.execute("DELETE FROM moved WHERE document <> 0")
