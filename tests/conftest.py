@@ -71,8 +71,10 @@ class _Tally:
         self.ran = ran
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.ran.seconds[report.ring] += report.duration
-        self.ran.passed[report.ring] += report.when == "call" and report.passed
+        # A worker that died says nothing of the ring.
+        ring = getattr(report, "ring", RINGS[0])
+        self.ran.seconds[ring] += report.duration
+        self.ran.passed[ring] += report.when == "call" and report.passed
         if report.when == "call":
             self.ran.counts += [value for name, value in report.user_properties if name == COUNTED]
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from scanners.printers.life import Happened, State, after
 
@@ -69,7 +70,9 @@ class Journal:
         self._one = threading.Lock()
 
     def close(self) -> None:
-        self._file.close()
+        """Close the file, once nobody reads in it: a thread whose asker has gone still may."""
+        with self._one:
+            self._file.close()
 
     def want(self, wanted: Wanted, at: datetime) -> bool:
         """Write a label down; False where its id is known, so that asking twice prints once."""
@@ -113,12 +116,12 @@ class Journal:
 
         An unknown one does not hold up the others: a person may take hours to look.
         """
-        row = self._file.execute(
+        rows = self._rows(
             f"SELECT {_COLUMNS}, content FROM job WHERE printer = ? AND state = ?"  # noqa: S608
             " ORDER BY number LIMIT 1",
             (printer, State.QUEUED),
-        ).fetchone()
-        return (_job(row[:-1]), row[-1]) if row else None
+        )
+        return next(((_job(row[:-1]), row[-1]) for row in rows), None)
 
     def again(self, job: str, new_id: str, asked_by: str, at: datetime) -> bool:
         """Print a label once more, on purpose: a job of its own, with the very same content."""
@@ -134,26 +137,27 @@ class Journal:
         """The newest jobs first; all states where none is named."""
         among = states or tuple(State)
         holes = ", ".join("?" * len(among))
-        rows = self._file.execute(
+        rows = self._rows(
             f"SELECT {_COLUMNS} FROM job WHERE state IN ({holes})"  # noqa: S608
             " ORDER BY number DESC LIMIT ?",
             (*among, LIST_MAX),
-        ).fetchall()
+        )
         return tuple(map(_job, rows))
 
     def job(self, job: str) -> Job | None:
-        found = self._file.execute(
-            f"SELECT {_COLUMNS} FROM job WHERE id = ?",  # noqa: S608
-            (job,),
-        ).fetchone()
-        return _job(found) if found else None
+        rows = self._rows(f"SELECT {_COLUMNS} FROM job WHERE id = ?", (job,))  # noqa: S608
+        return next(map(_job, rows), None)
 
     def story(self, job: str) -> tuple[tuple[str, Happened, str], ...]:
         """Everything that happened to a job: when, what, and why."""
-        rows = self._file.execute(
+        rows = self._rows(
             "SELECT at, what, why FROM happened WHERE job = ? ORDER BY number", (job,)
         )
         return tuple((at, Happened(what), why) for at, what, why in rows)
+
+    def _rows(self, sql: str, values: tuple[object, ...]) -> list[Any]:
+        with self._one:
+            return self._file.execute(sql, values).fetchall()
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:

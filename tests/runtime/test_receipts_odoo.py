@@ -45,7 +45,7 @@ def test_what_cannot_be_opened_is_said(tmp_path, odoo: RunningOdoo):
         seed.CANCELLED.name: unwanted,
         seed.DELIVERY: say(text("not_a_receipt", document=seed.DELIVERY)),
         seed.UNKNOWN_BARCODE: unknown,
-        seed.DRILL.gtin: say(text("product_at_home", article=seed.DRILL.name)),
+        seed.GHOST.gtin: say(text("product_at_home", article=seed.GHOST.name)),
         seed.NORTH_ORDERS[0].name: say(text("order_unknown", code=seed.NORTH_ORDERS[0].name)),
     }
 
@@ -64,9 +64,8 @@ def test_what_cannot_be_opened_is_said(tmp_path, odoo: RunningOdoo):
 
 def test_what_does_not_belong_here_is_said_and_not_counted(tmp_path, odoo: RunningOdoo):
     cases = {
-        seed.UNKNOWN_BARCODE: text("code_unknown", code=seed.UNKNOWN_BARCODE),
         seed.GHOST.gtin: problem_text(Problem.PRODUCT_NOT_ON_DOCUMENT, article=seed.GHOST.name),
-        seed.PAINT.gtin: problem_text(Problem.PRODUCT_NOT_ON_DOCUMENT, article=seed.PAINT.name),
+        seed.YOGHURT.gtin: problem_text(Problem.PRODUCT_NOT_ON_DOCUMENT, article=seed.YOGHURT.name),
     }
 
     async def work_day() -> None:
@@ -79,6 +78,12 @@ def test_what_does_not_belong_here_is_said_and_not_counted(tmp_path, odoo: Runni
                 assert notice(look) == say(words)
                 assert amounts(look) == before
                 assert work.sounds[-1] is Sound.STOP
+            look = await work.scan(seed.UNKNOWN_BARCODE)
+            assert isinstance(look, ReceiveLook)
+            assert look.question is not None
+            assert look.question.title == say(text("ask_link", code=seed.UNKNOWN_BARCODE))
+            assert amounts(look) == before
+            assert work.sounds[-1] is Sound.QUESTION
 
     asyncio.run(work_day())
 
