@@ -15,7 +15,7 @@ JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
 JOURNAL_VERSION = 6
-MIRROR_VERSION = 7
+MIRROR_VERSION = 8
 
 NAMES_A_CODE = """instr(payload, '"code":"') > 0"""
 """Where a person said what an unknown code is on."""
@@ -237,6 +237,13 @@ def _moved_filled(db: Database) -> None:
                     " VALUES (?, ?, ?, ?, ?, ?, ?)",
                     (document, line, product, lot, place, amount, unit),
                 )
+
+
+@MIRROR(name="0008_moved_lots")
+def _moved_lots(db: Database) -> None:
+    # One serial number is asked for at each move, among all that were handled of its article.
+    db.execute("DROP INDEX IF EXISTS idx_moved_product")
+    db.table("moved").create_index(["product", "lot", "place"])
 
 
 _LOOKED_UP = (

@@ -47,25 +47,51 @@ _BASE = (
 _MOVED = "SELECT product, lot, place, quantity, unit, document <> 0 FROM moved WHERE "
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Of which rows stock is added up: in the ERP's, in what is late, and by which values."""
+
+    base: str
+    moved: str
+    values: dict[str, int | str | None]
+
+
 def in_place(mirror: sqlite3.Connection, tail: Tail, place: int) -> Stock:
     """All that lies in a place."""
     news = (one for one in _news(mirror, tail) if one[2] == place)
-    return _added_up(mirror, ("s.location = ?", "place = ?", place), news)
+    asked = _Asked("s.location = :place", "place = :place", {"place": place})
+    return _added_up(mirror, asked, news)
 
 
 def of_product(mirror: sqlite3.Connection, tail: Tail, product: int) -> Stock:
     """All places where a product lies."""
     news = (one for one in _news(mirror, tail) if one[0] == product)
-    return _added_up(mirror, ("s.product = ?", "product = ?", product), news)
+    asked = _Asked("s.product = :product", "product = :product", {"product": product})
+    return _added_up(mirror, asked, news)
 
 
 def there(mirror: sqlite3.Connection, tail: Tail, spot: Spot) -> There:
     """What the rules ask about the place that goods are taken from."""
-    stock = of_product(mirror, tail, spot.product)
+    stock = _of_lot(mirror, tail, spot)
     lying = stock.get(spot, Lying(ZERO, ZERO))
-    knows_lot = spot.lot is None or any(one.lot == spot.lot for one in stock)
+    # Whatever is here of a named lot is of that one.
+    knows_lot = spot.lot is None or bool(stock)
     blocked = is_blocked(mirror, tail, spot.product, spot.lot)
     return There(lying.quantity, lying.free, knows_lot or _is_lot(mirror, spot), blocked)
+
+
+def _of_lot(mirror: sqlite3.Connection, tail: Tail, spot: Spot) -> Stock:
+    """All places of one lot; without a lot, the one place: an article has thousands of them."""
+    if spot.lot is None:
+        base = "s.product = :product AND s.lot IS NULL AND s.location = :place"
+        late = "product = :product AND lot IS NULL AND place = :place"
+    else:
+        lots = "SELECT id FROM lots WHERE product = :product AND name = :lot"
+        base = f"s.product = :product AND s.lot IN ({lots})"
+        late = "product = :product AND lot = :lot"
+    values = {"product": spot.product, "lot": spot.lot, "place": spot.place}
+    news = (one for one in _news(mirror, tail) if one[:2] == (spot.product, spot.lot))
+    return _added_up(mirror, _Asked(base, late, values), news)
 
 
 def _is_lot(mirror: sqlite3.Connection, spot: Spot) -> bool:
@@ -73,16 +99,14 @@ def _is_lot(mirror: sqlite3.Connection, spot: Spot) -> bool:
     return mirror.execute(sql, (spot.product, spot.lot)).fetchone() is not None
 
 
-def _added_up(
-    mirror: sqlite3.Connection, asked: tuple[str, str, int], news: Iterable[Moved]
-) -> Stock:
-    base_where, moved_where, value = asked
+def _added_up(mirror: sqlite3.Connection, asked: _Asked, news: Iterable[Moved]) -> Stock:
     found = dict[Spot, Lying]()
-    for product, lot, place, quantity, reserved in mirror.execute(_BASE + base_where, (value,)):
+    base = mirror.execute(_BASE + asked.base, asked.values)
+    for product, lot, place, quantity, reserved in base:
         _add(found, Spot(product, lot, place), Lying(Decimal(quantity), Decimal(reserved)))
     late = (
         (*row[:3], Decimal(row[3]), row[4], bool(row[5]))
-        for row in mirror.execute(_MOVED + moved_where, (value,))
+        for row in mirror.execute(_MOVED + asked.moved, asked.values)
     )
     changes = (*late, *news)
     in_stock_unit = _Converter(mirror, {one[0] for one in changes})

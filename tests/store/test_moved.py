@@ -12,7 +12,7 @@ import pytest
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import Choice, FinishReceipt, Move, MoveLine, Rest, Settle, Undo
 from sync.core.problems import Problem
-from sync.core.records import DocumentKind, DocumentState, Entry, Line, Stock, Work
+from sync.core.records import DocumentKind, DocumentState, Entry, Line, Lot, Stock, Work
 from sync.store import stock as stock_file
 from sync.store.files import MIRROR_NAME
 from sync.store.live import read_tail
@@ -262,3 +262,39 @@ def as_upgraded_before(path: Path) -> None:
         step = "DELETE FROM _sqlite_migrations WHERE name = '0007_moved_filled'"
         assert mirror.execute(step).rowcount == 1
         mirror.execute("DELETE FROM moved WHERE document <> 0")
+
+
+def test_a_serial_number_is_asked_for_without_reading_its_sisters(floor: Floor):
+    """Counted by SQLite's own steps: no clock, and no machine's pace in it."""
+    few = steps_of_a_look(floor)
+    held, floor.mirror_lane.holding = floor.mirror_lane.holding, False
+    names = [f"S-{n}" for n in range(2_000)]
+    lots = tuple(Lot(100 + n, None, SERIAL, name, None) for n, name in enumerate(names))
+    lying_ = tuple(Stock(100 + n, 1, SERIAL, BIN, 100 + n, D(1), D(0)) for n in range(2_000))
+    work = receipt(2)
+    came = tuple(Entry(f"R-{n}", None, OTHER_BIN, D(1)) for n in range(2_000))
+    line = replace(work.lines[2], done=D(2_000), entries=came)
+    floor.mirror_lane.let_go()
+    floor.absorb(replace(work, lines=(*work.lines[:2], line)), lots=lots, stock=lying_)
+    floor.mirror_lane.holding = held
+    assert steps_of_a_look(floor) < few + 100
+
+
+def steps_of_a_look(floor: Floor) -> int:
+    files = floor.store._work.files
+    mirror = files.mirror_read
+    tail = read_tail(files.journal, mirror)
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    mirror.set_progress_handler(count, 10)
+    try:
+        found = stock_file.there(mirror, tail, stock_file.Spot(SERIAL, "SN-STOCK", BIN))
+    finally:
+        mirror.set_progress_handler(None, 0)
+    assert (found.quantity, found.knows_lot) == (1, True)
+    return steps
