@@ -16,7 +16,7 @@ from sync.core.operations import Choice, Deed, Move, Settle, Undo
 from sync.core.problems import Problem
 from sync.erp.http import Http
 from sync.erp.odoo.api import Api
-from sync.erp.odoo.poison import TRIES_MAX, Poison
+from sync.erp.odoo.poison import LAST_TRIES_MAX, TRIES_MAX, Poison
 from sync.erp.odoo.push import file_operations
 from sync.wire.failures import Failure
 from sync.wire.messages import PushReply, PushRequest
@@ -55,28 +55,37 @@ class Yard:
         instead = self.answers.get(asked, lambda _: None)(body)
         if instead is not None:
             return instead
-        match asked:
-            case "product.template/search_read":
-                return said([{**TEMPLATE, "tracking": "lot"}])
-            case "stock.location/search_read":
-                return said(self.bins)
-            case "stock.lot/search_read":
-                rows = [{"id": 70, "product_id": 101, "name": name} for name in self.lots]
-                return said(rows)
-            case "stock.quant/search_read":
-                return said([])
-            case "stock.warehouse/read":
-                return said([{"id": 1, "int_type_id": 5}])
-            case "stock.picking/search_read":
+        if asked.startswith("stock.picking/"):
+            return self._transfers(asked.removeprefix("stock.picking/"), body)
+        return said(self._rows().get(asked, []))
+
+    def _rows(self) -> dict[str, Any]:
+        return {
+            **ROWS,
+            "product.template/search_read": [{**TEMPLATE, "tracking": "lot"}],
+            "stock.location/search_read": self.bins,
+            "stock.lot/search_read": [
+                {"id": 70, "product_id": 101, "name": name} for name in self.lots
+            ],
+            "stock.warehouse/read": [{"id": 1, "int_type_id": 5}],
+            "mail.message/search_count": len(self.notes),
+        }
+
+    def _transfers(self, method: str, body: dict[str, Any]) -> httpx.Response:
+        match method:
+            case "search_read":
                 return said(self.transfers)
-            case "stock.picking/create":
+            case "create":
                 return self._create(body["vals_list"][0])
-            case "stock.picking/button_validate":
+            case "button_validate":
                 return self._becomes(body["ids"], "done") if not self.refuses else no()
-            case "stock.picking/action_cancel":
+            case "action_cancel":
                 return self._becomes(body["ids"], "cancel")
+            case "write":
+                self.notes += [note for _, _, note in body["vals"]["message_ids"]]
+                return said(True)
             case _:
-                return said(ROWS.get(asked, []))
+                return said(ROWS.get(f"stock.picking/{method}", []))
 
     def _create(self, vals: dict[str, Any]) -> httpx.Response:
         if vals["name"] in {one["name"] for one in self.transfers}:
@@ -165,8 +174,116 @@ def test_what_makes_no_sense_to_us_becomes_its_own_trouble():
     """A transfer as no Odoo writes it: after some tries a person sees to it."""
     yard, poison = Yard(), Poison()
     yard.answers["stock.picking/search_read"] = lambda _: said([{"nonsense": 1}])
-    for _ in range(TRIES_MAX - 1):
+    for _ in range(LAST_TRIES_MAX - 1):
         assert isinstance(push(yard, FIRST, poison=poison), Failure)
     reply = push(yard, FIRST, poison=poison)
     assert isinstance(reply, PushReply)
     assert [one.problem for one in reply.results] == [Problem.ERP_UNKNOWN]
+
+
+def settle(seq: int, target: Envelope, choice: Choice = Choice.FILE) -> Envelope:
+    return write(
+        seq, Settle(target.op_id, 0, choice, target.deed if choice is Choice.FILE else None)
+    )
+
+
+REFUSED = (Outcome.EXCEPTION, Problem.ERP_REFUSED)
+SETTLED = (Outcome.DUPLICATE, Problem.ALREADY_SETTLED)
+UNDONE = (Outcome.DUPLICATE, Problem.ALREADY_UNDONE)
+
+
+def test_an_undo_that_odoo_refused_is_done_when_a_person_says_so():
+    yard, back = Yard(), f"SH/{FIRST.op_id}/back"
+    assert answers(yard, FIRST) == [FILED]
+    yard.refuses = True
+    assert answers(yard, BACK) == [REFUSED]
+    yard.refuses = False
+    assert answers(yard, BACK) == [REFUSED], "the same again is not what a person decided"
+    once_more = settle(3, BACK)
+    assert answers(yard, once_more) == [FILED]
+    assert answers(yard, once_more) == [FILED]
+    assert yard.states == {
+        f"SH/{FIRST.op_id}": "done", back: "cancel", f"{back}/2": "done",
+    }  # fmt: skip
+    assert answers(yard, BACK, write(4, BACK.deed)) == [UNDONE, UNDONE]
+
+
+def test_another_undo_is_done_where_the_first_was_refused():
+    yard = Yard()
+    assert answers(yard, FIRST) == [FILED]
+    yard.refuses = True
+    assert answers(yard, BACK) == [REFUSED]
+    yard.refuses = False
+    assert answers(yard, write(3, BACK.deed)) == [FILED]
+
+
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_a_move_that_a_person_filed_is_not_filed_again(is_refused: bool):
+    """It comes again out of a backup, in a new epoch, and now nothing speaks against it."""
+    yard = Yard(refuses=is_refused, lots=["LOT"] if is_refused else [])
+    assert [outcome for outcome, _ in answers(yard, FIRST)] == [Outcome.EXCEPTION]
+    yard.refuses, yard.lots = False, ["LOT"]
+    filed = settle(2, FIRST)
+    assert answers(yard, filed) == [FILED]
+    assert answers(yard, FIRST, filed, settle(3, FIRST)) == [SETTLED, FILED, SETTLED]
+    assert len(yard.done) == 1
+    back = write(4, Undo(filed.op_id, MOVED))
+    assert answers(yard, back) == [FILED]
+
+
+def test_a_decision_about_a_decision_has_the_name_of_the_first():
+    yard = Yard(refuses=True)
+    again = settle(2, FIRST)
+    assert answers(yard, FIRST, again) == [REFUSED] * 2
+    yard.refuses = False
+    last = write(3, Settle(again.op_id, 0, Choice.FILE, MOVED))
+    assert answers(yard, last, FIRST, again) == [FILED, SETTLED, SETTLED]
+    assert yard.done == [f"SH/{FIRST.op_id}/3"]
+
+
+@pytest.mark.parametrize("choice", [Choice.LET_GO, Choice.OFFICE])
+@pytest.mark.parametrize("parked", [FIRST, BACK])
+def test_what_was_let_go_of_is_not_filed_when_it_comes_again(choice: Choice, parked: Envelope):
+    yard = Yard()
+    if parked is BACK:
+        assert answers(yard, FIRST) == [FILED]
+    yard.lots = []
+    assert answers(yard, parked) == [(Outcome.EXCEPTION, Problem.LOT_UNKNOWN)]
+    yard.lots = ["LOT"]
+    before, decision = list(yard.done), settle(3, parked, choice)
+    assert answers(yard, decision) == [FILED]
+    assert answers(yard, decision, parked) == [FILED, SETTLED]
+    assert answers(yard, settle(4, parked), settle(5, parked, choice)) == [SETTLED] * 2
+    assert yard.done == before
+    assert yard.states[f"SH/{parked.op_id}"] == "cancel"
+    assert len(yard.notes) == (choice is Choice.OFFICE), "the office is told once"
+
+
+def test_what_is_done_cannot_be_let_go_of():
+    yard = Yard()
+    assert answers(yard, FIRST) == [FILED]
+    assert answers(yard, settle(2, FIRST, Choice.LET_GO)) == [SETTLED]
+
+
+def test_nothing_is_left_half_done_when_it_is_given_up():
+    yard, poison = Yard(), Poison()
+    yard.answers["stock.picking/button_validate"] = lambda _: no("builtins.KeyError")
+    yard.answers["stock.picking/action_cancel"] = lambda _: httpx.Response(500, text="no")
+    for _ in range(TRIES_MAX):
+        assert isinstance(push(yard, FIRST, poison=poison), Failure)
+    del yard.answers["stock.picking/action_cancel"]
+    reply = push(yard, FIRST, poison=poison)
+    assert isinstance(reply, PushReply)
+    assert [one.outcome for one in reply.results] == [Outcome.EXCEPTION]
+    assert yard.states == {f"SH/{FIRST.op_id}": "cancel"}
+
+
+def test_what_is_done_after_all_is_not_parked():
+    """The validation went through, but for its answer, just when we give it up."""
+    yard = Yard(refuses=True)
+
+    def too_late(body: dict[str, Any]) -> None:
+        yard.transfers[0]["state"] = "done"
+
+    yard.answers["stock.picking/action_cancel"] = too_late
+    assert answers(yard, FIRST) == [FILED]

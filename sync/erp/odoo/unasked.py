@@ -4,59 +4,31 @@ Odoo lets no two transfers of a company have one name, so however often it is se
 a transfer that is done is not done again.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from sync.core.envelope import Envelope, is_sealed
 from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import Move, Settle, Undo, effect_of, goods_of
+from sync.core.operations import effect_of
 from sync.core.policies import policy_of
 from sync.core.problems import Problem
 from sync.core.rules import Facts, Parked, TargetState, check
 from sync.erp.odoo.answers import ACCESS, Refusal
 from sync.erp.odoo.api import Api, Row
+from sync.erp.odoo.decided import decide, kind_within
 from sync.erp.odoo.filing import parking
 from sync.erp.odoo.finish import QUIET
 from sync.erp.odoo.goods import Goods
+from sync.erp.odoo.ours import Asked, Seen, is_decided, transfers
 from sync.erp.odoo.packed import as_lines, taken
-from sync.erp.odoo.poison import Poison, is_its_own, no_sense
+from sync.erp.odoo.plan import applied
+from sync.erp.odoo.poison import LAST_TRIES_MAX, Poison, is_its_own, no_sense
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
-from sync.erp.odoo.translate.values import UNREADABLE, ref, text
+from sync.erp.odoo.translate.values import UNREADABLE
 from sync.wire.failures import Failure, FailureKind
 
-PREFIX = "SH/"
-BACK = "/back"
 NO_PICKING = 0
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One such operation, with what its goods are, and how Odoo is asked."""
-
-    api: Api
-    envelope: Envelope
-    goods: Goods
-    context: Mapping[str, Any]
-
-    @property
-    def deed(self) -> Move:
-        """What was moved, or is brought back."""
-        moved = goods_of(self.envelope.deed)
-        assert isinstance(moved, Move)
-        return moved
-
-    @property
-    def undo(self) -> Undo | None:
-        """The undo that it is, if it is one."""
-        effect = effect_of(self.envelope.deed)
-        return effect if isinstance(effect, Undo) else None
-
-    @property
-    def name(self) -> str:
-        """What its transfer is called; one that brings goods back after what it takes back."""
-        return f"{PREFIX}{self.undo.target}{BACK}" if self.undo else PREFIX + self.envelope.op_id
 
 
 async def file_unasked(
@@ -65,13 +37,8 @@ async def file_unasked(
     """File one, or say why not; looked up before anything is done."""
     goods, poison = about
     context = {"allowed_company_ids": [envelope.who.company], "lang": session.language}
-    if effect_of(envelope.deed) is None:
-        # What shall have no effect has none, and nothing was ever written of it.
-        return _applied(envelope, "")
-    try:
-        said = await _file(Asked(api, envelope, goods, context))
-    except UNREADABLE as error:
-        said = no_sense(error)
+    asked = Asked(api, envelope, goods, context)
+    said = await _with_sense(_file(asked))
     if not isinstance(said, Failure):
         poison.is_over(-envelope.seq)
         return said
@@ -79,57 +46,105 @@ async def file_unasked(
         return said
     if not poison.tried(-envelope.seq):
         return said
-    return parking(envelope, Problem.ERP_UNKNOWN, said.detail)
+    left = await _with_sense(_give_up(asked, said))
+    if isinstance(left, Failure) and poison.tries[-envelope.seq] >= LAST_TRIES_MAX:
+        return parking(envelope, Problem.ERP_UNKNOWN, said.detail)
+    return left
+
+
+async def _with_sense(doing: Coroutine[Any, Any, Result | Failure]) -> Result | Failure:
+    try:
+        return await doing
+    except UNREADABLE as error:
+        return no_sense(error)
+
+
+async def _give_up(asked: Asked, failure: Failure) -> Result | Failure:
+    """Park it, but leave nothing half done behind; it may have been done after all."""
+    seen = await transfers(asked)
+    if isinstance(seen, Failure):
+        return seen
+    after = await _cleared(seen, [row for row in seen.live if seen.is_mine(row)])
+    if isinstance(after, Failure):
+        return after
+    return _done_by_me(after) or parking(asked.envelope, Problem.ERP_UNKNOWN, failure.detail)
 
 
 async def _file(asked: Asked) -> Result | Failure:
-    found = await _transfers(asked)
-    if isinstance(found, Failure):
-        return found
-    envelope, own = asked.envelope, found.get(asked.name)
-    if own is None:
-        problem = _speaks_against(asked, found)
-        later = policy_of(envelope.deed, problem).later if problem else Outcome.APPLIED
-        if problem and later is not Outcome.APPLIED:
-            return Result(envelope.op_id, envelope.seq, later, problem)
-        made = await _make(asked)
-        return made if isinstance(made, Result | Failure) else await _validate(asked, made)
-    if asked.undo and envelope.op_id not in text(own["origin"]):
-        problem = Problem.ALREADY_UNDONE
-        later = policy_of(envelope.deed, problem).later
-        return Result(envelope.op_id, envelope.seq, later, problem)
-    if own["state"] == "done":
-        return _applied(envelope, asked.name)
-    if own["state"] == "cancel":
+    seen = await transfers(asked)
+    if isinstance(seen, Failure):
+        return seen
+    has_effect = effect_of(asked.envelope.deed) is not None
+    mine = [row for row in seen.live if seen.is_mine(row) and not is_decided(row)]
+    if _known(seen) is None and has_effect and mine:
+        return await _validate(asked, mine[0]["id"])
+    if seen.live:
+        after = await _cleared(seen, seen.live)
+        if isinstance(after, Failure):
+            return after
+        seen = after
+    if not has_effect:
+        return await decide(seen, _known(seen))
+    known = _known(seen)
+    if known is not None:
+        return known
+    problem = _speaks_against(seen)
+    if problem and policy_of(asked.envelope.deed, problem).later is not Outcome.APPLIED:
+        return _told(asked, problem)
+    made = await _make(seen)
+    return await _validate(asked, made) if isinstance(made, int) else made
+
+
+def _known(seen: Seen) -> Result | None:
+    """Answer what is dealt with already, by itself or by another one."""
+    asked = seen.asked
+    done = _done_by_me(seen)
+    if done:
+        return done
+    if any(row["state"] == "done" for row in seen.own):
+        return _told(asked, Problem.ALREADY_UNDONE if asked.undo else Problem.ALREADY_SETTLED)
+    decided = [row for row in seen.own if is_decided(row)]
+    if decided:
+        is_mine = any(seen.is_mine(row) for row in decided)
+        return applied(asked.envelope, "") if is_mine else _told(asked, Problem.ALREADY_SETTLED)
+    once_only = not asked.undo and not asked.settled
+    gone = [row for row in seen.own if row["state"] == "cancel"]
+    refused = [row["name"] for row in gone if once_only or seen.is_mine(row)]
+    if refused:
         # Odoo refused it before, or somebody did not want it.
-        return parking(envelope, Problem.ERP_REFUSED, f"{asked.name} is cancelled")
-    return await _validate(asked, own["id"])
+        return parking(asked.envelope, Problem.ERP_REFUSED, f"{refused[0]} is cancelled")
+    return None
 
 
-def _applied(envelope: Envelope, reference: str) -> Result:
-    return Result(envelope.op_id, envelope.seq, Outcome.APPLIED, reference=reference)
+def _done_by_me(seen: Seen) -> Result | None:
+    done = (row for row in seen.own if row["state"] == "done" and seen.is_mine(row))
+    return next((applied(seen.asked.envelope, row["name"]) for row in done), None)
 
 
-async def _transfers(asked: Asked) -> dict[str, Row] | Failure:
-    """The transfers that were made of it, and of what it is about."""
-    deed, names = asked.envelope.deed, [asked.name]
-    if asked.undo:
-        names.append(PREFIX + asked.undo.target)
-    if isinstance(deed, Settle):
-        names.append(PREFIX + deed.target)
-    company = ["company_id", "=", asked.envelope.who.company]
-    named = {
-        "domain": [["name", "in", names], company],
-        "fields": ["name", "state", "origin"],
-        "context": asked.context,
-    }
-    said = await asked.api.read(document.MODEL, "search_read", named)
-    if isinstance(said, Failure):
-        return said
-    return {row["name"]: row for row in said.value}
+def _told(asked: Asked, problem: Problem) -> Result:
+    envelope = asked.envelope
+    later = policy_of(envelope.deed, problem).later
+    return Result(envelope.op_id, envelope.seq, later, problem)
 
 
-def _speaks_against(asked: Asked, found: Mapping[str, Row]) -> Problem | None:
+async def _cleared(seen: Seen, rows: Sequence[Row]) -> Seen | Failure:
+    """Cancel what is half done, with goods reserved for it, and look whether it was not done."""
+    if not rows:
+        return seen
+    asked, ids = seen.asked, [row["id"] for row in rows]
+    named = {"ids": ids, "context": asked.context}
+    gone = await asked.api.call(document.MODEL, "action_cancel", named)
+    after = gone if isinstance(gone, Failure) else await transfers(asked)
+    if isinstance(after, Failure):
+        return after
+    left = [row["name"] for row in after.live if row["id"] in ids]
+    if left:
+        return Failure(FailureKind.ANSWER_UNREADABLE, f"{left[0]} cannot be cancelled")
+    return after
+
+
+def _speaks_against(seen: Seen) -> Problem | None:
+    asked = seen.asked
     envelope, goods, deed = asked.envelope, asked.goods, asked.deed
     if not is_sealed(envelope):
         return Problem.ERP_REFUSED
@@ -145,8 +160,9 @@ def _speaks_against(asked: Asked, found: Mapping[str, Row]) -> Problem | None:
         bin=goods.bins.get(deed.bin),
         serials=frozenset(),
         received=deed.quantity,
-        target=_target(asked, found),
-        parked=_parked(envelope, found),
+        target=_target(seen),
+        # Whether it is settled already was looked up before any rule is asked.
+        parked=Parked.WAITING if asked.settled else Parked.MISSING,
         source=goods.bins.get(deed.source),
         there=goods.there(deed),
         stock_unit=unit,
@@ -164,58 +180,40 @@ def _gone(asked: Asked) -> Problem | None:
     return None if {deed.source, deed.bin} <= goods.bins.keys() else Problem.SOURCE_MISSING
 
 
-def _target(asked: Asked, found: Mapping[str, Row]) -> TargetState:
-    target = found.get(PREFIX + asked.undo.target) if asked.undo else None
-    return TargetState.STANDING if target and target["state"] == "done" else TargetState.MISSING
+def _target(seen: Seen) -> TargetState:
+    undo = seen.asked.undo
+    return TargetState.STANDING if undo and seen.was_done(undo.target) else TargetState.MISSING
 
 
-def _parked(envelope: Envelope, found: Mapping[str, Row]) -> Parked:
-    deed = envelope.deed
-    if not isinstance(deed, Settle):
-        return Parked.MISSING
-    # It came again, in a new epoch perhaps, and could be filed then.
-    filed = found.get(PREFIX + deed.target, {}).get("state") == "done"
-    return Parked.SETTLED if filed else Parked.WAITING
-
-
-async def _make(asked: Asked) -> int | Result | Failure:
+async def _make(seen: Seen) -> int | Result | Failure:
+    asked = seen.asked
     kind = await _kind(asked)
     if isinstance(kind, Result | Failure):
         return kind
-    said = await asked.api.call(
-        document.MODEL, "create", {"vals_list": [_transfer(asked, kind)], "context": asked.context}
-    )
+    vals = _transfer(seen, kind)
+    named = {"vals_list": [vals], "context": asked.context}
+    said = await asked.api.call(document.MODEL, "create", named)
     match said:
         case Failure():
             return said
         case Refusal():
             # Perhaps a twin of this request was faster, and its name is taken: look again.
-            again = await _transfers(asked)
+            again = await transfers(asked)
             if isinstance(again, Failure):
                 return again
-            own = again.get(asked.name)
-            return int(own["id"]) if own else _refused(asked, said)
+            is_taken = any(row["name"] == vals["name"] for row in again.rows)
+            return await _file(asked) if is_taken else _refused(asked, said)
         case _:
             return int(said.value[0])
 
 
 async def _kind(asked: Asked) -> int | Result | Failure:
-    """Name the kind of work that moves within the building are in Odoo."""
-    building = asked.goods.bins[asked.deed.source].warehouse
-    named = {
-        "ids": [building] if building else [],
-        "fields": ["int_type_id"],
-        "load": "",
-        "context": asked.context,
-    }
-    said = await asked.api.read("stock.warehouse", "read", named)
-    if isinstance(said, Failure):
-        return said
-    kind = ref(said.value[0]["int_type_id"]) if said.value else None
+    kind = await kind_within(asked, asked.goods.bins[asked.deed.source].warehouse)
     return kind or parking(asked.envelope, Problem.ERP_REFUSED, "no building to move within")
 
 
-def _transfer(asked: Asked, kind: int) -> dict[str, Any]:
+def _transfer(seen: Seen, kind: int) -> dict[str, Any]:
+    asked = seen.asked
     deed, envelope = asked.deed, asked.envelope
     source, target = (deed.bin, deed.source) if asked.undo else (deed.source, deed.bin)
     places = {"location_id": source, "location_dest_id": target}
@@ -229,7 +227,7 @@ def _transfer(asked: Asked, kind: int) -> dict[str, Any]:
     }
     parts = asked.goods.packed.get((deed.product, deed.lot, source), ())
     return {
-        "name": asked.name,
+        "name": seen.name,
         # Who looks at it in Odoo reads whose it is; and an undo is told from another one.
         "origin": f"Stockhand: {envelope.who.user} ({envelope.op_id})",
         "picking_type_id": kind,
@@ -246,17 +244,16 @@ async def _validate(asked: Asked, picking: int) -> Result | Failure:
     )
     if isinstance(said, Failure):
         return said
-    after = await _transfers(asked)
+    after = await transfers(asked)
     if isinstance(after, Failure):
         return after
-    if after.get(asked.name, {}).get("state") == "done":
-        return _applied(asked.envelope, asked.name)
     # What is refused shall not lie about half done, with goods reserved for it.
-    gone = await asked.api.call(
-        document.MODEL, "action_cancel", {"ids": [picking], "context": asked.context}
-    )
-    if isinstance(gone, Failure):
-        return gone
+    after = await _cleared(after, [row for row in after.live if row["id"] == picking])
+    if isinstance(after, Failure):
+        return after
+    done = _done_by_me(after)
+    if done:
+        return done
     if isinstance(said, Refusal):
         return _refused(asked, said)
     return parking(asked.envelope, Problem.ERP_UNKNOWN, "said yes, and it is not done")
