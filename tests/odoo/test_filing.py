@@ -232,6 +232,17 @@ def test_what_was_decided_is_remembered(choice: Choice):
     assert odoo.lots == []
 
 
+def test_what_was_let_go_of_and_is_more_than_ordered_stays_let_go_of():
+    """More than ordered is filed and told: that must not hide that somebody decided."""
+    odoo, one = Picky(refused="LOT-1"), received(1)
+    much = sealed(replace(one, deed=replace(one.deed, quantity=Decimal(901))))
+    assert outcomes(odoo, much) == [Outcome.EXCEPTION]
+    assert outcomes(odoo, settled(2, much, Choice.LET_GO)) == [Outcome.APPLIED]
+    odoo.refused = ""
+    assert outcomes(odoo, again(much, 1)) == [Outcome.DUPLICATE]
+    assert odoo.lots == []
+
+
 def test_a_document_with_numbers_that_the_device_never_gave_fences_it():
     """A restored device: its journal lacks what it did after the backup."""
     odoo = Picky(refused="")

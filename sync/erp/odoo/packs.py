@@ -1,11 +1,11 @@
 """Packs by the names devices gave them: found, or made before goods are put into them."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sync.core.operations import ReceiveLine
 from sync.core.rules import check_packs
-from sync.erp.odoo.answers import Refusal
+from sync.erp.odoo.answers import ACCESS, Refusal
 from sync.erp.odoo.api import Row, as_failure
 from sync.erp.odoo.fetch import Source
 from sync.erp.odoo.versions import old_of
@@ -22,7 +22,8 @@ async def packs_of(source: Source, deeds: Iterable[ReceiveLine]) -> Mapping[str,
     """Name the packs of these deeds by id.
 
     Odoo lets two have one name, so the oldest counts, for everybody and at every retry; an empty
-    one that two devices made at the same moment does no harm.
+    one that two devices made at the same moment does no harm. What Odoo refuses to show or to make
+    is missing from the answer: it is the trouble of those who name it, and of nobody behind them.
     """
     # What the rules refuse makes no packs either.
     wanted = [deed for deed in deeds if check_packs(deed) is None]
@@ -34,19 +35,43 @@ async def packs_of(source: Source, deeds: Iterable[ReceiveLine]) -> Mapping[str,
         return found
     missing = sorted(names - found.keys())
     if missing:
-        made = await _call(source, "create", {"vals_list": [{"name": one} for one in missing]})
-        found = made or await _by_name(source, names)
+        failure = await _make(source, missing)
+        found = failure or await _by_name(source, names)
     if isinstance(found, Failure):
         return found
     stood = await _on_pallets(source, wanted, found)
     return stood or {name: row["id"] for name, row in found.items()}
 
 
+async def _make(source: Source, names: Sequence[str]) -> Failure | None:
+    """Make packs, all at once; one by one if Odoo refuses, to find the one it is about."""
+    named = {"vals_list": [{"name": one} for one in names], "context": source.context}
+    said = await source.api.call(MODEL, "create", named)
+    if isinstance(said, Failure):
+        return said
+    if isinstance(said, Refusal) and len(names) == 1:
+        _log.warning("no pack %s: %s: %s", names[0], said.name, said.message)
+    elif isinstance(said, Refusal):
+        for one in names:
+            failure = await _make(source, [one])
+            if failure:
+                return failure
+    return None
+
+
 async def _by_name(source: Source, names: Iterable[str]) -> dict[str, Row] | Failure:
     fields = ["name"] if _is_older(source) else ["name", _INSIDE]
-    named = {"domain": [["name", "in", sorted(names)]], "fields": fields, "order": "id desc"}
-    rows = await source.search(MODEL, named)
-    return rows if isinstance(rows, Failure) else {row["name"]: row for row in rows}
+    domain = [["name", "in", sorted(names)]]
+    named = {"domain": domain, "fields": fields, "order": "id desc", "load": ""}
+    said = await source.api.call(MODEL, "search_read", {**named, "context": source.context})
+    if isinstance(said, Failure):
+        return said
+    if isinstance(said, Refusal) and said.name != ACCESS:
+        return as_failure(MODEL, said)
+    if isinstance(said, Refusal):
+        _log.warning("no packs are shown to us: %s", said.message)
+        return {}
+    return {row["name"]: row for row in said.value}
 
 
 async def _on_pallets(
@@ -56,6 +81,8 @@ async def _on_pallets(
         return None  # It knows no pack within a pack: what is in which box is right all the same.
     stand = {deed.package: deed.pallet for deed in deeds if deed.package and deed.pallet}
     for package, pallet in stand.items():
+        if not {package, pallet} <= found.keys():
+            continue
         inside = found[pallet]["id"]
         if found[package][_INSIDE] == inside:
             continue
@@ -67,13 +94,6 @@ async def _on_pallets(
             # Where a pack stands is less than what is in it: the goods are filed all the same.
             _log.warning("%s does not go onto %s: %s", package, pallet, said.message)
     return None
-
-
-async def _call(source: Source, method: str, named: Mapping[str, object]) -> Failure | None:
-    said = await source.api.call(MODEL, method, {**named, "context": source.context})
-    if isinstance(said, Refusal):
-        return as_failure(MODEL, said)
-    return said if isinstance(said, Failure) else None
 
 
 def _is_older(source: Source) -> bool:

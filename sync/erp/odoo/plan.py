@@ -174,12 +174,23 @@ def _speaks_against(
         stock_unit=goods.units.get(product.unit) if product else None,
     )
     problem = check(envelope.deed, facts)
-    if not problem and deed and line is None:
+    if problem and policy_of(envelope.deed, problem).later is not Outcome.APPLIED:
+        return problem
+    return _besides(look, envelope, goods, line) or problem
+
+
+def _besides(look: Look, envelope: Envelope, goods: Goods, line: Line | None) -> Problem | None:
+    """Say what no rule asks, of what may be filed otherwise, or is only told."""
+    effect = effect_of(envelope.deed)
+    if handled(envelope) and line is None:
         return Problem.LINE_MISSING
-    if not problem and tag(envelope.op_id) in look.notes.marker.undone:
+    if tag(envelope.op_id) in look.notes.marker.undone:
         # It comes again, in a new epoch, after somebody decided about it: it has had its day.
         return Problem.ALREADY_SETTLED
-    return problem
+    if isinstance(effect, ReceiveLine) and effect.package and effect.package not in goods.packs:
+        # Odoo did not let us make it.
+        return Problem.ERP_REFUSED
+    return None
 
 
 def _target(
