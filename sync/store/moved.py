@@ -8,8 +8,19 @@ import sqlite3
 from collections.abc import Iterable
 from decimal import Decimal
 
-from sync.core.operations import NO_DOCUMENT, Deed, Goods, Undo, effect_of, goods_of, source_of
-from sync.core.quantity import plain
+from sync.core.checking import is_blocked
+from sync.core.operations import (
+    NO_DOCUMENT,
+    Deed,
+    FinishReceipt,
+    Goods,
+    RecordCheck,
+    Undo,
+    effect_of,
+    goods_of,
+    source_of,
+)
+from sync.core.quantity import ZERO, plain
 from sync.core.records import DocumentState, Line, Work
 from sync.store import journal as journal_file
 from sync.store.files import IN_MAX
@@ -19,6 +30,9 @@ CLOSED = frozenset({DocumentState.DONE, DocumentState.CANCELLED})
 
 Moved = tuple[int, str | None, int, Decimal, int, bool]
 """Product, lot, place, how much more there, in which unit, and whether a document asked for it."""
+
+Judged = tuple[int, Moved]
+"""The line that a verdict was about, and what moved by it."""
 
 _PUT = (
     "INSERT INTO moved (document, line, product, lot, place, quantity, unit)"
@@ -78,6 +92,59 @@ def changes(deed: Deed) -> Iterable[Moved]:
         return
     amount = -goods.quantity if isinstance(effect, Undo) else goods.quantity
     yield from _between(goods, amount)
+
+
+def of_verdicts(base: Work, lines: Iterable[Line], deeds: Iterable[Deed]) -> Iterable[Judged]:
+    """What pending verdicts move in stock that come after their receipt was closed, by line.
+
+    `lines` are as they are now. Goods are let go only where a verdict here had put them: what else
+    lies on hold the ERP says, and being late with it gives bad goods to nobody.
+    """
+    now, before = {one.id: one for one in lines}, {one.id: one for one in base.lines}
+    lying: dict[tuple[int, str | None], dict[int, Decimal]] = {}
+    closed = base.document.state is DocumentState.DONE
+    for deed in map(effect_of, deeds):
+        closed = closed or isinstance(deed, FinishReceipt)
+        if not closed or not isinstance(deed, RecordCheck) or deed.line not in now:
+            continue
+        key = (deed.line, deed.lot)
+        if key not in lying:
+            known = before.get(deed.line)
+            is_held = known is not None and is_blocked(known, deed.lot)
+            lying[key] = {} if is_held else _put_into(now[deed.line], deed.lot)
+        for change in _carried(lying[key], deed):
+            yield deed.line, change
+
+
+def put_verdicts(
+    mirror: sqlite3.Connection, base: Work, lines: Iterable[Line], deeds: Iterable[Deed]
+) -> None:
+    """Put what pending verdicts move that come after their receipt was closed."""
+    mirror.executemany(
+        _PUT,
+        (
+            (base.document.id, line, product, lot, place, plain(amount), unit)
+            for line, (product, lot, place, amount, unit, _) in of_verdicts(base, lines, deeds)
+        ),
+    )
+
+
+def _put_into(line: Line, lot: str | None) -> dict[int, Decimal]:
+    found: dict[int, Decimal] = {}
+    for entry in line.entries:
+        if entry.lot == lot:
+            found[entry.bin] = found.get(entry.bin, ZERO) + entry.quantity
+    return found
+
+
+def _carried(lying: dict[int, Decimal], deed: RecordCheck) -> Iterable[Moved]:
+    if deed.place is None or (deed.source is None and not deed.blocks):
+        return
+    for source in [one for one in lying if deed.source in {None, one} and one != deed.place]:
+        amount = lying.pop(source)
+        lying[deed.place] = lying.get(deed.place, ZERO) + amount
+        for place, change in ((source, -amount), (deed.place, amount)):
+            yield deed.product, deed.lot, place, change, deed.unit, False
 
 
 def _between(goods: Goods, amount: Decimal) -> Iterable[Moved]:

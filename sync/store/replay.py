@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sync.core.operations import NO_DOCUMENT
+from sync.core.operations import NO_DOCUMENT, RecordCheck, effect_of
 from sync.core.problems import Problem
 from sync.core.quantity import plain, total
 from sync.core.rebase import rebase
@@ -75,6 +75,7 @@ def replay_whole(
     put_document(mirror, summed(live, bool(pending)))
     mirror.executemany(PUT_LINE, map(rows.line_row, live.lines))
     moved.put_lines(mirror, work.document.state, live.lines)
+    moved.put_verdicts(mirror, work, live.lines, (one.deed for one in pending))
 
 
 def summed(work: Work, has_pending: bool) -> LiveDocument:  # noqa: FBT001 - a fact, not a mode
@@ -116,6 +117,9 @@ def _add(
     lines = {one.line for one in added if one.line is not None}
     if base is None or old is None or added[0].seq <= max(base[1], floor_seq):
         return False
+    if moved.CLOSED & {base[0].state, old.document.state} or _has_verdict(added):
+        # What a verdict on a closed receipt moves hangs on those before it.
+        return False
     work = Work(base[0], mirror_file.lines_by_id(mirror, "base_lines", document, lines))
     before = mirror_file.lines_by_id(mirror, "live_lines", document, lines)
     live = _rebased(mirror, work, added, Work(old.document, before))
@@ -144,6 +148,11 @@ def _replay_lines(
     begun = changed.done > 0 or journal_file.is_pending(journal, document, base_seq)
     put_document(mirror, replace(changed, begun=begun))
     _put_lines(mirror, base[0], touched, live.lines)
+    moved.put_verdicts(mirror, work, live.lines, (one.deed for one in ours))
+
+
+def _has_verdict(added: Iterable[Operation]) -> bool:
+    return any(isinstance(effect_of(one.deed), RecordCheck) for one in added)
 
 
 def _put_lines(

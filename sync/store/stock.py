@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sync.core.operations import RecordCheck
 from sync.core.page import Table
 from sync.core.places import There
 from sync.core.quantity import ZERO, Unit, convert
-from sync.core.records import Product
+from sync.core.records import Document, Product, Work
 from sync.store import mirror as mirror_file
 from sync.store import moved, rows
 from sync.store.blocked import is_blocked
-from sync.store.live import Tail
+from sync.store.live import News, Tail, read_document
 from sync.store.moved import Moved
 
 
@@ -44,7 +45,12 @@ _BASE = (
     "SELECT s.product, l.name, s.location, s.quantity, s.reserved"
     " FROM stock s LEFT JOIN lots l ON l.id = s.lot WHERE "
 )
-_MOVED = "SELECT product, lot, place, quantity, unit, document <> 0 FROM moved WHERE "
+_MOVED = (
+    # Of a receipt that is closed only verdicts are late: nobody had reserved goods for them.
+    "SELECT product, lot, place, quantity, unit, document <> 0 AND NOT EXISTS (SELECT 1"
+    " FROM base_documents d WHERE d.id = moved.document AND d.state IN ('done', 'cancelled'))"
+    " FROM moved WHERE "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,8 @@ def _news(mirror: sqlite3.Connection, tail: Tail) -> Iterable[Moved]:
     replayed_seq = mirror_file.state(mirror).replayed_seq
     for document, news in tail.items():
         base = mirror_file.base_document(mirror, document)
+        if base is not None:
+            yield from _judged(mirror, base[0], news)
         if base is not None and base[0].state in moved.CLOSED:
             continue
         for operation in news.operations:
@@ -141,6 +149,20 @@ def _news(mirror: sqlite3.Connection, tail: Tail) -> Iterable[Moved]:
             if settled.seq <= replayed_seq:
                 for product, lot, place, amount, unit, is_asked in moved.changes(settled.deed):
                     yield product, lot, place, -amount, unit, is_asked
+
+
+def _judged(mirror: sqlite3.Connection, base: Document, news: News) -> Iterable[Moved]:
+    """What verdicts move that came after a receipt was closed, and are not replayed yet."""
+    verdicts = [one.deed for one in news.operations if isinstance(one.deed, RecordCheck)]
+    live = read_document(mirror, base.id) if verdicts else None
+    if live is None:
+        return
+    ids = {one.line for one in verdicts}
+    known = mirror_file.lines_by_id(mirror, "live_lines", base.id, ids)
+    # As the live rows have it: closed here, and judged before.
+    deeds = (one.deed for one in news.operations)
+    for _, change in moved.of_verdicts(Work(live.document, known), known, deeds):
+        yield change
 
 
 class _Converter:

@@ -10,9 +10,28 @@ from pathlib import Path
 import pytest
 
 from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import Choice, FinishReceipt, Move, MoveLine, Rest, Settle, Undo
+from sync.core.operations import (
+    Choice,
+    FinishReceipt,
+    Move,
+    MoveLine,
+    RecordCheck,
+    Rest,
+    Settle,
+    Undo,
+)
 from sync.core.problems import Problem
-from sync.core.records import DocumentKind, DocumentState, Entry, Line, Lot, Stock, Work
+from sync.core.quality import Disposition, Verdict
+from sync.core.records import (
+    DocumentKind,
+    DocumentState,
+    Entry,
+    Line,
+    LocationKind,
+    Lot,
+    Stock,
+    Work,
+)
 from sync.store import stock as stock_file
 from sync.store.files import MIRROR_NAME
 from sync.store.live import read_tail
@@ -262,6 +281,42 @@ def as_upgraded_before(path: Path) -> None:
         step = "DELETE FROM _sqlite_migrations WHERE name = '0007_moved_filled'"
         assert mirror.execute(step).rowcount == 1
         mirror.execute("DELETE FROM moved WHERE document <> 0")
+
+
+@pytest.mark.parametrize("closed", ["by the ERP", "by a deed"])
+def test_bad_goods_of_a_closed_receipt_are_out_of_their_bin_before_the_erp_knows(
+    floor: Floor, closed: str
+):
+    floor.mirror_lane.let_go()
+    work = receipt(2)
+    line = replace(work.lines[0], done=D(5), entries=(Entry(None, None, OTHER_BIN, D(5)),))
+    shut = replace(work.document, state=DocumentState.DONE)
+    booked = (*LYING, Stock(9, 1, PLAIN, OTHER_BIN, None, D(5), D(2)))
+    hold = replace(CATALOGUE.locations[1], id=13, kind=LocationKind.HOLD)
+    if closed == "by the ERP":
+        floor.absorb(replace(work, document=shut, lines=(line,)), stock=booked, locations=(hold,))
+    else:
+        floor.absorb(replace(work, lines=(line,)), locations=(hold,))
+        floor.did(FinishReceipt(2, Rest.DROPPED))
+    before = lying(floor)[OTHER_BIN]
+    assert before == ((5, 3) if closed == "by the ERP" else (5, 5))
+    floor.mirror_lane.holding = True
+    floor.did(judged(Verdict.FAILED, None, 13))
+
+    assert lying(floor).get(OTHER_BIN, (0, 0)) == (0, 0)
+    floor.mirror_lane.let_go()
+    assert lying(floor).get(OTHER_BIN, (0, 0)) == (0, 0)
+    assert lying(floor)[13][0] == 5
+    floor.did(judged(Verdict.FAILED, 13, OTHER_BIN, Disposition.ACCEPT))
+    assert lying(floor)[OTHER_BIN] == before
+    assert 13 not in lying(floor)
+
+
+def judged(verdict: Verdict, source, place: int, disposition=Disposition.QUARANTINE) -> RecordCheck:
+    return RecordCheck(
+        *(2, 20_000, PLAIN, None, D(5), 1, verdict, disposition, "Ines", "Leo"),
+        *((), (), source, place),
+    )
 
 
 def test_a_serial_number_is_asked_for_without_reading_its_sisters(floor: Floor):
