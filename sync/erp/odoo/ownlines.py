@@ -1,6 +1,6 @@
 """The move lines a device's user made, and the commands that raise, lower, add or delete them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from decimal import Decimal
@@ -9,7 +9,8 @@ from typing import Any
 from sync.core.operations import Goods, ReceiveLine, source_of
 from sync.core.records import DocumentKind
 from sync.erp.odoo.look import Look
-from sync.erp.odoo.packed import Packed, as_lines, taken
+from sync.erp.odoo.packed import Part, Spot, as_lines
+from sync.erp.odoo.rest import Rest
 from sync.erp.odoo.translate.document import lot_name, package_name
 from sync.erp.odoo.translate.values import amount, day, must_ref, noon, number, ref
 
@@ -30,13 +31,20 @@ class Key:
     packed: int | None = field(default=None, compare=False)
     """The pack of that name."""
 
+    @property
+    def spot(self) -> Spot:
+        """Where goods are taken from; what comes in is taken from nowhere."""
+        return self.product, self.lot, self.source or 0
+
 
 @dataclass(frozen=True, slots=True)
 class OwnLine:
-    """One move line, picked and made by this user."""
+    """One move line, picked and made by this user: out of a pack or not, and into one or not."""
 
     id: int
     quantity: Decimal
+    package: int | None = None
+    into: int | None = None
 
 
 OwnLines = Mapping[Key, Sequence[OwnLine]]
@@ -72,61 +80,89 @@ def own_lines(look: Look, me: tuple[int, tzinfo]) -> OwnLines:
         source = None if comes_in else must_ref(row["location_id"])
         package = package_name(row) if comes_in else None
         key = Key(move, product, lot, same_day, bin, source, package=package)
-        found.setdefault(key, []).append(OwnLine(row["id"], amount(row["quantity"])))
+        packs = ref(row["package_id"]), ref(row["result_package_id"])
+        found.setdefault(key, []).append(OwnLine(row["id"], amount(row["quantity"]), *packs))
     return found
 
 
 def line_commands(
-    look: Look, net: Mapping[Key, Decimal], mine: OwnLines, about: tuple[Lots, Packed, tzinfo]
+    look: Look, net: Mapping[Key, Decimal], mine: OwnLines, about: tuple[Lots, Rest, tzinfo]
 ) -> list[Any]:
     """Write the changes as commands on `move_line_ids`.
 
     Amounts are absolute. A line with nothing on it is deleted: Odoo would fill it again.
     """
     commands: list[Any] = []
-    for key, change in net.items():
+    # What is put back can be taken again.
+    for key, change in sorted(net.items(), key=lambda one: one[1] > 0):
         own = mine.get(key, ())
-        if change > 0 and not own:
-            commands += [[0, 0, line] for line in _new_lines(look, key, change, about)]
+        if change > 0:
+            commands += _raised(look, (key, own), change, about)
         elif change:
-            commands.extend(_changed(own, change))
+            commands += _lowered((key, own), change, about[1])
     return commands
 
 
-def _changed(own: Sequence[OwnLine], change: Decimal) -> list[Any]:
-    commands: list[Any] = []
-    for line in own:
+def _raised(
+    look: Look,
+    about_key: tuple[Key, Sequence[OwnLine]],
+    change: Decimal,
+    about: tuple[Lots, Rest, tzinfo],
+) -> Iterator[Any]:
+    """Take no more out of a pack than it holds: a line is of one pack, or of what lies loose."""
+    (key, own), rest = about_key, about[1]
+    for package, share in rest.take(key.spot, change).items():
+        line = next((one for one in own if one.package == package), None)
+        if line:
+            yield _kept(line, line.quantity + share, (key, rest))
+        else:
+            part = Part(package, share, rest.is_all(key.spot, package, share))
+            [new] = as_lines(_new_line(look, key, about), [part])
+            yield [0, 0, new]
+
+
+def _lowered(
+    about_key: tuple[Key, Sequence[OwnLine]], change: Decimal, rest: Rest
+) -> Iterator[Any]:
+    key, own = about_key
+    # Loose goods were taken first, so what came out of packs goes back first.
+    for line in sorted(own, key=lambda one: one.package is None):
         after = max(line.quantity + change, Decimal(0))
         change -= after - line.quantity
-        keep = [1, line.id, {"quantity": number(after), "picked": True}]
-        commands.append(keep if after else [2, line.id, 0])
+        rest.use(key.spot, line.package, after - line.quantity)
+        yield _kept(line, after, (key, rest)) if after else [2, line.id, 0]
         if not change:
             break
-    return commands
 
 
-def _new_lines(
-    look: Look, key: Key, quantity: Decimal, about: tuple[Lots, Packed, tzinfo]
-) -> list[dict[str, Any]]:
-    lots, packed, zone = about
+def _kept(line: OwnLine, quantity: Decimal, about: tuple[Key, Rest]) -> list[Any]:
+    key, rest = about
+    values: dict[str, Any] = {"quantity": number(quantity), "picked": True}
+    # What somebody put into another pack stays there.
+    if line.package is not None and line.into in (None, line.package):
+        into = line.package if rest.is_all(key.spot, line.package, quantity) else None
+        if into != line.into:
+            values["result_package_id"] = into or False
+    return [1, line.id, values]
+
+
+def _new_line(look: Look, key: Key, about: tuple[Lots, Rest, tzinfo]) -> dict[str, Any]:
+    lots, _, zone = about
     line: dict[str, Any] = {
         "picking_id": look.work.document.id,
         "move_id": key.move,
         "product_id": key.product,
-        "quantity": number(quantity),
         "picked": True,
         "location_dest_id": key.bin,
     }
     if key.source is not None:
         line["location_id"] = key.source
         # What is in stock has its lot already; the rules have seen that there is one.
-        line |= {"lot_id": lots[key.product, key.lot]} if key.lot else {}
-        parts = packed.get((key.product, key.lot, key.source))
-        return as_lines(line, taken(parts, quantity)) if parts else [line]
+        return line | ({"lot_id": lots[key.product, key.lot]} if key.lot else {})
     if key.lot:
         line["lot_name"] = key.lot
     if key.packed:
         line["result_package_id"] = key.packed
     if key.expiry:
         line["expiration_date"] = noon(key.expiry, zone)
-    return [line]
+    return line

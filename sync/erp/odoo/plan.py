@@ -32,6 +32,7 @@ from sync.erp.odoo.marker import Lane, Marker, lane, tag
 from sync.erp.odoo.ownlines import Key, OwnLines, key_of, line_commands, own_lines
 from sync.erp.odoo.proposals import proposal_commands
 from sync.erp.odoo.remarks import remark_commands
+from sync.erp.odoo.rest import rest_of
 
 
 @dataclass
@@ -87,7 +88,8 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
             _take(made, state, envelope, goods)
     # What is planned no more is let go of first, so that it can be taken.
     made.commands = proposal_commands(look, state.lines, goods.lots)
-    made.commands += line_commands(look, state.net, mine, (goods.lots, goods.packed, me[1]))
+    rest = rest_of(look.row, look.work.lines, (goods.packed, goods.products))
+    made.commands += line_commands(look, state.net, mine, (goods.lots, rest, me[1]))
     made.remarks = remark_commands(made.filed, (goods.products, goods.bins))
     return made
 

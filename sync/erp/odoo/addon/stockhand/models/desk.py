@@ -10,8 +10,8 @@ from odoo.exceptions import UserError
 from psycopg2 import IntegrityError
 
 from .checks import check_verdict
-from .lines import add_to, amount, find_pack, key_of_goods, key_of_line, new_line, noon_of
-from .packed import lines_by_pack
+from .lines import amount, find_pack, key_of_goods, key_of_line, lot_of, new_line, noon_of
+from .packed import Rest, is_all, kept
 from .planned import Planned
 from .remarks import remark
 from .rules import check, check_lot, later
@@ -67,21 +67,13 @@ class Desk:
         """File all that was taken, in one write of the document."""
         # What is planned no more is let go of first, so that it can be taken.
         commands = self.planned.commands()
-        for key, change in self.net.items():
-            own = self.lines.get(key)
-            if own:
-                commands += add_to(own, change)
-            elif change > 0:
-                day = self.expiries[key]
-                expires = day and noon_of(day, self.zone)
-                move = self.moves[key.move]
-                command = new_line(move, key, change, expires)
-                # In packs it is counted in the stock's unit, which most lines are in as well.
-                if key.source and move.product_uom == move.product_id.uom_id:
-                    found = lines_by_pack(move.env, command[2], change)
-                    commands += [(0, 0, line) for line in found]
-                else:
-                    commands.append(command)
+        rest = Rest(self.picking)
+        # What is put back can be taken again.
+        for key, change in sorted(self.net.items(), key=lambda one: one[1] > 0):
+            if change > 0:
+                commands += self._raised(key, change, rest)
+            elif change:
+                commands += rest.lowered(self.lines.get(key, ()), change)
         if commands:
             self.picking.write({"move_line_ids": commands})
         for op in self.taken:
@@ -90,6 +82,23 @@ class Desk:
             words = remark(op, self)
             if words:
                 self.picking.message_post(body=words)
+
+    def _raised(self, key, change, rest):
+        """Take no more out of a pack than it holds: a line is of one pack, or of what is loose."""
+        move, day = self.moves[key.move], self.expiries[key]
+        expires = day and noon_of(day, self.zone)
+        lot = lot_of(move.product_id, key.lot if key.source else "")
+        spot = (move.product_id.id, lot.id, key.source)
+        for package, share in rest.take(move, spot, change).items():
+            lines = [one for one in self.lines.get(key, ()) if one.package_id == package]
+            if lines:
+                yield kept(lines[0], amount(lines[0].quantity) + share)
+                continue
+            command = new_line(move, key, share, expires)
+            packs = {"package_id": package.id} if package else {}
+            if package and is_all(package, share):
+                packs["result_package_id"] = package.id
+            yield (0, 0, command[2] | packs)
 
     def _stand_on_pallet(self, op):
         goods = op.goods

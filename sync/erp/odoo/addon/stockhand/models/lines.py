@@ -55,21 +55,6 @@ def amount(value):
     return Decimal(str(value)).quantize(AMOUNT_STEP)
 
 
-def add_to(lines, change):
-    """Write commands that raise or lower lines of one key by an amount."""
-    commands = []
-    for line in lines:
-        before = amount(line.quantity)
-        after = max(before + change, Decimal())
-        change -= after - before
-        keep = (1, line.id, {"quantity": float(after), "picked": True})
-        # A line with nothing on it would be filled again by Odoo.
-        commands.append(keep if after else (2, line.id, 0))
-        if not change:
-            break
-    return commands
-
-
 def new_line(move, key, change, expires):
     """Write the command that makes a line; `expires` is the moment its new lot expires."""
     line = {
