@@ -3,7 +3,7 @@
 import asyncio
 import json
 from dataclasses import dataclass, field, replace
-from datetime import UTC
+from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
 
@@ -232,14 +232,17 @@ def test_what_was_decided_is_remembered(choice: Choice):
     assert odoo.lots == []
 
 
-def test_what_was_let_go_of_and_is_more_than_ordered_stays_let_go_of():
-    """More than ordered is filed and told: that must not hide that somebody decided."""
+def test_what_was_let_go_of_stays_so_whatever_is_only_told_of_it(monkeypatch: pytest.MonkeyPatch):
+    """Goods that expired on the way are filed and told: that must not hide a decision."""
+    template = {**TEMPLATE, "use_expiration_date": True}
+    monkeypatch.setitem(ROWS, "product.template/search_read", [template])
+    monkeypatch.setattr(f"{__name__}.SESSION", replace(SESSION, has_expiry=True))
     odoo, one = Picky(refused="LOT-1"), received(1)
-    much = sealed(replace(one, deed=replace(one.deed, quantity=Decimal(901))))
-    assert outcomes(odoo, much) == [Outcome.EXCEPTION]
-    assert outcomes(odoo, settled(2, much, Choice.LET_GO)) == [Outcome.APPLIED]
+    dated = sealed(replace(one, deed=replace(one.deed, expiry=date(2020, 1, 1))))
+    assert outcomes(odoo, dated) == [Outcome.EXCEPTION]
+    assert outcomes(odoo, settled(2, dated, Choice.LET_GO)) == [Outcome.APPLIED]
     odoo.refused = ""
-    assert outcomes(odoo, again(much, 1)) == [Outcome.DUPLICATE]
+    assert outcomes(odoo, again(dated, 1)) == [Outcome.DUPLICATE]
     assert odoo.lots == []
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sync.core.envelope import Envelope
-from sync.core.operations import Choice, Settle
+from sync.core.operations import NO_DOCUMENT, Choice, Settle
 from sync.erp.odoo.answers import Refusal
 from sync.erp.odoo.api import Api
 from sync.erp.odoo.marker import tag
@@ -49,8 +49,10 @@ def _name(envelope: Envelope) -> str:
 def _note(envelope: Envelope) -> dict[str, Any]:
     deed, who = envelope.deed, envelope.who.user
     assert isinstance(deed, Settle)
+    is_paperless = deed.document == NO_DOCUMENT
+    what = "moved without a document" if is_paperless else "counted for this document"
     words = (
-        f"Stockhand: {who} hands this to the office. Something counted for this document could not"
+        f"Stockhand: {who} hands this to the office. Something {what} could not"
         f" be filed, and lies set aside (operation {tag(deed.target)} of device {envelope.device},"
         f" scan {envelope.raw_scan or '-'})."
     )
