@@ -27,7 +27,8 @@ def HomeScreen(look: HomeLook, hands: Hands) -> ft.Control:  # noqa: N802
         parts.append(named("person", about, column([ft.Container(said, padding=SPACE_XS)])))
     if look.banner is not None:
         parts.append(BannerView(look.banner, hands))
-    parts.append(TilesView(look.tiles, hands, hands.cursor))
     if look.hint:
+        # Above the tiles: on a handheld it would be found below them by nobody.
         parts.append(by_hand(look.hint, hands))
+    parts.append(TilesView(look.tiles, hands, hands.cursor))
     return page_of(parts, hands, _TILES_WIDTH_MAX)

@@ -50,7 +50,9 @@ def test_with_the_scanner_alone(app: AppProcess) -> None:
         clerk.scan("300627")
         clerk.see("card-amount", "1 of 12")
         clerk.scan("no-such-code")
-        clerk.see("notice", "Nothing here has the code")
+        clerk.see("question", "Nobody knows the code")
+        clerk.scan(write(HouseKind.COMMAND, Command.UNDO))
+        clerk.gone("question")
         clerk.scan(write(HouseKind.COMMAND, Command.UNDO))
         clerk.see("card-amount", "0 of 12")
         clerk.scan(write(HouseKind.COMMAND, Command.FINISH))
@@ -123,6 +125,7 @@ def test_with_keys_alone_at_a_dock(app: AppProcess) -> None:
     with hands(1920, 1080) as clerk:
         clerk.open(app.url)
         clerk.see("tile-receipt")
+        clerk.press("ArrowDown")
         clerk.press("ArrowDown")
         clerk.press("Enter")
         clerk.see("row-1")
