@@ -50,7 +50,7 @@ SHARED: dict[str, set[str]] = {
     "stock.move.line": {
         *("move_id", "picking_id", "product_id", "quantity", "picked", "product_uom_id", "lot_id"),
         *("lot_name", "location_id", "location_dest_id", "expiration_date", "company_id"),
-        *("package_id", "result_package_id"),
+        *("package_id", "result_package_id", "quantity_product_uom"),
     },
 }
 """What both have; fields that only Odoo 19 has are not here."""

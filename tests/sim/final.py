@@ -27,6 +27,7 @@ from tests.sim.device import Device
 from tests.sim.server import Server
 from tests.sim.trace import hold
 
+NOT_LOOKED_FOR = "drift not looked for"
 LAYERS = (("base_documents", "base_lines"), ("live_documents", "live_lines"))
 
 
@@ -46,7 +47,7 @@ def drained(server: Server, device: Device) -> str:
     if not is_of(server.seen, cursor):
         return "saw days that the books lost"
     if device.drifted and not device.link.summed:
-        return "drift not looked for"
+        return NOT_LOOKED_FOR
     newest = max((one.seq for one in device.promised.written.values()), default=0)
     return "" if state[1] >= newest else "not replayed"
 

@@ -15,7 +15,7 @@ from tests.sim.device import Device, Put
 from tests.sim.disk import watched
 from tests.sim.ears import listening
 from tests.sim.faults import plan
-from tests.sim.final import check_books, check_device, drained
+from tests.sim.final import NOT_LOOKED_FOR, check_books, check_device, drained
 from tests.sim.loop import run
 from tests.sim.net import Link, Weather
 from tests.sim.profile import Profile
@@ -24,6 +24,8 @@ from tests.sim.trace import Broken, Trace
 
 DRAINED_S_MAX = 60.0
 """Twice the longest wait of the engine: after all is well, everything is sent and seen by then."""
+LOOKED_FOR_S_MAX = 3_660.0
+"""Drift is looked for at the first quiet moment of a session, and else hourly."""
 LOOK_S = 1.0
 
 
@@ -124,10 +126,13 @@ class World:
         while left := self._left():
             self._none_failed()
             took_s = asyncio.get_running_loop().time() - began
-            if took_s > DRAINED_S_MAX:
+            if took_s > (LOOKED_FOR_S_MAX if self._is_only_drift() else DRAINED_S_MAX):
                 raise Broken("liveness", left)
             await asyncio.sleep(LOOK_S)
         return asyncio.get_running_loop().time() - began
+
+    def _is_only_drift(self) -> bool:
+        return {drained(self.server, one) for one in self.devices} <= {"", NOT_LOOKED_FOR}
 
     def _left(self) -> str:
         said = [(one.name, drained(self.server, one)) for one in self.devices]
