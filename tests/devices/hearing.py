@@ -1,7 +1,7 @@
 """Somebody who hears a device, with a clock that is not waited for."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ WITHIN_S = 20
 
 @dataclass
 class Heard:
-    """What was heard so far. While `deaf`, the line is full."""
+    """What was heard so far, and how often a frame knocked. Until `open`, the line is full."""
 
     texts: list[str] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
@@ -23,8 +23,11 @@ class Heard:
     open: asyncio.Event = field(default_factory=asyncio.Event)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     now_ms: int = 0
+    knocks: int = 0
 
     async def frame(self, frame: Frame) -> None:
+        self.knocks += 1
+        self.changed.set()
         await self.open.wait()
         self.texts.append(frame.text)
         self.frames.append(frame)
@@ -38,9 +41,9 @@ class Heard:
         self.waits.append(seconds)
         await asyncio.sleep(0.01)
 
-    async def until(self, holds: object) -> None:
+    async def until(self, holds: Callable[[], object]) -> None:
         async with asyncio.timeout(WITHIN_S):
-            while not holds():  # type: ignore[operator]
+            while not holds():
                 self.changed.clear()
                 await self.changed.wait()
 

@@ -89,7 +89,9 @@ def test_a_full_line_loses_nothing(attached) -> None:
         hearing.open.clear()
         texts = [f"FLOOD-{n:05}" + "x" * 200 for n in range(1_000)]
         sending = asyncio.create_task(rig.send("\r".join([*texts, ""]).encode()))
-        await asyncio.sleep(0.1)
+        await hearing.until(lambda: hearing.knocks)
+        # The device stands at the full line with one frame in hand, and takes no second one.
+        assert hearing.knocks == 1
         assert not hearing.texts
         hearing.open.set()
         await hearing.until(lambda: len(hearing.texts) >= len(texts))
