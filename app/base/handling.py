@@ -1,15 +1,21 @@
-"""Goods in the hand of whoever moves them: how many a scan means, and which bin was confirmed."""
+"""Goods in the hand of whoever moves them: how many, into which bin, and what is taken back."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from app.base.messages import Action
+from app.base.decision import Decision, Do, Refuse, Stay
+from app.base.messages import Action, Tapped
+from app.base.notice import Notice, Sound
 from app.base.session import Hand, Home, Move, Outbox, Place, Putaway, Session, Settle
+from app.base.wording import problem_text, text
 from scanners.codes import house
 from scanners.codes.scan import HouseKind, Scan
-from sync.core.moved_slices import PutawaySlice, StandingRow
+from sync.core.moved_slices import Movable, PutawaySlice, StandingRow
+from sync.core.operations import Undo
+from sync.core.problems import Problem
+from sync.core.quantity import plain
 from sync.core.records import Location, Packaging
 
 ONE = Decimal(1)
@@ -80,3 +86,28 @@ def row_id(row: StandingRow) -> str:
 def in_hand(session: Session, slice_: PutawaySlice) -> StandingRow | None:
     """Find the row that is in the hand."""
     return next((row for row in slice_.rows if row_id(row) == session.hand.row), None)
+
+
+def on_hand(session: Session, tap: Tapped) -> Decision:
+    """Decide the taps that only change what is shown of the hand."""
+    hand = session.hand
+    match tap.action:
+        case Action.ACKNOWLEDGE:
+            return Stay(replace(session, notice=None))
+        case Action.PAD:
+            typed = hand.typed[:-1] if tap.value == "back" else (hand.typed + tap.value)[:20]
+            return Stay(replace(session, hand=replace(hand, typed=typed)))
+        case Action.CANCEL:
+            return Stay(replace(session, hand=replace(hand, question=None, typed="")))
+        case _:
+            return Stay(session)
+
+
+def take_back(session: Session, undoable: Movable | None) -> Decision:
+    """Take back what was moved last."""
+    if undoable is None:
+        return Refuse(session, problem_text(Problem.UNDO_TARGET_MISSING))
+    article = undoable.product.name if undoable.product else ""
+    amount = plain(undoable.deed.quantity)
+    words = text("taken_back", amount=amount, unit="", article=article)
+    return Do(Undo(undoable.op_id, undoable.deed), session, Notice(Sound.TAKEN_BACK, words))

@@ -6,14 +6,24 @@ from typing import assert_never
 from app.base.commands import action_of
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX, said_or_refused
-from app.base.handling import LEADS, check_of, grown, in_hand, lot_of, names_of, row_id
+from app.base.handling import (
+    LEADS,
+    check_of,
+    grown,
+    in_hand,
+    lot_of,
+    names_of,
+    on_hand,
+    row_id,
+    take_back,
+)
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Putaway, Question, Session
 from app.base.wording import problem_text, text
 from scanners.codes.scan import Scan
 from sync.core.moved_slices import PutawaySlice, StandingRow
-from sync.core.operations import Deed, FinishReceipt, Move, MoveLine, Rest, Undo
+from sync.core.operations import Deed, FinishReceipt, Move, MoveLine, Rest
 from sync.core.problems import Problem
 from sync.core.quantity import ZERO, check_amount, plain, read_amount
 from sync.core.records import Location, Tracking
@@ -173,8 +183,6 @@ def _tapped(session: Session, tap: Tapped, slice_: PutawaySlice) -> Decision:
     if tap.action in LEADS:
         return Go(LEADS[tap.action])
     match tap.action:
-        case Action.ACKNOWLEDGE:
-            return Stay(replace(session, notice=None))
         case Action.TAKE_LINE:
             row = next((one for one in slice_.rows if row_id(one) == tap.value), None)
             return Stay(_with_row(session, row) if row else session)
@@ -184,17 +192,12 @@ def _tapped(session: Session, tap: Tapped, slice_: PutawaySlice) -> Decision:
         case Action.ASK_QUANTITY if in_hand(session, slice_):
             asked = replace(hand, question=Question.QUANTITY, typed="")
             return Ask(replace(session, hand=asked, notice=None), text("ask_amount"))
-        case Action.PAD:
-            typed = hand.typed[:-1] if tap.value == "back" else (hand.typed + tap.value)[:20]
-            return Stay(replace(session, hand=replace(hand, typed=typed)))
         case Action.CONFIRM:
             return _answer(session, tap.value or hand.typed, slice_)
-        case Action.CANCEL:
-            return Stay(replace(session, hand=replace(hand, question=None, typed="")))
         case Action.UNDO:
             return _undo(session, slice_)
         case _:
-            return Stay(session)
+            return on_hand(session, tap)
 
 
 def _with_row(session: Session, row: StandingRow) -> Session:
@@ -237,10 +240,4 @@ def _amount(session: Session, given: str, row: StandingRow) -> Decision:
 def _undo(session: Session, slice_: PutawaySlice) -> Decision:
     if session.hand != Hand():
         return Stay(replace(session, hand=Hand(), notice=None))
-    undoable = slice_.undoable
-    if undoable is None:
-        return Refuse(session, problem_text(Problem.UNDO_TARGET_MISSING))
-    article = undoable.product.name if undoable.product else ""
-    amount = plain(undoable.deed.quantity)
-    words = text("taken_back", amount=amount, unit="", article=article)
-    return Do(Undo(undoable.op_id, undoable.deed), session, Notice(Sound.TAKEN_BACK, words))
+    return take_back(session, slice_.undoable)
