@@ -18,8 +18,10 @@ from app.runtime.news import news_of
 from app.runtime.person import Person
 from app.runtime.printing import Office, Printing
 from app.runtime.running import Running, Said
+from app.runtime.stationery import Stationery
 from app.settings.barcodes import barcodes_in
 from app.settings.kept import Settings, load, save, settings_of
+from app.settings.labels import TEMPLATES, labels_in
 from app.settings.packs import next_pack
 from app.settings.printers import printers_in
 from app.settings.receiving import rules_in
@@ -243,7 +245,9 @@ class Workplace:
         claims = Claims(store.opened.device, remote, self.world(), self._tell)
         rules, trouble = rules_in(self._folder)
         set_up = printers_in(self._folder, training=settings.erp is Erp.TRAINING)
-        office = Office(self._clock.wall_ms, new_op_id, self._tell)
+        labels, wrong = labels_in(self._folder, settings.company)
+        paper = Stationery(labels, self._folder / TEMPLATES, settings.company)
+        office = Office(self._clock.wall_ms, new_op_id, self._tell, paper)
         device = Device(
             store=store,
             status=lambda: said.status,
@@ -254,11 +258,11 @@ class Workplace:
             user=settings.user,
             scope=_scope(settings),
             training=settings.erp is Erp.TRAINING,
-            notice=news_of(store.opened.notes) or trouble,
+            notice=news_of(store.opened.notes) or trouble or set_up.trouble or wrong,
             rules=rules,
             barcodes=Barcodes(*barcodes_in(self._folder / settings.site, settings.company)),
             claims=claims,
-            printing=Printing(Journal(self._folder), *set_up, office),
+            printing=Printing(Journal(self._folder), *set_up[:3], office),
             next_pack=lambda: next_pack(self._folder),
         )
         return Running(device, remote, engine, claims)

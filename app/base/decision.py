@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.base.notice import Notice, Sound
-from app.base.printing import PrintDeed
+from app.base.printing import LabelWanted, PrintDeed
 from app.base.session import Hand, Place, Session
 from app.base.wording import Text
 from sync.core.operations import Deed
@@ -14,7 +14,8 @@ class Do:
     """Write this deed; `session` and `notice` hold if and only if it was written.
 
     `names` are for the words if it was not: the article, the document. `also` are written after
-    it, each by itself; where one is not, those before it are, and the person is told.
+    it, each by itself; where one is not, those before it are, and the person is told. `labels` are
+    printed once all is written; that one cannot be keeps no deed back.
     """
 
     deed: Deed
@@ -23,6 +24,7 @@ class Do:
     raw: str = ""
     names: tuple[tuple[str, str], ...] = ()
     also: tuple[Deed, ...] = ()
+    labels: tuple[LabelWanted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

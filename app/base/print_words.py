@@ -32,6 +32,9 @@ PRINT_LABELS = {
 
 PRINT_TEXTS = {
     "no_printer": "No printer is chosen here. Scan the label on a printer.",
+    "labels_unreadable": "{path} cannot be read ({why}). Labels are in English until somebody mends it.",
+    "printers_unreadable": "{path} cannot be read ({why}). Nothing can be printed until somebody mends it.",
+    "printer_unusable": "Printer {printer} cannot be used: {why}. Mend its line in {path}.",
     "printer_unknown": "No printer {printer} is known here. Ask the office to add it.",
     "printer_here": "Labels come out of {printer} from now on.",
     "label_wants_lot": "This article has lots. Scan the lot first, then print.",

@@ -4,13 +4,47 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class Occasion(StrEnum):
+    """Why a label is printed: a person asked, or the house lets this be labelled by itself."""
+
+    ASKED = "asked"
+    PACK = "pack"
+    PUTAWAY = "putaway"
+    HOLD = "hold"
+
+
+AUTOMATIC = (Occasion.PACK, Occasion.HOLD)
+"""What is labelled by itself where the house says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRules:
+    """The house's labels: their language, by customer where one has their own, and which print."""
+
+    language: str = "en"
+    customers: tuple[tuple[str, str], ...] = ()
+    automatic: tuple[Occasion, ...] = AUTOMATIC
+
+    def language_for(self, customer: str) -> str:
+        return dict(self.customers).get(customer, self.language)
+
+
+USUAL = LabelRules()
+"""What holds where the house says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class LabelWanted:
-    """A label by its name, and its fields; `about` says to people what it is of."""
+    """A label by its name, and its fields; `about` says to people what it is of.
+
+    Where `customer` names one, their own template and language stand before the house's.
+    """
 
     label: str
     about: str
     data: tuple[tuple[str, str | None], ...]
+    occasion: Occasion = Occasion.ASKED
+    customer: str = ""
 
 
 class Verdict(StrEnum):

@@ -1,10 +1,11 @@
 """Putting away, decided: take goods from the dock by a scan, and put them down by another."""
 
 from dataclasses import replace
+from datetime import date
 from typing import assert_never
 
 from app.base.commands import action_of
-from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
+from app.base.decision import Ask, AtPrinter, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX, said_or_refused
 from app.base.handling import (
     LEADS,
@@ -19,7 +20,9 @@ from app.base.handling import (
 )
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
+from app.base.printing import Occasion
 from app.base.session import Hand, Putaway, Question, Session
+from app.base.wanted import goods_label
 from app.base.wording import problem_text, text
 from scanners.codes.scan import Scan
 from sync.core.moved_slices import PutawaySlice, StandingRow
@@ -128,6 +131,7 @@ def _put(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
         session.hand.raw,
         names_of(bin, row.place, session.hand),
         _finishes(slice_, (deed,)),
+        (goods_label(row.product, row.lot, _expiry(row, slice_), Occasion.PUTAWAY),),
     )
 
 
@@ -192,12 +196,26 @@ def _tapped(session: Session, tap: Tapped, slice_: PutawaySlice) -> Decision:
         case Action.ASK_QUANTITY if in_hand(session, slice_):
             asked = replace(hand, question=Question.QUANTITY, typed="")
             return Ask(replace(session, hand=asked, notice=None), text("ask_amount"))
+        case Action.PRINT_LABEL:
+            return _print(session, slice_)
         case Action.CONFIRM:
             return _answer(session, tap.value or hand.typed, slice_)
         case Action.UNDO:
             return _undo(session, slice_)
         case _:
             return on_hand(session, tap)
+
+
+def _print(session: Session, slice_: PutawaySlice) -> Decision:
+    row = in_hand(session, slice_)
+    if row is None:
+        return Refuse(session, text("goods_first"))
+    return AtPrinter(session, goods_label(row.product, row.lot, _expiry(row, slice_)))
+
+
+def _expiry(row: StandingRow, slice_: PutawaySlice) -> date | None:
+    lots = (one for one in slice_.lots if (one.product, one.name) == (row.product.id, row.lot))
+    return next((one.expiry for one in lots), None)
 
 
 def _with_row(session: Session, row: StandingRow) -> Session:

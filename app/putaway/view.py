@@ -6,7 +6,7 @@ from app.base.messages import Action
 from app.base.session import Hand, Putaway, Question, Session
 from app.base.wording import say, text
 from app.ui.forms import ChoiceLook
-from app.ui.look_of import notice_look
+from app.ui.look_of import notice_look, print_fact
 from app.ui.looks import (
     ActionButton,
     Badge,
@@ -65,7 +65,7 @@ def _card(slice_: PutawaySlice, session: Session) -> CardLook:
         demand=plain(row.quantity),
         unit=row.unit.name,
         state=label(f"why_{target.why}") if target else "",
-        facts=_facts(row),
+        facts=(*_facts(row), print_fact(session)),
         amount_action=Action.ASK_QUANTITY,
     )
 

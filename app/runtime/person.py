@@ -28,7 +28,7 @@ from app.runtime.badge import badge_of
 from app.runtime.beside import held, turn_to
 from app.runtime.device import Device
 from app.runtime.line import Line, Place
-from app.runtime.printers import looked_up, printer_here, printer_scanned
+from app.runtime.printers import looked_up, printer_here, printer_scanned, with_labels
 from app.runtime.read import read
 from app.runtime.setup_desk import SetupDesk
 from app.ui.forms import Filled
@@ -206,9 +206,10 @@ class Person:
                     device.written()
                 return
         self._output.sound(decision.notice.sound)  # only now: the beep means it is written
-        self.session = replace(decision.session, notice=decision.notice)
-        self._let_pass(decision.notice)
         device.written()
+        notice = await with_labels(device, decision, self.session.user)
+        self.session = replace(decision.session, notice=notice)
+        self._let_pass(notice)
 
     async def _agree(self, decision: Agree) -> None:
         if self._device.status().guarded is None:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from app.base.decision import AtPrinter, Decision, Number, Refuse, Stay
+from app.base.decision import AtPrinter, Decision, Do, Number, Refuse, Stay
 from app.base.messages import Message, Scanned
-from app.base.notice import Sound
+from app.base.notice import Notice, Sound
 from app.base.printing import UsePrinter
 from app.base.session import Session
 from app.base.wording import text
@@ -29,6 +29,14 @@ async def _at_printer(device: Device, decision: AtPrinter) -> Decision:
     if notice.sound is Sound.STOP and notice.text:
         return Refuse(session, notice.text)
     return Stay(replace(session, notice=notice), notice.sound)
+
+
+async def with_labels(device: Device, decision: Do, user: str) -> Notice:
+    """Print what goes along with a deed that is written; no printer keeps the deed back."""
+    if device.printing is None or not decision.labels:
+        return decision.notice
+    trouble = await device.printing.go_along(decision.labels, user)
+    return replace(trouble, sound=decision.notice.sound) if trouble else decision.notice
 
 
 def printer_here(device: Device) -> str:

@@ -18,13 +18,12 @@ from app.base.printing import (
     Verdict,
 )
 from app.base.wording import text
+from app.runtime.stationery import APPS_OWN, Stationery
 from scanners.labels.fault import Fault
-from scanners.labels.render import Wish, render
 from scanners.printers.desk import Desk, Told
 from scanners.printers.journal import Journal, Wanted
 from scanners.printers.life import Happened, State
 from scanners.printers.printer import Condition, Printer
-from scanners.printers.stationery import read_fonts, read_templates
 
 SHOWN_MAX = 60
 _HAPPENED = {
@@ -36,11 +35,12 @@ _HAPPENED = {
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What printing needs of the rest: the time, new ids, and somebody to tell."""
+    """What printing needs of the rest: time, new ids, somebody to tell, and what to write on."""
 
     wall_ms: Callable[[], int]
     new_id: Callable[[], str]
     tell: Callable[[Notice], None]
+    stationery: Stationery = APPS_OWN
 
 
 class Printing:
@@ -92,6 +92,18 @@ class Printing:
             case _:
                 assert_never(deed)
 
+    async def go_along(self, labels: tuple[LabelWanted, ...], user: str) -> Notice | None:
+        """Print what the house lets be labelled by itself; say what speaks against it, if anything.
+
+        A house without printers has not asked for any, so nothing is said.
+        """
+        automatic = self._office.stationery.rules.automatic
+        notice = None
+        for wanted in labels if self._printers else ():
+            if wanted.occasion in automatic:
+                notice = await self._want(wanted, user)
+        return notice if notice and notice.sound is Sound.STOP else None
+
     async def slice(self) -> PrintsSlice:
         """Read the newest labels, those that ask something first."""
         jobs = await asyncio.to_thread(self._journal.jobs)
@@ -113,7 +125,7 @@ class Printing:
         printer = self._printers.get(self._here)
         if printer is None:
             return _stop("no_printer")
-        written = await asyncio.to_thread(_written, wanted, printer)
+        written = await asyncio.to_thread(self._office.stationery.write, wanted, printer.speaks)
         if isinstance(written, Fault):
             return _stop("label_cannot", field=written.field or wanted.label, detail=written.detail)
         job = Wanted(
@@ -178,15 +190,6 @@ class Printing:
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._office.wall_ms() / 1000, UTC)
-
-
-def _written(wanted: LabelWanted, printer: Printer) -> bytes | Fault:
-    """Write the label for that printer, before it is wanted: what cannot be is said at once."""
-    speaks = printer.speaks
-    template = read_templates()[0][wanted.label]
-    wish = Wish(speaks.to, speaks.dpi, paper_mm=speaks.paper_mm)
-    written = render(template, dict(wanted.data), wish, read_fonts())
-    return written[0] if isinstance(written, tuple) else written
 
 
 def _unknown(about: str, printer: str) -> Notice:

@@ -11,14 +11,18 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from app.base.notice import Notice, Sound
+from app.base.wording import text
+from app.settings.said import first_wrong
 from scanners.printers import address
-from scanners.printers.address import Address
+from scanners.printers.address import Address, BadAddress
 from scanners.printers.printer import Printer
 
 _log = logging.getLogger(__name__)
 
 FILE = "printers.json"
 PRINTERS_MAX = 100
+SHOWN_MAX = 60
 TRAINING = "TRAINING"
 """In training labels come out as pictures, in a folder of this name's own."""
 
@@ -33,39 +37,64 @@ class Printers(BaseModel):
     printers: Annotated[dict[_Name, str], Field(max_length=PRINTERS_MAX)] = {}
     here: str = ""
 
-    def addresses(self) -> Mapping[str, Address]:
-        """The printers whose address can be read; of the others the log tells."""
-        read = {name: address.read(text) for name, text in self.printers.items()}
-        for name, one in read.items():
-            if not isinstance(one, Address):
-                _log.warning("printer %s: %s is none of %s", name, one.part, one.allowed)
-        return {name: one for name, one in read.items() if isinstance(one, Address)}
+    def addresses(self) -> tuple[Mapping[str, Address], Mapping[str, BadAddress]]:
+        """The printers whose address can be read, and those whose cannot."""
+        read = {name: address.read(said) for name, said in self.printers.items()}
+        good = {name: one for name, one in read.items() if isinstance(one, Address)}
+        return good, {name: one for name, one in read.items() if isinstance(one, BadAddress)}
 
 
 class SetUp(NamedTuple):
-    """The printers by name, which one is used here, and how to keep another."""
+    """The printers by name, which one is used here, how to keep another, and what is wrong."""
 
     printers: Mapping[str, Printer]
     here: str
     keep: Callable[[str], None]
+    trouble: Notice | None = None
 
 
 def printers_in(folder: Path, *, training: bool) -> SetUp:
     """Make the printers of this workplace; none is talked to yet."""
     kept = load_printers(folder, training=training)
-    addresses = kept.addresses()
+    if isinstance(kept, str):
+        _log.warning("%s cannot be read: %s", folder / FILE, kept)
+        words = text("printers_unreadable", path=FILE, why=kept)
+        return SetUp({}, "", _keep_nothing, Notice(Sound.QUESTION, words, stays=True))
+    addresses, bad = kept.addresses()
     printers = {name: address.printer(one, asyncio.sleep) for name, one in addresses.items()}
-    return SetUp(printers, kept.here, partial(keep_here, folder, kept))
+    return SetUp(printers, kept.here, partial(keep_here, folder, kept), _unusable(bad))
 
 
-def load_printers(folder: Path, *, training: bool) -> Printers:
-    """Read the printers; where there is no file, training has one and other work none."""
+def _unusable(bad: Mapping[str, BadAddress]) -> Notice | None:
+    for name, one in bad.items():
+        _log.warning("printer %s: %s is none of %s", name, one.part, one.allowed)
+    if not bad:
+        return None
+    name, first = next(iter(bad.items()))
+    why = f"{first.part[:SHOWN_MAX]} is none of {first.allowed}"
+    words = text("printer_unusable", printer=name, why=why, path=FILE)
+    return Notice(Sound.QUESTION, words, stays=True)
+
+
+def _keep_nothing(_here: str) -> None:
+    """What cannot be read is not written over."""
+
+
+def load_printers(folder: Path, *, training: bool) -> Printers | str:
+    """Read the printers; where there is no file, training has one and other work none.
+
+    Or say what is wrong: then there are none, for who wrote the file meant others.
+    """
     try:
         return Printers.model_validate_json((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         pass
-    except (OSError, UnicodeDecodeError, ValidationError) as wrong:
-        _log.warning("%s cannot be read: %s", folder / FILE, wrong)
+    except UnicodeDecodeError:
+        return "it is no text"
+    except OSError as error:
+        return error.strerror or "it cannot be opened"
+    except ValidationError as error:
+        return first_wrong(error)
     if not training:
         return Printers()
     labels = (folder / "labels").resolve().as_posix()

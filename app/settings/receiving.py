@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from app.base.notice import Notice, Sound
 from app.base.receiving import Receiving, Rule
 from app.base.wording import text
+from app.settings.said import first_wrong
 
 _log = logging.getLogger(__name__)
 
@@ -64,9 +65,7 @@ def load_receiving(folder: Path) -> Receiving | str:
     except UnicodeDecodeError:
         return "it is no text"
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        return f"{where}: {first['msg']}" if where else first["msg"]
+        return first_wrong(error)
     rules = tuple(Rule(**one.model_dump()) for one in read.rules)
     # A scanner may send a badge's letters in either case.
     badges = {badge.upper(): name for badge, name in read.supervisors.items()}

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.base.notice import Notice, Sound
 from app.base.wording import text
+from app.settings.said import first_wrong
 from scanners.registry import Attached, Way
 
 _log = logging.getLogger(__name__)
@@ -59,7 +60,5 @@ def load_scanners(folder: Path) -> tuple[Attached, ...] | str:
     except OSError as error:
         return error.strerror or "it cannot be opened"
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        return f"{where}: {first['msg']}" if where else first["msg"]
+        return first_wrong(error)
     return tuple(Attached(**one.model_dump()) for one in read.scanners)

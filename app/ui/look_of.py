@@ -1,8 +1,11 @@
 """Looks of what every screen shows: the notice of the last outcome, and marks."""
 
+from app.base.labels import label
+from app.base.messages import Action
 from app.base.notice import Notice
+from app.base.session import Session
 from app.base.wording import say
-from app.ui.looks import NoticeLook
+from app.ui.looks import FactLook, NoticeLook
 
 
 def notice_look(notice: Notice | None) -> NoticeLook | None:
@@ -10,3 +13,8 @@ def notice_look(notice: Notice | None) -> NoticeLook | None:
     if notice is None or notice.text is None:
         return None
     return NoticeLook(notice.sound, say(notice.text), stays=notice.stays)
+
+
+def print_fact(session: Session) -> FactLook:
+    """Tell which printer the next label comes out of, before the work starts; a tap prints one."""
+    return FactLook("label", label("print"), session.printer or "–", Action.PRINT_LABEL)

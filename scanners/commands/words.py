@@ -29,6 +29,7 @@ _WORDS = {
     Wrong.UNKNOWN_WORD: "the template uses a word that there is not ({0}); correct it",
     Wrong.LABEL_TOO_WIDE: "the label is too wide for this paper ({1} mm); use another printer",
     Wrong.LABEL_TOO_LARGE: "the label is too long ({1} mm); print it as two",
+    Wrong.NO_TEMPLATE: "there is no label called {0}; see --list for those there are",
     Wrong.OUTSIDE_THE_LABEL: "the template draws outside the label ({1} dots); correct it",
 }
 

@@ -31,6 +31,7 @@ class Wrong(StrEnum):
     LABEL_TOO_WIDE = "label_too_wide"
     LABEL_TOO_LARGE = "label_too_large"
     OUTSIDE_THE_LABEL = "outside_the_label"
+    NO_TEMPLATE = "no_template"
 
 
 @dataclass(frozen=True, slots=True)

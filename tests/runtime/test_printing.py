@@ -99,3 +99,43 @@ async def _asks(folder: Path) -> None:
             assert len(zebra.printed) == 1
             home = await work.tap(Action.GO_HOME)
             assert isinstance(home, HomeLook)
+
+
+def test_a_new_pack_gets_its_label_at_once_and_a_copy_keeps_its_number(tmp_path: Path):
+    asyncio.run(_a_new_pack(tmp_path))
+
+
+async def _a_new_pack(folder: Path) -> None:
+    (folder / "packs.json").write_text('{"prefix": "34012345", "next": 1, "last": 9}')
+    async with shift(folder) as work:
+        await with_a_lot_in_hand(work)
+        await work.tap(Action.NEW_PACK)
+        await work.until(noticed("came out of TRAINING"))
+        first = read_of(folder)
+        assert [data for _, data in first[0] if data.startswith("0034012345")]
+        await work.tap(Action.GO_HOME)
+        desk = await work.tap(Action.OPEN_LABELS)
+        assert isinstance(desk, LabelsLook)
+        await work.tap(Action.OPEN_PRINT, desk.rows[0].value)
+        await work.tap(Action.PRINT_AGAIN)
+        await work.until(noticed("came out of TRAINING"))
+        assert read_of(folder) == [first[0], first[0]]
+
+
+def test_no_printer_keeps_a_pack_from_being_opened(tmp_path: Path):
+    asyncio.run(_no_printer(tmp_path))
+
+
+async def _no_printer(folder: Path) -> None:
+    (folder / "packs.json").write_text('{"prefix": "34012345", "next": 1, "last": 9}')
+    (folder / "printers.json").write_text('{"printers": {"DOCK2": "tcp://127.0.0.1:9?to=zpl"}}')
+    async with shift(folder) as work:
+        await with_a_lot_in_hand(work)
+        look = await work.tap(Action.NEW_PACK)
+        assert noticed("No printer is chosen")(look), "it is told, and the pack is open"
+        assert work.person.session.hand.package is not None
+
+
+def read_of(folder: Path) -> list[list[tuple[str, str]]]:
+    labels = sorted((folder / "labels").glob("*.png"))
+    return [sorted(paper.codes(Image.open(one).convert("L"))) for one in labels]

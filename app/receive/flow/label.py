@@ -1,11 +1,10 @@
 """A label for what is in the hand: a case's where it has an article number, else a lot's."""
 
 from app.base.decision import AtPrinter, Decision, Refuse
-from app.base.printing import LabelWanted
 from app.base.session import Session
+from app.base.wanted import goods_label
 from app.base.wording import text
 from app.receive.flow.count import row_in_hand
-from scanners.codes import gtin
 from sync.core.records import Entry, Tracking
 from sync.core.slices import LineRow, ReceiveSlice
 
@@ -20,16 +19,7 @@ def print_label(session: Session, slice_: ReceiveSlice) -> Decision:
     if row.product.tracking is not Tracking.NONE and not lot:
         return Refuse(session, text("label_wants_lot"))
     expiry = session.hand.expiry or (entry.expiry if entry else None)
-    name = row.product.name[:80]
-    data = {"lot": lot, "expiry": expiry.isoformat() if expiry else None, "name": name}
-    code = row.product.barcode or ""
-    if gtin.is_digits(code) and len(code) in gtin.LENGTHS and gtin.checks_out(code):
-        number = {"gtin": code}
-        wanted = LabelWanted("case", _about(row, lot), (*number.items(), *data.items()))
-    else:
-        number = {"article": row.product.code or code or str(row.product.id)}
-        wanted = LabelWanted("lot", _about(row, lot), (*number.items(), *data.items()))
-    return AtPrinter(session, wanted)
+    return AtPrinter(session, goods_label(row.product, lot, expiry))
 
 
 def _entry(session: Session, row: LineRow) -> Entry | None:
@@ -37,7 +27,3 @@ def _entry(session: Session, row: LineRow) -> Entry | None:
     lot = session.hand.lot
     entries = [one for one in row.line.entries if lot is None or one.lot == lot]
     return entries[-1] if entries else None
-
-
-def _about(row: LineRow, lot: str | None) -> str:
-    return f"{row.product.name} · {lot}" if lot else row.product.name

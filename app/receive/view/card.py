@@ -8,6 +8,7 @@ from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Hand, Session
 from app.base.usual import usual_place
+from app.ui.look_of import print_fact
 from app.ui.looks import CardLook, FactLook, Tone
 from sync.core.quantity import ZERO, plain, total
 from sync.core.records import OPEN_STATES, DocumentState, Tracking
@@ -56,7 +57,7 @@ def _in_hand(slice_: ReceiveSlice, session: Session, row: LineRow) -> CardLook:
         unit=row.unit.name,
         state=_state(row),
         tone=_tone(row),
-        facts=(*_labels(row, session.hand), *_where(slice_, session), _print(session)),
+        facts=(*_labels(row, session.hand), *_where(slice_, session), print_fact(session)),
         percent=int(100 * line.done / line.demand) if line.demand else None,
         left=_left(slice_),
         next=_next(slice_, row),
@@ -118,10 +119,6 @@ def _where(slice_: ReceiveSlice, session: Session) -> tuple[FactLook, ...]:
         FactLook("pack", label("pack"), _pack(hand), Action.NEW_PACK),
         FactLook("damaged", label("damaged"), damage, Action.DAMAGED, tone=tone),
     )
-
-
-def _print(session: Session) -> FactLook:
-    return FactLook("label", label("print"), session.printer or "–", Action.PRINT_LABEL)
 
 
 def _pack(hand: Hand) -> str:

@@ -1,0 +1,53 @@
+"""From a label that is wanted to bytes for a printer, by the templates of whom it is for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from app.base.printing import USUAL, LabelRules, LabelWanted
+from scanners.labels.fault import Fault, Wrong
+from scanners.labels.letters.fonts import Fonts
+from scanners.labels.render import Wish, render
+from scanners.labels.template import Template
+from scanners.printers.printer import Speaks
+from scanners.printers.stationery import BadTemplate, read_fonts, read_templates
+
+
+@dataclass(frozen=True)
+class Stationery:
+    """Templates: the house's own stand before the app's, and a customer's before both."""
+
+    rules: LabelRules = USUAL
+    folder: Path | None = None
+    company: int | None = None
+
+    def templates(self, customer: str = "") -> tuple[dict[str, Template], tuple[BadTemplate, ...]]:
+        """Read those that hold for a customer, and what is wrong with others."""
+        return read_templates(*self._folders(customer))
+
+    def write(self, wanted: LabelWanted, speaks: Speaks) -> bytes | Fault:
+        """Write a label before it is wanted: what cannot be is said at once."""
+        template = self.templates(wanted.customer)[0].get(wanted.label)
+        if template is None:
+            return Fault(Wrong.NO_TEMPLATE, wanted.label)
+        language = self.rules.language_for(wanted.customer)
+        wish = Wish(speaks.to, speaks.dpi, language, paper_mm=speaks.paper_mm)
+        written = render(template, dict(wanted.data), wish, self.fonts)
+        return written[0] if isinstance(written, tuple) else written
+
+    @cached_property
+    def fonts(self) -> Fonts:
+        return read_fonts()
+
+    def _folders(self, customer: str) -> list[Path]:
+        if self.folder is None:
+            return []
+        folders = [self.folder, self.folder / f"company-{self.company}"]
+        # Only a folder right there is a customer's, whatever a name holds.
+        own = self.folder / "customers"
+        named = [path for path in own.glob("*") if customer and path.name == customer]
+        return [*folders, *named]
+
+
+APPS_OWN = Stationery()
+"""What there is in a house that has none of its own."""

@@ -1,0 +1,86 @@
+"""The file of the house's labels: in which language, for whom, and what is labelled by itself."""
+
+import json
+import logging
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.base.notice import Notice, Sound
+from app.base.printing import AUTOMATIC, LabelRules, Occasion
+from app.base.wording import text
+from app.settings.said import first_wrong
+
+_log = logging.getLogger(__name__)
+
+FILE = "labels.json"
+TEMPLATES = "templates"
+"""The folder of the house's own templates; in it `company-3` and `customers/NAME` have theirs."""
+CUSTOMERS_MAX = 1_000
+TEXT_MAX = 200
+
+_Language = Literal["en", "de", "fr", "es", "pl", "ar"]
+_Text = Annotated[str, Field(min_length=1, max_length=TEXT_MAX)]
+
+
+class _Whose(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: _Language
+
+
+class _Labels(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: _Language = "en"
+    automatic: tuple[Occasion, ...] = AUTOMATIC
+    companies: Annotated[dict[int, _Whose], Field(max_length=CUSTOMERS_MAX)] = {}
+    customers: Annotated[dict[_Text, _Whose], Field(max_length=CUSTOMERS_MAX)] = {}
+
+
+def labels_in(folder: Path, company: int | None) -> tuple[LabelRules, Notice | None]:
+    """Read what holds for a company; where it cannot be, English and the usual, and why is said."""
+    read = _read(folder)
+    if isinstance(read, str):
+        _log.warning("%s cannot be read: %s", folder / FILE, read)
+        words = text("labels_unreadable", path=FILE, why=read)
+        return LabelRules(), Notice(Sound.QUESTION, words, stays=True)
+    own = read.companies.get(company or 0)
+    languages = tuple((name, whose.language) for name, whose in read.customers.items())
+    return LabelRules(own.language if own else read.language, languages, read.automatic), None
+
+
+def keep_language(folder: Path, language: str, company: int | None) -> bool:
+    """Keep the language for a company, and all else as it is; False where that cannot be."""
+    read = _read(folder)
+    if isinstance(read, str):
+        return False  # What somebody wrote there is not written over.
+    kept = read.model_dump(mode="json")
+    kept["companies" if company else "language"] = (
+        {**kept["companies"], company: {"language": language}} if company else language
+    )
+    new = folder / f"{FILE}.new"
+    try:
+        with new.open("w", encoding="utf-8") as file:
+            json.dump(kept, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(folder / FILE)
+    except OSError:
+        return False
+    return True
+
+
+def _read(folder: Path) -> _Labels | str:
+    try:
+        return _Labels.model_validate_json((folder / FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return _Labels()
+    except UnicodeDecodeError:
+        return "it is no text"
+    except OSError as error:
+        return error.strerror or "it cannot be opened"
+    except ValidationError as error:
+        return first_wrong(error)
