@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
+from app import fitting
 from app.base.notice import Notice
 from app.base.setup import Erp, Form
 from app.runtime.barcodes import Barcodes
@@ -16,17 +17,12 @@ from app.runtime.carriage import FOLDER, Carriage
 from app.runtime.device import Clock, Device
 from app.runtime.news import news_of
 from app.runtime.person import Person
-from app.runtime.printing import Office, Printing
 from app.runtime.running import Running, Said
-from app.runtime.stationery import Stationery
 from app.settings.barcodes import barcodes_in
 from app.settings.kept import Settings, load, save, settings_of
-from app.settings.labels import TEMPLATES, labels_in
 from app.settings.packs import next_pack
-from app.settings.printers import printers_in
 from app.settings.receiving import rules_in
 from app.settings.secret import keep, kept
-from scanners.printers.journal import Journal
 from sync.core.ids import RANDOM_BITS, op_id
 from sync.core.slices import Scope
 from sync.engine.claims import Claims
@@ -244,10 +240,8 @@ class Workplace:
 
         claims = Claims(store.opened.device, remote, self.world(), self._tell)
         rules, trouble = rules_in(self._folder)
-        set_up = printers_in(self._folder, training=settings.erp is Erp.TRAINING)
-        labels, wrong = labels_in(self._folder, settings.company)
-        paper = Stationery(labels, self._folder / TEMPLATES, settings.company)
-        office = Office(self._clock.wall_ms, new_op_id, self._tell, paper)
+        world = fitting.World(self._clock.wall_ms, new_op_id, self._tell)
+        printing, wrong = fitting.printing_in(self._folder, settings, world)
         device = Device(
             store=store,
             status=lambda: said.status,
@@ -258,11 +252,11 @@ class Workplace:
             user=settings.user,
             scope=_scope(settings),
             training=settings.erp is Erp.TRAINING,
-            notice=news_of(store.opened.notes) or trouble or set_up.trouble or wrong,
+            notice=news_of(store.opened.notes) or trouble or wrong,
             rules=rules,
             barcodes=Barcodes(*barcodes_in(self._folder / settings.site, settings.company)),
             claims=claims,
-            printing=Printing(Journal(self._folder), *set_up[:3], office),
+            printing=printing,
             next_pack=lambda: next_pack(self._folder),
         )
         return Running(device, remote, engine, claims)
