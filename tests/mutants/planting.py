@@ -21,11 +21,12 @@ SECONDS_MAX = 900
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a mutant: caught, and by which words; or not."""
+    """What became of a mutant: caught, and by which words; or not. `hung`: its proof never ended."""
 
     mutant: Mutant
     caught: bool
     said: str
+    hung: bool = False
 
 
 def planted(text: str, edit: Edit) -> str:
@@ -53,7 +54,8 @@ def _proven(mutant: Mutant, tree: Path) -> Fate:
     try:
         ran = _run(mutant, tree, {"SEEDS": SEEDS})
     except subprocess.TimeoutExpired:
-        return Fate(mutant, caught=True, said="hangs")
+        # Slow is not caught: only a bug of liveness is seen by what never ends.
+        return Fate(mutant, caught=mutant.hangs, said=f"no end within {SECONDS_MAX} s", hung=True)
     lines = [line for line in ran.stdout.splitlines() if line.strip()]
     if not lines:
         # The proof itself did not run: that proves nothing.

@@ -17,12 +17,14 @@ class Mutant:
     """One planted bug. `proof` is `sim`, `powercut`, or the paths of tests.
 
     `focus` names faults that the simulator is to have more of, so that the bug is met sooner.
+    One that `hangs` is a bug of liveness: only for it is a proof that never ends a proof.
     """
 
     name: str
     edits: tuple[Edit, ...]
     proof: str = "sim"
     focus: str = ""
+    hangs: bool = False
 
 
 FILING = "sync/erp/training/filing.py"
