@@ -48,7 +48,7 @@ COMES = {
     "pick": "comes with picking",
     "scan": "asks for nothing: the article was known when it was scanned",
     "check": "comes with quality checks",
-    "custody": "comes with the hub",
+    "lost": "asks nobody on the floor: a supervisor retires the device in Odoo, with the module",
     "count": "comes with stock counts",
 }
 KINDS = {

@@ -112,7 +112,7 @@ SCENARIOS: dict[Scenario, Row] = {
 
 NOT_BY_TODAYS_DEEDS: dict[Scenario, str] = {
     Scenario.BARCODE_CHANGED: "scan",
-    Scenario.DEVICE_LOST: "custody",
+    Scenario.DEVICE_LOST: "lost",
     Scenario.COUNTED_WHILE_MOVED: "count",
 }
 """What no (deed, problem) of today stands for, and what it waits for. A changed barcode never

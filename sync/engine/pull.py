@@ -97,6 +97,9 @@ async def _request(mirror: Mirror, ask: Ask, at: PullState) -> PullRequest:
         remembered=at.remembered,
         answered_seq=at.answered_seq,
         head_seq=at.head_seq,
+        head_hash=at.head_hash,
+        unsent_documents=at.unsent_documents,
+        unsent_bins=at.unsent_bins,
         sums=dict(sums),
         doubt={table: dict(found) for table, found in doubt.items()},
     )

@@ -1,6 +1,7 @@
 """The schemas of both files, step by step, as sqlite-utils migrations; steps are only added."""
 
 import json
+import re
 import sqlite3
 from decimal import Decimal
 
@@ -10,12 +11,15 @@ from sync.core.page import Table
 from sync.core.quantity import plain
 from sync.store.files import tables_of
 from sync.store.rows import DOCUMENT_COLUMNS, LINE_COLUMNS, SHAPES
+from sync.store.trouble import NO_TEXT
 
 JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
 JOURNAL_VERSION = 6
 MIRROR_VERSION = 8
+
+_STEP = re.compile(r"\d{4}_\w+", re.ASCII)
 
 NAMES_A_CODE = """instr(payload, '"code":"') > 0"""
 """Where a person said what an unknown code is on."""
@@ -37,7 +41,14 @@ BEGIN SELECT RAISE(ABORT, 'operations are numbered without gaps'); END
 
 def version(connection: sqlite3.Connection, steps: Migrations) -> int:
     """The version a file has: 0 for a new one; higher than ours where a newer app wrote it."""
-    return max((int(step.name[:4]) for step in steps.applied(tables_of(connection))), default=0)
+    db = tables_of(connection)
+    names = [step.name for step in steps.applied(db)]
+    newest = max((int(name[:4]) for name in names if _STEP.fullmatch(name)), default=0)
+    # A newer app has done all of our steps, too: else one of them has lost its name.
+    missing = [step.name for step in steps.pending(db) if int(step.name[:4]) <= newest]
+    if missing or not all(map(_STEP.fullmatch, names)):
+        raise sqlite3.DatabaseError(f"{NO_TEXT} the name of a step")
+    return newest
 
 
 def migrate(connection: sqlite3.Connection, steps: Migrations) -> None:

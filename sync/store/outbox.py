@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from sync.core.envelope import Envelope, from_json
 from sync.core.lifecycle import Life, Outcome, Result
+from sync.core.operations import NO_DOCUMENT
 from sync.core.problems import Problem
 from sync.core.slices import OutboxRow, OutboxSlice, Unsent
 from sync.core.touched import Touched
@@ -16,6 +17,8 @@ from sync.store.told import Opened, PullState
 
 BATCH_BYTES_MAX = 256 * 1024
 """What a batch may weigh as text; one operation always fits."""
+UNSENT_TOLD_MAX = 50
+"""Unsent operations whose places are told with a pull: what is looked for if the device is lost."""
 LOOKED_BACK_MAX = 200
 """Operations that are looked at for what the device knew when its mirror is gone."""
 
@@ -113,15 +116,32 @@ def pull_state(
 ) -> PullState:
     """How far this device is, as a pull asks it."""
     cursor, answered_seq = mirror_file.state(mirror).cursor, journal_file.answered_seq(journal)
+    head_seq, head_hash = journal_file.head(journal)
     return PullState(
         opened.device,
         opened.epoch,
         cursor,
         answered_seq,
-        journal_file.head(journal)[0],
+        head_seq,
         journal_file.taken_over(journal),
         "" if cursor else _remembered(journal, answered_seq),
+        head_hash,
+        *(_unsent_at(journal) if head_seq > answered_seq else ((), ())),
     )
+
+
+def _unsent_at(journal: sqlite3.Connection) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The documents and the bins of the newest operations without an answer."""
+    rows = journal.execute(
+        "SELECT o.document, json_extract(o.payload, '$.deed.bin'),"
+        " json_extract(o.payload, '$.deed.source')"
+        " FROM standing s JOIN operations o ON o.seq = s.seq"
+        f" WHERE s.life = 'here' AND s.{UNFINISHED} ORDER BY s.seq DESC LIMIT ?",
+        (UNSENT_TOLD_MAX,),
+    ).fetchall()
+    documents = {row[0] for row in rows} - {NO_DOCUMENT}
+    bins = {place for row in rows for place in row[1:] if isinstance(place, int)}
+    return tuple(sorted(documents)), tuple(sorted(bins))
 
 
 def _remembered(journal: sqlite3.Connection, answered_seq: int) -> str:

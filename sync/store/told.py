@@ -108,7 +108,8 @@ class PullState:
     """How far this device has pulled, up to which number it holds every answer, and its newest.
 
     Operations up to `taken_over` came from another journal when this epoch began. Without a cursor
-    `remembered` is one that an answered operation was written at.
+    `remembered` is one that an answered operation was written at. `unsent_documents` and
+    `unsent_bins` are where its newest unsent work was done.
     """
 
     device: str
@@ -118,6 +119,9 @@ class PullState:
     head_seq: int
     taken_over: int
     remembered: str
+    head_hash: str
+    unsent_documents: tuple[int, ...]
+    unsent_bins: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ class StoreBrokeError(Exception):
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 NO_TEXT = "Could not decode"
+NO_FORMAT = "unsupported file format"
+"""SQLite gives no number of its own to a file whose head names a format that there never was."""
 NO_SPACE = frozenset({sqlite3.SQLITE_FULL})
 NOT_WRITABLE = frozenset(
     {
@@ -89,7 +91,7 @@ def is_damage(error: sqlite3.Error) -> bool:
     """Say whether a file cannot be read because its content is broken."""
     # Bytes that are no text any more are found by Python's own half, which gives no number.
     is_no_text = not hasattr(error, "sqlite_errorcode") and str(error).startswith(NO_TEXT)
-    return is_no_text or primary_code(error) in DAMAGE
+    return is_no_text or str(error) == NO_FORMAT or primary_code(error) in DAMAGE
 
 
 def _is_full(error: sqlite3.Error) -> bool:
@@ -120,7 +122,7 @@ def commit_trouble(error: sqlite3.Error) -> CommitTrouble | None:
         return CommitTrouble(CommitTroubleKind.NO_SPACE, str(error))
     if code in NOT_WRITABLE:
         return CommitTrouble(CommitTroubleKind.NOT_WRITABLE, str(error))
-    if code in DAMAGE:
+    if is_damage(error):
         return CommitTrouble(CommitTroubleKind.DAMAGED, str(error))
     return None
 

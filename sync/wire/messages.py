@@ -46,7 +46,9 @@ class PullRequest(Message):
     """What a device has, and how far: `cursor` is opaque, empty at first.
 
     `answered_seq` is the highest number of this device's operations whose answer it holds, and
-    `head_seq` the highest it ever gave (None where it does not say).
+    `head_seq` the highest it ever gave (None where it does not say), `head_hash` the hash of that
+    one; `unsent_documents` and `unsent_bins` are where its newest unsent work was done. By these
+    it is known what a device has that is lost and never comes back.
     Without a cursor `remembered` is one that it had once: it says with which ERP it worked.
     `sums` is sent when the device wants drift found, by table and bucket; the page then names
     buckets in doubt, and `doubt` sends the number of each of their rows. See `sync.core.sums`.
@@ -60,6 +62,9 @@ class PullRequest(Message):
     remembered: str = ""
     answered_seq: int = 0
     head_seq: int | None = None
+    head_hash: str = ""
+    unsent_documents: tuple[int, ...] = ()
+    unsent_bins: tuple[int, ...] = ()
     sums: dict[Table, dict[int, Sum]] = {}
     doubt: dict[Table, dict[int, dict[int, int]]] = {}
     rows_max: int = PAGE_ROWS_MAX

@@ -31,6 +31,9 @@ class At:
     head_seq: int
     taken_over: int = 0
     remembered: str = ""
+    head_hash: str = ""
+    unsent_documents: tuple[int, ...] = ()
+    unsent_bins: tuple[int, ...] = ()
 
 
 class SmallStore:

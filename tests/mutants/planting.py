@@ -21,7 +21,7 @@ SECONDS_MAX = 900
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a mutant: caught, and by which words; or not. `hung`: its proof never ended."""
+    """What became of a mutant: caught, and by which words; or not. `hung`: without an end."""
 
     mutant: Mutant
     caught: bool

@@ -71,6 +71,10 @@ class Handheld:
                 warehouses=self.warehouses,
                 cursor=state.cursor,
                 answered_seq=state.answered_seq,
+                head_seq=state.head_seq,
+                head_hash=state.head_hash,
+                unsent_documents=state.unsent_documents,
+                unsent_bins=state.unsent_bins,
             )
             page = self._run(self.remote.pull(request))
             assert isinstance(page, Page), page

@@ -21,6 +21,9 @@ from sync.store.told import Opened, OpenNote, OpenNoteKind
 from tests.store.breaking import PAGE, WORK, image, sent, used
 from tests.store.floor import CATALOGUE, DEVICE, goods, run, stamp
 
+FORMAT_AT = 47
+"""The byte of a SQLite file that says in which format its schema is."""
+
 MANY = CHAIN_CHECKED_MAX + PART_OPERATIONS_MAX + 50
 
 
@@ -79,6 +82,34 @@ def test_a_name_in_the_schema_that_is_none_any_more_is_damage(tmp_path: Path):
     floor.open()
     note = floor.store.opened.notes[0]
     assert (note.kind, note.lost) == (OpenNoteKind.JOURNAL_SET_ASIDE, 0)
+    assert sent(floor) == [one.op_id for one in done]
+    floor.store.close()
+
+
+@pytest.mark.parametrize("name", [b"\xff001_operations", b"8001_operations", b"0001_operati\xffns"])
+def test_a_step_whose_name_is_lost_is_damage_and_no_newer_app(tmp_path: Path, name: bytes):
+    floor, done = used(tmp_path, 3)
+    floor.store.close()
+    for path in (tmp_path / JOURNAL_NAME, tmp_path / MIRROR_NAME):
+        step = b"0001_operations" if path.name == JOURNAL_NAME else b"0001_mirror"
+        path.write_bytes(path.read_bytes().replace(step, name[: len(step)]))
+    floor.open()
+    kinds = {note.kind: note.lost for note in floor.store.opened.notes}
+    assert kinds == {OpenNoteKind.JOURNAL_SET_ASIDE: 0, OpenNoteKind.MIRROR_REBUILT: 0}
+    assert sent(floor) == [one.op_id for one in done]
+    floor.store.close()
+
+
+def test_a_head_that_names_a_format_that_there_never_was_is_damage(tmp_path: Path):
+    floor, done = used(tmp_path, 3)
+    floor.store.close()
+    for path in (tmp_path / JOURNAL_NAME, tmp_path / MIRROR_NAME):
+        found = bytearray(path.read_bytes())
+        found[FORMAT_AT] = 0xA5
+        path.write_bytes(found)
+    floor.open()
+    kinds = {note.kind: note.lost for note in floor.store.opened.notes}
+    assert kinds == {OpenNoteKind.JOURNAL_SET_ASIDE: 0, OpenNoteKind.MIRROR_REBUILT: 0}
     assert sent(floor) == [one.op_id for one in done]
     floor.store.close()
 

@@ -55,9 +55,12 @@ class Works:
 
 async def read_feed(source: Source, request: PullRequest, feed: str) -> News | Failure:
     """Ask what changed after a mark; without one, only where to begin."""
-    about = {**ABOUT} | ({} if request.head_seq is None else {"head_seq": request.head_seq})
+    about = dict(ABOUT)
     if request.head_seq is not None:
+        about["head_seq"], about["head_hash"] = request.head_seq, request.head_hash
         about["unsent"] = request.head_seq - request.answered_seq
+        about["documents"] = list(request.unsent_documents)
+        about["bins"] = list(request.unsent_bins)
     named = {
         "device": request.device,
         "epoch": request.epoch,

@@ -70,6 +70,10 @@ class StockhandClaim(models.Model):
             raise ConcurrencyError("another claimed it at the same moment") from error
         return row
 
+    def _end(self):
+        """Nobody is at these documents any more; the next to claim one is told by a new token."""
+        self.filtered(lambda one: one._is_alive()).expires = fields.Datetime.now()
+
     def _is_alive(self):
         return bool(self.expires and self.expires > fields.Datetime.now())
 

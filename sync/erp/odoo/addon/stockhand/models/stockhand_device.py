@@ -1,11 +1,18 @@
-"""Devices: who sends, how far each is, and when it was last heard of."""
+"""Devices: who sends, how far each is, when it was last heard of, and which of them are lost."""
+
+import json
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from .lost import last_job
 
 SEEN_SECONDS = 30
 """So often at most it is written down that a device is still there."""
 
-_KNOWN = ("head_seq", "unsent", "app_version")
+SUPERVISOR = "stockhand.group_supervisor"
+
+_KNOWN = ("head_seq", "head_hash", "unsent", "app_version")
 
 
 class StockhandDevice(models.Model):
@@ -19,9 +26,21 @@ class StockhandDevice(models.Model):
     last_seen = fields.Datetime(readonly=True)
     app_version = fields.Char(readonly=True)
     head_seq = fields.Integer("Newest number", readonly=True)
+    head_hash = fields.Char("Hash of the newest", readonly=True)
     applied_seq = fields.Integer("Done up to", readonly=True)
     settled_seq = fields.Integer("Told up to", readonly=True)
     unsent = fields.Integer(readonly=True)
+    unsent_at = fields.Char(
+        readonly=True, help="Documents and bins of its newest unsent work, as it last said."
+    )
+    state = fields.Selection(
+        [("active", "In use"), ("retired", "Retired")],
+        default="active",
+        required=True,
+        readonly=True,
+    )
+    retired_id = fields.Many2one("res.users", "Retired by", readonly=True)
+    retired_at = fields.Datetime(readonly=True)
 
     _lane_uniq = models.Constraint("UNIQUE(name, epoch)", "A device has one row an epoch.")
 
@@ -47,20 +66,28 @@ class StockhandDevice(models.Model):
     def _see(self, name, epoch, about, *, held=False):
         """Write down that a device is there. It never waits for the device's own push."""
         cr = self.env.cr
+        self.flush_model()
         cr.execute(
             "INSERT INTO stockhand_device (name, epoch, head_seq, applied_seq, settled_seq, unsent,"
-            " create_uid, create_date) VALUES (%s, %s, 0, 0, 0, 0, %s, now() AT TIME ZONE 'UTC')"
+            " state, create_uid, create_date)"
+            " VALUES (%s, %s, 0, 0, 0, 0, 'active', %s, now() AT TIME ZONE 'UTC')"
             " ON CONFLICT DO NOTHING",
             (name, epoch, self.env.uid),
         )
         cr.execute(
-            "SELECT id, last_seen, head_seq, unsent, app_version, user_id FROM stockhand_device"
+            "SELECT id, last_seen, head_seq, head_hash, unsent, app_version, user_id"
+            " FROM stockhand_device"
             f" WHERE name = %s AND epoch = %s FOR UPDATE {'' if held else 'SKIP LOCKED'}",
             (name, epoch),
         )
         row = cr.dictfetchone()
         if row and (held or self._is_news(row, about)):
             said = {key: about[key] for key in _KNOWN if key in about}
+            if about.keys() >= {"documents", "bins"}:
+                said["unsent_at"] = json.dumps({key: about[key] for key in ("documents", "bins")})
+            if said.get("head_seq", 0) < row["head_seq"]:
+                # A push tells of its last only, and an older request may come late.
+                said = {key: said[key] for key in said if not key.startswith("head")}
             seen = {"last_seen": fields.Datetime.now(), "user_id": self.env.uid}
             self.sudo().browse(row["id"]).write(said | seen)
 
@@ -69,6 +96,35 @@ class StockhandDevice(models.Model):
         if not row["last_seen"] or row["last_seen"] < old or row["user_id"] != self.env.uid:
             return True
         return any(key in about and about[key] != row[key] for key in _KNOWN)
+
+    def action_retire(self):
+        """It is lost, or done with: its numbers end here, and what it never sent is looked into."""
+        if not self.env.user.has_group(SUPERVISOR):
+            raise AccessError(self.env._("Only a supervisor may retire a device."))
+        for lane in self.sudo().filtered(lambda one: one.state == "active"):
+            lane._retire()
+
+    def _retire(self):
+        # Whatever it is sending at this moment comes first.
+        self.env.cr.execute("SELECT id FROM stockhand_device WHERE id = %s FOR UPDATE", (self.id,))
+        self.invalidate_recordset()
+        job = last_job(self)
+        now = fields.Datetime.now()
+        self.write({"state": "retired", "retired_id": self.env.uid, "retired_at": now})
+        self.env["stockhand.claim"].search([("device", "=", self.name)])._end()
+        if self.head_seq > self.applied_seq:
+            self.env["stockhand.exception"]._open_for_lost(self, job)
+
+    def _is_fenced(self, past, ops):
+        """Say whether an operation must come again under numbers of a new epoch."""
+        return self.state == "retired" and not all(past.knows(one["op_id"]) for one in ops)
+
+    def _is_back(self):
+        """Tell whoever counts for a retired device that it sends again, under a new epoch."""
+        older = [("name", "=", self.name), ("epoch", "<", self.epoch), ("state", "=", "retired")]
+        lost = self.search(older)
+        if lost:
+            self.env["stockhand.exception"]._told_back(lost)
 
     def _advance(self, seq):
         """Move the watermark. `settled_seq` keeps what the feed may already claim to have told."""

@@ -1,10 +1,10 @@
 """Exceptions: recorded operations that wait for a person, and the goods that wait with them."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .suspense import set_aside, take_back
-from .words import deed_words, problem_words
+from .words import DEVICE_BACK, DEVICE_LOST, deed_words, lost_words, problem_words
 
 
 class StockhandException(models.Model):
@@ -14,8 +14,9 @@ class StockhandException(models.Model):
     _inherit = ["mail.thread"]
     _rec_name = "story"
 
-    op_id = fields.Many2one("stockhand.op", "Operation", required=True, readonly=True)
-    device = fields.Char(related="op_id.device")
+    op_id = fields.Many2one("stockhand.op", "Operation", readonly=True)
+    device_id = fields.Many2one("stockhand.device", "Lost device", readonly=True)
+    device = fields.Char(compute="_compute_device", store=True)
     problem = fields.Char(related="op_id.problem", store=True)
     what_is_wrong = fields.Char(compute="_compute_what_is_wrong")
     counted_by = fields.Many2one(related="op_id.create_uid", string="Counted by")
@@ -37,12 +38,24 @@ class StockhandException(models.Model):
         related="suspense_line_id.picking_id", string="Goods set aside by"
     )
     returned_id = fields.Many2one("stock.picking", "Goods taken away by", readonly=True)
+    lost_from = fields.Integer("From number", readonly=True)
+    lost_to = fields.Integer("To number", readonly=True)
+    lost_hash = fields.Char("Hash of the newest", readonly=True)
+    last_heard = fields.Datetime("Last heard of", readonly=True)
+    document_ids = fields.Many2many("stock.picking", string="It was at", readonly=True)
+    bin_ids = fields.Many2many("stock.location", string="Bins to recount", readonly=True)
 
     _op_uniq = models.Constraint("UNIQUE(op_id)", "An operation has one exception.")
 
     def _compute_what_is_wrong(self):
         for one in self:
-            one.what_is_wrong = problem_words(one.problem)
+            lost = DEVICE_LOST if one.device_id else ""
+            one.what_is_wrong = lost or problem_words(one.problem)
+
+    @api.depends("op_id.device", "device_id.name")
+    def _compute_device(self):
+        for one in self:
+            one.device = one.op_id.device or one.device_id.name
 
     def action_take(self):
         """The office deals with it."""
@@ -70,6 +83,33 @@ class StockhandException(models.Model):
             self.create({**story, "suspense_line_id": line.id})
             if row.op_id in settled:
                 self._settle(settled[row.op_id])
+
+    def _open_for_lost(self, lane, job):
+        """Open one for what a lost device wrote and never sent, and have its bins counted."""
+        documents, bins = job
+        count = lane.head_seq - lane.applied_seq
+        one = self.sudo().create(
+            {
+                "device_id": lane.id,
+                "company_id": (documents.company_id or lane.user_id.company_id)[:1].id,
+                "story": lost_words(lane.name, count, len(bins)),
+                "lost_from": lane.applied_seq + 1,
+                "lost_to": lane.head_seq,
+                "lost_hash": lane.head_hash,
+                "last_heard": lane.last_seen,
+                "document_ids": documents.ids,
+                "bin_ids": bins.ids,
+            }
+        )
+        # Odoo's own way to have a bin counted: it is in the list of physical inventory today.
+        quants = self.env["stock.quant"].sudo().search([("location_id", "in", bins.ids)])
+        quants.with_context(inventory_mode=True).write({"inventory_date": fields.Date.today()})
+        return one
+
+    def _told_back(self, lanes):
+        waiting = [("device_id", "in", lanes.ids), ("state", "!=", "settled")]
+        for one in self.sudo().search(waiting):
+            one.message_post(body=DEVICE_BACK)
 
     def _set_aside(self, parked):
         by_company = {}

@@ -72,6 +72,12 @@ class StockhandOp(models.Model):
             raise AccessError(self.env._("An operation of another device."))
         past = Past(self.env, ops)
         fitting, fenced = _fitting(ops, past, lane.applied_seq)
+        if lane._is_fenced(past, fitting):
+            # A lost device's numbers end here: what is new of it comes again under other ones.
+            known = [past.knows(one["op_id"]) for one in fitting]
+            fitting, fenced = fitting[: known.index(False)], True
+        if not lane.applied_seq and fitting:
+            lane._is_back()
         new = [read_op(one) for one in fitting if not past.knows(one["op_id"])]
         if not lane.applied_seq:
             others = answer_what_is_in(new, past, self.sudo().env, lane)

@@ -67,6 +67,20 @@ DEEDS = {
 }
 
 
+DEVICE_LOST = "the device was lost, or retired, before it had sent everything"
+DEVICE_BACK = (
+    "The device is back: what it still holds comes in now, each operation once."
+    " Count only what is missing then."
+)
+
+
+def lost_words(device, operations, bins):
+    """Say what is missing of a lost device, as far as it ever said."""
+    what = "1 operation" if operations == 1 else f"{operations} operations"
+    where = "1 bin" if bins == 1 else f"{bins} bins"
+    return f"{device}: {what} not recovered, {where} to recount"
+
+
 def problem_words(problem):
     """Say what is wrong; a newer code stands for itself."""
     return PROBLEMS.get(problem, problem) or ""

@@ -7,4 +7,5 @@ from . import (
     test_feed,
     test_filing,
     test_ledger,
+    test_lost,
 )
