@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from app.base.camera_words import CAMERA_LABELS
 from app.base.print_words import PRINT_LABELS
 from app.base.setup_words import SETUP_LABELS
 
@@ -279,6 +280,7 @@ LABELS = MappingProxyType(
         "fetching_some": "Fetching the warehouse: {done} so far",
         **SETUP_LABELS,
         **PRINT_LABELS,
+        **CAMERA_LABELS,
     }
 )
 

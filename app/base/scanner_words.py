@@ -17,11 +17,12 @@ from scanners.codes.scan import (
 RAW_SHOWN_MAX = 90
 """Letters of a frame that are shown; what is longer is cut with its length told."""
 
-WEDGE = "wedge"
+WEDGE, CAMERA = "wedge", "camera"
 
 WAYS = MappingProxyType(
     {
         WEDGE: "Keyboard scanner",
+        CAMERA: "Camera",
         "serial": "Serial scanner",
         "called": "Network scanner at port",
         "calling": "Reader at",

@@ -10,6 +10,7 @@ from app.base.notice import Notice
 from app.base.scanners import ScannerLine
 from app.runtime.person import Person
 from scanners.codes.parse import parse
+from scanners.devices.camera import CAMERA
 from scanners.devices.keep import World, keep
 from scanners.devices.link import Ears, Link, State
 from scanners.frame import Frame
@@ -77,8 +78,10 @@ class Scanning:
             self._somebody.clear()
 
     def typed(self, frame: Frame) -> None:
-        """Keep what a keyboard scanner typed into the app, for the setup page."""
-        if frame.device == SCANNED:
+        """Keep what a keyboard scanner typed here, or a camera saw, for the setup page."""
+        if frame.device == CAMERA:
+            self._lines.setdefault(CAMERA, ScannerLine(CAMERA, Link.READY))
+        if frame.device in {SCANNED, CAMERA}:
             self._note(frame)
 
     def _note(self, frame: Frame) -> None:

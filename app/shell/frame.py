@@ -9,6 +9,7 @@ from app.shell.stage import Light, Stage
 from app.ui.bars import BottomBarView, TopBarView
 from app.ui.feedback import FEEDBACK
 from app.ui.feedback import Light as Where
+from app.ui.finder import FinderView
 from app.ui.guards import safe_component
 from app.ui.hands import Echo, Hands
 from app.ui.icons import icon
@@ -35,6 +36,8 @@ def Whole(stage: Stage, hands: Hands) -> ft.Control:  # noqa: N802
     look = stage.look
     held = replace(hands, width=stage.width)
     parts: list[ft.Control] = [TopBarView(look.top, held)]
+    if held.camera:
+        parts.append(FinderView(held.camera, held.camera.finder))
     if look.notice is not None and look.notice.stays and not _said(look.question):
         parts.append(_centred(NoticeView(look.notice, held), stage.width))
     screen = SCREENS[type(look)](look, held, key=type(look).__name__)

@@ -1,7 +1,7 @@
 """Puts the app on a Flet page, and is the one way for the rest to show, sound and listen."""
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import flet as ft
@@ -9,6 +9,7 @@ import flet as ft
 from app.base.messages import Action, Answered, Message, Tapped
 from app.base.notice import Sound
 from app.shell.box import BoxKeys, asked
+from app.shell.camera import Viewfinder, has_camera
 from app.shell.cue import Cue
 from app.shell.frame import Whole
 from app.shell.keys import meant, moved
@@ -61,6 +62,9 @@ class Shell:
         self._pressed_ms = self._entered_ms = -PHANTOM_MS_MAX
         self._turned_ms = -TURNED_MS_MIN
         self._hands = Hands(self._tap, self._fill, self._edit, echo, self._cursor, self._box)
+        if has_camera(page):
+            looking = Viewfinder(self._soon, wiring.on_frame, wiring.now_ms)
+            self._hands = replace(self._hands, camera=looking.hands())
         self._catcher: ft.KeyboardListener | None = None
 
     def mount(self) -> None:

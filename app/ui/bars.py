@@ -3,6 +3,7 @@
 import flet as ft
 
 from app.base.messages import Action, Tapped
+from app.ui.finder import finder_button
 from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.icons import MARKS, icon
@@ -69,6 +70,8 @@ def TopBarView(top: TopBar, hands: Hands) -> ft.Control:  # noqa: N802
     if top.progress:
         figure = words(top.progress, TYPE_BODY, weight=MEDIUM, color=MUTED)
         parts.append(named("progress", top.progress, figure))
+    if hands.camera:
+        parts.append(finder_button(hands.camera))
     parts.append(draw_badge(top.badge, hands))
     return ft.Container(
         content=row(parts, SPACE_XS),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from app.base.messages import Answered
+from app.ui.finder import FinderHands
 from app.ui.forms import Filled
 from app.ui.looks import Send
 from app.ui.theme import Width
@@ -47,6 +48,7 @@ class Hands:
     cursor: Cursor
     box: Box
     width: Width = Width.HAND
+    camera: FinderHands | None = None
 
     def open(self, name: str) -> None:
         """Open a real text box, for letters by touch."""

@@ -165,12 +165,14 @@ def code_of(character: str) -> str:
 
 
 @contextmanager
-def hands(width: int = 360, height: int = 640, dark: bool = False) -> Iterator[Hands]:
+def hands(
+    width: int = 360, height: int = 640, dark: bool = False, flags: tuple[str, ...] = ()
+) -> Iterator[Hands]:
     """A fresh browser with one page of this size."""
     if not CHROMIUM.exists():
         cannot_run("no Chromium here", "apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *flags])
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
