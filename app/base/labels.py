@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from app.base.camera_words import CAMERA_LABELS
+from app.base.count_words import COUNT_LABELS
 from app.base.print_words import PRINT_LABELS
 from app.base.setup_words import SETUP_LABELS
 
@@ -86,6 +87,8 @@ LABELS = MappingProxyType(
         "ago": "{age} ago",
         "just_now": "just now",
         "did_receive_line": "{who} received it on {document}",
+        "did_move_line": "{who} moved it for {document}",
+        "did_move": "{who} moved it from bin to bin",
         "did_undo": "{who} took it back on {document}",
         "did_finish_receipt": "{who} finished {document}",
         "did_record_check": "{who} checked it on {document}",
@@ -281,6 +284,7 @@ LABELS = MappingProxyType(
         **SETUP_LABELS,
         **PRINT_LABELS,
         **CAMERA_LABELS,
+        **COUNT_LABELS,
     }
 )
 

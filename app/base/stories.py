@@ -99,7 +99,7 @@ SCENARIO_WORDS = MappingProxyType(
         S.DEVICE_LOST: _words(
             "A device was lost, with work on it.", _COUNT, let_go=_RECOUNT, office=_SUPERVISOR
         ),
-        S.COUNTED_WHILE_MOVED: _words("Stock moved meanwhile.", _COUNT, _RIGHT, _RECOUNT),
+        S.COUNTED_WHILE_MOVED: _words("Stock moved while you counted.", _COUNT, _RIGHT, _RECOUNT),
         S.PREDECESSOR_MISSING: _words("What came before it is not there.", _COUNT, let_go=_NOTHING),
         S.NUMBER_REUSED: _words(
             "This device was restored or copied.",
@@ -143,6 +143,7 @@ _UNDO_LET_GO = ChoiceWords("Leave it counted", "It stays as it was counted.")
 _MOVES = frozenset({Kind.MOVE_LINE, Kind.MOVE})
 _MOVE_ASK = "The goods were moved. What about the books?"
 _MOVE_LET_GO = ChoiceWords("They go back", "Bring them back to where they were taken from.")
+_SECOND = ChoiceWords("Another person agrees", "Look, then scan your badge. It is booked so.")
 _CHECK_ASK = "What about this check?"
 _CHECK_LET_GO = ChoiceWords("Leave it", "The check counts for nothing. The goods stay as they are.")
 _FINISH_ASK = "What about finishing?"
@@ -158,6 +159,8 @@ def ask_words(kind: Kind, scenario: Scenario) -> str:
             return _FINISH_ASK
         case Kind.MOVE_LINE | Kind.MOVE:
             return _MOVE_ASK
+        case Kind.COUNT:
+            return _COUNT
         case Kind.RECORD_CHECK:
             return _CHECK_ASK
         case Kind.RECEIVE_LINE | Kind.SETTLE:
@@ -172,10 +175,14 @@ def choice_words(
     match choice:
         case Choice.FILE if kind in {Kind.UNDO, Kind.FINISH_RECEIPT, Kind.RECORD_CHECK}:
             return _AGAIN
+        case Choice.FILE if kind is Kind.COUNT and amend is Amend.APPROVAL:
+            return _SECOND
         case Choice.FILE:
             return _FILES.get(problem) or _AMENDS.get(amend) or words.file
         case Choice.LET_GO if kind is Kind.UNDO:
             return _UNDO_LET_GO
+        case Choice.LET_GO if kind is Kind.COUNT:
+            return _RECOUNT
         case Choice.LET_GO if kind in _MOVES:
             return _MOVE_LET_GO
         case Choice.LET_GO if kind is Kind.FINISH_RECEIPT:
@@ -223,6 +230,9 @@ PARKED_WORDS = MappingProxyType(
         P.SOURCE_SHORT: "The books had less of {article} there.",
         P.SAME_PLACE: "It was moved to where it was.",
         P.RESERVED_ELSEWHERE: "Others counted on {article}.",
+        P.MOVED_MEANWHILE: "Goods moved while {article} was counted.",
+        P.VARIANCE_LARGE: "The count of {article} is far from the books.",
+        P.COUNTED_SINCE: "{article} was counted again since.",
         P.SERIAL_ELSEWHERE: "The books have serial {lot} in another place.",
         P.LOT_UNKNOWN: "The books know no lot {lot} of {article}.",
         P.OTHER_WORK: "{document} asks for other work.",

@@ -19,6 +19,7 @@ from app.ui.looks import (
 )
 from sync.core.lifecycle import Life
 from sync.core.operations import (
+    Count,
     FinishReceipt,
     Move,
     MoveLine,
@@ -73,6 +74,10 @@ def _deed(row: OutboxRow) -> str:
             return label("deed_receive", amount=plain(quantity))
         case MoveLine(quantity=quantity) | Move(quantity=quantity):
             return label("deed_move", amount=plain(quantity))
+        case Count(counted=counted, stage=stage):
+            return label(f"deed_{stage}", amount=plain(counted))
+        case Undo(taken_back=Count(counted=counted)):
+            return label("deed_undo_count", amount=plain(counted))
         case FinishReceipt():
             return label("deed_finish")
         case Undo(taken_back=taken_back):

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from sync.core.judging import judged
 from sync.core.operations import (
+    Count,
     Deed,
     FinishReceipt,
     Goods,
@@ -32,7 +33,7 @@ def apply(work: Work, deed: Deed) -> Work:
     match deed:
         case ReceiveLine() | MoveLine():
             return _on_line(work, deed, deed.quantity)
-        case Move():
+        case Move() | Count():
             # No document knows of it: see where stock is overlaid.
             return work
         case Undo(taken_back=goods):

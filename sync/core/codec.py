@@ -8,6 +8,7 @@ from typing import Any, assert_never
 from sync.core.operations import (
     Approval,
     Choice,
+    Count,
     Damage,
     Deed,
     FinishReceipt,
@@ -15,10 +16,12 @@ from sync.core.operations import (
     Kind,
     Move,
     MoveLine,
+    Occasion,
     ReceiveLine,
     RecordCheck,
     Rest,
     Settle,
+    Stage,
     Undo,
     kind_of,
 )
@@ -31,7 +34,7 @@ Json = Mapping[str, Any]
 def deed_to_json(deed: Deed) -> dict[str, object]:
     """Write a deed as JSON values."""
     match deed:
-        case ReceiveLine() | MoveLine() | Move():
+        case ReceiveLine() | MoveLine() | Move() | Count():
             return _goods_to_json(deed)
         case FinishReceipt():
             return {"document": deed.document, "rest": str(deed.rest)}
@@ -62,6 +65,8 @@ def deed_from_json(kind: str, data: Json) -> Deed:
             return _settle_from_json(data)
         case Kind.RECORD_CHECK:
             return _check_from_json(data)
+        case Kind.COUNT:
+            return _count_from_json(data)
 
 
 def _goods_to_json(deed: Goods) -> dict[str, object]:
@@ -73,6 +78,8 @@ def _goods_to_json(deed: Goods) -> dict[str, object]:
             return paper | _moved_to_json(deed)
         case Move():
             return _moved_to_json(deed)
+        case Count():
+            return _count_to_json(deed)
 
 
 def _undo_to_json(deed: Undo) -> dict[str, object]:
@@ -172,6 +179,40 @@ def _moved_from_json(data: Json) -> dict[str, Any]:
     amounts = {name: Decimal(data[name]) for name in ("quantity", "scanned")}
     others = ("product", "packaging", "lot", "source", "bin", "unit")
     return amounts | {name: data[name] for name in others}
+
+
+def _count_to_json(deed: Count) -> dict[str, object]:
+    return {
+        "product": deed.product,
+        "counted": plain(deed.counted),
+        "expected": plain(deed.expected),
+        "packaging": deed.packaging,
+        "lot": deed.lot,
+        "bin": deed.bin,
+        "unit": deed.unit,
+        "stage": str(deed.stage),
+        "occasion": str(deed.occasion),
+        "blind": deed.blind,
+        "needs": str(deed.needs) if deed.needs else None,
+        "approved_by": deed.approved_by,
+    }
+
+
+def _count_from_json(data: Json) -> Count:
+    return Count(
+        product=data["product"],
+        counted=Decimal(data["counted"]),
+        expected=Decimal(data["expected"]),
+        packaging=data["packaging"],
+        lot=data["lot"],
+        bin=data["bin"],
+        unit=data["unit"],
+        stage=Stage(data["stage"]),
+        occasion=Occasion(data["occasion"]),
+        blind=data["blind"],
+        needs=Approval(data["needs"]) if data["needs"] else None,
+        approved_by=data["approved_by"],
+    )
 
 
 def _check_to_json(deed: RecordCheck) -> dict[str, object]:

@@ -34,8 +34,9 @@ class Facts:
     `serials` are the serial numbers of the product that are here already: in stock, or on the
     document; of goods that are taken from stock only those on the document. `received` is the sum
     of what was handled on the whole document. `parked` is asked only of one who settles; all else
-    is then about what is filed in the place of the parked. `source` and `there` are asked only of
-    goods that are taken from a bin.
+    is then about what is filed in the place of the parked. `source` is asked only of goods that are
+    taken from a bin, `there` of those and of what is counted in one.
+    A count is taken back only where nobody has `counted_since`.
     `rules` are those that a verdict was asked by, as far as they are still there.
     """
 
@@ -54,3 +55,4 @@ class Facts:
     there: There | None = None
     stock_unit: Unit | None = None
     rules: tuple[Rule, ...] = ()
+    counted_since: bool = False

@@ -9,7 +9,37 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from sync.core.approval import Approval
+from sync.core.paperless import NO_DOCUMENT, Count, Move, Occasion, Stage
 from sync.core.quality import Answer, Disposition, Verdict, blocks
+
+__all__ = [
+    "NO_DOCUMENT",
+    "Approval",
+    "Choice",
+    "Count",
+    "Damage",
+    "Deed",
+    "Filing",
+    "FinishReceipt",
+    "Goods",
+    "Kind",
+    "Move",
+    "MoveLine",
+    "Occasion",
+    "ReceiveLine",
+    "RecordCheck",
+    "Rest",
+    "Settle",
+    "Stage",
+    "Undo",
+    "effect_of",
+    "goods_of",
+    "kind_of",
+    "line_of",
+    "place_of",
+    "source_of",
+]
 
 
 class Kind(StrEnum):
@@ -23,6 +53,7 @@ class Kind(StrEnum):
     UNDO = "undo"
     SETTLE = "settle"
     RECORD_CHECK = "record_check"
+    COUNT = "count"
 
 
 class Rest(StrEnum):
@@ -41,15 +72,6 @@ class Choice(StrEnum):
     """It shall have no effect: the goods go back where they came from, or it was nothing."""
     OFFICE = "office"
     """The office decides; the goods stay set aside."""
-
-
-class Approval(StrEnum):
-    """What a supervisor has to say yes to, before goods are filed."""
-
-    OVER = "over"
-    """More came than the house tolerates."""
-    SHELF_LIFE = "shelf_life"
-    """They do not last as long as the house wants."""
 
 
 class Damage(StrEnum):
@@ -116,41 +138,8 @@ class MoveLine:
         return None
 
 
-NO_DOCUMENT = 0
-"""What stands for the document of a deed that has none; no ERP gives it to one of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """+`quantity` (in `unit`, the product's own) from one bin to another, without any paper."""
-
-    product: int
-    quantity: Decimal
-    scanned: Decimal
-    packaging: int | None
-    lot: str | None
-    source: int
-    bin: int
-    unit: int
-
-    @property
-    def document(self) -> int:
-        """None: nobody asked for it."""
-        return NO_DOCUMENT
-
-    @property
-    def line(self) -> int | None:
-        """None either."""
-        return None
-
-    @property
-    def expiry(self) -> date | None:
-        """A lot has its day already."""
-        return None
-
-
-Goods = ReceiveLine | MoveLine | Move
-"""Deeds that put goods somewhere."""
+Goods = ReceiveLine | MoveLine | Move | Count
+"""Deeds that put goods somewhere, or find them there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +231,8 @@ def kind_of(deed: Deed) -> Kind:
             return Kind.MOVE_LINE
         case Move():
             return Kind.MOVE
+        case Count():
+            return Kind.COUNT
         case Undo():
             return Kind.UNDO
         case Settle():
@@ -253,7 +244,7 @@ def kind_of(deed: Deed) -> Kind:
 def goods_of(deed: Deed) -> Goods | None:
     """Name the goods that a deed puts somewhere or takes back, if it is about goods at all."""
     match deed:
-        case ReceiveLine() | MoveLine() | Move():
+        case ReceiveLine() | MoveLine() | Move() | Count():
             return deed
         case Undo(taken_back=taken_back):
             return taken_back
@@ -264,8 +255,13 @@ def goods_of(deed: Deed) -> Goods | None:
 
 
 def source_of(goods: Goods) -> int | None:
-    """Name the bin that goods were taken from; what is received comes from outside."""
-    return None if isinstance(goods, ReceiveLine) else goods.source
+    """Name the bin that goods were taken from; what is received, or found, comes from outside."""
+    return goods.source if isinstance(goods, MoveLine | Move) else None
+
+
+def place_of(goods: Goods) -> int | None:
+    """Name the bin whose stock speaks for goods or against them."""
+    return goods.bin if isinstance(goods, Count) else source_of(goods)
 
 
 def line_of(deed: Deed) -> int | None:

@@ -99,6 +99,9 @@ _ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, S, A, str], ...] = (
     (P.SOURCE_SHORT, _ALL, _TELL, _FILE, S.LOT_EXHAUSTED, A.NOTHING, "the goods were in the hand: the books are wrong, and a count puts them right"),
     (P.SAME_PLACE, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.BIN, "nothing moves from a place to itself"),
     (P.RESERVED_ELSEWHERE, _ALL, _TELL, _FILE, S.TWO_ON_ONE_LINE, A.NOTHING, "somebody else counts on them: the ERP reserves again, where they are now"),
+    (P.MOVED_MEANWHILE, _ALL, _REFUSE, _PARK, S.COUNTED_WHILE_MOVED, A.NOTHING, "goods moved while they were counted: nobody knows which of them were counted"),
+    (P.VARIANCE_LARGE, _ALL, _TELL, _PARK, S.NEEDS_APPROVAL, A.APPROVAL, "so far from the books that another person looks before they follow"),
+    (P.COUNTED_SINCE, _ALL, _REFUSE, _TWICE, S.COUNTED_WHILE_MOVED, A.NOTHING, "somebody counted it again: the last count stands, and nothing of this one is left"),
     (P.SERIAL_ELSEWHERE, _ALL, _REFUSE, _PARK, S.DUPLICATE_SERIAL, A.LOT, "a serial is in one place only, and the books have it in another"),
     (P.LOT_UNKNOWN, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.LOT, "goods of a lot that nobody ever had cannot be moved"),
     (P.OTHER_WORK, _ALL, _REFUSE, _PARK, S.LINE_MOVED, A.DOCUMENT, "the document asks for other work than this"),
@@ -150,6 +153,9 @@ def _offered(problem: P, scenario: S, kind: Kind, amend: A) -> tuple[Choice, ...
     if amend is A.DOCUMENT and kind in _OF_ONE_DOCUMENT:
         # It was about this one document; only goods that came in can go to another.
         return (Choice.OFFICE, Choice.LET_GO)
+    if kind is Kind.COUNT and amend not in {A.NOTHING, A.APPROVAL}:
+        # What is wrong with a count is put right by counting again.
+        return (Choice.LET_GO, Choice.OFFICE)
     if kind is Kind.RECORD_CHECK and amend is not A.NOTHING:
         # What an inspector saw is not put right at a desk: it is checked again, or it stands.
         return (Choice.LET_GO, Choice.OFFICE)

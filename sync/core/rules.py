@@ -3,10 +3,13 @@
 from datetime import date
 from typing import assert_never
 
+from sync.core.counting import check_counted
 from sync.core.facts import Facts, Parked, TargetState
 from sync.core.judging import check_judged
+from sync.core.lots import LOT_LENGTH_MAX, check_lot, check_tracked
 from sync.core.operations import (
     Approval,
+    Count,
     Deed,
     Filing,
     FinishReceipt,
@@ -46,10 +49,6 @@ __all__ = [
     "check_lot",
 ]
 
-LOT_LENGTH_MAX = 64
-"""Longest lot or serial name a label of ours can carry and a person can compare."""
-
-
 HANDLED = frozenset({LocationKind.BIN, LocationKind.HOLD})
 """Places that people put received goods into."""
 
@@ -63,7 +62,7 @@ def _check_filing(deed: Filing, facts: Facts) -> Problem | None:
     if isinstance(deed, RecordCheck):
         return check_judged(deed, facts)
     goods = goods_of(deed)
-    problem = None if isinstance(goods, Move) else _check_document(facts)
+    problem = None if isinstance(goods, Move | Count) else _check_document(facts)
     if problem:
         return problem
     match deed:
@@ -73,23 +72,14 @@ def _check_filing(deed: Filing, facts: Facts) -> Problem | None:
             return _check_move_line(deed, facts)
         case Move():
             return _check_move(deed, facts)
+        case Count():
+            return check_counted(deed, facts)
         case FinishReceipt():
             return None if facts.received > 0 else Problem.NOTHING_RECEIVED
         case Undo():
             return _check_undo(deed, facts)
         case _:
             assert_never(deed)
-
-
-def check_lot(name: str) -> Problem | None:
-    """Say what is wrong with the name of a lot or serial that somebody gave."""
-    if not name.strip():
-        return Problem.LOT_MISSING
-    if len(name) > LOT_LENGTH_MAX:
-        return Problem.LOT_TOO_LONG
-    if not name.isprintable():
-        return Problem.LOT_UNPRINTABLE
-    return None
 
 
 def check_package(name: str) -> Problem | None:
@@ -172,17 +162,9 @@ def _check_approval(deed: ReceiveLine) -> Problem | None:
 
 
 def _check_tracking(deed: ReceiveLine, product: Product, facts: Facts) -> Problem | None:
-    problem = _check_lot(deed, product)
+    problem = check_tracked(deed.lot, deed.quantity, product)
     is_serial = problem is None and product.tracking is Tracking.SERIAL
     return Problem.SERIAL_TWICE if is_serial and deed.lot in facts.serials else problem
-
-
-def _check_lot(deed: Goods, product: Product) -> Problem | None:
-    if product.tracking is Tracking.NONE:
-        return Problem.LOT_NOT_WANTED if deed.lot else None
-    problem = check_lot(deed.lot or "")
-    is_part = problem is None and product.tracking is Tracking.SERIAL and deed.quantity != 1
-    return Problem.SERIAL_NOT_ONE if is_part else problem
 
 
 def _check_expiry(deed: ReceiveLine, product: Product, today: date) -> Problem | None:
@@ -237,7 +219,7 @@ def _check_moved(deed: MoveLine | Move, facts: Facts) -> Problem | None:
     assert facts.unit is not None
     return (
         check_amount(deed.quantity, facts.unit)
-        or _check_lot(deed, facts.product)
+        or check_tracked(deed.lot, deed.quantity, facts.product)
         or check_source(facts.source, facts.company)
         or (Problem.SAME_PLACE if deed.source == deed.bin else None)
     )
@@ -264,6 +246,8 @@ def _check_undo(deed: Undo, facts: Facts) -> Problem | None:
         case TargetState.STANDING:
             # A check may have sent the goods elsewhere; from there nobody takes them back.
             goods = deed.taken_back
+            if facts.counted_since:
+                return Problem.COUNTED_SINCE
             enough = facts.line is None or _still_there(facts.line, goods)
             return None if enough else Problem.UNDO_TARGET_MISSING
 

@@ -94,7 +94,7 @@ _ROWS: tuple[tuple[S, set[Outcome], tuple[Kept, ...], tuple[Choice, ...]], ...] 
     (S.COMPANY_MISMATCH, {_PARKED}, _STORY, (_OFFICE, _LET_GO)),
     (S.UNIT_CHANGED, {_PARKED}, (*_STORY, Kept.UNIT), (_FILE, _LET_GO, _OFFICE)),
     (S.DEVICE_LOST, {_FILED, _PARKED}, (*_STORY, Kept.HASHES), (_OFFICE,)),
-    (S.COUNTED_WHILE_MOVED, {_PARKED}, _STORY, (_FILE, _LET_GO, _OFFICE)),
+    (S.COUNTED_WHILE_MOVED, {_PARKED, _TWICE}, _STORY, (_LET_GO, _OFFICE)),
     (S.PREDECESSOR_MISSING, {_WAITS, _PARKED, _TWICE}, _STORY, (_LET_GO, _FILE, _OFFICE)),
     (S.NUMBER_REUSED, {_PARKED}, (*_STORY, Kept.HASHES), (_FILE, _LET_GO, _OFFICE)),
     (S.LINE_MOVED, {_PARKED}, _STORY, (_FILE, _LET_GO, _OFFICE)),
@@ -113,7 +113,6 @@ SCENARIOS: dict[Scenario, Row] = {
 NOT_BY_TODAYS_DEEDS: dict[Scenario, str] = {
     Scenario.BARCODE_CHANGED: "scan",
     Scenario.DEVICE_LOST: "lost",
-    Scenario.COUNTED_WHILE_MOVED: "count",
 }
 """What no (deed, problem) of today stands for, and what it waits for. A changed barcode never
 speaks against a deed: the article was named when it was scanned, and is never looked up again."""

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 
 from sync.core.envelope import Envelope, Seen, sealed_text
-from sync.core.operations import Deed, Move, MoveLine, ReceiveLine, Settle, kind_of
+from sync.core.operations import Count, Deed, Move, MoveLine, ReceiveLine, Settle, kind_of
 from sync.core.policies import Now, policy
 from sync.core.problems import Problem
 from sync.core.rules import check
@@ -42,7 +42,7 @@ def commit(
 
 def is_new_work(files: Files, deed: Deed) -> bool:
     """Say whether a deed begins a document that nobody here has worked on."""
-    if isinstance(deed, Move):
+    if isinstance(deed, Move | Count):
         return True
     if not isinstance(deed, ReceiveLine | MoveLine):
         return False

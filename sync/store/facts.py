@@ -10,6 +10,7 @@ from sync.core.check_rules import read_rule
 from sync.core.envelope import Seen
 from sync.core.lifecycle import Life
 from sync.core.operations import (
+    Count,
     Deed,
     FinishReceipt,
     Goods,
@@ -20,6 +21,8 @@ from sync.core.operations import (
     Settle,
     Undo,
     effect_of,
+    place_of,
+    source_of,
 )
 from sync.core.page import Table
 from sync.core.records import Document, Line, LocationKind, Product, Tracking
@@ -79,13 +82,14 @@ def read_facts(
     match effect_of(deed):
         case ReceiveLine() as goods:
             known = _for_goods(mirror, goods, known, touched)
-        case MoveLine() | Move() as goods:
+        case MoveLine() | Move() | Count() as goods:
             known = _for_goods(mirror, goods, known, touched)
-            spot = Spot(goods.product, goods.lot, goods.source)
+            place = place_of(goods)
+            assert place is not None
             known = replace(
                 known,
-                source=mirror_file.location(mirror, goods.source),
-                there=there(mirror, tail, spot),
+                source=mirror_file.location(mirror, source_of(goods)),
+                there=there(mirror, tail, Spot(goods.product, goods.lot, place)),
             )
         case Undo() as undo:
             line = _line(mirror, undo.taken_back, touched)
@@ -110,7 +114,8 @@ def _for_goods(
     product = mirror_file.product(mirror, deed.product)
     line = _line(mirror, deed, touched)
     kept = product.unit if product else None
-    counted = line.unit if line else kept if isinstance(deed, Move) else None
+    is_unasked = isinstance(deed, Move | Count)
+    counted = line.unit if line else kept if is_unasked else None
     stock_unit = mirror_file.unit(mirror, kept) if kept else None
     return replace(
         known,
@@ -134,7 +139,7 @@ def _serials(
         return frozenset()
     same = mirror_file.product_lines(mirror, deed.document, [product.id], PRODUCT_LINES_MAX)
     lines = latest(same, touched).values()
-    if not isinstance(deed, ReceiveLine):
+    if isinstance(deed, MoveLine | Move):
         return frozenset(entry.lot for line in lines for entry in line.entries if entry.lot)
     here = serials_here(mirror, known.company, [product], lines, [deed.lot])
     return frozenset(name for _, name in here)

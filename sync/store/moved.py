@@ -148,6 +148,8 @@ def _carried(lying: dict[int, Decimal], deed: RecordCheck) -> Iterable[Moved]:
 
 
 def _between(goods: Goods, amount: Decimal) -> Iterable[Moved]:
+    if not amount:
+        return  # So many so far, or as many as the books say.
     unit, source = goods.unit or 0, source_of(goods)
     is_asked = goods.document != NO_DOCUMENT
     yield goods.product, goods.lot, goods.bin, amount, unit, is_asked

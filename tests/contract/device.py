@@ -11,6 +11,7 @@ from sync.core.envelope import GENESIS, Envelope, Seen, When, Who, sealed
 from sync.core.ids import op_id
 from sync.core.lifecycle import Result
 from sync.core.operations import (
+    Count,
     Deed,
     FinishReceipt,
     Goods,
@@ -18,6 +19,7 @@ from sync.core.operations import (
     MoveLine,
     ReceiveLine,
     Rest,
+    Stage,
     Undo,
 )
 from sync.core.page import Bucket, Drift, Page, Table
@@ -206,6 +208,22 @@ class Device:
         product, amount = self.product(code), Decimal(quantity)
         source, bin = (self.place(name).id for name in places)
         return Move(product.id, amount, amount, None, lot, source, bin, product.unit)
+
+    def count(
+        self,
+        code: str,
+        counted: str,
+        expected: str,
+        lot: str | None = None,
+        *,
+        bin: str | None = None,
+    ) -> Count:
+        """All of an article in a bin, and what the books said there was."""
+        product, place = self.product(code), self.place(bin or self.erp.scope.bin)
+        return Count(
+            *(product.id, Decimal(counted), Decimal(expected), None, lot),
+            *(place.id, product.unit, Stage.COUNTED),
+        )
 
     def finish(self, document: str, rest: Rest = Rest.STAYS_OPEN) -> FinishReceipt:
         return FinishReceipt(self.work(document).document.id, rest)

@@ -9,14 +9,17 @@ from sync.core.envelope import Envelope, Seen, When, Who
 from sync.core.operations import (
     Approval,
     Choice,
+    Count,
     Damage,
     FinishReceipt,
     Move,
     MoveLine,
+    Occasion,
     ReceiveLine,
     RecordCheck,
     Rest,
     Settle,
+    Stage,
     Undo,
 )
 from sync.core.quality import Answer, Disposition, Verdict
@@ -45,6 +48,7 @@ GOODS = ReceiveLine(1, 1, 101, Decimal(3), Decimal(3), None, None, None, 11)
 FINISH = FinishReceipt(1, Rest.STAYS_OPEN)
 MOVED_LINE = MoveLine(1, 1, 101, Decimal(3), Decimal(3), None, None, 12, 11, 1)
 MOVED = Move(101, Decimal(3), Decimal(3), None, None, 12, 11, 1)
+COUNTED = Count(101, Decimal(8), Decimal(10), None, None, 11, 1, Stage.COUNTED)
 BACK = Undo("op", GOODS)
 JUDGED = RecordCheck(
     *(1, 1, 101, None, Decimal(3), 1, Verdict.FAILED, Disposition.QUARANTINE, "Ines", ""),
@@ -133,11 +137,27 @@ moves = moved_lines.map(
         *(one.lot, one.source, one.bin, one.unit),
     )
 )
-undos = st.builds(Undo, target=st.text(), taken_back=deeds_on_lines | moved_lines | moves)
+counts = st.builds(
+    Count,
+    product=st.integers(100, 103),
+    counted=st.just(Decimal(0)) | amounts,
+    expected=amounts,
+    packaging=st.none() | st.integers(1, 5),
+    lot=st.none() | st.text(min_size=1, max_size=5),
+    bin=st.integers(10, 12),
+    unit=st.integers(1, 3),
+    stage=st.sampled_from(Stage),
+    occasion=st.sampled_from(Occasion),
+    blind=st.booleans(),
+    needs=st.none() | st.just(Approval.VARIANCE),
+    approved_by=st.text(max_size=5),
+)
+undos = st.builds(Undo, target=st.text(), taken_back=deeds_on_lines | moved_lines | moves | counts)
 filings = (
     deeds_on_lines
     | moved_lines
     | moves
+    | counts
     | undos
     | checks_on_lines
     | st.builds(FinishReceipt, st.integers(), st.sampled_from(Rest))

@@ -22,6 +22,7 @@ from sync.core.ids import RANDOM_BITS, op_id
 from sync.core.operations import Deed, Kind, kind_of
 from tests.core.given import (
     BACK,
+    COUNTED,
     FILED,
     FINISH,
     GOODS,
@@ -41,6 +42,7 @@ EXAMPLES: dict[Kind, Deed] = {
     Kind.UNDO: BACK,
     Kind.SETTLE: FILED,
     Kind.RECORD_CHECK: JUDGED,
+    Kind.COUNT: COUNTED,
 }
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from sync.core.operations import Approval, Damage, Deed
+from sync.core.operations import Approval, Damage, Deed, Stage, Undo
 from sync.core.places import There
 from sync.core.problems import Problem
 from sync.core.records import DocumentKind, DocumentState, LocationKind, Tracking
@@ -14,6 +14,7 @@ from sync.core.rules import LOT_LENGTH_MAX, Facts, Parked, TargetState, check
 from tests.core.given import (
     BACK,
     BIN,
+    COUNTED,
     DOCUMENT,
     FACTS,
     FILED,
@@ -40,6 +41,12 @@ MOVING = replace(
     there=There(Decimal(20), Decimal(20)),
     stock_unit=FACTS.unit,
 )
+COUNTING = replace(FACTS, document=None, there=There(Decimal(10), Decimal(10)))
+FAR = replace(COUNTED, needs=Approval.VARIANCE)
+PIECES = replace(
+    COUNTING, product=SERIAL.product, serials=SERIAL.serials, there=There(Decimal(0), Decimal(0))
+)
+PIECE = replace(COUNTED, lot="S1", counted=Decimal(1), expected=Decimal(0))
 ONE = replace(GOODS, quantity=Decimal(1))
 
 
@@ -56,6 +63,71 @@ def amount(text: str) -> Deed:
 
 
 CASES: dict[str, tuple[Deed, Facts, Problem | None]] = {
+    "a count": (COUNTED, COUNTING, None),
+    "nothing is there": (replace(COUNTED, counted=Decimal(0)), COUNTING, None),
+    "counted in an archived bin": (
+        COUNTED,
+        replace(COUNTING, bin=replace(BIN, active=False)),
+        None,
+    ),
+    "goods moved meanwhile": (
+        COUNTED,
+        replace(COUNTING, there=There(Decimal(9), Decimal(9))),
+        Problem.MOVED_MEANWHILE,
+    ),
+    "so far nothing is said of it": (
+        replace(COUNTED, stage=Stage.TALLY),
+        replace(COUNTING, there=There(Decimal(9), Decimal(9))),
+        None,
+    ),
+    "far from the books": (FAR, COUNTING, Problem.VARIANCE_LARGE),
+    "far, and another looked": (replace(FAR, approved_by="Ida"), COUNTING, None),
+    "far, and goods moved": (
+        FAR,
+        replace(COUNTING, there=There(Decimal(9), Decimal(9))),
+        Problem.MOVED_MEANWHILE,
+    ),
+    "less than nothing is there": (
+        replace(COUNTED, counted=Decimal(-1)),
+        COUNTING,
+        Problem.QUANTITY_NOT_POSITIVE,
+    ),
+    "half a piece is there": (
+        replace(COUNTED, counted=Decimal("0.5")),
+        COUNTING,
+        Problem.QUANTITY_TOO_FINE,
+    ),
+    "counted in another unit": (replace(COUNTED, unit=9), COUNTING, Problem.UNIT_MISMATCH),
+    "counted in no bin": (COUNTED, replace(COUNTING, bin=None), Problem.BIN_MISSING),
+    "counted at a customer's": (
+        COUNTED,
+        replace(COUNTING, bin=replace(BIN, kind=LocationKind.CUSTOMER)),
+        Problem.BIN_ELSEWHERE,
+    ),
+    "another company's bin": (
+        COUNTED,
+        replace(COUNTING, bin=replace(BIN, company=2)),
+        Problem.COMPANY_MISMATCH,
+    ),
+    "a count without its lot": (
+        COUNTED,
+        replace(COUNTING, product=LOTTED.product),
+        Problem.LOT_MISSING,
+    ),
+    "a serial that is elsewhere": (PIECE, PIECES, Problem.SERIAL_TWICE),
+    "a serial that was found": (PIECE, replace(PIECES, serials=frozenset()), None),
+    "a serial that is missing": (
+        replace(PIECE, counted=Decimal(0), expected=Decimal(1)),
+        replace(PIECES, there=There(Decimal(1), Decimal(1))),
+        None,
+    ),
+    "two of a serial": (replace(PIECE, counted=Decimal(2)), PIECES, Problem.SERIAL_NOT_ONE),
+    "a count taken back": (Undo("op", COUNTED), COUNTING, None),
+    "a count taken back behind another": (
+        Undo("op", COUNTED),
+        replace(COUNTING, counted_since=True),
+        Problem.COUNTED_SINCE,
+    ),
     "goods": (GOODS, FACTS, None),
     "waiting takes goods too": (GOODS, of_document(state=DocumentState.WAITING), None),
     "more than ordered": (amount("11"), FACTS, None),

@@ -31,6 +31,7 @@ def test_only_what_is_in_the_hand_all_the_same_is_told_and_written():
         Problem.RESERVED_ELSEWHERE,
         Problem.OVER_TOLERANCE,
         Problem.SHELF_LIFE_SHORT,
+        Problem.VARIANCE_LARGE,
     }
 
 

@@ -32,7 +32,7 @@ DELETE FROM res_groups_users_rel WHERE uid IN (SELECT id FROM res_users WHERE lo
              WHERE module = 'stock' AND name = 'group_stock_user');
 INSERT INTO res_groups_users_rel (uid, gid)
   SELECT u.id, d.res_id FROM res_users u, ir_model_data d WHERE u.login IN ({logins})
-    AND d.module = 'stockhand' AND d.name = 'group_device'"""
+    AND d.module = 'stockhand' AND d.name IN ('group_device', 'group_count')"""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ KNOWN = {
     17: "f4048c456f0716ba2a4ae78efc27db75",
     18: "109407608e9d41cac66456af051e7f43",
     19: "ff3751069c4c1896fa1c0005598dc06d",
+    22: "0835efa868d8b09f6d113030c3ce07e8",
 }
 FILES = {
     "0.1.0/journal.db.gz": "eb14afe6438b970de435a64efd03ca62",

@@ -12,6 +12,7 @@ from app.settle.flow.amend import amend, missing
 from app.settle.flow.case import Case, names, refuse
 from sync.core.operations import (
     Choice,
+    Count,
     Filing,
     FinishReceipt,
     ReceiveLine,
@@ -61,6 +62,8 @@ def _filing(row: SettleRow, amended: Amendment) -> Filing | Problem | None:
     match filing:
         case ReceiveLine():
             return amend(row, filing, amended)
+        case Count():
+            return replace(filing, approved_by=amended.approved_by or filing.approved_by)
         case FinishReceipt() | Undo() if row.amend is Amend.DOCUMENT:
             return None  # on another order there is nothing of it to finish or to take back
         case _:

@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from sync.core.envelope import Envelope
+from sync.core.operations import Count, Move, ReceiveLine, goods_of, place_of, source_of
 from sync.core.operations import Goods as Handled
-from sync.core.operations import Move, MoveLine, ReceiveLine, goods_of, source_of
 from sync.core.page import Table
 from sync.core.places import There
 from sync.core.quantity import ZERO, Unit
 from sync.core.records import Location, Product, Tracking
 from sync.erp.odoo.api import Row
+from sync.erp.odoo.counted import read_counted
 from sync.erp.odoo.fetch import Source, flat_rows
 from sync.erp.odoo.look import ID_MAX
 from sync.erp.odoo.memory import Record
@@ -31,7 +32,8 @@ class Goods:
     `packs` are the ids of packs by their names; who names one that is not there makes it.
     `lots` are the ids of lots by product and name, `lying` what is in the bins that goods are taken
     from, by product, lot and bin: how much, and how much of it is reserved; `packed` where some of
-    it is in packs.
+    it is in packs. Of what is counted `handled` is what documents took or brought and is not booked
+    yet, and `losses` is where goods come from that are found, and go to that are missing.
     """
 
     today: date
@@ -43,24 +45,34 @@ class Goods:
     lots: Mapping[tuple[int, str], int] = field(default_factory=dict)
     lying: Mapping[Spot, tuple[Decimal, Decimal]] = field(default_factory=dict)
     packed: Packed = field(default_factory=dict)
+    handled: Mapping[Spot, Decimal] = field(default_factory=dict)
+    losses: Mapping[int, int] = field(default_factory=dict)
 
     def there(self, deed: Handled | None) -> There | None:
-        """What the rules ask about the bin that goods are taken from."""
-        if not isinstance(deed, MoveLine | Move):
+        """What the rules ask about the bin that goods are taken from, or counted in."""
+        place = place_of(deed) if deed else None
+        if deed is None or place is None:
             return None
-        quantity, reserved = self.lying.get((deed.product, deed.lot, deed.source), (ZERO, ZERO))
+        spot = (deed.product, deed.lot, place)
+        quantity, reserved = self.lying.get(spot, (ZERO, ZERO))
+        if isinstance(deed, Count):
+            quantity += self.handled.get(spot, ZERO)
         knows_lot = not deed.lot or (deed.product, deed.lot) in self.lots
         return There(quantity, max(quantity - reserved, ZERO), knows_lot)
 
     def moved(self, deed: Handled, amount: Decimal) -> "Goods":
         """What is so once goods were moved: the next of them shall not be taken twice."""
-        if not isinstance(deed, Move):
+        if not isinstance(deed, Move | Count):
             return self
-        lying = dict(self.lying)
-        for place, change in ((deed.source, -amount), (deed.bin, amount)):
+        lying, source = dict(self.lying), source_of(deed)
+        for place, change in ((source, -amount), (deed.bin, amount)):
+            if place is None:
+                continue
             quantity, reserved = lying.get((deed.product, deed.lot, place), (ZERO, ZERO))
             lying[deed.product, deed.lot, place] = (quantity + change, reserved)
-        spots = (deed.product, deed.lot, deed.source), (deed.product, deed.lot, deed.bin)
+        if source is None:
+            return replace(self, lying=lying)
+        spots = (deed.product, deed.lot, source), (deed.product, deed.lot, deed.bin)
         places = spots if amount > 0 else (spots[1], spots[0])
         return replace(self, lying=lying, packed=after_moving(self.packed, places, abs(amount)))
 
@@ -90,7 +102,7 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
     packs = await packs_of(source, (one for one in deeds if isinstance(one, ReceiveLine)))
     if isinstance(packs, Failure):
         return packs
-    moved = [deed for deed in deeds if isinstance(deed, MoveLine | Move)]
+    moved = [deed for deed in deeds if not isinstance(deed, ReceiveLine)]
     lots = await _lots(source, moved)
     if isinstance(lots, Failure):
         return lots
@@ -100,6 +112,9 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
     packed = await packed_of(source, quants)
     if isinstance(packed, Failure):
         return packed
+    besides = await read_counted(source, [deed for deed in deeds if isinstance(deed, Count)])
+    if isinstance(besides, Failure):
+        return besides
     return Goods(
         today=today,
         products=known,
@@ -110,6 +125,8 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
         lots=lots,
         lying=_lying(quants),
         packed=packed,
+        handled=besides[0],
+        losses=besides[1],
     )
 
 
@@ -124,7 +141,7 @@ async def _serials_in_stock(
     asked = {
         (deed.product, deed.lot)
         for deed in deeds
-        if isinstance(deed, ReceiveLine) and deed.lot and deed.product in products
+        if isinstance(deed, ReceiveLine | Count) and deed.lot and deed.product in products
         if products[deed.product].tracking is Tracking.SERIAL
     }
     if not asked:
@@ -143,9 +160,7 @@ async def _serials_in_stock(
     return frozenset((row["product_id"][0], row["lot_id"][1]) for row in rows)
 
 
-async def _lots(
-    source: Source, deeds: Sequence[MoveLine | Move]
-) -> dict[tuple[int, str], int] | Failure:
+async def _lots(source: Source, deeds: Sequence[Handled]) -> dict[tuple[int, str], int] | Failure:
     asked = {(deed.product, deed.lot) for deed in deeds if deed.lot}
     if not asked:
         return {}
@@ -161,18 +176,19 @@ async def _lots(
     return {(row["product_id"], row["name"]): row["id"] for row in rows}
 
 
-async def _quants(source: Source, deeds: Sequence[MoveLine | Move]) -> list[Row] | Failure:
+async def _quants(source: Source, deeds: Sequence[Handled]) -> list[Row] | Failure:
     if not deeds:
         return []
-    places = {place for deed in deeds for place in (deed.source, deed.bin) if place <= ID_MAX}
+    named = (place for deed in deeds for place in (source_of(deed), deed.bin) if place)
+    places = {place for place in named if place <= ID_MAX}
     domain = [
         ["product_id", "in", sorted({deed.product for deed in deeds if deed.product <= ID_MAX})],
         ["location_id", "in", sorted(places)],
         ["company_id", "in", list(source.range.companies)],
     ]
     stored = ["product_id", "location_id", "lot_id", "package_id", "quantity", "reserved_quantity"]
-    named = {"domain": domain, "fields": stored, "order": "id", "load": "_classic_read"}
-    return await source.search("stock.quant", named)
+    asked = {"domain": domain, "fields": stored, "order": "id", "load": "_classic_read"}
+    return await source.search("stock.quant", asked)
 
 
 def _lying(rows: Sequence[Row]) -> dict[Spot, tuple[Decimal, Decimal]]:

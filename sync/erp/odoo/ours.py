@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sync.core.envelope import Envelope
-from sync.core.operations import Move, Settle, Undo, effect_of, goods_of
+from sync.core.operations import Count, Move, Settle, Undo, effect_of, goods_of
 from sync.erp.odoo.api import Api, Domain, Row
+from sync.erp.odoo.counted import as_move
 from sync.erp.odoo.goods import Goods
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.values import text
@@ -37,8 +38,21 @@ class Asked:
     def deed(self) -> Move:
         """What was moved, or is brought back."""
         moved = goods_of(self.envelope.deed)
+        if isinstance(moved, Count):
+            return as_move(moved, self.goods.losses)
         assert isinstance(moved, Move)
         return moved
+
+    @property
+    def counted(self) -> Count | None:
+        """What was counted, or is taken back of a count."""
+        goods = goods_of(self.envelope.deed)
+        return goods if isinstance(goods, Count) else None
+
+    @property
+    def bin(self) -> int:
+        """The bin of ours that says in which building it was."""
+        return self.counted.bin if self.counted else self.deed.source
 
     @property
     def undo(self) -> Undo | None:

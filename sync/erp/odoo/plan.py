@@ -10,6 +10,7 @@ from sync.core.apply import add_to_line
 from sync.core.envelope import Envelope, is_sealed
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import (
+    Count,
     FinishReceipt,
     Move,
     MoveLine,
@@ -211,7 +212,7 @@ def _target(
             # Only what this user put there can be taken away again.
             enough = there + state.net.get(key, Decimal(0)) >= deed.quantity
             return TargetState.STANDING if enough else TargetState.MISSING
-        case ReceiveLine() | MoveLine() | Move() | FinishReceipt() | RecordCheck() | None:
+        case ReceiveLine() | MoveLine() | Move() | Count() | FinishReceipt() | RecordCheck() | None:
             return TargetState.MISSING
 
 

@@ -7,14 +7,16 @@ a transfer that is done is not done again.
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from sync.core.envelope import Envelope, is_sealed
+from sync.core.counting import is_tally
+from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import effect_of
 from sync.core.policies import policy_of
 from sync.core.problems import Problem
-from sync.core.rules import Facts, Parked, TargetState, check
+from sync.erp.odoo.against import problem_of
 from sync.erp.odoo.answers import ACCESS, Refusal
 from sync.erp.odoo.api import Api, Row
+from sync.erp.odoo.counted import COUNTED, lot_of
 from sync.erp.odoo.decided import decide, kind_within
 from sync.erp.odoo.filing import parking
 from sync.erp.odoo.finish import QUIET
@@ -29,6 +31,7 @@ from sync.erp.odoo.translate.values import UNREADABLE
 from sync.wire.failures import Failure, FailureKind
 
 NO_PICKING = 0
+MOVED = "Stockhand: "
 
 
 async def file_unasked(
@@ -36,6 +39,9 @@ async def file_unasked(
 ) -> Result | Failure:
     """File one, or say why not; looked up before anything is done."""
     goods, poison = about
+    if is_tally(envelope.deed):
+        # Nothing is to be done about it, and nobody here has to know of it.
+        return applied(envelope, "")
     context = {"allowed_company_ids": [envelope.who.company], "lang": session.language}
     asked = Asked(api, envelope, goods, context)
     said = await _with_sense(_file(asked))
@@ -88,9 +94,13 @@ async def _file(asked: Asked) -> Result | Failure:
     known = _known(seen)
     if known is not None:
         return known
-    problem = _speaks_against(seen)
+    problem = await problem_of(seen)
+    if isinstance(problem, Failure):
+        return problem
     if problem and policy_of(asked.envelope.deed, problem).later is not Outcome.APPLIED:
         return _told(asked, problem)
+    if asked.counted and not asked.deed.quantity:
+        return applied(asked.envelope, "")
     made = await _make(seen)
     return await _validate(asked, made) if isinstance(made, int) else made
 
@@ -143,54 +153,14 @@ async def _cleared(seen: Seen, rows: Sequence[Row]) -> Seen | Failure:
     return after
 
 
-def _speaks_against(seen: Seen) -> Problem | None:
-    asked = seen.asked
-    envelope, goods, deed = asked.envelope, asked.goods, asked.deed
-    if not is_sealed(envelope):
-        return Problem.ERP_REFUSED
-    product = goods.products.get(deed.product)
-    unit = goods.units.get(product.unit) if product else None
-    facts = Facts(
-        today=goods.today,
-        company=envelope.who.company,
-        document=None,
-        line=None,
-        product=product,
-        unit=unit,
-        bin=goods.bins.get(deed.bin),
-        serials=frozenset(),
-        received=deed.quantity,
-        target=_target(seen),
-        # Whether it is settled already was looked up before any rule is asked.
-        parked=Parked.WAITING if asked.settled else Parked.MISSING,
-        source=goods.bins.get(deed.source),
-        there=goods.there(deed),
-        stock_unit=unit,
-    )
-    return check(envelope.deed, facts) or _gone(asked)
-
-
-def _gone(asked: Asked) -> Problem | None:
-    """Say what of goods that are brought back is not known any more; the rules do not ask it."""
-    if not asked.undo:
-        return None
-    goods, deed = asked.goods, asked.deed
-    if deed.lot and (deed.product, deed.lot) not in goods.lots:
-        return Problem.LOT_UNKNOWN
-    return None if {deed.source, deed.bin} <= goods.bins.keys() else Problem.SOURCE_MISSING
-
-
-def _target(seen: Seen) -> TargetState:
-    undo = seen.asked.undo
-    return TargetState.STANDING if undo and seen.was_done(undo.target) else TargetState.MISSING
-
-
 async def _make(seen: Seen) -> int | Result | Failure:
     asked = seen.asked
     kind = await _kind(asked)
     if isinstance(kind, Result | Failure):
         return kind
-    vals = _transfer(seen, kind)
+    vals = await _transfer(seen, kind)
+    if isinstance(vals, Failure):
+        return vals
     named = {"vals_list": [vals], "context": asked.context}
     said = await asked.api.call(document.MODEL, "create", named)
     match said:
@@ -208,16 +178,19 @@ async def _make(seen: Seen) -> int | Result | Failure:
 
 
 async def _kind(asked: Asked) -> int | Result | Failure:
-    kind = await kind_within(asked, asked.goods.bins[asked.deed.source].warehouse)
+    kind = await kind_within(asked, asked.goods.bins[asked.bin].warehouse)
     return kind or parking(asked.envelope, Problem.ERP_REFUSED, "no building to move within")
 
 
-def _transfer(seen: Seen, kind: int) -> dict[str, Any]:
+async def _transfer(seen: Seen, kind: int) -> dict[str, Any] | Failure:
     asked = seen.asked
     deed, envelope = asked.deed, asked.envelope
     source, target = (deed.bin, deed.source) if asked.undo else (deed.source, deed.bin)
     places = {"location_id": source, "location_dest_id": target}
-    lot = {"lot_id": asked.goods.lots[deed.product, deed.lot]} if deed.lot else {}
+    named = await _lot(asked)
+    if isinstance(named, Failure):
+        return named
+    lot = {"lot_id": named} if named else {}
     line = {
         "product_id": deed.product,
         "product_uom_id": deed.unit,
@@ -229,11 +202,24 @@ def _transfer(seen: Seen, kind: int) -> dict[str, Any]:
     return {
         "name": seen.name,
         # Who looks at it in Odoo reads whose it is; and an undo is told from another one.
-        "origin": f"Stockhand: {envelope.who.user} ({envelope.op_id})",
+        "origin": f"{COUNTED if asked.counted else MOVED}{envelope.who.user} ({envelope.op_id})",
         "picking_type_id": kind,
         "move_line_ids": [[0, 0, one] for one in as_lines(line, taken(parts, deed.quantity))],
         **places,
     }
+
+
+async def _lot(asked: Asked) -> int | Failure | None:
+    """Name the lot; one that a count found and nobody knew is made."""
+    deed = asked.deed
+    known = asked.goods.lots.get((deed.product, deed.lot)) if deed.lot else None
+    if known or not deed.lot or not asked.counted:
+        return known
+    made = await lot_of(asked.api, asked.envelope.who.company, asked.counted)
+    if isinstance(made, Refusal):
+        # Perhaps somebody made it just now: the next try finds it.
+        return Failure(FailureKind.ANSWER_UNREADABLE, f"{made.name}: {made.message}")
+    return made
 
 
 async def _validate(asked: Asked, picking: int) -> Result | Failure:

@@ -9,7 +9,9 @@ from sync.core.envelope import Envelope, from_json
 from sync.core.lifecycle import Outcome
 from sync.core.operations import (
     Choice,
+    Count,
     Deed,
+    Filing,
     Goods,
     Move,
     MoveLine,
@@ -20,6 +22,8 @@ from sync.core.operations import (
     effect_of,
     goods_of,
     line_of,
+    place_of,
+    source_of,
 )
 from sync.core.places import There
 from sync.core.quality import CheckRule
@@ -61,32 +65,34 @@ def facts(books: Books, envelope: Envelope, work: Work | None, today: date) -> F
         received=total(line.done for line in work.lines) if work else total(()),
         target=_target(books, deed),
         parked=_parked(books, deed),
-        source=books.get(Location, goods.source) if isinstance(goods, MoveLine | Move) else None,
+        source=books.get(Location, source_of(goods)) if goods else None,
         there=_there(books, goods, envelope.who.company),
         stock_unit=books.get(Unit, product.unit) if product else None,
         rules=tuple(_rules(books, deed)),
+        counted_since=_counted_since(books, effect_of(deed)),
     )
 
 
 def _unit(
     books: Books, goods: Goods | None, line: Line | None, product: Product | None
 ) -> Unit | None:
-    if isinstance(goods, Move):
+    if isinstance(goods, Move | Count):
         return books.get(Unit, product.unit) if product else None
     return books.get(Unit, line.unit) if line else None
 
 
 def _there(books: Books, goods: Goods | None, company: int) -> There | None:
-    """What lies where goods were taken: in stock, less what was taken for documents since."""
-    if not isinstance(goods, MoveLine | Move):
+    """What lies where goods were taken or counted: in stock, less what documents have taken."""
+    if goods is None or isinstance(goods, ReceiveLine):
         return None
+    place = place_of(goods)
     lot = find_lot(books, goods.product, company, goods.lot) if goods.lot else None
     if goods.lot and lot is None:
         return There(ZERO, ZERO, knows_lot=False)
     held = books.first(
         Stock,
         "product = ? AND location = ? AND lot IS ?",
-        (goods.product, goods.source, lot.id if lot else None),
+        (goods.product, place, lot.id if lot else None),
     )
     taken = total(_handled(books, goods, company))
     quantity = (held.quantity if held else ZERO) + taken
@@ -95,17 +101,17 @@ def _there(books: Books, goods: Goods | None, company: int) -> There | None:
     return There(quantity, max(quantity - reserved, ZERO), blocked=blocked)
 
 
-def _handled(books: Books, goods: MoveLine | Move, company: int) -> Iterable[Decimal]:
-    kept = books.must(Unit, books.must(Product, goods.product).unit)
+def _handled(books: Books, goods: MoveLine | Move | Count, company: int) -> Iterable[Decimal]:
+    kept, place = books.must(Unit, books.must(Product, goods.product).unit), place_of(goods)
     for line in _open_lines(books, goods.product, company):
         unit = books.must(Unit, line.unit)
         for entry in line.entries:
             amount = convert(entry.quantity, unit, kept)
             if entry.lot != goods.lot or not isinstance(amount, Decimal):
                 continue
-            if entry.bin == goods.source:
+            if entry.bin == place:
                 yield amount
-            if entry.source == goods.source:
+            if entry.source == place:
                 yield -amount
 
 
@@ -183,6 +189,10 @@ def _serials(
     books: Books, work: Work | None, product: Product | None, envelope: Envelope
 ) -> frozenset[str]:
     goods = goods_of(envelope.deed)
+    if isinstance(goods, Count) and goods.lot:
+        company = envelope.who.company
+        is_elsewhere = is_in_stock(books, goods.product, company, goods.lot)
+        return frozenset({goods.lot} if is_elsewhere else ())
     if not (work and product and goods and goods.lot) or product.tracking is not Tracking.SERIAL:
         return frozenset()
     on_document = {
@@ -199,6 +209,22 @@ def _serials(
     if is_here(books, product.id, work.document.company, goods.lot, besides=besides):
         on_document.add(goods.lot)
     return frozenset(on_document)
+
+
+def _counted_since(books: Books, undo: Filing | None) -> bool:
+    """Say whether the same goods were counted again behind what is to be taken back."""
+    if not isinstance(undo, Undo) or not isinstance(undo.taken_back, Count):
+        return False
+    counted = undo.taken_back
+    later = books.file.rows(
+        "SELECT envelope FROM operations WHERE outcome = 'applied' AND undone_by IS NULL"
+        ' AND envelope LIKE \'%"stage":"counted"%\' AND op_id <> ? AND rowid >'
+        " (SELECT rowid FROM operations WHERE op_id = ?)",
+        (undo.target, undo.target),
+    )
+    deeds = (effect_of(from_json(row["envelope"]).deed) for row in later)
+    spot = (counted.product, counted.lot, counted.bin)
+    return any(isinstance(one, Count) and (one.product, one.lot, one.bin) == spot for one in deeds)
 
 
 def _target(books: Books, deed: Deed) -> TargetState:

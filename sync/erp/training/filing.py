@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from sync.core.apply import apply
+from sync.core.counting import is_tally
 from sync.core.envelope import Envelope, from_json, is_sealed, to_json
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import (
     Choice,
+    Count,
     Deed,
     Filing,
     FinishReceipt,
@@ -32,7 +34,7 @@ from sync.erp.training.facts import facts
 from sync.erp.training.finishing import finish
 from sync.erp.training.history import go_on
 from sync.erp.training.linking import link_code
-from sync.erp.training.moving import move, reserve
+from sync.erp.training.moving import count, move, reserve
 from sync.erp.training.quality import carry_out
 from sync.erp.training.suspense import hold, release
 
@@ -157,6 +159,9 @@ def _do(books: Books, envelope: Envelope, today: date) -> Result:
         return _parked(envelope, Problem.KIND_UNKNOWN, "these books do not know such operations")
     if not is_sealed(envelope):
         return _parked(envelope, Problem.ERP_REFUSED, "its content does not fit its hash")
+    if is_tally(envelope.deed):
+        # It is kept, and that is all that is to be done about it.
+        return Result(envelope.op_id, envelope.seq, Outcome.APPLIED)
     work = books.work(envelope.deed.document)
     known = facts(books, envelope, work, today)
     name = work.document.name if work else envelope.seen.document_name
@@ -187,7 +192,7 @@ def _settle(books: Books, envelope: Envelope, deed: Settle) -> None:
 def _line_gone(deed: Deed, known: Facts) -> Problem | None:
     # The rules need no line to take something back, but there must be one to take it from.
     match effect_of(deed):
-        case Undo(taken_back=Move()):
+        case Undo(taken_back=Move() | Count()):
             return None
         case Undo():
             return Problem.LINE_MISSING if known.line is None else None
@@ -196,14 +201,17 @@ def _line_gone(deed: Deed, known: Facts) -> Problem | None:
 
 
 def _move(books: Books, envelope: Envelope, deed: Filing) -> Result:
-    """Book what was moved without a document, or bring it back."""
+    """Book what was moved or counted without a document, or bring it back."""
     goods = goods_of(deed)
-    assert isinstance(goods, Move)
+    assert isinstance(goods, Move | Count)
     amount = goods.quantity
     if isinstance(deed, Undo):
         amount = -amount
         _mark_undone(books, envelope, deed)
-    move(books, envelope.who.company, goods, amount)
+    if isinstance(goods, Count):
+        count(books, envelope.who.company, goods, amount)
+    else:
+        move(books, envelope.who.company, goods, amount)
     return Result(envelope.op_id, envelope.seq, Outcome.APPLIED)
 
 
@@ -231,7 +239,7 @@ def _apply(books: Books, envelope: Envelope, work: Work, deed: Filing) -> Result
             link_code(books, deed)
         case MoveLine():
             _put(books, work, after, deed)
-        case Move():
+        case Move() | Count():
             raise AssertionError("what has no document is booked, not put down")
         case Undo(taken_back=goods):
             _put(books, work, after, goods)

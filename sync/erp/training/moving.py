@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from sync.core.operations import Move
+from sync.core.operations import Count, Move
 from sync.core.planned import merged
 from sync.core.quantity import ZERO, Unit, convert
 from sync.core.records import (
@@ -21,7 +21,7 @@ from sync.core.records import (
 )
 from sync.erp.training.books import Books
 from sync.erp.training.facts import find_lot
-from sync.erp.training.stocking import Spot, add_stock, put_stock
+from sync.erp.training.stocking import Spot, add_stock, lot_for, put_stock
 
 KEPT = frozenset({LocationKind.BIN, LocationKind.SUSPENSE, LocationKind.TRANSIT})
 """Kinds of place whose stock the books keep; what is with customers is gone."""
@@ -53,6 +53,13 @@ def move(books: Books, company: int, deed: Move, amount: Decimal) -> None:
     places = (deed.source, deed.bin) if moved > 0 else (deed.bin, deed.source)
     _carry(books, (company, deed.product, deed.lot), places, abs(moved))
     _follow(books, _spot(books, company, deed.product, (places[0], deed.lot)), places[1])
+
+
+def count(books: Books, company: int, deed: Count, amount: Decimal) -> None:
+    """Book what was found (or is missing, where it is less than nothing) in a bin."""
+    lot = lot_for(books, company, deed.product, (deed.lot, None))
+    if amount:
+        add_stock(books, Spot(company, deed.product, deed.bin, lot), amount)
 
 
 def in_stock_unit(books: Books, product: int, unit: int, amount: Decimal) -> Decimal:

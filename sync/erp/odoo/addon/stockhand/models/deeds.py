@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 ENVELOPE_VERSION = 1
 ID_MAX = 2**31 - 1
+STAGES = ("tally", "counted")
 VERDICTS = ("passed", "failed", "unsure")
 LATER = ("package", "pallet", "damage", "needs", "approved_by", "code")
 """What the first apps did not say of goods."""
@@ -20,6 +21,7 @@ class Goods:
     They are packed into `package`, which stands on `pallet`. What somebody `needs` to agree to is
     filed where `approved_by` says who did. `code` is on them, and was known to nobody.
     What was moved was taken from the bin that is its `source`; without a line nobody asked for it.
+    A count has a `stage`: so much was `counted`, where the books had the `expected`.
     """
 
     document: int
@@ -38,6 +40,9 @@ class Goods:
     code: str = ""
     source: int = 0
     moved: bool = False
+    stage: str = ""
+    expected: Decimal = Decimal()
+    counted: Decimal = Decimal()
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ class Op:
 
     @property
     def unasked(self):
-        """It moves goods, or brings them back, without any document."""
+        """It moves or counts goods, or takes that back, without any document."""
         return bool(self.goods and self.goods.moved and not self.document)
 
     @property
@@ -164,6 +169,29 @@ def read_moved(deed):
     )
 
 
+def read_count(deed):
+    """Read what was counted; its quantity is how much more there is than was expected."""
+    counted, expected = Decimal(deed["counted"]), Decimal(deed["expected"])
+    if deed["stage"] not in STAGES:
+        raise ValueError(deed["stage"])
+    return Goods(
+        document=0,
+        line=0,
+        product=_id(deed["product"]),
+        quantity=counted - expected,
+        lot=deed["lot"] or "",
+        expiry=None,
+        bin=_id(deed["bin"]),
+        unit=_id(deed["unit"]),
+        needs=_text(deed["needs"] or ""),
+        approved_by=_text(deed["approved_by"]),
+        moved=True,
+        stage=deed["stage"],
+        expected=expected,
+        counted=counted,
+    )
+
+
 def _receive(deed):
     goods = read_goods(deed)
     return {"document": goods.document, "goods": goods, "effect": deed}
@@ -172,6 +200,10 @@ def _receive(deed):
 def _move(deed):
     goods = read_moved(deed)
     return {"document": goods.document, "goods": goods, "effect": deed}
+
+
+def _count(deed):
+    return {"goods": read_count(deed), "effect": deed}
 
 
 def _finish(deed):
@@ -213,7 +245,12 @@ def _settle(deed):
     return {"document": _id(deed["document"]), **inner, **choice, "effect_kind": deed["kind"] or ""}
 
 
-_GOODS = {"receive_line": read_goods, "move_line": read_moved, "move": read_moved}
+_GOODS = {
+    "receive_line": read_goods,
+    "move_line": read_moved,
+    "move": read_moved,
+    "count": read_count,
+}
 _FILED = {
     "receive_line": _receive,
     "move_line": _move,
@@ -221,6 +258,7 @@ _FILED = {
     "finish_receipt": _finish,
     "undo": _undo,
     "record_check": _check,
+    "count": _count,
 }
 _READ = {**_FILED, "settle": _settle}
 

@@ -10,7 +10,9 @@ FILED_ALL_THE_SAME = {
     "quantity_over", "expiry_past", "check_unanswered", "source_short", "reserved_elsewhere",
 }  # fmt: skip
 MOVES = ("move_line", "move")
-ALREADY_SO = {"already_undone", "already_settled", "settle_target_missing", "check_twice"}
+ALREADY_SO = {
+    "already_undone", "already_settled", "settle_target_missing", "check_twice", "counted_since",
+}  # fmt: skip
 
 
 def later(kind, problem):
@@ -112,7 +114,7 @@ def check_moved(goods, product, about):
     step, source, op = about
     return (
         check_amount(goods.quantity, step)
-        or _check_lot(goods, product)
+        or check_tracked(goods.lot, goods.quantity, product)
         or check_source(source, op.company)
         or ("same_place" if goods.source == goods.bin else "")
     )
@@ -185,19 +187,29 @@ def check_amount(amount, step):
 
 
 def _check_tracking(op, product, desk):
-    problem = _check_lot(op.goods, product)
+    problem = check_tracked(op.goods.lot, op.goods.quantity, product)
     if problem or product.tracking != "serial":
         return problem
     return "serial_twice" if desk.has_serial(product, op) else ""
 
 
-def _check_lot(goods, product):
+def check_tracked(lot, pieces, product):
+    """Say what is wrong with the lot of goods, or with so many of one serial number."""
     if product.tracking == "none":
-        return "lot_not_wanted" if goods.lot else ""
-    problem = check_lot(goods.lot)
+        return "lot_not_wanted" if lot else ""
+    problem = check_lot(lot)
     if problem or product.tracking != "serial":
         return problem
-    return "" if goods.quantity == 1 else "serial_not_one"
+    return "" if pieces == 1 else "serial_not_one"
+
+
+def check_counted_in(place, company):
+    """Say why nobody counts in a place; what lies in a bin that was closed is counted as well."""
+    if not place:
+        return "bin_missing"
+    if place.company_id and place.company_id.id != company:
+        return "company_mismatch"
+    return "bin_elsewhere" if place.usage != "internal" or _is_apart(place) else ""
 
 
 def _check_bin(place, picking):

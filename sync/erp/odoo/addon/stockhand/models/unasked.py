@@ -1,9 +1,10 @@
-"""Moves that no document asked for: each files an internal transfer, named after the operation.
+"""Moves and counts that no document asked for; each move is a transfer named after its operation.
 
 The name is the one that a device gives it where this module is not installed, so that whoever
 comes later, with the module or without, finds what is done.
 """
 
+from .counted import adjust, count_problem, counted_since
 from .lines import amount, lot_of
 from .packed import lines_by_pack
 from .rules import check_between, check_moved, later
@@ -16,6 +17,10 @@ BACK = "/back"
 
 def file_unasked(env, past, op):
     """File one, or say why not."""
+    if op.goods.stage == "tally" and not op.problem:
+        # It is kept, and that is all that is to be done about it.
+        past.answer(op, "applied", "", env["stock.picking"])
+        return
     pickings = env["stock.picking"]
     domain = [("name", "=", _name(op)), ("company_id", "=", op.company)]
     there = pickings.search(domain, limit=1)
@@ -55,7 +60,9 @@ def _speaks_against(env, past, op):
         if past.is_undone(op.target):
             return "already_undone"
         deed = past.deed(op.target)
-        return "" if deed == op.effect["taken_back"] else "undo_target_missing"
+        if deed != op.effect["taken_back"]:
+            return "undo_target_missing"
+        return "counted_since" if op.goods.stage and counted_since(env, op) else ""
     goods = op.goods
     product = env["product.product"].browse(goods.product).exists()
     if not product:
@@ -64,6 +71,8 @@ def _speaks_against(env, past, op):
         return "company_mismatch"
     if goods.unit != product.uom_id.id:
         return "unit_mismatch"
+    if goods.stage:
+        return count_problem(env, op, product)
     places = env["stock.location"].browse((goods.source, goods.bin)).exists()
     source = places.filtered(lambda one: one.id == goods.source)
     bin_ = places.filtered(lambda one: one.id == goods.bin)
@@ -77,6 +86,8 @@ def _speaks_against(env, past, op):
 
 def _booked(env, op):
     goods = op.goods
+    if goods.stage:
+        return adjust(env, op, _name(op))
     source, target = (goods.bin, goods.source) if op.target else (goods.source, goods.bin)
     product = env["product.product"].browse(goods.product)
     places = {"location_id": source, "location_dest_id": target}

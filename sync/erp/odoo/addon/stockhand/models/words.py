@@ -33,6 +33,9 @@ PROBLEMS = {
     "source_short": "there is less in the bin than was taken",
     "same_place": "taken from and put into the same bin",
     "reserved_elsewhere": "the goods are promised to somebody else",
+    "moved_meanwhile": "goods moved while they were counted: count again",
+    "variance_large": "so far from the books that another person has to look",
+    "counted_since": "it was counted again since",
     "serial_elsewhere": "the serial number lies elsewhere",
     "lot_unknown": "there is no such lot",
     "other_work": "it is another kind of work",
@@ -63,6 +66,7 @@ DEEDS = {
     "move": "moved",
     "undo": "taken back",
     "record_check": "checked",
+    "count": "counted in the bin",
     "settle": "decided",
 }
 

@@ -1,0 +1,59 @@
+"""May this count stand? Asked on the device, and wherever it is booked."""
+
+from decimal import Decimal
+
+from sync.core.facts import Facts
+from sync.core.lots import check_tracked
+from sync.core.operations import Count, Deed, Stage, goods_of
+from sync.core.problems import Problem
+from sync.core.quantity import ONE, Unit, check_amount
+from sync.core.records import Location, LocationKind, Tracking
+
+
+def check_counted(deed: Count, facts: Facts) -> Problem | None:
+    """Name the first thing that speaks against a count."""
+    product, unit = facts.product, facts.unit
+    if product is None or unit is None:
+        return Problem.LINE_MISSING
+    if product.company not in {None, facts.company}:
+        return Problem.COMPANY_MISMATCH
+    if deed.unit != product.unit:
+        return Problem.UNIT_MISMATCH
+    is_serial = product.tracking is Tracking.SERIAL
+    # Of a serial number that is missing there is none: that is no part of one.
+    pieces = deed.counted or ONE
+    return (
+        check_so_many(deed.counted, unit)
+        or check_tracked(deed.lot, pieces, product)
+        or check_counted_in(facts.bin, facts.company)
+        or (None if deed.stage is Stage.TALLY else _check_whole(deed, facts, is_serial=is_serial))
+    )
+
+
+def is_tally(deed: Deed) -> bool:
+    """Say whether a deed only notes what was counted so far, or takes such a note back."""
+    goods = goods_of(deed)
+    return isinstance(goods, Count) and goods.stage is Stage.TALLY
+
+
+def check_so_many(counted: Decimal, unit: Unit) -> Problem | None:
+    """Say what is wrong with an amount that is there, in `unit`; there may be none."""
+    return check_amount(counted, unit) if counted else None
+
+
+def check_counted_in(bin: Location | None, company: int) -> Problem | None:
+    """Say why nobody counts in a place; what lies in a bin that was closed is counted as well."""
+    if bin is None:
+        return Problem.BIN_MISSING
+    if bin.company not in {None, company}:
+        return Problem.COMPANY_MISMATCH
+    return None if bin.kind is LocationKind.BIN else Problem.BIN_ELSEWHERE
+
+
+def _check_whole(deed: Count, facts: Facts, *, is_serial: bool) -> Problem | None:
+    if facts.there is not None and facts.there.quantity != deed.expected:
+        return Problem.MOVED_MEANWHILE
+    if is_serial and deed.quantity > 0 and deed.lot in facts.serials:
+        return Problem.SERIAL_TWICE
+    # What is only told, or waits for somebody's yes, stands behind all that is refused.
+    return Problem.VARIANCE_LARGE if deed.needs and not deed.approved_by else None

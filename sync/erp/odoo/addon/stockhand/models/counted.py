@@ -1,0 +1,141 @@
+"""Counts: what speaks against one, and the inventory adjustment that makes the books follow it."""
+
+import json
+from decimal import Decimal
+
+from .lines import amount, lot_of
+from .rules import OPEN_STATES, check_amount, check_counted_in, check_tracked
+
+GROUP = "stockhand.group_count"
+
+
+def count_problem(env, op, product):
+    """Say what speaks against a count: first what is wrong with it, then what moved meanwhile."""
+    goods = op.goods
+    if not env.user.has_group(GROUP):
+        return "no_rights"
+    bin_ = env["stock.location"].browse(goods.bin).exists()
+    step = amount(product.uom_id.rounding)
+    problem = (
+        (check_amount(goods.counted, step) if goods.counted else "")
+        # Of a serial number that is missing there is none: that is no part of one.
+        or check_tracked(goods.lot, goods.counted or 1, product)
+        or check_counted_in(bin_, op.company)
+    )
+    if problem:
+        return problem
+    lot = lot_of(product, goods.lot)
+    if _there(env, (product, lot, goods)) != goods.expected:
+        return "moved_meanwhile"
+    if product.tracking == "serial" and goods.quantity > 0 and _is_elsewhere(env, lot):
+        return "serial_twice"
+    return "variance_large" if goods.needs and not goods.approved_by else ""
+
+
+def counted_since(env, op):
+    """Say whether the same goods were counted again behind what is to be taken back."""
+    ledger = env["stockhand.op"].sudo()
+    target = ledger.search([("op_id", "=", op.target)])
+    domain = [("id", ">", target.id), ("outcome", "=", "applied"), ("undone_by", "=", False)]
+    later = ledger.search([*domain, ("deed", "like", '"stage": "counted"')])
+    return any(_is_of_same(json.loads(row.deed), op.goods) for row in later)
+
+
+def adjust(env, op, name):
+    """Have the books follow a count, or forget it: by Odoo's own adjustment, under a name of ours.
+
+    What is missing is taken from what lies loose first; what was found lies loose.
+    """
+    goods = op.goods
+    product = env["product.product"].browse(goods.product)
+    lot = lot_of(product, goods.lot) or _new_lot(product, op)
+    change = -goods.quantity if op.target else goods.quantity
+    quants = _quants(env, (product, lot, goods))
+    shares = _shares(quants, change)
+    if change > 0 or (change and not shares):
+        loose = quants.filtered(lambda one: not one.package_id and not one.owner_id)[:1]
+        loose = loose or _new_quant(env, (product, lot, goods))
+        quants |= loose
+        shares[loose] = shares.get(loose, Decimal()) + change
+    for quant in quants:
+        after = amount(quant.quantity) + shares.get(quant, Decimal())
+        quant.write({"inventory_quantity": float(after), "inventory_quantity_set": True})
+    if quants:
+        quants.with_context(inventory_name=name)._apply_inventory()
+    return env["stock.picking"]
+
+
+def _shares(quants, change):
+    """How much of what is missing is missing from which of them; what is more is from the loose."""
+    shares, left = {}, -change
+    if left <= 0:
+        return shares
+    ranked = sorted(quants, key=lambda one: (bool(one.package_id), one.id))
+    for quant in ranked:
+        share = min(max(amount(quant.quantity), Decimal()), left)
+        if share:
+            shares[quant] = -share
+            left -= share
+    if left and ranked:
+        shares[ranked[0]] = shares.get(ranked[0], Decimal()) - left
+    return shares
+
+
+def _there(env, spot):
+    """What the books have there: stock, with all that was handled and is not booked."""
+    product, _lot, goods = spot
+    quantity = sum((amount(one.quantity) for one in _quants(env, spot)), Decimal())
+    lines = env["stock.move.line"].search(
+        [
+            ("product_id", "=", product.id),
+            ("picked", "=", True),
+            ("picking_id.state", "in", ("draft", *OPEN_STATES)),
+            "|",
+            ("location_id", "=", goods.bin),
+            ("location_dest_id", "=", goods.bin),
+        ]
+    )
+    for line in lines:
+        if (line.lot_id.name or line.lot_name or "") != goods.lot:
+            continue
+        handled = amount(line.quantity_product_uom)
+        quantity += handled if line.location_dest_id.id == goods.bin else 0
+        quantity -= handled if line.location_id.id == goods.bin else 0
+    return quantity
+
+
+def _quants(env, spot):
+    product, lot, goods = spot
+    domain = [("product_id", "=", product.id), ("location_id", "=", goods.bin)]
+    # A name that nobody knows is no lot at all: there is none of it.
+    unknown = bool(goods.lot) and not lot
+    found = env["stock.quant"].search([*domain, ("lot_id", "=", lot.id)], order="id")
+    return found.browse() if unknown else found
+
+
+def _new_lot(product, op):
+    if not op.goods.lot:
+        return product.env["stock.lot"]
+    vals = {"name": op.goods.lot, "product_id": product.id, "company_id": op.company}
+    return product.env["stock.lot"].create(vals)
+
+
+def _new_quant(env, spot):
+    product, lot, goods = spot
+    place = {"product_id": product.id, "location_id": goods.bin, "lot_id": lot.id}
+    return env["stock.quant"].create({**place, "quantity": 0})
+
+
+def _is_elsewhere(env, lot):
+    usage = ("location_id.usage", "in", ("internal", "transit"))
+    found = env["stock.quant"].search_count(
+        [("lot_id", "=", lot.id), ("quantity", ">", 0), usage], limit=1
+    )
+    return bool(lot and found)
+
+
+def _is_of_same(deed, goods):
+    # A decision to file holds what is filed.
+    inner = deed.get("deed") or deed
+    spot = (inner.get("product"), inner.get("lot") or "", inner.get("bin"))
+    return spot == (goods.product, goods.lot, goods.bin)

@@ -1,0 +1,71 @@
+"""What speaks against a move or a count that no document asked for, or against taking it back."""
+
+from sync.core.envelope import is_sealed
+from sync.core.operations import Count, Move, source_of
+from sync.core.problems import Problem
+from sync.core.rules import Facts, Parked, TargetState, check
+from sync.erp.odoo.counted import is_counted_since
+from sync.erp.odoo.goods import Goods
+from sync.erp.odoo.ours import Asked, Seen
+from sync.wire.failures import Failure
+
+
+async def problem_of(seen: Seen) -> Problem | Failure | None:
+    """Name what speaks against it; asks Odoo only where a count is taken back."""
+    asked, since = seen.asked, False
+    if asked.counted and asked.undo:
+        found = await is_counted_since(asked.api, asked.counted, asked.undo.target)
+        if isinstance(found, Failure):
+            return found
+        since = found
+    return _speaks_against(seen, is_since=since)
+
+
+def _speaks_against(seen: Seen, *, is_since: bool) -> Problem | None:
+    asked = seen.asked
+    envelope, goods, deed = asked.envelope, asked.goods, asked.counted or asked.deed
+    if not is_sealed(envelope):
+        return Problem.ERP_REFUSED
+    product = goods.products.get(deed.product)
+    unit = goods.units.get(product.unit) if product else None
+    facts = Facts(
+        today=goods.today,
+        company=envelope.who.company,
+        document=None,
+        line=None,
+        product=product,
+        unit=unit,
+        bin=goods.bins.get(deed.bin),
+        serials=_serials(goods, deed),
+        received=deed.quantity,
+        target=_target(seen),
+        # Whether it is settled already was looked up before any rule is asked.
+        parked=Parked.WAITING if asked.settled else Parked.MISSING,
+        source=goods.bins.get(source_of(deed) or 0),
+        there=goods.there(deed),
+        stock_unit=unit,
+        counted_since=is_since,
+    )
+    return check(envelope.deed, facts) or _gone(asked)
+
+
+def _serials(goods: Goods, deed: Move | Count) -> frozenset[str]:
+    """Of a count: whether the piece is in stock anywhere."""
+    is_here = deed.lot and (deed.product, deed.lot) in goods.serials
+    return frozenset({deed.lot}) if is_here and deed.lot else frozenset()
+
+
+def _gone(asked: Asked) -> Problem | None:
+    """Say what of goods that are brought back is not known any more; the rules do not ask it."""
+    if not asked.undo:
+        return None
+    goods, deed = asked.goods, asked.counted or asked.deed
+    if deed.lot and (deed.product, deed.lot) not in goods.lots:
+        return Problem.LOT_UNKNOWN
+    places = {source_of(deed) or deed.bin, deed.bin}
+    return None if places <= goods.bins.keys() else Problem.SOURCE_MISSING
+
+
+def _target(seen: Seen) -> TargetState:
+    undo = seen.asked.undo
+    return TargetState.STANDING if undo and seen.was_done(undo.target) else TargetState.MISSING
