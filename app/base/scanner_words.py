@@ -17,12 +17,13 @@ from scanners.codes.scan import (
 RAW_SHOWN_MAX = 90
 """Letters of a frame that are shown; what is longer is cut with its length told."""
 
-WEDGE, CAMERA = "wedge", "camera"
+WEDGE, CAMERA, HANDHELD = "wedge", "camera", "handheld"
 
 WAYS = MappingProxyType(
     {
         WEDGE: "Keyboard scanner",
         CAMERA: "Camera",
+        HANDHELD: "This handheld's scanner",
         "serial": "Serial scanner",
         "called": "Network scanner at port",
         "calling": "Reader at",

@@ -10,6 +10,7 @@ from app.base.notice import Notice
 from app.base.scanners import ScannerLine
 from app.runtime.person import Person
 from scanners.codes.parse import parse
+from scanners.devices.broadcasts import HANDHELD
 from scanners.devices.camera import CAMERA
 from scanners.devices.keep import World, keep
 from scanners.devices.link import Ears, Link, State
@@ -17,6 +18,8 @@ from scanners.frame import Frame
 from scanners.framing.wedge import SCANNED
 from scanners.registry import Attached, source_of
 
+_OF_THE_PAGE = frozenset({SCANNED, CAMERA, HANDHELD})
+"""Scanners that come with the page a person opens, and need no entry in the settings."""
 _log = logging.getLogger(__name__)
 
 
@@ -78,10 +81,9 @@ class Scanning:
             self._somebody.clear()
 
     def typed(self, frame: Frame) -> None:
-        """Keep what a keyboard scanner typed here, or a camera saw, for the setup page."""
-        if frame.device == CAMERA:
-            self._lines.setdefault(CAMERA, ScannerLine(CAMERA, Link.READY))
-        if frame.device in {SCANNED, CAMERA}:
+        """Keep what was typed, seen or read by the page's own scanners, for the setup page."""
+        if frame.device in _OF_THE_PAGE:
+            self._lines.setdefault(frame.device, ScannerLine(frame.device, Link.READY))
             self._note(frame)
 
     def _note(self, frame: Frame) -> None:

@@ -12,6 +12,7 @@ from app.shell.box import BoxKeys, asked
 from app.shell.camera import Viewfinder, has_camera
 from app.shell.cue import Cue
 from app.shell.frame import Whole
+from app.shell.handheld import Handheld, has_scanner
 from app.shell.keys import meant, moved
 from app.shell.stage import Light, Stage
 from app.shell.stamp import KeyClock, parted
@@ -65,6 +66,7 @@ class Shell:
         if has_camera(page):
             looking = Viewfinder(self._soon, wiring.on_frame, wiring.now_ms)
             self._hands = replace(self._hands, camera=looking.hands())
+        self._handheld = Handheld(self._soon, wiring.on_frame) if has_scanner(page) else None
         self._catcher: ft.KeyboardListener | None = None
 
     def mount(self) -> None:

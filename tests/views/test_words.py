@@ -109,7 +109,8 @@ def test_a_value_nobody_knew_is_a_dash():
 
 
 def test_scanners_have_words_for_every_way_link_and_problem():
-    assert set(scanner_words.WAYS) == {*Way, scanner_words.WEDGE, scanner_words.CAMERA}
+    of_the_page = {scanner_words.WEDGE, scanner_words.CAMERA, scanner_words.HANDHELD}
+    assert set(scanner_words.WAYS) == {*Way, *of_the_page}
     assert set(scanner_words.LINKS) == set(Link)
     assert set(scanner_words.PROBLEMS) == set(CodeProblem)
     for words in (*scanner_words.LINKS.values(), *scanner_words.PROBLEMS.values()):

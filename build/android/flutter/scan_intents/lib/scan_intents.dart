@@ -1,0 +1,4 @@
+/// Broadcasts of Android handhelds' own scanners, for Stockhand.
+library scan_intents;
+
+export 'src/extension.dart' show Extension;
