@@ -20,7 +20,6 @@ from app.runtime.person import Person
 from app.runtime.running import Running, Said
 from app.settings.barcodes import barcodes_in
 from app.settings.kept import Settings, load, save, settings_of
-from app.settings.packs import next_pack
 from app.settings.receiving import rules_in
 from app.settings.secret import keep, kept
 from sync.core.ids import RANDOM_BITS, op_id
@@ -240,6 +239,9 @@ class Workplace:
 
         claims = Claims(store.opened.device, remote, self.world(), self._tell)
         rules, trouble = rules_in(self._folder)
+        numbers = fitting.numbering_in(
+            self._folder, settings, (store, remote), self.world(), new_op_id
+        )
         world = fitting.World(self._clock.wall_ms, new_op_id, self._tell)
         printing, wrong = fitting.printing_in(self._folder, settings, world)
         device = Device(
@@ -257,9 +259,9 @@ class Workplace:
             barcodes=Barcodes(*barcodes_in(self._folder / settings.site, settings.company)),
             claims=claims,
             printing=printing,
-            next_pack=lambda: next_pack(self._folder),
+            take_number=numbers.take,
         )
-        return Running(device, remote, engine, claims)
+        return Running(device, remote, engine, (claims, numbers.supply))
 
     def world(self) -> World:
         return World(

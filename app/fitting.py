@@ -1,5 +1,6 @@
-"""What a workplace is fitted with by its settings' files: today its printers and their labels."""
+"""What a workplace is fitted with: its printers and labels, and the numbers it may give."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -10,8 +11,19 @@ from app.runtime.printing import Office, Printing
 from app.runtime.stationery import Stationery
 from app.settings.kept import Settings
 from app.settings.labels import TEMPLATES, labels_in
+from app.settings.packs import next_pack
 from app.settings.printers import printers_in
 from scanners.printers.journal import Journal
+from sync.core.numbering import NumberKind, Purpose, Taken
+from sync.engine import world as engine
+from sync.engine.supply import Asker, Supply
+from sync.store.numbers import Numbers
+from sync.store.store import Store
+from sync.wire.remote import Remote
+
+OWN_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+OWN_LENGTH = 8
+"""Of the prefix of numbers that a device makes without an ERP: one in 2 to the 40th."""
 
 
 class World(NamedTuple):
@@ -30,3 +42,43 @@ def printing_in(folder: Path, settings: Settings, world: World) -> tuple[Printin
     office = Office(*world, paper)
     printing = Printing(Journal(folder), set_up.printers, set_up.here, set_up.keep, office)
     return printing, set_up.trouble or trouble
+
+
+class Numbering(NamedTuple):
+    """The numbers of a device, and what keeps it in them."""
+
+    take: Callable[[Purpose], Taken]
+    supply: Supply
+
+
+def numbering_in(
+    folder: Path,
+    settings: Settings,
+    ends: tuple[Store, Remote],
+    world: engine.World,
+    new_id: Callable[[], str],
+) -> Numbering:
+    """Take numbers from what the ERP gave; those of packs from the file `packs.json`, if any."""
+    store, remote = ends
+
+    def identity() -> tuple[str, int]:
+        return store.opened.device, store.opened.epoch
+
+    def new_prefix() -> str:
+        drawn = (int(world.chance() * len(OWN_LETTERS)) for _ in range(OWN_LENGTH))
+        return "".join(OWN_LETTERS[one] for one in drawn)
+
+    numbers = Numbers(folder / settings.site, identity, new_prefix)
+    asker = Asker(identity, settings.company or 0, settings.warehouse or 0, new_id)
+    supply = Supply(numbers, remote, world, asker)
+    loop = asyncio.get_running_loop()
+
+    def take(purpose: Purpose) -> Taken:
+        # A range that somebody gave by hand comes first: it was meant.
+        by_hand = next_pack(folder, numbers.owner) if purpose.kind is NumberKind.PACK else None
+        taken = by_hand if by_hand and by_hand.name else numbers.take(purpose)
+        if taken.is_low or not taken.size:
+            loop.call_soon_threadsafe(supply.low)
+        return taken
+
+    return Numbering(take, supply)

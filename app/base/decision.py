@@ -6,6 +6,7 @@ from app.base.notice import Notice, Sound
 from app.base.printing import LabelWanted, PrintDeed
 from app.base.session import Hand, Place, Session
 from app.base.wording import Text
+from sync.core.numbering import PACKS, Purpose
 from sync.core.operations import Deed
 
 
@@ -81,9 +82,10 @@ class TakeOver:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """Open a pack under the next number this device was given; there may be none left."""
+    """Take the next number this device was given: open a pack under it, or answer with it."""
 
     session: Session
+    purpose: Purpose = PACKS
 
 
 @dataclass(frozen=True, slots=True)

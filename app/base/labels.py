@@ -203,6 +203,8 @@ LABELS = MappingProxyType(
         "damage_none": "Nothing is wrong",
         "damage_no": "no",
         "pack": "Pack",
+        "new_number": "It has none",
+        "new_number_detail": "Give it the next number of ours, with a label.",
         "pack_none": "loose",
         "pack_on": "{package} on {pallet}",
         "pallet_hint": "Scan its label.",

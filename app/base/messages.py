@@ -39,6 +39,7 @@ class Action(StrEnum):
     SET_ASIDE = "set_aside"
     DAMAGED = "damaged"
     NEW_PACK = "new_pack"
+    NEW_NUMBER = "new_number"
     ASK_PALLET = "ask_pallet"
     WHOLE = "whole"
     OPEN_PUTAWAY = "open_putaway"

@@ -9,11 +9,12 @@ class Occasion(StrEnum):
 
     ASKED = "asked"
     PACK = "pack"
+    LOT = "lot"
     PUTAWAY = "putaway"
     HOLD = "hold"
 
 
-AUTOMATIC = (Occasion.PACK, Occasion.HOLD)
+AUTOMATIC = (Occasion.PACK, Occasion.LOT, Occasion.HOLD)
 """What is labelled by itself where the house says nothing."""
 
 

@@ -131,7 +131,7 @@ class Hand:
     so do the `package` that goods go into and the `pallet` it stands on. `damage` is said of the
     next piece alone; it goes to `damaged_bin`. A supervisor is asked for what it `needs`, and
     `agreed` by name, or nobody did and it is set aside. With `is_unit` it is all of its pack.
-    `code` is one that nobody knew before.
+    `code` is one that nobody knew before; `numbered` is a lot or serial that we made up.
     At the settle desk the hand holds what was put right: `amended`; and who inspects has an
     `inspection`.
     Of goods that are moved, `source` is the bin they are taken from, `row` the place in the list
@@ -156,6 +156,7 @@ class Hand:
     approved_by: str = ""
     is_unit: bool = False
     code: str | None = None
+    numbered: str = ""
     raw: str = ""
     question: Question | None = None
     typed: str = ""

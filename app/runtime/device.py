@@ -9,6 +9,7 @@ from app.base.receiving import NO_RULES, Receiving
 from app.runtime.barcodes import Barcodes
 from app.runtime.printing import Printing
 from sync.core.envelope import When
+from sync.core.numbering import Purpose, Taken
 from sync.core.slices import Scope
 from sync.engine.claims import Claims
 from sync.engine.status import Status
@@ -37,8 +38,7 @@ class Device:
 
     `training` says that nothing here is real;
     `rules` are the house's, for receiving; `barcodes` are what the company makes of its codes;
-    `next_pack` takes the next number of those this device
-    was given for packs, None where there are no more;
+    `take_number` takes the next of the numbers this device was given;
     `printing` prints labels, where there is a printer;
     `claims` say who else is at a document;
     `notice` is what everybody should hear about after it was opened.
@@ -58,4 +58,4 @@ class Device:
     barcodes: Barcodes = field(default_factory=Barcodes)
     claims: Claims | None = None
     printing: Printing | None = None
-    next_pack: Callable[[], str | None] = lambda: None
+    take_number: Callable[[Purpose], Taken] = lambda _purpose: Taken(None)

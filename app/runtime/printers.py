@@ -9,14 +9,14 @@ from app.base.printing import UsePrinter
 from app.base.session import Session
 from app.base.wording import text
 from app.runtime.device import Device
-from app.runtime.packing import opened
+from app.runtime.packing import numbered
 from scanners.codes.scan import HouseKind
 
 
 async def looked_up(device: Device, decision: Number | AtPrinter) -> Decision:
     """Ask the device what the rest of a decision hangs on: its numbers, or its printers."""
     if isinstance(decision, Number):
-        return await opened(device, decision)
+        return await numbered(device, decision)
     return await _at_printer(device, decision)
 
 

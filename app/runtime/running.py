@@ -6,6 +6,7 @@ from app.runtime.device import Device
 from sync.engine.claims import Claims
 from sync.engine.engine import Engine
 from sync.engine.status import Status, with_one_more
+from sync.engine.supply import Supply
 from sync.wire.remote import Remote
 
 
@@ -23,18 +24,20 @@ class Said:
 class Running:
     """A device, its ERP, and the engine between them, which works from `begin` to `close`."""
 
-    def __init__(self, device: Device, remote: Remote, engine: Engine, claims: Claims) -> None:
+    def __init__(
+        self, device: Device, remote: Remote, engine: Engine, beside: tuple[Claims, Supply]
+    ) -> None:
         self.device = device
         self._remote = remote
         self._engine = engine
-        self._claims = claims
+        self._beside = beside
         self._at_work: tuple[asyncio.Task[None], ...] = ()
 
     def begin(self) -> None:
         """Let the engine work, and the store look through its files behind it."""
         look_through = self.device.store.look_through()
         learn = self.device.barcodes.learn(self._remote)
-        at_work = (self._engine.run(), self._claims.run(), look_through, learn)
+        at_work = (self._engine.run(), *(one.run() for one in self._beside), look_through, learn)
         self._at_work = tuple(map(asyncio.create_task, at_work))
         if self.device.printing:
             self.device.printing.begin()

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from sync.core.barcodes import BarcodeRules
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Result
+from sync.core.numbering import NumberKind
 from sync.core.page import Sum, Table
 from sync.core.records import Company, Warehouse
 
@@ -100,6 +101,33 @@ class ReleaseRequest(Message):
 
     document: int
     token: int
+
+
+class NumbersRequest(Message):
+    """A device tells which blocks of numbers it `holds`, and asks for one more under a new id.
+
+    `now` is a word for this telling, and `was` the one of the last that was answered: of two
+    copies of a device the second to ask knows neither, and loses them. Without `asked` it only
+    tells.
+    """
+
+    device: str
+    epoch: int
+    company: int
+    warehouse: int
+    was: str
+    now: str
+    holds: tuple[str, ...]
+    asked: str
+    kind: NumberKind
+    product: int = 0
+
+
+class Numbers(Message):
+    """Names that nobody else is given; none where this ERP gives none. `void` are not theirs."""
+
+    names: tuple[str, ...] = ()
+    void: tuple[str, ...] = ()
 
 
 class PushRequest(Message):

@@ -8,6 +8,8 @@ from sync.wire.messages import (
     Claim,
     ClaimRequest,
     Hello,
+    Numbers,
+    NumbersRequest,
     PullRequest,
     PushReply,
     PushRequest,
@@ -40,6 +42,10 @@ class Remote(Protocol):
 
     async def release(self, request: ReleaseRequest) -> Failure | None:
         """Say that the work is over."""
+        ...
+
+    async def numbers(self, request: NumbersRequest) -> Numbers | Failure:
+        """Say which numbers a device holds, and give it more, to nobody else."""
         ...
 
     async def close(self) -> None:

@@ -92,6 +92,10 @@ class Office(Protocol):
 
     def stock(self, code: str, bin: str, lot: str | None = None) -> Decimal: ...
 
+    def number_packs(self, prefix: str) -> None:
+        """Let devices be given numbers for packs that begin so; training gives its own."""
+        ...
+
     def lots(self, code: str) -> dict[str, date | None]:
         """An article's lots, with the day they expire."""
         ...

@@ -113,6 +113,10 @@ class OdooOffice:
         made: int = self.person.call("stock.lot", "create", vals_list=[vals])[0]
         return made
 
+    def number_packs(self, prefix: str) -> None:
+        vals = {"stockhand_pack_prefix": prefix}
+        self.person.call("stock.warehouse", "write", ids=[self.warehouse["id"]], vals=vals)
+
     def cancel(self, name: str) -> None:
         self.person.call("stock.picking", "action_cancel", ids=[self._id(name)])
 

@@ -8,6 +8,7 @@ from PIL import Image
 
 from app.base.messages import Action
 from app.base.notice import Sound
+from app.base.session import Question
 from app.ui.looks import HomeLook, LabelsLook, ReceiveLook, ScreenLook
 from scanners.codes import house
 from scanners.codes.scan import HouseKind
@@ -139,3 +140,36 @@ async def _no_printer(folder: Path) -> None:
 def read_of(folder: Path) -> list[list[tuple[str, str]]]:
     labels = sorted((folder / "labels").glob("*.png"))
     return [sorted(paper.codes(Image.open(one).convert("L"))) for one in labels]
+
+
+def test_a_lot_without_a_number_gets_one_of_ours_and_its_label(tmp_path: Path):
+    asyncio.run(_a_lot_of_ours(tmp_path))
+
+
+async def _a_lot_of_ours(folder: Path) -> None:
+    async with shift(folder) as work:
+        await with_a_lot_in_hand(work)
+        await work.tap(Action.ASK_LOT)
+        await work.tap(Action.NEW_NUMBER)
+        name = work.person.session.hand.lot
+        assert name, "the number stands where it was asked for"
+        if work.person.session.hand.question is Question.EXPIRY:
+            await work.answer("300627")
+        await work.until(noticed("came out of TRAINING"))
+        assert any(name in data for _, data in read_of(folder)[0])
+        await work.tap(Action.ONE_MORE)
+        await work.tap(Action.GO_HOME)
+        desk = await work.tap(Action.OPEN_LABELS)
+        assert isinstance(desk, LabelsLook)
+        assert len(desk.rows) == 1, "one label of a lot, not one a piece"
+
+
+def test_training_gives_numbers_for_packs_by_itself(tmp_path: Path):
+    asyncio.run(_numbers_by_itself(tmp_path))
+
+
+async def _numbers_by_itself(folder: Path) -> None:
+    async with shift(folder) as work:
+        await with_a_lot_in_hand(work)
+        await work.tap(Action.NEW_PACK)
+        assert work.person.session.hand.package is not None

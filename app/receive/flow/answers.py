@@ -7,7 +7,8 @@ from app.base.decision import Decision, Refuse, Stay
 from app.base.serials import serials_of
 from app.base.session import Hand, Question, Session
 from app.base.wording import text
-from app.receive.flow.count import amount_values, count, row_in_hand
+from app.receive.flow.count import amount_values, count
+from app.receive.flow.in_hand import row_in_hand
 from app.receive.flow.pack import take_pack
 from app.receive.flow.refusing import refuse
 from app.receive.flow.several import count_several

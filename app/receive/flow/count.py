@@ -14,6 +14,8 @@ from app.base.usual import usual_place
 from app.base.wording import text
 from app.receive.flow.approve import ask_approval, is_answered, with_approval
 from app.receive.flow.counted import after_count, notice_of
+from app.receive.flow.in_hand import row_in_hand
+from app.receive.flow.label import labels_for
 from app.receive.flow.refusing import refuse
 from sync.core.operations import Approval, Kind, ReceiveLine
 from sync.core.policies import Now, policy
@@ -30,11 +32,6 @@ FIRST: Mapping[Question | None, str] = {
 """What has to be answered about the piece in hand before it, or another like it, is counted."""
 ASKED_TIMES = 2
 """Who comes to count more than so many times what was ordered is asked, once for each line."""
-
-
-def row_in_hand(session: Session, slice_: ReceiveSlice) -> LineRow | None:
-    """Find the line that is in the hand."""
-    return next((row for row in slice_.rows if row.line.id == session.hand.line), None)
 
 
 def count_again(session: Session, slice_: ReceiveSlice) -> Decision:
@@ -115,7 +112,10 @@ def _do(session: Session, row: LineRow, slice_: ReceiveSlice) -> Decision:
         )
     names = tuple(_names(session.hand, row, slice_).items())
     after, notice = after_count(session, row, deed), notice_of(session, row, deed, slice_)
-    return Do(deed, after, notice, session.hand.raw, names)
+    labels = labels_for(session, row, deed)
+    if labels:
+        after = replace(after, hand=replace(after.hand, numbered=""))  # one label, not one a piece
+    return Do(deed, after, notice, session.hand.raw, names, labels=labels)
 
 
 def _place(session: Session, row: LineRow, slice_: ReceiveSlice) -> Location | None:

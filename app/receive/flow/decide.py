@@ -14,7 +14,7 @@ from app.receive.flow.approve import set_aside
 from app.receive.flow.count import FIRST, count, count_again
 from app.receive.flow.damage import ask_damage, say_damage
 from app.receive.flow.finish import finish, finish_with
-from app.receive.flow.label import print_label
+from app.receive.flow.label import new_number, print_label
 from app.receive.flow.link import link
 from app.receive.flow.pack import ask_pallet, new_pack
 from app.receive.flow.refusing import refuse
@@ -89,6 +89,8 @@ def _answered(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
             return say_damage(session, tap.value, slice_)
         case Action.CONFIRM:
             return answer(session, tap.value or hand.typed, slice_)
+        case Action.NEW_NUMBER:
+            return new_number(session, slice_)
         case Action.CANCEL:
             return put_down(session, slice_)
         case Action.REST_STAYS_OPEN | Action.REST_DROPPED:

@@ -7,7 +7,8 @@ from app.base.decision import Decision, Refuse, Stay
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Question, Session
 from app.base.wording import text
-from app.receive.flow.count import count, in_line_unit, row_in_hand
+from app.receive.flow.count import count, in_line_unit
+from app.receive.flow.in_hand import row_in_hand
 from app.receive.flow.refusing import refuse
 from scanners.codes.scan import ElementString, MeasureKind, Scan
 from sync.core.problems import Problem

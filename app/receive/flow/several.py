@@ -5,7 +5,8 @@ from dataclasses import replace
 from app.base.decision import Ask, Decision, Do, Refuse
 from app.base.session import Session
 from app.base.wording import text
-from app.receive.flow.count import count, row_in_hand
+from app.receive.flow.count import count
+from app.receive.flow.in_hand import row_in_hand
 from app.receive.flow.refusing import refuse
 from sync.core.apply import add_to_line
 from sync.core.operations import ReceiveLine

@@ -6,7 +6,7 @@ from app.base.decision import Ask, Decision, Do, Go, Stay
 from app.base.notice import Notice, Sound
 from app.base.session import Question, Session, kept
 from app.base.wording import text
-from app.receive.flow.count import row_in_hand
+from app.receive.flow.in_hand import row_in_hand
 from sync.core.slices import ReceiveSlice
 
 _OPEN = frozenset(

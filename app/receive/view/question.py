@@ -50,12 +50,16 @@ def question(slice_: ReceiveSlice, session: Session) -> QuestionLook | None:
         unit=row.unit.name if row and kind is Field.PAD else "",
         error=_error(session),
         about=_about(row, session),
+        choices=(_NUMBER,) if hand.question in {Question.LOT, Question.SERIAL} else (),
         decimal_mark=".",
         confirm=label("ok"),
         cancel=label("cancel"),
     )
 
 
+_NUMBER = ChoiceLook(
+    label("new_number"), Action.NEW_NUMBER, detail=label("new_number_detail"), key="F4"
+)
 _DROPPED = ChoiceLook(
     label("rest_dropped"),
     Action.REST_DROPPED,

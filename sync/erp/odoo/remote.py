@@ -9,6 +9,7 @@ from sync.erp.odoo.hello import hello
 from sync.erp.odoo.jsonrpc import speaking
 from sync.erp.odoo.ledger import file_in_ledger
 from sync.erp.odoo.ledger_claims import claim, release
+from sync.erp.odoo.ledger_numbers import numbers
 from sync.erp.odoo.ledger_pull import next_page_of_feed
 from sync.erp.odoo.memory import Memory
 from sync.erp.odoo.poison import Poison
@@ -21,6 +22,8 @@ from sync.wire.messages import (
     Claim,
     ClaimRequest,
     Hello,
+    Numbers,
+    NumbersRequest,
     PullRequest,
     PushReply,
     PushRequest,
@@ -90,6 +93,14 @@ class OdooRemote:
     async def release(self, request: ReleaseRequest) -> Failure | None:
         """Let go of a document."""
         return await release(self._api, request) if request.token else None
+
+    async def numbers(self, request: NumbersRequest) -> Numbers | Failure:
+        """Give a device numbers in advance; stock Odoo has nowhere to keep to whom."""
+        async with self._turn:
+            session = await self._opened()
+        if isinstance(session, Failure):
+            return session
+        return await numbers(self._api, request) if session.ledger else Numbers()
 
     async def close(self) -> None:
         """Let go of connections."""

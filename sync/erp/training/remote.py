@@ -14,6 +14,7 @@ from sync.erp.training.books import Books
 from sync.erp.training.claims import claim, release
 from sync.erp.training.database import BusyError
 from sync.erp.training.filing import Fenced, Gap, file_operation
+from sync.erp.training.numbering import give
 from sync.erp.training.pulling import introduce, next_page
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import (
@@ -21,6 +22,8 @@ from sync.wire.messages import (
     Claim,
     ClaimRequest,
     Hello,
+    Numbers,
+    NumbersRequest,
     PullRequest,
     PushReply,
     PushRequest,
@@ -61,6 +64,10 @@ class TrainingRemote:
     async def release(self, request: ReleaseRequest) -> Failure | None:
         """Let go of a document."""
         return await self._at_the_books(lambda: release(self.books, request))
+
+    async def numbers(self, request: NumbersRequest) -> Numbers | Failure:
+        """Give a device numbers in advance."""
+        return await self._at_the_books(lambda: give(self.books, request))
 
     async def close(self) -> None:
         """Close the books."""

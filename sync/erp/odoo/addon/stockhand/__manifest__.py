@@ -14,6 +14,7 @@
         "views/stockhand_op_views.xml",
         "views/stockhand_claim_views.xml",
         "views/stockhand_check_views.xml",
+        "views/stockhand_numbers_views.xml",
         "views/stockhand_menus.xml",
         "data/places.xml",
     ],

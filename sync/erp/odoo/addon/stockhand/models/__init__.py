@@ -9,5 +9,6 @@ from . import (
     stockhand_claim,
     stockhand_device,
     stockhand_exception,
+    stockhand_numbers,
     stockhand_op,
 )
