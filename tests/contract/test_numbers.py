@@ -1,5 +1,6 @@
 """Numbers in advance: a block is one device's, asked again it is the same, and no other's."""
 
+from scanners.codes.gtin import checks_out
 from sync.core.numbering import BLOCK_SIZES, NumberKind
 from sync.wire.messages import Hello, Numbers, NumbersRequest, Tier
 from tests.contract.device import Device
@@ -28,6 +29,7 @@ def test_numbers_are_one_devices_and_once(erp: Erp, device: Device):
     for kind, of in ((NumberKind.PACK, 0), (NumberKind.LOT, product)):
         first = ask(device, f"{kind}-1", kind, product=of)
         assert len(set(first.names)) == BLOCK_SIZES[kind]
+        assert kind is not NumberKind.PACK or all(map(checks_out, first.names))
         assert ask(device, f"{kind}-1", kind, product=of).names == first.names
         assert ask(device, f"{kind}-1", kind, product=of, device="OTHER").names == ()
         other = ask(device, f"{kind}-2", kind, product=of, device="OTHER")
