@@ -239,11 +239,10 @@ class Workplace:
 
         claims = Claims(store.opened.device, remote, self.world(), self._tell)
         rules, trouble = rules_in(self._folder)
-        numbers = fitting.numbering_in(
-            self._folder, settings, (store, remote), self.world(), new_op_id
-        )
-        world = fitting.World(self._clock.wall_ms, new_op_id, self._tell)
-        printing, wrong = fitting.printing_in(self._folder, settings, world)
+        both = (store, remote)
+        numbers = fitting.numbering_in(self._folder, settings, both, self.world(), new_op_id)
+        told = fitting.World(self._clock.wall_ms, new_op_id, self._tell)
+        printing, wrong = fitting.printing_in(self._folder, settings, told)
         device = Device(
             store=store,
             status=lambda: said.status,
