@@ -47,7 +47,7 @@ HELP = """\
   labels    print every label in every way, read it, and 2,000 hostile payloads of each code
   prints    print 1,000 labels on a printer that resets, stalls, lies and runs out of paper
   journeys  only the journeys: the whole app in a real browser
-  bench     measure, and compare with what is promised
+  bench     measure, and compare with what is promised (ONLY=scan for some rows)
   sim       simulate devices, a bad network and an office (SEEDS=2000; SEED=17 tells one)
   mutants   plant bugs on purpose, and see that each is caught (MUTANT='no replay' for one)
   powercut  cut the power at random moments, and look for what was lost (CUTS=5000)
@@ -117,8 +117,11 @@ def journeys(*arguments: str) -> int:
 
 
 def bench(*arguments: str) -> int:
+    """All rows, which are written to BENCHMARKS.md, or those of ONLY, which are not."""
     setup()
-    return become("-m", "pytest", "--ring=bench", "-s", *arguments)
+    if not os.environ.get("ONLY") and not arguments:
+        os.environ["TABLE"] = str(ROOT / "BENCHMARKS.md")
+    return become("-m", "pytest", "--ring=bench", "-s", *(arguments or ("tests/bench",)))
 
 
 def sim() -> int:

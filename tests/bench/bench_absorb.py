@@ -11,7 +11,7 @@ from sync.store.found import find
 from tests.bench.figures import Figure, at, tell
 from tests.store.floor import CATALOGUE, SCOPE, Floor, article, run
 
-pytestmark = pytest.mark.bench
+pytestmark = [pytest.mark.bench, pytest.mark.rows("absorb.products", "find.barcode")]
 
 ROWS = 50_000
 PAGE = 1_000

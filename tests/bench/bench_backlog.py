@@ -226,6 +226,7 @@ async def direct(device: Device, folder: Path) -> float:
 
 
 @pytest.mark.bench
+@pytest.mark.rows("backlog")
 @pytest.mark.timeout(1800)
 def test_a_hundred_thousand_pending_operations(device: Device, tmp_path: Path):
     asyncio.run(backlog(device, tmp_path))

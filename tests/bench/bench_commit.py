@@ -136,6 +136,7 @@ def figures(name: str, ours: list[float], raw: list[float]) -> list[Figure]:
     ]
 
 
+@pytest.mark.rows("scan.p50", "scan.p99")
 def test_a_scan_is_durable_in_few_raw_transactions(desk: Desk):
     ours, raw = asyncio.run(desk.turns(SCANS))
     in_lane = asyncio.run(desk.raw_in_lane(SCANS // 3))
@@ -145,6 +146,7 @@ def test_a_scan_is_durable_in_few_raw_transactions(desk: Desk):
     tell([bare, slowest])
 
 
+@pytest.mark.rows("scan.loading")
 def test_a_scan_is_durable_as_soon_while_a_first_pull_loads(desk: Desk):
     pages = [
         tuple(article(id, barcode=f"{id * 7_919}") for id in range(first, first + PAGE_ROWS_MAX))
@@ -157,6 +159,7 @@ def test_a_scan_is_durable_as_soon_while_a_first_pull_loads(desk: Desk):
     tell(figures("scan.loading", ours, raw))
 
 
+@pytest.mark.rows("scan.sustained")
 def test_scans_that_never_pause_keep_half_the_raw_rate(desk: Desk):
     """No hand does this. Half, because a scan is written by a lane and then replayed by another."""
 

@@ -26,12 +26,14 @@ CHEAPER_MIN = {"stock": 4, "addon": 5}
 
 @pytest.mark.bench
 @pytest.mark.odoo
+@pytest.mark.rows("drain.stock")
 def test_a_drain_costs_a_bare_odoo_a_part_of_naive_writes(odoo: RunningOdoo):
     compare("stock", odoo)
 
 
 @pytest.mark.bench
 @pytest.mark.odoo
+@pytest.mark.rows("drain.addon")
 def test_a_drain_costs_an_odoo_with_our_module_a_part_of_naive_writes(odoo_addon: RunningOdoo):
     compare("addon", odoo_addon)
 

@@ -19,7 +19,7 @@ from tests.bench.figures import Figure, at, tell
 from tests.bench.raw import CHECKPOINT_EVERY, Raw
 from tests.store.floor import CATALOGUE, DEVICE, TODAY, goods, receipt, run, stamp
 
-pytestmark = [pytest.mark.bench, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.bench, pytest.mark.rows("epoch.scan"), pytest.mark.timeout(600)]
 
 PENDING, AT_ONCE = 100_000, 1_000
 RECEIPTS, LINES = 400, 100

@@ -113,6 +113,7 @@ async def in_turn(places: list[Place]) -> list[list[float]]:
 
 
 @pytest.mark.bench
+@pytest.mark.rows("no_change.training")
 @pytest.mark.timeout(900)
 def test_a_pull_without_change_costs_the_same_with_many_articles(tmp_path: Path):
     async def measured() -> list[list[float]]:
@@ -130,6 +131,7 @@ def test_a_pull_without_change_costs_the_same_with_many_articles(tmp_path: Path)
 
 @pytest.mark.bench
 @pytest.mark.odoo
+@pytest.mark.rows("no_change.odoo", "compare.odoo")
 @pytest.mark.timeout(1800)
 def test_a_pull_without_change_costs_odoo_the_same_with_many_articles(
     odoo_site: OdooSite, tmp_path: Path

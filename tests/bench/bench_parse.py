@@ -11,7 +11,7 @@ from scanners.codes.scan import Frame
 from tests.bench.figures import Figure, tell
 from tests.fuzz.run import WAYS
 
-pytestmark = pytest.mark.bench
+pytestmark = [pytest.mark.bench, pytest.mark.rows("parse")]
 
 GOAL_US = 150
 ROUNDS = 2_000

@@ -24,10 +24,19 @@ class Figure:
     def holds(self) -> bool:
         return self.ratio >= self.goal if self.least else self.ratio <= self.goal
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Name, value, unit, floor, ratio, goal and verdict, as they are printed."""
+        sign, verdict = (">=" if self.least else "<="), ("ok" if self.holds else "short")
+        figures = (f"{self.value:.3g}", self.unit, f"{self.floor:.3g}", f"{self.ratio:.2f}")
+        return (self.name, *figures, f"{sign}{self.goal:g}", verdict)
+
     def __str__(self) -> str:
-        sign, verdict = (">=" if self.least else "<="), ("ok" if self.holds else "MISSED")
-        figures = f"{self.value:.3g} {self.unit} {self.floor:.3g} {self.ratio:.2f}"
-        return f"{self.name} {figures} {sign}{self.goal:g} {verdict}"
+        return " ".join(self.cells)
+
+
+TOLD: list[Figure] = []
+"""All that this run has told so far, for the table at its end."""
 
 
 def tell(figures: Sequence[Figure]) -> None:
@@ -35,8 +44,9 @@ def tell(figures: Sequence[Figure]) -> None:
     print()
     for figure in figures:
         print(figure)
-    missed = [str(figure) for figure in figures if not figure.holds]
-    assert not missed, missed
+    TOLD.extend(figures)
+    short = [str(figure) for figure in figures if not figure.holds]
+    assert not short, short
 
 
 def at(share: float, taken: Sequence[float]) -> float:
