@@ -8,7 +8,7 @@ from pathlib import Path
 from sync.store import chain, epochs, lock, migrate, support
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
-from sync.store.closed import unmark
+from sync.store.closed import Glance, glance, unmark, was_closed
 from sync.store.epochs import Reason
 from sync.store.files import (
     JOURNAL_NAME,
@@ -24,7 +24,7 @@ from sync.store.files import (
 )
 from sync.store.intact import DamageError, NewerAppError, Numbering
 from sync.store.lock import Lock
-from sync.store.remembered import NOTHING, Mirrored, remembered
+from sync.store.remembered import NOTHING, Mirrored, how_far, remembered
 from sync.store.renewal import begin_missing, is_restored, prepare_whole, renew_damaged
 from sync.store.replay import catch_up, replay_anew, reset
 from sync.store.told import Opened, OpenNote, OpenNoteKind
@@ -79,6 +79,7 @@ class Known:
     found: support.Journal
     mirrored: Mirrored
     device: str
+    mirror_seen: Glance | None
 
 
 def _newer(folder: Path, version: int) -> OpenTrouble:
@@ -97,7 +98,9 @@ def _open(folder: Path, device: str, undo: ExitStack) -> tuple[Files, Opened] | 
     found = support.look(folder)
     if found.version > migrate.JOURNAL_VERSION:
         return _newer(folder, found.version)
-    known = Known(found, _mirrored(folder), device)
+    # Before anything is looked into: whoever does leaves a log beside the file.
+    seen = glance(folder / MIRROR_NAME)
+    known = Known(found, _mirrored(folder), device, seen)
     with ExitStack() as attempt:
         try:
             opened = _opened(folder, known, attempt)
@@ -116,11 +119,11 @@ def _open(folder: Path, device: str, undo: ExitStack) -> tuple[Files, Opened] | 
 
 
 def _opened(folder: Path, known: Known, undo: ExitStack) -> tuple[Files, Opened]:
-    mirror, is_rebuilt = _open_mirror(folder, undo)
+    mirror, is_rebuilt = _open_mirror(folder, known.mirror_seen, undo)
     numbering, notes = _renewed(folder, known, mirror)
     if is_rebuilt:
         notes = (*notes, OpenNote(OpenNoteKind.MIRROR_REBUILT))
-    unmark(folder)
+    unmark(folder / JOURNAL_NAME)
     journal = undo.enter_context(closing(open_journal(folder)))
     opened = _identified(journal, numbering)
     files = Files(
@@ -185,23 +188,26 @@ def _identified(journal: sqlite3.Connection, new: Numbering) -> tuple[str, int]:
     return found
 
 
-def _open_mirror(folder: Path, undo: ExitStack) -> tuple[sqlite3.Connection, bool]:
+def _open_mirror(
+    folder: Path, seen: Glance | None, undo: ExitStack
+) -> tuple[sqlite3.Connection, bool]:
     """Open the mirror; one that is damaged or of a newer app is made again from nothing."""
     path = folder / MIRROR_NAME
-    is_doubtful = path.exists() and not _is_usable(path)
+    is_doubtful = path.exists() and not _is_usable(path, seen)
     if is_doubtful:
         remove(path)
+    unmark(path)
     mirror = undo.enter_context(closing(open_mirror(folder)))
     migrate.migrate(mirror, migrate.MIRROR)
     return mirror, is_doubtful
 
 
-def _is_usable(path: Path) -> bool:
+def _is_usable(path: Path, seen: Glance | None) -> bool:
     with closing(open_untouched(path)) as mirror:
         try:
-            return migrate.version(
-                mirror, migrate.MIRROR
-            ) <= migrate.MIRROR_VERSION and support.is_whole(mirror)
+            if migrate.version(mirror, migrate.MIRROR) > migrate.MIRROR_VERSION:
+                return False
+            return was_closed(path, seen, how_far(mirror)) or support.is_whole(mirror)
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise

@@ -16,6 +16,12 @@ class Mirrored:
 NOTHING = Mirrored("", 0, 0)
 
 
+def how_far(mirror: sqlite3.Connection) -> tuple[int, str]:
+    """Tell one state of a mirror from an older one."""
+    known = remembered(mirror)
+    return known.seq, f"{known.device}/{known.epoch}"
+
+
 def remembered(mirror: sqlite3.Connection) -> Mirrored:
     """Read it, from what the very first version had already."""
     row = mirror.execute("SELECT device, epoch, max(replayed_seq, floor_seq) FROM state").fetchone()

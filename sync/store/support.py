@@ -38,7 +38,7 @@ def look(folder: Path) -> Journal:
     path = folder / JOURNAL_NAME
     if not path.exists():
         return NO_JOURNAL
-    seen = glance(folder)
+    seen = glance(path)
     with closing(open_doubted(path)) as connection:
         numbering = whose(connection)
         try:
@@ -50,7 +50,7 @@ def look(folder: Path) -> Journal:
             if version == 0:
                 return Journal(is_whole(connection), version, numbering)
             head = journal_file.head(connection)
-            whole = was_closed(folder, seen, head) or is_whole(connection)
+            whole = was_closed(path, seen, head) or is_whole(connection)
             return Journal(
                 whole and _is_chained(connection, numbering), version, numbering, head[0]
             )

@@ -29,7 +29,7 @@ from sync.store.folding import fold
 from sync.store.intact import DamageError
 from sync.store.lanes import Lanes
 from sync.store.opening import Folder, bring_up
-from sync.store.remembered import remembered
+from sync.store.remembered import how_far, remembered
 from sync.store.renewal import Ready, complete, prepare_whole, renew_damaged
 from sync.store.replay import catch_up, renumber
 from sync.store.told import Opened, OpenNote, OpenNoteKind
@@ -204,7 +204,7 @@ class Working:
         scan, mirror = self.lanes.scan, self.lanes.mirror
         scan.submit(self.files.mirror_read.close).result()
         mirror.submit(self.files.journal_read.close).result()
-        mirror.submit(self.files.mirror.close).result()
+        mirror.submit(self._close_mirror).result()
         scan.submit(self._close_journal).result()
         self._lock.release()
         mirror.shutdown()
@@ -216,7 +216,15 @@ class Working:
             head = journal_file.head(self.files.journal)
         self.files.journal.close()
         if head:
-            mark_closed(self.path, head)
+            mark_closed(self.path / JOURNAL_NAME, head)
+
+    def _close_mirror(self) -> None:
+        reached = None
+        with suppress(sqlite3.Error):
+            reached = how_far(self.files.mirror)
+        self.files.mirror.close()
+        if reached:
+            mark_closed(self.path / MIRROR_NAME, reached)
 
 
 async def _in(lane: Executor, work: Callable[[], T]) -> T:

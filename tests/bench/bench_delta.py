@@ -31,8 +31,8 @@ def test_a_page_under_pending_operations(tmp_path: Path):
         floor.did(goods(works[number % RECEIPTS], plain[number % len(plain)]))
     raw = raw_lines(tmp_path)
     ours, floors = list[float](), list[float]()
-    for round in range(ROUNDS):
-        changed = [wanted_more(work, round) for work in works]
+    for turn in range(ROUNDS):
+        changed = [wanted_more(work, turn) for work in works]
         began = time.perf_counter()
         floor.absorb(*changed)
         ours.append((time.perf_counter() - began) * 1_000)
@@ -50,18 +50,19 @@ def test_a_page_under_pending_operations(tmp_path: Path):
     )
 
 
-def wanted_more(work: Work, round: int) -> Work:
+def wanted_more(work: Work, turn: int) -> Work:
     """The office asks for more on every line."""
-    demand = Decimal(100 + round)
+    demand = Decimal(100 + turn)
     lines = tuple(replace(line, demand=demand) for line in work.lines)
-    return Work(replace(work.document, version=f"v{round + 2}"), lines)
+    return Work(replace(work.document, version=f"v{turn + 2}"), lines)
 
 
 def raw_lines(folder: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(folder / "lines.db", isolation_level=None)
     connection.executescript(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-        "CREATE TABLE line (id INTEGER PRIMARY KEY, document, sequence, product, unit, demand, done);"
+        "CREATE TABLE line"
+        " (id INTEGER PRIMARY KEY, document, sequence, product, unit, demand, done);"
         "CREATE INDEX line_document ON line(document, sequence);"
         "CREATE INDEX line_product ON line(product);"
     )

@@ -240,9 +240,9 @@ class Disk:
 def is_kept(name: str) -> bool:
     """The index of a log is shared memory, made again; the lock's content says nothing.
 
-    Nor is the mark of a good end kept: without it, the whole file is looked at.
+    Nor are the marks of a good end kept: without them, the whole file is looked at.
     """
-    return not name.endswith("-shm") and name not in {"device.lock", "journal.closed"}
+    return not name.endswith(("-shm", ".closed")) and name != "device.lock"
 
 
 def put(image: dict[str, bytes], folder: Path) -> None:

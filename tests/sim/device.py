@@ -258,7 +258,8 @@ class Device:
         self.drifted = True
         for name in names:
             damage.put_back(self.backup / name, self.home, name)
-        (self.home / "journal.closed").unlink(missing_ok=True)
+        for name in names:
+            (self.home / name).with_suffix(".closed").unlink(missing_ok=True)
         with closing(peek(self.home / JOURNAL_NAME)) as journal:
             left = {row[0] for row in journal.execute("SELECT op_id FROM operations")}
         self.promised.gone |= self.promised.heard.keys() - left

@@ -4,6 +4,8 @@ import sqlite3
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
+
 from sync.store import support
 from sync.store.files import JOURNAL_NAME, MIRROR_NAME
 from sync.store.told import OpenNote, OpenNoteKind
@@ -11,7 +13,8 @@ from tests.store.breaking import PAGE, WORK, image, sent, used
 from tests.store.floor import CATALOGUE, Floor, goods, run
 
 
-def test_only_after_an_unclean_end_all_of_the_file_is_looked_at(tmp_path: Path):
+@pytest.mark.parametrize("name", [JOURNAL_NAME, MIRROR_NAME])
+def test_only_after_an_unclean_end_all_of_the_file_is_looked_at(tmp_path: Path, name: str):
     floor, _ = used(tmp_path / "device", 3)
     looked = list[str]()
     real = support.is_whole
@@ -23,15 +26,15 @@ def test_only_after_an_unclean_end_all_of_the_file_is_looked_at(tmp_path: Path):
     with patch.object(support, "is_whole", counted):
         killed = image(floor, tmp_path / "killed")
         floor.reopen()
-        assert not [path for path in looked if path.endswith(JOURNAL_NAME)]
+        assert not [path for path in looked if path.endswith(name)]
         Floor(killed).store.close()
-        assert [path for path in looked if path.endswith(JOURNAL_NAME)]
+        assert [path for path in looked if path.endswith(name)]
         # Another file in its place was not closed by us.
         floor.store.close()
         looked.clear()
-        (floor.folder / JOURNAL_NAME).touch()
+        (floor.folder / name).touch()
         floor.open().close()
-        assert [path for path in looked if path.endswith(JOURNAL_NAME)]
+        assert [path for path in looked if path.endswith(name)]
 
 
 def scribble(path: Path) -> None:
