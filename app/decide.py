@@ -9,6 +9,7 @@ from app.base.messages import Message
 from app.base.session import (
     Check,
     Checks,
+    Count,
     Home,
     Labels,
     Move,
@@ -21,6 +22,7 @@ from app.base.session import (
     Settle,
 )
 from app.check import flow as check
+from app.count import flow as count
 from app.home import flow as home
 from app.labels import flow as labels
 from app.move import flow as move
@@ -38,6 +40,7 @@ FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
         Receive: receive.decide,
         Putaway: putaway.decide,
         Move: move.decide,
+        Count: count.decide,
         Outbox: outbox.decide,
         Labels: labels.decide,
         Settle: settle.decide,

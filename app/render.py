@@ -7,6 +7,7 @@ from typing import Any
 from app.base.session import (
     Check,
     Checks,
+    Count,
     Home,
     Labels,
     Move,
@@ -20,6 +21,7 @@ from app.base.session import (
     Setup,
 )
 from app.check import view as check
+from app.count import view as count
 from app.home import view as home
 from app.labels import view as labels
 from app.move import view as move
@@ -39,6 +41,7 @@ VIEWS: Mapping[type[Place], View] = MappingProxyType(
         Receive: receive.view,
         Putaway: putaway.view,
         Move: move.view,
+        Count: count.view,
         Outbox: outbox.view,
         Labels: labels.view,
         Settle: settle.view,

@@ -44,6 +44,7 @@ class Action(StrEnum):
     WHOLE = "whole"
     OPEN_PUTAWAY = "open_putaway"
     OPEN_MOVE = "open_move"
+    OPEN_COUNT = "open_count"
     FINISH = "finish"
     REST_STAYS_OPEN = "rest_stays_open"
     REST_DROPPED = "rest_dropped"

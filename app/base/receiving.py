@@ -18,6 +18,8 @@ class Rule:
 
     `blind` hides what was ordered. `over_percent` more than ordered is taken without asking, and
     an article must last `shelf_days`. What came damaged goes to the bin labelled `damaged`.
+    `count_blind` hides from who counts what the books say. A count that is off by goods worth more
+    than `count_value`, or by more than `count_percent`, takes another person.
     """
 
     company: int | None = None
@@ -28,6 +30,9 @@ class Rule:
     over_percent: Decimal | None = None
     shelf_days: int | None = None
     damaged: str = ""
+    count_blind: bool | None = None
+    count_value: Decimal | None = None
+    count_percent: Decimal | None = None
 
     @property
     def named(self) -> int:
@@ -61,6 +66,21 @@ class Receiving:
     def damaged(self, scope: Scope | None) -> str:
         """The label of the bin for what came damaged; "" where it is asked for."""
         return self._said(lambda rule: rule.damaged or None, scope, ("", "")) or ""
+
+    def is_count_blind(self, scope: Scope | None) -> bool:
+        """Say whether who counts is not told what the books say."""
+        return bool(self._said(lambda rule: rule.count_blind, scope, ("", "")))
+
+    def is_far(
+        self, scope: Scope | None, product: Product, amounts: tuple[Decimal, Decimal]
+    ) -> bool:
+        """Say whether what was counted is so far from what was expected that two have to look."""
+        expected, counted = amounts
+        off, about = abs(counted - expected), ("", product.code)
+        value = self._said(lambda rule: rule.count_value, scope, about)
+        percent = self._said(lambda rule: rule.count_percent, scope, about)
+        is_dear = value is not None and off * product.value > value
+        return is_dear or (percent is not None and off * 100 > percent * abs(expected))
 
     def _said(
         self, what: Callable[[Rule], T | None], scope: Scope | None, about: tuple[str, str]

@@ -12,7 +12,7 @@ from sync.core.check_slices import CheckKey
 from sync.core.operations import Approval, Damage
 from sync.core.slices import Scope
 
-PUTAWAY, MOVE = "putaway", "move"
+PUTAWAY, MOVE, COUNT = "putaway", "move", "count"
 """What tiles of work that no document asks for are called."""
 
 
@@ -45,6 +45,11 @@ class Putaway:
 @dataclass(frozen=True, slots=True)
 class Move:
     """Goods from bin to bin, without any paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A bin, and what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,18 @@ class Check:
 
 
 Place = (
-    Home | Receipts | Receive | Putaway | Move | Outbox | Labels | Settle | Setup | Checks | Check
+    Home
+    | Receipts
+    | Receive
+    | Putaway
+    | Move
+    | Count
+    | Outbox
+    | Labels
+    | Settle
+    | Setup
+    | Checks
+    | Check
 )
 
 
@@ -108,6 +124,7 @@ class Question(StrEnum):
     DAMAGED_BIN = "damaged_bin"
     PALLET = "pallet"
     LINK = "link"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from app.base.count_words import COUNT_TEXTS
 from app.base.print_words import PRINT_TEXTS
 
 _PROBLEMS = {
@@ -213,4 +214,5 @@ TEXTS = MappingProxyType(
     | {f"carrying.{key}": words for key, words in _CARRYING.items()}
     | _WORK
     | PRINT_TEXTS
+    | COUNT_TEXTS
 )

@@ -7,6 +7,7 @@ from app.base.documents import decide_on_list
 from app.base.messages import Action, Message, Tapped
 from app.base.session import (
     Checks,
+    Count,
     Labels,
     Move,
     Outbox,
@@ -37,6 +38,8 @@ def _tapped(session: Session, tap: Tapped) -> Decision:
             return Go(Putaway())
         case Action.OPEN_MOVE:
             return Go(Move())
+        case Action.OPEN_COUNT:
+            return Go(Count())
         case Action.OPEN_OUTBOX:
             return Go(Outbox())
         case Action.OPEN_SETTLE:

@@ -2,7 +2,7 @@
 
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.session import MOVE, PUTAWAY, Session
+from app.base.session import COUNT, MOVE, PUTAWAY, Session
 from app.ui.look_of import notice_look
 from app.ui.looks import (
     ActionButton,
@@ -107,7 +107,15 @@ def _moves(slice_: HomeSlice) -> tuple[TileLook, ...]:
         waiting_words="",
         icon="transfer",
     )
-    return (*((standing,) if slice_.standing else ()), move)
+    count = TileLook(
+        kind=COUNT,
+        title=label("count"),
+        waiting="",
+        action=Action.OPEN_COUNT,
+        waiting_words="",
+        icon="count",
+    )
+    return (*((standing,) if slice_.standing else ()), move, count)
 
 
 def _tile(tile: Tile) -> TileLook:

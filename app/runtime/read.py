@@ -2,11 +2,13 @@
 
 from typing import assert_never
 
-from app.base.messages import Message, Scanned
+from app.base.handling import lot_of
+from app.base.messages import Answered, Message, Refreshed, Scanned, Tapped
 from app.base.printing import PrintsSlice
 from app.base.session import (
     Check,
     Checks,
+    Count,
     Home,
     Labels,
     Move,
@@ -22,7 +24,7 @@ from app.base.story import DeskSlice
 from app.receive.flow import lot_wanted, serials_wanted
 from app.runtime.device import Device
 from sync.core.slices import Scope
-from sync.store.told import MoveWanted, PutawayWanted, ReceiveWanted
+from sync.store.told import CountWanted, MoveWanted, PutawayWanted, ReceiveWanted
 
 OUTBOX_SHOWN_MAX = 100
 SETTLE_SHOWN_MAX = 200
@@ -45,15 +47,8 @@ async def read(device: Device, session: Session, message: Message) -> object:
             damaged = session.rules.damaged(scope) if hand.damage or hand.question else ""
             wanted = ReceiveWanted(document, hand.line, bin_, lot, keys, today, damaged, serials)
             return await store.receive(scope, wanted)
-        case Putaway(planned=planned):
-            hand = session.hand
-            return await store.moving.putaway(
-                scope, PutawayWanted(hand.bin, hand.lot, keys, today, planned)
-            )
-        case Move():
-            hand = session.hand
-            about = MoveWanted(hand.source, hand.product, hand.lot, hand.bin, keys, today)
-            return await store.moving.move(scope, about)
+        case Putaway() | Move() | Count() as place:
+            return await _in_bins(device, session, message, place)
         case Outbox():
             return await store.outbox(OUTBOX_SHOWN_MAX, device.clock.wall_ms())
         case Labels():
@@ -70,6 +65,36 @@ async def read(device: Device, session: Session, message: Message) -> object:
             return None
         case _:
             assert_never(session.place)
+
+
+async def _in_bins(
+    device: Device, session: Session, message: Message, place: Putaway | Move | Count
+) -> object:
+    """Read what is about goods in bins, whether they are moved or counted."""
+    moving, hand, today = device.store.moving, session.hand, device.clock.today()
+    scope, keys = session.scope or Scope(0, 0), _keys(message)
+    match place:
+        case Putaway(planned=planned):
+            there = PutawayWanted(hand.bin, hand.lot, keys, today, planned)
+            return await moving.putaway(scope, there)
+        case Move():
+            about = MoveWanted(hand.source, hand.product, hand.lot, hand.bin, keys, today)
+            return await moving.move(scope, about)
+        case Count():
+            lots = (*_lots(message), *((hand.lot,) if hand.lot else ()))
+            counted = CountWanted(hand.bin, hand.product, lots, keys, today)
+            return await moving.count(scope, counted)
+
+
+def _lots(message: Message) -> tuple[str, ...]:
+    """What a scan may say as a lot or serial number, by its label or by itself."""
+    match message:
+        case Scanned(scan=scan):
+            return tuple(name for name in (lot_of(scan), scan.text.strip()) if name)
+        case Answered(text=given):
+            return (given.strip(),) if given.strip() else ()
+        case Tapped() | Refreshed():
+            return ()
 
 
 def _keys(message: Message) -> tuple[str, ...]:

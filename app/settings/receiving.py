@@ -37,6 +37,9 @@ class _Rule(BaseModel):
     over_percent: Annotated[Decimal, Field(ge=0, le=PERCENT_MAX)] | None = None
     shelf_days: Annotated[int, Field(ge=0, le=DAYS_MAX)] | None = None
     damaged: _Text = ""
+    count_blind: bool | None = None
+    count_value: Annotated[Decimal, Field(ge=0)] | None = None
+    count_percent: Annotated[Decimal, Field(ge=0, le=PERCENT_MAX)] | None = None
 
 
 class _Rules(BaseModel):

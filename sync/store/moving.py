@@ -1,9 +1,10 @@
-"""What whoever moves goods sees of the store."""
+"""What whoever moves or counts goods sees of the store."""
 
+from sync.core.count_slices import CountSlice
 from sync.core.moved_slices import MoveSlice, PutawaySlice
 from sync.core.slices import Scope
-from sync.store import slices_move, slices_putaway
-from sync.store.told import MoveWanted, PutawayWanted
+from sync.store import slices_count, slices_move, slices_putaway
+from sync.store.told import CountWanted, MoveWanted, PutawayWanted
 from sync.store.working import Working
 
 
@@ -23,4 +24,10 @@ class Moving:
         """A move without paper."""
         return await self._work.scan(
             lambda files: slices_move.moving(files.journal, files.mirror_read, scope, wanted)
+        )
+
+    async def count(self, scope: Scope, wanted: CountWanted) -> CountSlice:
+        """The bin that is counted."""
+        return await self._work.scan(
+            lambda files: slices_count.counting(files.journal, files.mirror_read, scope, wanted)
         )

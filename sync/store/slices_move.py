@@ -49,7 +49,7 @@ def moving(
 
 
 def _in_bin(mirror: sqlite3.Connection, tail: Tail, place: int | None) -> tuple[LyingRow, ...]:
-    return _rows(mirror, in_place(mirror, tail, place)) if place else ()
+    return lying_rows(mirror, in_place(mirror, tail, place)) if place else ()
 
 
 def _places(
@@ -58,14 +58,15 @@ def _places(
     found = [
         row
         for product in sorted(products)
-        for row in _rows(mirror, of_product(mirror, tail, product))
+        for row in lying_rows(mirror, of_product(mirror, tail, product))
     ]
     here = (row for row in found if row.place.warehouse == scope.warehouse)
     bins = (row for row in here if row.place.kind is LocationKind.BIN)
     return tuple(bins)[:LYING_SHOWN_MAX]
 
 
-def _rows(mirror: sqlite3.Connection, stock: Stock) -> tuple[LyingRow, ...]:
+def lying_rows(mirror: sqlite3.Connection, stock: Stock) -> tuple[LyingRow, ...]:
+    """Put what lies somewhere into rows, in the order of the way through the bins."""
     products = {
         row[0]: rows.product(row)
         for row in mirror_file.by_ids(mirror, Table.PRODUCTS, {one.product for one in stock})

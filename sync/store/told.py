@@ -96,6 +96,17 @@ class MoveWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class CountWanted:
+    """What whoever counts has in hand: a bin, an article, and lots that a scan may stand for."""
+
+    bin: int | None
+    product: int | None
+    lots: tuple[str, ...]
+    keys: tuple[str, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Committed:
     """A deed that is on disk."""
 

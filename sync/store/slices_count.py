@@ -1,0 +1,149 @@
+"""Counting a bin: what the books have there, and what was counted of it on this device so far."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sync.core.count_slices import COUNTED_SHOWN_MAX, CountRow, CountSlice
+from sync.core.envelope import from_json
+from sync.core.lifecycle import Life
+from sync.core.moved_slices import LyingRow, Movable
+from sync.core.operations import Count, Stage
+from sync.core.page import Table
+from sync.core.quantity import ZERO, Unit
+from sync.core.records import Location
+from sync.core.slices import Scope
+from sync.store import mirror as mirror_file
+from sync.store import rows
+from sync.store.files import reading
+from sync.store.found import find
+from sync.store.journal import Operation
+from sync.store.live import Tail, read_tail
+from sync.store.slices_move import lots_named, lying_rows
+from sync.store.stock import Spot, Stock, in_place, of_product
+from sync.store.told import CountWanted
+
+COUNTS_LOOKED_BACK_MAX = 2_000
+"""Counts of this device that are looked back through: what was begun before begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What was counted of one spot since it was begun: so far, and what was expected then."""
+
+    counted: Decimal
+    expected: Decimal
+
+
+def counting(
+    journal: sqlite3.Connection, mirror: sqlite3.Connection, scope: Scope, wanted: CountWanted
+) -> CountSlice:
+    """Read the bin in the hand, with what the keys stand for."""
+    with reading(mirror):
+        tail = read_tail(journal, mirror)
+        bin = mirror_file.location(mirror, wanted.bin)
+        product = mirror_file.product(mirror, wanted.product) if wanted.product else None
+        found = find(mirror, scope, wanted.keys)
+        asked = {one.product.id for one in found.products} | ({product.id} if product else set())
+        standing = _standing(journal, bin)
+        units = {row[0]: rows.unit(row) for row in mirror_file.every(mirror, Table.UNITS)}
+        every = _rows(mirror, tail, bin, (standing, units))
+        names = tuple(name for name in (*wanted.keys, *wanted.lots) if name)
+        return CountSlice(
+            bin=bin,
+            rows=every[:COUNTED_SHOWN_MAX],
+            total=len(every),
+            product=product,
+            units=units,
+            elsewhere=_elsewhere(mirror, tail, asked, wanted),
+            known=lots_named(mirror, scope, asked, names),
+            found=found,
+            undoable=_undoable(mirror, standing),
+            today=wanted.today,
+        )
+
+
+def _standing(journal: sqlite3.Connection, bin: Location | None) -> tuple[Operation, ...]:
+    """The counts of a bin on this device that nobody took back, oldest first."""
+    if bin is None:
+        return ()
+    found = journal.execute(
+        "SELECT o.payload, s.life FROM operations o JOIN standing s ON s.seq = o.seq"
+        " WHERE o.kind = 'count' AND s.life <> 'settled' AND o.seq >"
+        " (SELECT coalesce(max(seq), 0) FROM operations) - ?"
+        " AND json_extract(o.payload, '$.deed.bin') = ?"
+        " AND NOT EXISTS (SELECT 1 FROM operations u JOIN standing us ON us.seq = u.seq"
+        "  WHERE u.target = o.op_id AND us.life <> 'settled')"
+        " ORDER BY o.seq",
+        (COUNTS_LOOKED_BACK_MAX, bin.id),
+    )
+    return tuple(Operation(from_json(row[0]), Life(row[1])) for row in found)
+
+
+def _runs(standing: Iterable[Operation]) -> dict[Spot, _Run]:
+    """What is begun and not closed, by spot."""
+    runs: dict[Spot, _Run] = {}
+    for operation in standing:
+        deed = operation.deed
+        assert isinstance(deed, Count)
+        spot = Spot(deed.product, deed.lot, deed.bin)
+        if deed.stage is Stage.COUNTED:
+            runs.pop(spot, None)
+        else:
+            runs[spot] = _Run(deed.counted, deed.expected)
+    return runs
+
+
+def _rows(
+    mirror: sqlite3.Connection,
+    tail: Tail,
+    bin: Location | None,
+    known: tuple[tuple[Operation, ...], Mapping[int, Unit]],
+) -> tuple[CountRow, ...]:
+    if bin is None:
+        return ()
+    standing, units = known
+    stock, runs = in_place(mirror, tail, bin.id), _runs(standing)
+    spots = {one for one, lying in stock.items() if lying.quantity} | runs.keys()
+    ids = {one.product for one in spots}
+    products = {
+        row[0]: rows.product(row) for row in mirror_file.by_ids(mirror, Table.PRODUCTS, ids)
+    }
+    found = []
+    for spot in spots:
+        product = products.get(spot.product)
+        unit = units.get(product.unit) if product else None
+        if product is None or unit is None:
+            continue
+        run, now = runs.get(spot), stock[spot].quantity if spot in stock else ZERO
+        counted, expected = (run.counted, run.expected) if run else (None, ZERO)
+        found.append(CountRow(product, unit, spot.lot, now, counted, expected))
+    # What is still to be found is what the person looks for.
+    found.sort(key=lambda row: (row.counted is not None, row.product.name, row.lot or ""))
+    return tuple(found)
+
+
+def _elsewhere(
+    mirror: sqlite3.Connection, tail: Tail, products: Iterable[int], wanted: CountWanted
+) -> tuple[LyingRow, ...]:
+    """Where a scanned serial number lies by the books; an article without lots is anywhere."""
+    if not wanted.lots:
+        return ()
+    found: Stock = {
+        spot: lying
+        for product in sorted(products)
+        for spot, lying in of_product(mirror, tail, product).items()
+        if spot.lot in wanted.lots and spot.place != wanted.bin
+    }
+    return lying_rows(mirror, found)
+
+
+def _undoable(mirror: sqlite3.Connection, standing: tuple[Operation, ...]) -> Movable | None:
+    # What waits for a decision is taken back by that.
+    newest = next((one for one in reversed(standing) if one.life is not Life.PARKED), None)
+    if newest is None:
+        return None
+    deed = newest.deed
+    assert isinstance(deed, Count)
+    return Movable(newest.envelope.op_id, deed, mirror_file.product(mirror, deed.product))
