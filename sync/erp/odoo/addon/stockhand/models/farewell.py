@@ -10,6 +10,7 @@ import logging
 from odoo import fields
 
 from .before import note_of
+from .ours import PREFIX, remember
 from .past import DONE
 
 _logger = logging.getLogger(__name__)
@@ -24,6 +25,8 @@ def leave(env):
     for exception in env["stockhand.exception"].search([("state", "=", "open")]):
         if not exception._take_back():
             _logger.warning("goods stay in the exceptions location: %s", exception.story)
+    for op in _decided(env):
+        _remember(env, op)
     for picking, ops in _recent(env).grouped("picking_id").items():
         env["mail.message"].create(
             {
@@ -34,6 +37,24 @@ def leave(env):
                 "body": _note(ops),
             }
         )
+
+
+def _decided(env):
+    """Decisions of late that a move without a document shall have no effect."""
+    recent = fields.Datetime.subtract(fields.Datetime.now(), days=LEFT_DAYS)
+    kind = [("kind", "=", "settle"), ("picking_id", "=", False), ("outcome", "in", DONE)]
+    return env["stockhand.op"].search([*kind, ("create_date", ">=", recent)], order="id")
+
+
+def _remember(env, op):
+    deed = json.loads(op.deed or "{}")
+    moved = env["stockhand.op"].search([("op_id", "=", deed.get("target"))])
+    there = [("name", "=like", f"{PREFIX}{moved.op_id}%")]
+    if deed.get("kind") or moved.kind != "move" or env["stock.picking"].search_count(there):
+        return
+    bins = env["stock.location"].browse(json.loads(moved.deed or "{}").get("source", 0)).exists()
+    if bins.warehouse_id:
+        remember(bins.warehouse_id, moved.op_id, op)
 
 
 def _recent(env):

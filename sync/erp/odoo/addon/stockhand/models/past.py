@@ -27,6 +27,10 @@ class Past:
         """Say whether an operation has its answer already."""
         return op_id in self._rows
 
+    def has(self, op_id):
+        """Say whether this ledger ever heard of an operation."""
+        return op_id in self._answers or bool(self._row(op_id))
+
     def is_its_number(self, raw):
         """Say whether a used number is this operation's, perhaps one that was issued again."""
         number = [(name, "=", raw[name]) for name in ("device", "epoch", "seq")]

@@ -1,18 +1,12 @@
-"""Moves and counts that no document asked for; each move is a transfer named after its operation.
-
-The name is the one that a device gives it where this module is not installed, so that whoever
-comes later, with the module or without, finds what is done.
-"""
+"""Moves and counts that no document asked for; each move is a transfer named after its operation."""
 
 from .counted import adjust, count_problem, counted_since
 from .lines import amount, lot_of
+from .ours import Ours
 from .packed import lines_by_pack
 from .rules import check_between, check_moved, later
 from .stocked import stock_problem
 from .whole import QUIET, Refused, validate, whole
-
-PREFIX = "SH/"
-BACK = "/back"
 
 
 def file_unasked(env, past, op):
@@ -22,12 +16,17 @@ def file_unasked(env, past, op):
         past.answer(op, "applied", "", env["stock.picking"])
         return
     pickings = env["stock.picking"]
-    domain = [("name", "=", _name(op)), ("company_id", "=", op.company)]
-    there = pickings.search(domain, limit=1)
-    if there.state == "done" and op.op_id in (there.origin or ""):
-        past.answer(op, "applied", "", there)
+    seen = Ours(env, op, past)
+    known = seen.known()
+    if known:
+        outcome, problem, there = known
+        detail = f"{there.name} is cancelled" if outcome == "exception" else ""
+        past.answer(op, outcome or later(op.judged_as, problem), problem, there, detail)
         return
-    problem = op.problem or past.settle_problem(op) or _speaks_against(env, past, op)
+    begun, others = seen.left()
+    problem = op.problem or past.settle_problem(op)
+    # What was begun before this module was here has its goods reserved: they are its own.
+    problem = problem or ("" if begun else _speaks_against(env, past, op, seen))
     outcome = later(op.judged_as, problem) if problem else "applied"
     if outcome != "applied":
         past.answer(op, outcome, problem, pickings)
@@ -36,7 +35,7 @@ def file_unasked(env, past, op):
         _answer(env, past, op, pickings)
         return
     try:
-        made = whole(env, lambda: _booked(env, op))
+        made = whole(env, lambda: _done(begun, others) or _booked(env, op, seen.name))
     except Refused as why:
         past.answer(op, "exception", why.problem, pickings, why.detail)
         return
@@ -49,18 +48,23 @@ def _answer(env, past, op, picking):
         env["stockhand.exception"]._settle(op)
 
 
-def _name(op):
-    return f"{PREFIX}{op.target}{BACK}" if op.target else PREFIX + op.op_id
+def _done(begun, others):
+    """Finish what was begun before this module was here, and nothing else that was."""
+    others.action_cancel()
+    if begun:
+        validate(begun.with_context(**QUIET))
+    return begun
 
 
-def _speaks_against(env, past, op):
+def _speaks_against(env, past, op, seen):
     if not op.effect:
         return ""
     if op.target:
         if past.is_undone(op.target):
             return "already_undone"
         deed = past.deed(op.target)
-        if deed != op.effect["taken_back"]:
+        done = deed == op.effect["taken_back"] if past.has(op.target) else seen.was_done(op.target)
+        if not done:
             return "undo_target_missing"
         return "counted_since" if op.goods.stage and counted_since(env, op) else ""
     goods = op.goods
@@ -84,10 +88,10 @@ def _speaks_against(env, past, op):
     )
 
 
-def _booked(env, op):
+def _booked(env, op, name):
     goods = op.goods
     if goods.stage:
-        return adjust(env, op, _name(op))
+        return adjust(env, op, name)
     source, target = (goods.bin, goods.source) if op.target else (goods.source, goods.bin)
     product = env["product.product"].browse(goods.product)
     places = {"location_id": source, "location_dest_id": target}
@@ -104,7 +108,7 @@ def _booked(env, op):
         .with_context(**QUIET)
         .create(
             {
-                "name": _name(op),
+                "name": name,
                 "origin": f"Stockhand: {op.user} ({op.op_id})",
                 "picking_type_id": building.int_type_id.id,
                 "move_line_ids": [(0, 0, one) for one in lines_by_pack(env, line, goods.quantity)],
