@@ -1,4 +1,4 @@
-"""Moves and counts that no document asked for; each move is a transfer named after its operation."""
+"""Moves and counts that no document asked for; a move is a transfer named after its operation."""
 
 from .counted import adjust, count_problem, counted_since
 from .lines import amount, lot_of
