@@ -7,10 +7,10 @@ from pathlib import Path
 from app.base.printing import USUAL, LabelRules, LabelWanted
 from scanners.labels.fault import Fault, Wrong
 from scanners.labels.letters.fonts import Fonts
-from scanners.labels.render import Wish, render
-from scanners.labels.template import Template
+from scanners.labels.render import Wish
+from scanners.labels.sheet import Sheet, fitting, write
 from scanners.printers.printer import Speaks
-from scanners.printers.stationery import BadTemplate, read_fonts, read_templates
+from scanners.printers.stationery import BadTemplate, read_fonts, read_sheets
 
 
 @dataclass(frozen=True)
@@ -21,18 +21,18 @@ class Stationery:
     folder: Path | None = None
     company: int | None = None
 
-    def templates(self, customer: str = "") -> tuple[dict[str, Template], tuple[BadTemplate, ...]]:
-        """Read those that hold for a customer, and what is wrong with others."""
-        return read_templates(*self._folders(customer))
+    def sheets(self, customer: str = "") -> tuple[dict[str, Sheet], tuple[BadTemplate, ...]]:
+        """Read the labels that hold for a customer, and what is wrong with others."""
+        return read_sheets(*self._folders(customer))
 
     def write(self, wanted: LabelWanted, speaks: Speaks) -> bytes | Fault:
         """Write a label before it is wanted: what cannot be is said at once."""
-        template = self.templates(wanted.customer)[0].get(wanted.label)
-        if template is None:
+        sheet = self.sheets(wanted.customer)[0].get(wanted.label)
+        if sheet is None:
             return Fault(Wrong.NO_TEMPLATE, wanted.label)
         language = self.rules.language_for(wanted.customer)
         wish = Wish(speaks.to, speaks.dpi, language, paper_mm=speaks.paper_mm)
-        written = render(template, dict(wanted.data), wish, self.fonts)
+        written = write(sheet, fitting(sheet, dict(wanted.data)), wish, self.fonts)
         return written[0] if isinstance(written, tuple) else written
 
     @cached_property

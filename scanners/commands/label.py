@@ -10,10 +10,11 @@ from typing import NoReturn
 from scanners.commands.words import harmless, say
 from scanners.labels.dots import DPIS
 from scanners.labels.fault import Fault
-from scanners.labels.render import To, Wish, render
+from scanners.labels.render import To, Wish
+from scanners.labels.sheet import Sheet, write
 from scanners.labels.template import Asked, Template
 from scanners.labels.words import LANGUAGES
-from scanners.printers.stationery import BadTemplate, read_fonts, read_templates
+from scanners.printers.stationery import BadTemplate, read_fonts, read_sheets
 
 DATA_BYTES_MAX = 2_000_000
 _USAGE = (
@@ -35,7 +36,7 @@ def main(arguments: list[str]) -> int:
     """Write one label, or say in one line why not; nothing is written then."""
     try:
         asked = _parser().parse_args(arguments)
-        templates, bad = read_templates(*_folders(asked.templates))
+        templates, bad = read_sheets(*_folders(asked.templates))
         if asked.list:
             sys.stdout.write("".join(_listed(templates)))
             return _warned(bad)
@@ -72,7 +73,7 @@ def _folders(folder: str | None) -> list[Path]:
 
 
 def _write(
-    asked: argparse.Namespace, templates: dict[str, Template], bad: tuple[BadTemplate, ...]
+    asked: argparse.Namespace, templates: dict[str, Sheet], bad: tuple[BadTemplate, ...]
 ) -> None:
     for option in ("name", "data", "to", "out"):
         if getattr(asked, option) is None:
@@ -85,7 +86,7 @@ def _write(
         raise Refused(_bad(wrong) if wrong else f"no label {harmless(asked.name)!r}; {known}")
     given = _read(Path(asked.data))
     wish = Wish(To(asked.to), asked.dpi, asked.lang, asked.paper)
-    written = render(template, given, wish, read_fonts())
+    written = write(template, given, wish, read_fonts())
     if isinstance(written, tuple):
         raise Refused("; ".join(dict.fromkeys(map(say, written))))
     _save(Path(asked.out), written)
@@ -142,12 +143,18 @@ def _save(path: Path, content: bytes) -> None:
 # ------------------------------------------------------------------ the list
 
 
-def _listed(templates: dict[str, Template]) -> Iterator[str]:
+def _listed(templates: dict[str, Sheet]) -> Iterator[str]:
     for template in templates.values():
-        sizes = ", ".join(f"{one.width:g} x {one.height:g} mm" for one in template.layouts)
+        sizes = _sizes(template)
         yield f"{template.name}: {template.about} ({sizes})\n"
         for asked in template.fields:
             yield from _field(asked, "  ")
+
+
+def _sizes(sheet: Sheet) -> str:
+    if not isinstance(sheet, Template):
+        return f"a format in ZPL for {sheet.dpi} dpi"
+    return ", ".join(f"{one.width:g} x {one.height:g} mm" for one in sheet.layouts)
 
 
 def _field(asked: Asked, before: str) -> Iterator[str]:

@@ -30,6 +30,11 @@ _WORDS = {
     Wrong.LABEL_TOO_WIDE: "the label is too wide for this paper ({1} mm); use another printer",
     Wrong.LABEL_TOO_LARGE: "the label is too long ({1} mm); print it as two",
     Wrong.NO_TEMPLATE: "there is no label called {0}; see --list for those there are",
+    Wrong.BROKEN_ZPL: "the format is no whole label at {0}; it begins with ^XA and ends with ^XZ",
+    Wrong.FORBIDDEN_COMMAND: "the format holds {0}, which does more than draw a label; take it out",
+    Wrong.UNKNOWN_NUMBER: "{0} stands only in the format, or only among its values; add the other",
+    Wrong.ONLY_ZPL: "this label is a format in ZPL; it cannot be written as {1}",
+    Wrong.WRONG_DPI: "this format is for other dots ({1}); use a printer, or a format, that fits",
     Wrong.OUTSIDE_THE_LABEL: "the template draws outside the label ({1} dots); correct it",
 }
 

@@ -32,6 +32,11 @@ class Wrong(StrEnum):
     LABEL_TOO_LARGE = "label_too_large"
     OUTSIDE_THE_LABEL = "outside_the_label"
     NO_TEMPLATE = "no_template"
+    BROKEN_ZPL = "broken_zpl"
+    FORBIDDEN_COMMAND = "forbidden_command"
+    UNKNOWN_NUMBER = "unknown_number"
+    ONLY_ZPL = "only_zpl"
+    WRONG_DPI = "wrong_dpi"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The house's labels and printers: what the files say, and what is told where they say nonsense."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,10 +12,13 @@ from app.base.wording import say
 from app.runtime.stationery import Stationery
 from app.settings.labels import FILE, keep_language, labels_in
 from app.settings.printers import printers_in
+from scanners.labels.fault import Fault, Wrong
 from scanners.labels.render import To
 from scanners.printers.printer import Speaks
 from scanners.printers.stationery import ASSETS
 from tests.flows.floor import MILK
+
+PAINT_PLAIN = replace(MILK, barcode=None)
 
 
 def test_without_a_file_labels_are_english_and_packs_and_holds_print(tmp_path):
@@ -81,9 +85,9 @@ def test_the_house_and_a_customer_have_templates_of_their_own(tmp_path):
     own["about"] = "Acme's"
     (tmp_path / "customers" / "Acme" / "lot.json").write_text(json.dumps(own))
     paper = Stationery(folder=tmp_path, company=1)
-    assert paper.templates()[0]["lot"].about == "the house's"
-    assert paper.templates("Acme")[0]["lot"].about == "Acme's"
-    assert paper.templates("../customers/Acme")[0]["lot"].about == "the house's"
+    assert paper.sheets()[0]["lot"].about == "the house's"
+    assert paper.sheets("Acme")[0]["lot"].about == "Acme's"
+    assert paper.sheets("../customers/Acme")[0]["lot"].about == "the house's"
 
 
 def test_the_label_is_in_the_language_of_the_house(tmp_path):
@@ -97,3 +101,18 @@ def test_the_label_is_in_the_language_of_the_house(tmp_path):
 
 def _shipped(name: str) -> str:
     return (ASSETS / "labels" / f"{name}.json").read_text(encoding="utf-8")
+
+
+def test_a_customers_own_zpl_stands_in_the_place_of_the_apps_label(tmp_path):
+    own = tmp_path / "customers" / "Acme"
+    own.mkdir(parents=True)
+    (own / "lot.zpl").write_text("^XA^FO9,9^A0N,30^FN1^FS^XZ")
+    fields = [{"name": "lot", "type": "code", "about": "", "may_be_none": True}]
+    said = {"name": "lot", "about": "", "dpi": 203, "values": {"1": "LOT {lot}"}, "fields": fields}
+    (own / "lot.json").write_text(json.dumps(said))
+    paper = Stationery(folder=tmp_path, company=1)
+    wanted = replace(goods_label(PAINT_PLAIN, "L-1", None), customer="Acme")
+    written = paper.write(wanted, Speaks(To.ZPL, 203))
+    assert written == b"^XA^FO9,9^A0N,30^FH\\^FDLOT\\20L\\2D1^FS^XZ"
+    assert paper.write(wanted, Speaks(To.ZPL, 300)) == Fault(Wrong.WRONG_DPI, "", "203: 300")
+    assert paper.write(wanted, Speaks(To.PDF, 203)) == Fault(Wrong.ONLY_ZPL, "", "pdf")

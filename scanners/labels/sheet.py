@@ -1,0 +1,31 @@
+"""A label of either class, ours or a customer's own ZPL: written the one way for who wants it."""
+
+from collections.abc import Mapping
+
+from scanners.labels import foreign
+from scanners.labels.fault import Fault, Wrong
+from scanners.labels.foreign import Foreign
+from scanners.labels.letters.fonts import Fonts
+from scanners.labels.render import To, Wish, render
+from scanners.labels.template import Template
+
+Sheet = Template | Foreign
+
+
+def write(
+    sheet: Sheet, given: Mapping[str, object], wish: Wish, fonts: Fonts
+) -> bytes | tuple[Fault, ...]:
+    """Write it, or say everything that speaks against it."""
+    if isinstance(sheet, Template):
+        return render(sheet, given, wish, fonts)
+    if wish.to is not To.ZPL:
+        return (Fault(Wrong.ONLY_ZPL, "", wish.to),)
+    return foreign.write(sheet, given, wish.dpi)
+
+
+def fitting(sheet: Sheet, given: Mapping[str, object]) -> Mapping[str, object]:
+    """Leave out what a customer's format does not ask for: it need not hold all that is known."""
+    if isinstance(sheet, Template):
+        return given
+    asked = {one.name for one in sheet.fields}
+    return {name: value for name, value in given.items() if name in asked}
