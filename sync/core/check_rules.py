@@ -1,6 +1,7 @@
 """A rule for checks as people write it, and its one JSON text: nothing is guessed in reading it."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -9,6 +10,8 @@ from typing import Any
 
 from sync.core.quality import AskKind, CheckRule, Disposition, Per
 
+DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+"""How a picture of the instructions is named: by the SHA-256 of its bytes."""
 RULES_KEPT_MAX = 500
 """Rules that are kept as they were read: each scan asks for them."""
 PIECES_MAX = 200
@@ -57,7 +60,8 @@ class When:
 class Rule:
     """A rule: for which goods, how many pieces, what is asked, and what may become of bad ones.
 
-    `samples` is a written table: in a lot of up to so many, so many are looked at.
+    `samples` is a written table: in a lot of up to so many, so many are looked at. `picture` is
+    the digest of one that shows what the instructions say.
     """
 
     id: int
@@ -70,6 +74,7 @@ class Rule:
     asks: tuple[AskFor, ...]
     second: bool
     dispositions: tuple[Disposition, ...]
+    picture: str = ""
 
 
 @lru_cache(RULES_KEPT_MAX)
@@ -113,7 +118,14 @@ def _read(record: CheckRule, given: Mapping[str, Any]) -> Rule:
         second=bool(given.get("second", False)),
         dispositions=tuple(Disposition(one) for one in given.get("dispositions", ()))
         or tuple(Disposition),
+        picture=_digest(given.get("picture")),
     )
+
+
+def _digest(given: object) -> str:
+    # It becomes the name of a file.
+    text = str(given or "")
+    return text if DIGEST.fullmatch(text) else ""
 
 
 def _ask(given: Mapping[str, Any]) -> AskFor:

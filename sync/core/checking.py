@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from hashlib import blake2b
 
 from sync.core.check_rules import PIECES_MAX, AskFor, Rule
+from sync.core.evidence import read_names
 from sync.core.problems import Problem
 from sync.core.quality import Answer, AskKind, Checked, Disposition, Per, Verdict
 from sync.core.quantity import ZERO, read_amount, total
@@ -178,6 +179,8 @@ def read_answer(ask: AskFor, given: str) -> tuple[str, bool] | Problem:
         case AskKind.SCAN:
             good = not ask.expect or text == ask.expect
             return (text, good) if text else Problem.CHECK_UNANSWERED
+        case AskKind.PHOTO | AskKind.DRAWN:
+            return (text, True) if read_names(text) else Problem.CHECK_UNANSWERED
 
 
 def _number(ask: AskFor, text: str) -> tuple[str, bool] | Problem:

@@ -48,6 +48,13 @@ class AskKind(StrEnum):
     SCAN = "scan"
     SIGNATURE = "signature"
     """By the inspector's own badge."""
+    PHOTO = "photo"
+    DRAWN = "drawn"
+    """A signature written with a finger: of a driver, who has no badge."""
+
+
+PICTURED = frozenset({AskKind.PHOTO, AskKind.DRAWN})
+"""What is answered by a picture; its text is written by `evidence.names_text`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from sync.store.inspecting import Inspecting
 from sync.store.lanes import Lanes
 from sync.store.moving import Moving
 from sync.store.opening import Folder, open_folder
+from sync.store.pictures import Pictures, named_before
 from sync.store.replay import catch_up
 from sync.store.room import Free, Room, free_bytes
 from sync.store.stamp import Stamp
@@ -55,6 +56,7 @@ class Store:
         self.rescue = Carrying(self._work)
         self.moving = Moving(self._work)
         self.inspecting = Inspecting(self._work)
+        self.pictures = Pictures(self._work)
         self._room = Room(folder.path, free)
         self._folding = Folding(
             folder.path,
@@ -173,10 +175,11 @@ class Store:
                         done = commit(files, self.opened, deed, stamp, today)
             return done
 
-        done = await self._work.scan(written)
+        shown = named_before(self._work.path, deed, stamp.op_id, written)
+        done = await self._work.scan(shown)
         if _is(done, CommitTroubleKind.DAMAGED):
             await self._work.alone(self._work.mend)
-            done = await self._work.scan(written)
+            done = await self._work.scan(shown)
         if isinstance(done, Committed):
             self._after_commit()
         return done

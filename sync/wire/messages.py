@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from sync.core.barcodes import BarcodeRules
 from sync.core.envelope import Envelope
+from sync.core.evidence import Media
 from sync.core.lifecycle import Result
 from sync.core.numbering import NumberKind
 from sync.core.page import Sum, Table
@@ -14,6 +15,8 @@ from sync.core.records import Company, Warehouse
 WIRE_VERSION = 1
 PUSH_OPERATIONS_MAX = 500
 PAGE_ROWS_MAX = 1_000
+EVIDENCE_PART_BYTES_MAX = 64 * 1024
+"""So much of a picture goes in one request: what is cut off is little, and scans pass between."""
 CLAIM_SECONDS = 15 * 60
 """So long a claim holds that is not prolonged: then the device is out of reach, or forgot it."""
 
@@ -128,6 +131,44 @@ class Numbers(Message):
 
     names: tuple[str, ...] = ()
     void: tuple[str, ...] = ()
+
+
+class EvidencePart(Message):
+    """A part of a picture that verdicts rest on; without `data` it asks how far the ERP is.
+
+    `ops` are the operations that name it: who knows none of them takes nothing.
+    """
+
+    device: str
+    ops: tuple[str, ...]
+    digest: str
+    media: Media
+    size: int
+    offset: int = 0
+    data: bytes = b""
+
+
+class EvidenceHeld(Message):
+    """So many bytes of a picture are there; all of them mean that it is whole, and proven so.
+
+    Not `wanted` where none of its operations is known, or nobody keeps pictures there: later.
+    """
+
+    wanted: bool
+    offset: int = 0
+
+
+class PictureRequest(Message):
+    """A picture of a rule's instructions, by the SHA-256 of its bytes."""
+
+    rule: int
+    digest: str
+
+
+class Picture(Message):
+    """Its bytes; none where it is another one by now."""
+
+    data: bytes = b""
 
 
 class PushRequest(Message):

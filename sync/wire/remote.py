@@ -7,9 +7,13 @@ from sync.wire.failures import Failure
 from sync.wire.messages import (
     Claim,
     ClaimRequest,
+    EvidenceHeld,
+    EvidencePart,
     Hello,
     Numbers,
     NumbersRequest,
+    Picture,
+    PictureRequest,
     PullRequest,
     PushReply,
     PushRequest,
@@ -46,6 +50,14 @@ class Remote(Protocol):
 
     async def numbers(self, request: NumbersRequest) -> Numbers | Failure:
         """Say which numbers a device holds, and give it more, to nobody else."""
+        ...
+
+    async def evidence(self, part: EvidencePart) -> EvidenceHeld | Failure:
+        """Take a part of a picture that fits where it ends so far, and say where that is now."""
+        ...
+
+    async def picture(self, request: PictureRequest) -> Picture | Failure:
+        """Hand out a picture of a rule's instructions."""
         ...
 
     async def close(self) -> None:

@@ -96,6 +96,14 @@ class Office(Protocol):
         """Let devices be given numbers for packs that begin so; training gives its own."""
         ...
 
+    def picture(self, digest: str) -> bytes:
+        """What shows on a check, by the SHA-256 of its bytes; nothing until it is whole."""
+        ...
+
+    def pictured(self, digest: str) -> int:
+        """How many checks it shows on."""
+        ...
+
     def lots(self, code: str) -> dict[str, date | None]:
         """An article's lots, with the day they expire."""
         ...

@@ -1,5 +1,6 @@
 """A real Odoo 19 under the contract: a fresh database, and an office with a client of its own."""
 
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -158,6 +159,17 @@ class OdooOffice:
         """All that the chatter of a receipt says."""
         about = [["model", "=", "stock.picking"], ["res_id", "=", self._id(name)]]
         return " ".join(row["body"] for row in self.person.find("mail.message", about, ["body"]))
+
+    def picture(self, digest: str) -> bytes:
+        data = [row["datas"] for row in self._attached(digest)]
+        return b64decode(data[0]) if data else b""
+
+    def pictured(self, digest: str) -> int:
+        return len(self._attached(digest))
+
+    def _attached(self, digest: str) -> list[dict[str, Any]]:
+        about = [["res_model", "=", "stockhand.check"], ["name", "=like", f"{digest[:12]}.%"]]
+        return self.person.find("ir.attachment", about, ["datas", "res_id"])
 
     def lots(self, code: str) -> dict[str, date | None]:
         return {

@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 from sync.core.records import Document, DocumentKind, DocumentState, Packaging, Product
 from sync.erp.training.books import Books
+from sync.erp.training.evidence import kept_picture
 from sync.erp.training.opening import FILE_NAME, open_books
 from sync.erp.training.remote import TrainingRemote
 from tests.contract import training_office as office
@@ -72,6 +74,15 @@ class TrainingOffice:
 
     def stock(self, code: str, bin: str, lot: str | None = None) -> Decimal:
         return office.stock(self.books, code, bin, lot)
+
+    def picture(self, digest: str) -> bytes:
+        data = kept_picture(self.books, digest)
+        return data if sha256(data).hexdigest() == digest else b""
+
+    def pictured(self, digest: str) -> int:
+        sql = "SELECT count(*) FROM operations WHERE envelope LIKE ?"
+        count: int = self.books.file.value(sql, (f"%{digest}%",))
+        return count
 
     def lots(self, code: str) -> dict[str, date | None]:
         return office.lots(self.books, code)

@@ -25,12 +25,14 @@ class Ledger:
     """The add-on that is installed; `suspense` are the places where it sets goods aside.
 
     One that `checks` keeps rules and verdicts; `holds` are the places for goods that wait for one.
+    With `pictures` it keeps those that verdicts rest on, too.
     """
 
     version: str
     suspense: frozenset[int]
     holds: frozenset[int] = frozenset()
     checks: bool = False
+    pictures: bool = False
 
 
 async def find_ledger(api: Api) -> Ledger | Failure | None:
@@ -46,6 +48,7 @@ async def find_ledger(api: Api) -> Ledger | Failure | None:
         # An add-on of the first version knows nothing of checks.
         holds=frozenset(said.value.get("holds", ())),
         checks="holds" in said.value,
+        pictures=bool(said.value.get("pictures")),
     )
 
 

@@ -9,6 +9,7 @@ from sync.erp.odoo.hello import hello
 from sync.erp.odoo.jsonrpc import speaking
 from sync.erp.odoo.ledger import file_in_ledger
 from sync.erp.odoo.ledger_claims import claim, release
+from sync.erp.odoo.ledger_evidence import hand_out, take_part
 from sync.erp.odoo.ledger_numbers import numbers
 from sync.erp.odoo.ledger_pull import next_page_of_feed
 from sync.erp.odoo.memory import Memory
@@ -21,9 +22,13 @@ from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import (
     Claim,
     ClaimRequest,
+    EvidenceHeld,
+    EvidencePart,
     Hello,
     Numbers,
     NumbersRequest,
+    Picture,
+    PictureRequest,
     PullRequest,
     PushReply,
     PushRequest,
@@ -81,13 +86,9 @@ class OdooRemote:
 
     async def claim(self, request: ClaimRequest) -> Claim | Failure:
         """Say who works on a document. Asked beside whatever else is asked: it must not wait."""
-        session = self._session
-        if session is None:
-            async with self._turn:
-                opened = await self._opened()
-            if isinstance(opened, Failure):
-                return opened
-            session = opened
+        session = await self._beside()
+        if isinstance(session, Failure):
+            return session
         return await claim(self._api, request) if session.ledger else Claim(granted=True)
 
     async def release(self, request: ReleaseRequest) -> Failure | None:
@@ -101,6 +102,24 @@ class OdooRemote:
         if isinstance(session, Failure):
             return session
         return await numbers(self._api, request) if session.ledger else Numbers()
+
+    async def evidence(self, part: EvidencePart) -> EvidenceHeld | Failure:
+        """Take a part of a picture, beside whatever else is asked."""
+        session = await self._beside()
+        if isinstance(session, Failure):
+            return session
+        if not (session.ledger and session.ledger.pictures):
+            return EvidenceHeld(wanted=False)
+        return await take_part(self._api, part)
+
+    async def picture(self, request: PictureRequest) -> Picture | Failure:
+        """Hand out a picture of a rule's instructions."""
+        session = await self._beside()
+        if isinstance(session, Failure):
+            return session
+        if not (session.ledger and session.ledger.pictures):
+            return Picture()
+        return await hand_out(self._api, request)
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -130,6 +149,12 @@ class OdooRemote:
         if session.ledger:
             return await file_in_ledger(self._api, request)
         return await file_operations(self._api, session, request, self._poison)
+
+    async def _beside(self) -> Session | Failure:
+        if self._session is None:
+            async with self._turn:
+                return await self._opened()
+        return self._session
 
     async def _opened(self) -> Session | Failure:
         if self._session is None:

@@ -45,6 +45,9 @@ _WORTH = {
 DEAR = "1500"
 """From this value on two people look."""
 
+BETWEEN_BOXES = "e2ff95e17e30446c5feb2860cbe9dade551dcfc8ef38bb97b9488942932b1d2c"
+"""The picture `pictures/between_boxes.png`, by the SHA-256 of its bytes."""
+
 _RULES: tuple[dict[str, Any], ...] = (
     {
         "name": "High value",
@@ -77,6 +80,7 @@ _RULES: tuple[dict[str, Any], ...] = (
     {
         "name": "Cold chain",
         "instructions": "Measure between two boxes in the middle of the pallet.",
+        "picture": BETWEEN_BOXES,
         "when": {"categories": [CATEGORY["DL"]]},
         "asks": [
             {
@@ -87,7 +91,9 @@ _RULES: tuple[dict[str, Any], ...] = (
                 "low": "0",
                 "high": "7",
             },
+            {"key": "shown", "kind": "photo", "text": "Photograph the thermometer"},
             {"key": "smell", "kind": "yes_no", "text": "Is the smell all right?"},
+            {"key": "driver", "kind": "drawn", "text": "The driver signs"},
         ],
         "dispositions": ["scrap", "return", "quarantine", "accept"],
     },

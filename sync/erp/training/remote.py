@@ -13,6 +13,7 @@ from sync.core.records import Company, Warehouse
 from sync.erp.training.books import Books
 from sync.erp.training.claims import claim, release
 from sync.erp.training.database import BusyError
+from sync.erp.training.evidence import hand_out, take_part
 from sync.erp.training.filing import Fenced, Gap, file_operation
 from sync.erp.training.numbering import give
 from sync.erp.training.pulling import introduce, next_page
@@ -21,9 +22,13 @@ from sync.wire.messages import (
     PUSH_OPERATIONS_MAX,
     Claim,
     ClaimRequest,
+    EvidenceHeld,
+    EvidencePart,
     Hello,
     Numbers,
     NumbersRequest,
+    Picture,
+    PictureRequest,
     PullRequest,
     PushReply,
     PushRequest,
@@ -68,6 +73,14 @@ class TrainingRemote:
     async def numbers(self, request: NumbersRequest) -> Numbers | Failure:
         """Give a device numbers in advance."""
         return await self._at_the_books(lambda: give(self.books, request))
+
+    async def evidence(self, part: EvidencePart) -> EvidenceHeld | Failure:
+        """Take a part of a picture."""
+        return await self._at_the_books(lambda: take_part(self.books, part))
+
+    async def picture(self, request: PictureRequest) -> Picture | Failure:
+        """Hand out a picture of the instructions."""
+        return await self._at_the_books(lambda: hand_out(request))
 
     async def close(self) -> None:
         """Close the books."""

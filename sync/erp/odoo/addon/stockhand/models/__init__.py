@@ -8,6 +8,7 @@ from . import (
     stockhand_check_rule,
     stockhand_claim,
     stockhand_device,
+    stockhand_evidence,
     stockhand_exception,
     stockhand_numbers,
     stockhand_op,

@@ -27,6 +27,7 @@ def leave(env):
             _logger.warning("goods stay in the exceptions location: %s", exception.story)
     for op in _decided(env):
         _remember(env, op)
+    _keep_pictures(env)
     for picking, ops in _recent(env).grouped("picking_id").items():
         env["mail.message"].create(
             {
@@ -55,6 +56,17 @@ def _remember(env, op):
     bins = env["stock.location"].browse(json.loads(moved.deed or "{}").get("source", 0)).exists()
     if bins.warehouse_id:
         remember(bins.warehouse_id, moved.op_id, op)
+
+
+def _keep_pictures(env):
+    """What shows on a check stays on its receipt: the check goes with the module."""
+    checks = env["stockhand.check"].search([])
+    shown = env["ir.attachment"].search(
+        [("res_model", "=", checks._name), ("res_id", "in", checks.ids)]
+    )
+    for check, pictures in shown.grouped("res_id").items():
+        picking = checks.browse(check).picking_id
+        pictures.write({"res_model": picking._name, "res_id": picking.id})
 
 
 def _recent(env):

@@ -2,6 +2,7 @@
 
 from .checks import ACCEPT, FAILED
 from .lines import amount
+from .pictured import told
 from .transfers import booked
 
 WORDS = {"passed": "passed the check", "failed": "failed the check", "unsure": "to be looked at"}
@@ -12,6 +13,7 @@ def judge(picking, op):
     check = op.check
     move = picking.move_ids.filtered(lambda one: one.id == check.line)
     picking.env["stockhand.check"]._stand(move, op)
+    picking.env["stockhand.evidence"]._show_named([one["value"] for one in check.answers])
     moved = True
     if check.place and picking.state == "done":
         moved = _transferred(move, op)
@@ -83,7 +85,7 @@ def _tell(picking, move, op):
     what = f"{move.product_id.display_name} {check.lot}".strip()
     who = " + ".join(name for name in (check.inspector, check.second) if name)
     lines = [f"{what}: {WORDS[check.verdict]} ({check.disposition or '–'}), {who}"]
-    lines += [f"{one['ask']} {one['piece']}: {one['value']}" for one in check.answers]
+    lines += [f"{one['ask']} {one['piece']}: {told(one['value'])}" for one in check.answers]
     if check.note:
         lines.append(check.note)
     text = "\n".join(lines)

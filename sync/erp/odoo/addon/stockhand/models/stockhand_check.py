@@ -40,6 +40,13 @@ class StockhandCheck(models.Model):
     note = fields.Char(readonly=True)
     answers = fields.Text(readonly=True)
     standing = fields.Boolean("Last Word", readonly=True, index=True)
+    picture_ids = fields.One2many(
+        "ir.attachment",
+        "res_id",
+        "Pictures",
+        domain=[("res_model", "=", "stockhand.check")],
+        readonly=True,
+    )
 
     def init(self):
         self.env["stockhand.change"]._watch(self._table)

@@ -3,6 +3,8 @@
 Devices read one text of each, and evaluate it themselves, with no network.
 """
 
+import base64
+import hashlib
 import json
 
 from odoo import api, fields, models
@@ -20,6 +22,8 @@ class StockhandCheckRule(models.Model):
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", help="Empty: for all companies.")
     instructions = fields.Text(help="What the inspector reads before the first question.")
+    image = fields.Image("Picture", max_width=1280, max_height=1280)
+    picture = fields.Char(compute="_compute_picture", store=True, help="The SHA-256 of its bytes.")
     product_ids = fields.Many2many("product.product", string="Articles")
     categ_ids = fields.Many2many("product.category", string="Categories")
     partner_ids = fields.Many2many("res.partner", string="Suppliers")
@@ -49,8 +53,15 @@ class StockhandCheckRule(models.Model):
     def init(self):
         self.env["stockhand.change"]._watch(self._table)
 
+    @api.depends("image")
+    def _compute_picture(self):
+        for rule in self.with_context(bin_size=False):
+            data = base64.b64decode(rule.image or b"")
+            rule.picture = hashlib.sha256(data).hexdigest() if data else ""
+
     @api.depends(
-        *("name", "instructions", "product_ids", "categ_ids", "partner_ids", "value_min"),
+        *("name", "instructions", "picture"),
+        *("product_ids", "categ_ids", "partner_ids", "value_min"),
         *("marked", "first_delivery", "one_in", "per", "second"),
         *("sample_ids.size", "sample_ids.count"),
         *("ask_ids.sequence", "ask_ids.kind", "ask_ids.name", "ask_ids.options"),
@@ -77,6 +88,7 @@ class StockhandCheckRule(models.Model):
         return {
             "name": self.name or "",
             "instructions": self.instructions or "",
+            "picture": self.picture or "",
             "when": when,
             "per": self.per,
             "samples": [[str(one.size), one.count] for one in samples],
@@ -113,6 +125,8 @@ class StockhandCheckAsk(models.Model):
             ("date", "Date"),
             ("scan", "Scan to confirm"),
             ("signature", "Signature, by badge"),
+            ("photo", "Photo"),
+            ("drawn", "Signature, written with a finger"),
         ],
         default="yes_no",
         required=True,

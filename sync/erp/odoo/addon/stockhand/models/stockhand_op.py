@@ -56,6 +56,7 @@ class StockhandOp(models.Model):
             "version": module.installed_version,
             "suspense": buildings.stockhand_exceptions_id.ids,
             "holds": buildings.stockhand_hold_id.ids,
+            "pictures": True,
         }
 
     @api.model
