@@ -17,13 +17,12 @@ from app.runtime.carriage import FOLDER, Carriage
 from app.runtime.device import Clock, Device
 from app.runtime.news import news_of
 from app.runtime.person import Person
-from app.runtime.running import Running, Said
+from app.runtime.running import Running, Said, picture_lane
 from app.settings.barcodes import barcodes_in
 from app.settings.kept import Settings, load, save, settings_of
 from app.settings.receiving import rules_in
 from app.settings.secret import keep, kept
 from sync.core.ids import RANDOM_BITS, op_id
-from sync.core.slices import Scope
 from sync.engine.claims import Claims
 from sync.engine.engine import Ends, Engine
 from sync.engine.events import Written
@@ -192,7 +191,7 @@ class Workplace:
         assert self._running is not None
         self._keep(settings, key)
         await self._running.halt()
-        if _scope(settings) != _scope(self._settings):
+        if settings.scope != self._settings.scope:
             # The other warehouse is pulled from the start; what is unsent stays in the journal.
             await self.device.store.forget_mirror()
         await self.close()
@@ -238,6 +237,7 @@ class Workplace:
             asyncio.get_running_loop().call_later(SENDING_WAITS_S, engine.wake, Written())
 
         claims = Claims(store.opened.device, remote, self.world(), self._tell)
+        pictures = picture_lane(store, remote, self.world(), self._tell)
         rules, trouble = rules_in(self._folder)
         both = (store, remote)
         numbers = fitting.numbering_in(self._folder, settings, both, self.world(), new_op_id)
@@ -251,7 +251,7 @@ class Workplace:
             new_op_id=new_op_id,
             clock=self._clock,
             user=settings.user,
-            scope=_scope(settings),
+            scope=settings.scope,
             training=settings.erp is Erp.TRAINING,
             notice=news_of(store.opened.notes) or trouble or wrong,
             rules=rules,
@@ -260,7 +260,7 @@ class Workplace:
             printing=printing,
             take_number=numbers.take,
         )
-        return Running(device, remote, engine, (claims, numbers.supply))
+        return Running(device, remote, engine, (claims, numbers.supply, pictures))
 
     def world(self) -> World:
         return World(
@@ -288,12 +288,6 @@ class Workplace:
             person.hear(news) if news else person.changed()
 
 
-def _scope(settings: Settings) -> Scope | None:
-    if settings.company is None or settings.warehouse is None:
-        return None
-    return Scope(settings.company, settings.warehouse)
-
-
 def _scopes(settings: Settings) -> Scopes:
-    scope = _scope(settings)
+    scope = settings.scope
     return Scopes((scope.company,), (scope.warehouse,)) if scope else Scopes((), ())

@@ -68,6 +68,8 @@ def choices(session: Session, slice_: CheckSlice) -> tuple[Tapped, ...]:
     match step.kind:
         case Step.ASK if step.ask.kind is AskKind.YES_NO:
             return tuple(Tapped(Action.ANSWER, one) for one in (YES, NO))
+        case Step.ASK if step.ask.kind is AskKind.PHOTO:
+            return (Tapped(Action.TAKE_PICTURE),)
         case Step.ASK:
             return tuple(Tapped(Action.ANSWER, one.text) for one in step.ask.options)
         case Step.VERDICT:

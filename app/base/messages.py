@@ -58,6 +58,7 @@ class Action(StrEnum):
     DID_NOT_COME = "did_not_come"
     PRINT_AGAIN = "print_again"
     GIVE_UP = "give_up"
+    TAKE_PICTURE = "take_picture"
     CHOOSE = "choose"
     SAVE = "save"
 

@@ -7,6 +7,7 @@ import flet as ft
 
 from app.base.messages import Message, Refreshed
 from app.bootstrap import Workplace
+from app.runtime.darkroom import Darkroom
 from app.runtime.person import Output, Person
 from app.runtime.scanning import Scanning
 from app.runtime.setup_desk import SetupDesk
@@ -32,7 +33,8 @@ def session_of(workplace: Workplace, scanning: Scanning) -> Callable[[ft.Page], 
             scanning.typed(frame)
             person.scan(frame)
 
-        wiring = Wiring(say, say, scan, device.clock.monotonic_ms)
+        pictures = Darkroom(person, lambda: workplace.device)
+        wiring = Wiring(say, say, scan, device.clock.monotonic_ms, pictures.develop)
         shell = mount(page, wiring, await person.first_look())
         workplace.join(person)
         scanning.join(person)

@@ -1,6 +1,7 @@
 """The folder through which unsent work leaves a device, and comes into another."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,14 +37,33 @@ class Carriage:
             trouble = RescueTrouble(RescueTroubleKind.NOT_WRITABLE, str(self.folder))
             return False, _words(trouble)
         said = await self.store.rescue.export(self._own(), self.erp)
+        if isinstance(said, RescueWritten) and not await self._pictures_out():
+            return False, _words(RescueTrouble(RescueTroubleKind.NO_SPACE, str(self.folder)))
         return not isinstance(said, RescueTrouble), _words(said)
 
     async def take_in(self, name: str) -> tuple[bool, Text]:
         """Take in the work of a file; a second time nothing is added."""
         assert name in self.files(), name
         said = await self.store.rescue.take_in(self.folder / name, self.erp)
+        pictures = self._beside(self.folder / name)
+        if isinstance(said, Rescued) and pictures.is_dir():
+            # Those that find no room stay where they are: the file can be taken in again.
+            with suppress(OSError):
+                await self.store.pictures.carry_in(pictures)
         self.taken()
         return not isinstance(said, RescueTrouble), _words(said)
+
+    async def _pictures_out(self) -> bool:
+        try:
+            await self.store.pictures.carry_out(self._beside(self._own()))
+        except OSError:
+            return False
+        return True
+
+    @staticmethod
+    def _beside(work: Path) -> Path:
+        """Name the folder of pictures that goes with a file of work."""
+        return work.with_suffix(".pictures")
 
     def _own(self) -> Path:
         return self.folder / f"unsent-{self.store.opened.device}.work"

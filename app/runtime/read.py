@@ -23,6 +23,7 @@ from app.base.session import (
 from app.base.story import DeskSlice
 from app.receive.flow import lot_wanted, serials_wanted
 from app.runtime.device import Device
+from app.runtime.picturing import pictured
 from sync.core.slices import Scope
 from sync.store.told import CountWanted, MoveWanted, PutawayWanted, ReceiveWanted
 
@@ -60,7 +61,8 @@ async def read(device: Device, session: Session, message: Message) -> object:
         case Checks():
             return await store.inspecting.queue(scope, keys, today)
         case Check(key=key):
-            return await store.inspecting.check(scope, key, keys, today)
+            check = await store.inspecting.check(scope, key, keys, today)
+            return await pictured(device, check, session.hand.inspection.answers)
         case Setup():
             return None
         case _:

@@ -1,12 +1,16 @@
 """An opened device with its engine at work: begun once, closed once."""
 
 import asyncio
+from collections.abc import Callable
 
 from app.runtime.device import Device
 from sync.engine.claims import Claims
 from sync.engine.engine import Engine
+from sync.engine.pictures import PictureLane
 from sync.engine.status import Status, with_one_more
 from sync.engine.supply import Supply
+from sync.engine.world import World
+from sync.store.store import Store
 from sync.wire.remote import Remote
 
 
@@ -21,11 +25,22 @@ class Said:
         self.status = with_one_more(self.status)
 
 
+def picture_lane(
+    store: Store, remote: Remote, world: World, on_change: Callable[[], None]
+) -> PictureLane:
+    """The way of pictures between a device and its ERP."""
+    return PictureLane(lambda: store.opened.device, (store.pictures, remote), world, on_change)
+
+
 class Running:
     """A device, its ERP, and the engine between them, which works from `begin` to `close`."""
 
     def __init__(
-        self, device: Device, remote: Remote, engine: Engine, beside: tuple[Claims, Supply]
+        self,
+        device: Device,
+        remote: Remote,
+        engine: Engine,
+        beside: tuple[Claims, Supply, PictureLane],
     ) -> None:
         self.device = device
         self._remote = remote
@@ -37,7 +52,9 @@ class Running:
         """Let the engine work, and the store look through its files behind it."""
         look_through = self.device.store.look_through()
         learn = self.device.barcodes.learn(self._remote)
-        at_work = (self._engine.run(), *(one.run() for one in self._beside), look_through, learn)
+        tidy = self.device.store.pictures.tidy(self.device.clock.wall_ms())
+        behind = (look_through, learn, tidy)
+        at_work = (self._engine.run(), *(one.run() for one in self._beside), *behind)
         self._at_work = tuple(map(asyncio.create_task, at_work))
         if self.device.printing:
             self.device.printing.begin()

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.base.setup import Erp, Form
+from sync.core.slices import Scope
 
 FILE = "settings.json"
 USER = "Clerk"
@@ -32,6 +33,13 @@ class Settings(BaseModel):
             return "training"
         digest = blake2b(f"{self.url}|{self.database}".encode(), digest_size=5).hexdigest()
         return f"{self.erp}-{digest}"
+
+    @property
+    def scope(self) -> Scope | None:
+        """Where work is done, once it is chosen."""
+        if self.company is None or self.warehouse is None:
+            return None
+        return Scope(self.company, self.warehouse)
 
 
 def settings_of(form: Form) -> Settings:

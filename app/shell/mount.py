@@ -14,10 +14,11 @@ from app.shell.cue import Cue
 from app.shell.frame import Whole
 from app.shell.handheld import Handheld, has_scanner
 from app.shell.keys import meant, moved
+from app.shell.snapshots import Snapshots
 from app.shell.stage import Light, Stage
 from app.shell.stamp import KeyClock, parted
 from app.shell.typing import Typing
-from app.ui.forms import Filled
+from app.ui.forms import Filled, Pictured
 from app.ui.guards import guarded
 from app.ui.hands import Box, Cursor, Echo, Hands
 from app.ui.looks import ScreenLook, SetupLook
@@ -45,6 +46,7 @@ class Wiring:
     fill: Callable[[Filled], None]
     on_frame: Callable[[Frame], None]
     now_ms: Callable[[], int]
+    picture: Callable[[Pictured], None] = lambda _: None
 
 
 class Shell:
@@ -62,7 +64,9 @@ class Shell:
         self._editing = ""
         self._pressed_ms = self._entered_ms = -PHANTOM_MS_MAX
         self._turned_ms = -TURNED_MS_MIN
-        self._hands = Hands(self._tap, self._fill, self._edit, echo, self._cursor, self._box)
+        self._snapshots = Snapshots(wiring.picture)
+        ways_out = (self._tap, self._fill, self._edit)
+        self._hands = Hands(*ways_out, echo, self._cursor, self._box, self._pictured)
         if has_camera(page):
             looking = Viewfinder(self._soon, wiring.on_frame, wiring.now_ms)
             self._hands = replace(self._hands, camera=looking.hands())
@@ -124,6 +128,9 @@ class Shell:
         twice = self._wiring.now_ms() - self._turned_ms < TURNED_MS_MIN
         if twice and isinstance(message, Tapped) and message.action in _FOR_GOOD:
             return
+        if message == Tapped(Action.TAKE_PICTURE):
+            self._soon(self._snapshots.take)
+            return
         typed, boxed = self._typing.text, self._box.text.strip()
         if isinstance(message, Tapped) and message.action in {Action.CONFIRM, Action.CANCEL}:
             self._typing.forget()
@@ -139,6 +146,10 @@ class Shell:
 
     def _fill(self, filled: Filled) -> None:
         self._wiring.fill(filled)
+        self._soon(self._refocus)
+
+    def _pictured(self, pictured: Pictured) -> None:
+        self._wiring.picture(pictured)
         self._soon(self._refocus)
 
     def _edit(self, field: str) -> None:

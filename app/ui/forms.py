@@ -54,6 +54,23 @@ class ScannerLook:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictured:
+    """A picture as it was taken, or what a finger wrote; kept, it becomes an answer."""
+
+    data: bytes = field(default=b"", repr=False)
+    strokes: tuple[tuple[tuple[int, int], ...], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLook:
+    """A picture that is shown; `name` tells it apart, `label` says what it is."""
+
+    name: str
+    label: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
     """What a desk's form holds when its button is pressed; no flow reads it, so no Message."""
 

@@ -7,7 +7,7 @@ import flet as ft
 
 from app.base.messages import Answered
 from app.ui.finder import FinderHands
-from app.ui.forms import Filled
+from app.ui.forms import Filled, Pictured
 from app.ui.looks import Send
 from app.ui.theme import Width
 
@@ -39,7 +39,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """`send` for every tap; `fill` for a form; `editing` tells when a real field has the keys."""
+    """`send` for every tap; `fill` for a form; `picture` for what a finger wrote.
+
+    `editing` tells when a real field has the keys.
+    """
 
     send: Send
     fill: Callable[[Filled], None]
@@ -47,6 +50,7 @@ class Hands:
     echo: Echo
     cursor: Cursor
     box: Box
+    picture: Callable[[Pictured], None]
     width: Width = Width.HAND
     camera: FinderHands | None = None
 

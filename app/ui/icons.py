@@ -13,6 +13,7 @@ ICONS: dict[str, ft.IconData] = {
     "backspace": _I.BACKSPACE_OUTLINED,
     "bin": _I.GRID_VIEW_ROUNDED,
     "box": _I.INVENTORY_2_OUTLINED,
+    "camera": _I.PHOTO_CAMERA_OUTLINED,
     "check": _I.FACT_CHECK_OUTLINED,
     "count": _I.CHECKLIST_ROUNDED,
     "date": _I.EVENT_OUTLINED,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.base.messages import Message
-from app.ui.forms import FieldLook, GroupLook, ScannerLook
+from app.ui.forms import FieldLook, GroupLook, PictureLook, ScannerLook
 from app.ui.pieces import (
     NO_BAR,
     ActionButton,
@@ -209,12 +209,17 @@ class ChecksLook:
 
 @dataclass(frozen=True, slots=True)
 class CheckLook:
-    """One check: one question, the goods it is about, and what was answered so far (`rows`)."""
+    """One check: one question, the goods it is about, and what was answered so far (`rows`).
+
+    `shows` are pictures of the instructions, `evidence` those that were taken.
+    """
 
     top: TopBar
     card: CardLook
     rows: tuple[RowLook, ...] = ()
     rows_title: str = ""
+    shows: tuple[PictureLook, ...] = ()
+    evidence: tuple[PictureLook, ...] = ()
     bar: BottomBar = NO_BAR
     question: QuestionLook | None = None
     notice: NoticeLook | None = None

@@ -39,6 +39,7 @@ class Field(StrEnum):
     PAD = "pad"
     CHOICE = "choice"
     BIN = "bin"
+    DRAW = "draw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +178,10 @@ class CardLook:
 class QuestionLook:
     """A question in the card's place. `typed` is what is entered so far; `error` what to mend.
 
-    PAD draws digits, decimal mark and back; TEXT, DATE and BIN draw the field and, by touch, a
-    real keyboard. An entry is sent as `Answered`, a pad key as `Tapped(PAD, "7")`, where "back"
-    takes one away; OK is `Tapped(CONFIRM)`: what counts is what arrived, not what was drawn yet.
+    DRAW is a field to write on, with `clear` to begin again. PAD draws digits, decimal mark and
+    back; TEXT, DATE and BIN draw the field and, by touch, a real keyboard. An entry is sent as
+    `Answered`, a pad key as `Tapped(PAD, "7")`, where "back" takes one away; OK is
+    `Tapped(CONFIRM)`: what counts is what arrived, not what was drawn yet.
     """
 
     kind: Field
@@ -193,6 +195,7 @@ class QuestionLook:
     choices: tuple[ChoiceLook, ...] = ()
     confirm: str = "OK"
     cancel: str = ""
+    clear: str = ""
 
 
 @dataclass(frozen=True, slots=True)

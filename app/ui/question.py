@@ -12,6 +12,7 @@ from app.ui.icons import icon
 from app.ui.looks import Field, QuestionLook, Tone
 from app.ui.pad import confirm_button, pad
 from app.ui.parts import Skin, column, kicker, named, pressable, row, strong, surface, words
+from app.ui.signature import SignatureField
 from app.ui.theme import (
     INK,
     LINE,
@@ -40,6 +41,8 @@ def QuestionView(question: QuestionLook, hands: Hands) -> ft.Control:  # noqa: N
     parts = [_head(question)]
     if question.kind in _TYPED:
         parts.append(AnswerField(question, hands, hands.echo, hands.box))
+    if question.kind is Field.DRAW:
+        parts.append(SignatureField(question, hands))
     if question.error:
         parts.append(_error(question.error))
     if question.choices:

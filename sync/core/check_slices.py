@@ -71,6 +71,8 @@ class CheckSlice:
 
     Without a `row` nothing waits any more: somebody was faster, or the goods are gone. `hold` is
     where bad goods go, and `lies_in` where these lie as far as the receipt says.
+    `pictures` are what is to be seen of it here: those of answers by their name, those of rules by
+    their digest.
     """
 
     row: CheckRow | None
@@ -79,3 +81,4 @@ class CheckSlice:
     lies_in: tuple[Location, ...]
     found: Found
     today: date
+    pictures: tuple[tuple[str, bytes], ...] = ()

@@ -26,7 +26,7 @@ from sync.wire.messages import (
 
 _log = logging.getLogger(__name__)
 
-AGAIN_MS = 60_000
+AGAIN_MS = 20_000
 """So often it is asked after pictures whose check the ERP does not know yet."""
 PARTS_MAX = 200
 """Requests for one picture in one go: an ERP that never comes to its end must not keep us."""

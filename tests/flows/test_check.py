@@ -21,6 +21,7 @@ from scanners.framing.wedge import TYPED
 from sync.core.check_rules import Rule, read_rule
 from sync.core.check_slices import CheckKey, CheckRow, CheckSlice, ChecksSlice
 from sync.core.checking import Due
+from sync.core.evidence import evidence_of, read_names
 from sync.core.operations import RecordCheck
 from sync.core.quality import Checked, CheckRule, Disposition, Verdict
 from sync.core.records import DocumentState, Entry, Line, LocationKind
@@ -47,7 +48,11 @@ ASKS = (
     {"key": "made", "kind": "date", "text": "Made?"},
     {"key": "note", "kind": "text", "text": "Note?"},
     {"key": "sign", "kind": "signature", "text": "Sign"},
+    {"key": "shown", "kind": "photo", "text": "Photo?"},
+    {"key": "driver", "kind": "drawn", "text": "Driver?"},
 )
+SEEN = f"picture:{'a' * 64}.jpg"
+SIGNED = f"picture:{'b' * 64}.png"
 
 
 def rule(*keys: str, **given: object) -> Rule:
@@ -112,6 +117,8 @@ ONE: dict[str, tuple[str, object, list[tuple[str, bool]]]] = {
     "the second by label": ("looks", command(Command.SECOND), [("Torn", False)]),
     "a day": ("made", Answered("010526"), [("2026-05-01", True)]),
     "a text": ("note", Answered("fine"), [("fine", True)]),
+    "a photo": ("shown", Tapped(Action.ANSWER, SEEN), [(SEEN, True)]),
+    "a driver's signature": ("driver", Tapped(Action.ANSWER, SIGNED), [(SIGNED, True)]),
     "a badge": ("sign", badge("INES"), [("INES", True)]),
 }
 
@@ -131,6 +138,8 @@ NOT: dict[str, tuple[str, object]] = {
     "not an option": ("looks", Tapped(Action.ANSWER, "Odd")),
     "a fifth of two": ("looks", command(Command.FIFTH)),
     "a typed name for a badge": ("sign", Answered("INES")),
+    "a text for a photo": ("shown", Answered("it looked fine")),
+    "a scan for a photo": ("shown", scan("4006381333931")),
     "something else": ("seal", scan("4006381333931")),
     "a label without use": ("seal", command(Command.FINISH)),
     "good, before it is answered": ("warm", command(Command.PASS)),
@@ -213,6 +222,20 @@ def test_who_is_not_sure_leaves_it_to_somebody_else_and_not_to_themselves():
     assert isinstance(decide(AT, command(Command.PASS), again), Ask)
     other = replace(AT, hand=Hand(inspection=Inspection(inspector="LEO")))
     assert done(decide(other, command(Command.PASS), again)).inspector == "LEO"
+
+
+def test_a_picture_that_nobody_asked_for_is_kept_beside_the_answers():
+    seen = slice_(rule("seal", "note"))
+    pictures = [
+        Tapped(Action.ANSWER, SEEN),
+        Tapped(Action.ANSWER, SIGNED),
+        Tapped(Action.ANSWER, SEEN),
+    ]
+    _, session = after(AT, seen, *pictures, command(Command.YES))
+    assert answers(session) == [(SEEN, True), (SIGNED, True), ("yes", True)]
+    # It is no answer to what asks for a text, and no reason to ask it twice.
+    decision, _ = after(session, seen, Answered("fine"), command(Command.PASS))
+    assert evidence_of(done(decision)) == (*read_names(SEEN), *read_names(SIGNED))
 
 
 def test_one_step_back_and_another():

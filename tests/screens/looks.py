@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from app.base.messages import Action
 from app.base.notice import Sound
-from app.ui.forms import ChoiceLook, FieldLook, GroupLook
+from app.ui.forms import ChoiceLook, FieldLook, GroupLook, PictureLook
 from app.ui.looks import (
     ActionButton,
     Badge,
     BannerLook,
     BottomBar,
     CardLook,
+    CheckLook,
     EmptyLook,
     FactLook,
     Field,
@@ -166,6 +167,18 @@ SETTLE = SettleLook(
     more="9 more follow.",
 )
 
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+CHECK = CheckLook(
+    TOP,
+    RECEIVE.card,
+    ROWS,
+    "Answered",
+    shows=(PictureLook("a" * 64, "How to look at it", PIXEL),),
+    evidence=(PictureLook("b" * 64, "The seal", PIXEL), PictureLook("c" * 64, "Gone", b"")),
+)
 LOOKS: dict[str, ScreenLook] = {
     "home": HOME,
     "receipts": ReceiptsLook(TOP, ROWS, "Scan a receipt", "2 more", None, BAR),
@@ -188,4 +201,16 @@ LOOKS: dict[str, ScreenLook] = {
         RECEIVE, banner=BannerLook("2 counts here wait for you", Action.OPEN_SETTLE, "100", "See.")
     ),
     "setup": SETUP,
+    "check": CHECK,
+    "check asks for a photo": replace(
+        CHECK,
+        question=QuestionLook(
+            Field.CHOICE,
+            "Photograph it",
+            choices=(ChoiceLook("Take a picture", Action.TAKE_PICTURE, primary=True),),
+        ),
+    ),
+    "check asks for a signature": replace(
+        CHECK, question=QuestionLook(Field.DRAW, "Sign", confirm="Done", clear="Again")
+    ),
 }

@@ -13,10 +13,13 @@ from app.base.wording import problem_text, text
 from app.check.flow.judge import with_inspection
 from sync.core.check_slices import CheckRow, CheckSlice
 from sync.core.checking import read_answer
+from sync.core.evidence import read_names
 from sync.core.problems import Problem
-from sync.core.quality import Answer, AskKind
+from sync.core.quality import PICTURED, Answer, AskKind
 
 SHOWN_MAX = 20
+NO_RULE, SEEN = 0, "seen"
+"""What names pictures that nobody asked for."""
 LOT, ARTICLE = "lot", "article"
 """What a rule may expect to be scanned, besides a text of its own."""
 _BY_HAND = frozenset({AskKind.TEXT, AskKind.NUMBER, AskKind.DATE})
@@ -25,6 +28,8 @@ _BY_HAND = frozenset({AskKind.TEXT, AskKind.NUMBER, AskKind.DATE})
 def answer(session: Session, given: str, slice_: CheckSlice) -> Decision:
     """Take a typed, tapped or scanned answer to the question that is open."""
     step = step_of(session, slice_)
+    if step is not None and read_names(given):
+        return _pictured(session, step, given)
     if step is None or step.kind is not Step.ASK or slice_.row is None:
         return Stay(session)
     ask = step.ask
@@ -40,6 +45,20 @@ def answer(session: Session, given: str, slice_: CheckSlice) -> Decision:
         return Refuse(cleared, problem_text(read, given=given[:SHOWN_MAX]))
     value, good = read
     return _kept(session, step, value, good=good)
+
+
+def _pictured(session: Session, step: Asked, name: str) -> Decision:
+    """Take a picture as the answer where one is asked for, and as one more that shows why."""
+    if step.kind is Step.ASK and step.ask.kind in PICTURED:
+        return _kept(session, step, name, good=True)
+    inspection = session.hand.inspection
+    before = [one for one in inspection.answers if one.ask == SEEN and one.rule == NO_RULE]
+    if any(one.value == name for one in before):
+        return Stay(session)
+    said = Answer(NO_RULE, SEEN, len(before) + 1, name, good=True)
+    kept = replace(inspection, answers=(*inspection.answers, said))
+    after = replace(session, hand=replace(session.hand, inspection=kept))
+    return Stay(replace(after, notice=None), Sound.BUSY)
 
 
 def scanned_answer(session: Session, message: Scanned, slice_: CheckSlice) -> Decision | None:

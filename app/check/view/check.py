@@ -4,6 +4,7 @@ from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Session
 from app.check.view.question import question
+from app.ui.forms import PictureLook
 from app.ui.look_of import notice_look
 from app.ui.looks import (
     ActionButton,
@@ -16,9 +17,10 @@ from app.ui.looks import (
     Tone,
     TopBar,
 )
-from sync.core.check_rules import Rule
+from sync.core.check_rules import AskFor, Rule
 from sync.core.check_slices import CheckRow, CheckSlice
 from sync.core.checking import open_rounds, rounds_of
+from sync.core.evidence import read_names
 from sync.core.quality import Answer
 from sync.core.quantity import plain
 
@@ -44,6 +46,8 @@ def view(slice_: CheckSlice, session: Session, badge: Badge) -> CheckLook:
         card=_card(slice_, row, session),
         rows=tuple(_answered(row, one) for one in reversed(answers)),
         rows_title=label("answered") if answers else "",
+        shows=_shows(slice_, row.due.rules),
+        evidence=_evidence(slice_, row, answers),
         bar=_BAR,
         question=question(slice_, row, session),
         notice=notice_look(session.notice),
@@ -81,15 +85,49 @@ def _instructions(rules: tuple[Rule, ...]) -> str:
     return " ".join(rule.instructions for rule in rules if rule.instructions)
 
 
-def _answered(row: CheckRow, answer: Answer) -> RowLook:
+def _shows(slice_: CheckSlice, rules: tuple[Rule, ...]) -> tuple[PictureLook, ...]:
+    here = dict(slice_.pictures)
+    return tuple(
+        PictureLook(one.picture, one.instructions or one.name, here[one.picture])
+        for one in rules
+        if one.picture in here
+    )
+
+
+def _evidence(
+    slice_: CheckSlice, row: CheckRow, answers: tuple[Answer, ...]
+) -> tuple[PictureLook, ...]:
+    here = dict(slice_.pictures)
+    return tuple(
+        PictureLook(one.digest, _title(row, answer), here.get(one.name, b""))
+        for answer in answers
+        for one in read_names(answer.value)
+    )
+
+
+def _title(row: CheckRow, answer: Answer) -> str:
+    ask = _ask_of(row, answer)
+    return ask.text if ask else label("picture_taken")
+
+
+def _ask_of(row: CheckRow, answer: Answer) -> AskFor | None:
     asks = {(rule.id, ask.key): ask for rule in row.due.rules for ask in rule.asks}
-    ask = asks.get((answer.rule, answer.ask))
-    unit = ask.unit if ask else ""
+    return asks.get((answer.rule, answer.ask))
+
+
+def _value(answer: Answer) -> str:
+    if answer.value in {"yes", "no"}:
+        return label(f"answer_{answer.value}")
+    return label("one_picture") if read_names(answer.value) else answer.value
+
+
+def _answered(row: CheckRow, answer: Answer) -> RowLook:
+    ask = _ask_of(row, answer)
     return RowLook(
         id=f"{answer.rule}-{answer.ask}-{answer.piece}",
-        title=ask.text if ask else answer.ask,
-        amount=label(f"answer_{answer.value}") if answer.value in {"yes", "no"} else answer.value,
-        unit=unit,
+        title=_title(row, answer),
+        amount=_value(answer),
+        unit=ask.unit if ask else "",
         state="" if answer.good else label("answer_bad"),
         tone=Tone.GOOD if answer.good else Tone.STOP,
     )
@@ -97,6 +135,7 @@ def _answered(row: CheckRow, answer: Answer) -> RowLook:
 
 _BAR = BottomBar(
     (
+        ActionButton(Action.TAKE_PICTURE, label("picture_short"), key="F8", icon="camera"),
         ActionButton(Action.UNSURE, label("unsure_short"), key="F7", icon="question"),
         ActionButton(Action.FAIL, label("fail_short"), key="F9", icon="drop"),
     )

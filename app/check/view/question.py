@@ -22,6 +22,8 @@ _FIELDS = {
     AskKind.DATE: Field.DATE,
     AskKind.SCAN: Field.BIN,
     AskKind.SIGNATURE: Field.CHOICE,
+    AskKind.PHOTO: Field.CHOICE,
+    AskKind.DRAWN: Field.DRAW,
 }
 _KEYS = ("F2", "F3", "F4", "F5", "F6")
 """Of choices, in their order; F7 to F9 are on the bar."""
@@ -61,7 +63,8 @@ def _asked(slice_: CheckSlice, row: CheckRow, session: Session, step: Asked) -> 
         about=about,
         decimal_mark=".",
         choices=_choices(slice_, session),
-        confirm=label("ok"),
+        confirm=label("signed" if ask.kind is AskKind.DRAWN else "ok"),
+        clear=label("sign_again"),
         cancel=_back(session),
     )
 
@@ -76,7 +79,9 @@ def _hint(ask: AskFor) -> str:
             return label("sign_hint")
         case AskKind.DATE:
             return label("expiry_hint")
-        case AskKind.YES_NO | AskKind.CHOICE | AskKind.TEXT:
+        case AskKind.PHOTO:
+            return label("photo_hint")
+        case AskKind.YES_NO | AskKind.CHOICE | AskKind.TEXT | AskKind.DRAWN:
             return ""
 
 
@@ -111,6 +116,8 @@ def _choice(tap: Tapped, key: str) -> ChoiceLook:
             return ChoiceLook(label(f"answer_{tap.value}"), tap.action, tap.value, key=key)
         case Action.ANSWER:
             return ChoiceLook(tap.value, tap.action, tap.value, key=key)
+        case Action.TAKE_PICTURE:
+            return ChoiceLook(label("take_picture"), tap.action, key="F8", primary=True)
         case Action.DISPOSE:
             name = f"disposition_{tap.value}"
             return ChoiceLook(label(name), tap.action, tap.value, label(f"{name}_detail"), key=key)
