@@ -225,8 +225,7 @@ class Workplace:
         except OSError:
             await asyncio.to_thread(store.close)
             raise
-        said = Said()
-        ends = Ends(store, remote, _scopes(settings))
+        said, ends = Said(), Ends(store, remote, _scopes(settings))
         engine = Engine(ends, self.world(), lambda _, status: self._changed(said, status, store))
         said.status, said.notes = await engine.status(), len(store.opened.notes)
         for note in store.opened.notes:
