@@ -42,6 +42,7 @@ class Action(StrEnum):
     NEW_NUMBER = "new_number"
     ASK_PALLET = "ask_pallet"
     WHOLE = "whole"
+    BIN_FULL = "bin_full"
     OPEN_PUTAWAY = "open_putaway"
     OPEN_MOVE = "open_move"
     OPEN_COUNT = "open_count"

@@ -37,9 +37,13 @@ class Receive:
 
 @dataclass(frozen=True, slots=True)
 class Putaway:
-    """What stands on the docks, to be brought to its bins; or what transfers ask for."""
+    """What stands on the docks, to be brought to its bins; or what transfers ask for.
+
+    `full` are bins that the person stood before and found full.
+    """
 
     planned: bool = False
+    full: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,8 @@ def _tapped(session: Session, tap: Tapped, slice_: PutawaySlice) -> Decision:
         case Action.WHOLE if not _is_planned(session):
             hand = Hand(whole=not hand.whole)
             return Stay(replace(session, hand=hand, notice=None))
+        case Action.BIN_FULL:
+            return _full(session, slice_)
         case Action.ASK_QUANTITY if in_hand(session, slice_):
             asked = replace(hand, question=Question.QUANTITY, typed="")
             return Ask(replace(session, hand=asked, notice=None), text("ask_amount"))
@@ -216,6 +218,16 @@ def _print(session: Session, slice_: PutawaySlice) -> Decision:
 def _expiry(row: StandingRow, slice_: PutawaySlice) -> date | None:
     lots = (one for one in slice_.lots if (one.product, one.name) == (row.product.id, row.lot))
     return next((one.expiry for one in lots), None)
+
+
+def _full(session: Session, slice_: PutawaySlice) -> Decision:
+    """Who stands before a full bin is sent to another; for as long as they put away."""
+    row = in_hand(session, slice_)
+    if row is None or row.target is None or not isinstance(session.place, Putaway):
+        return Stay(session)
+    place = replace(session.place, full=session.place.full | {row.target.bin.id})
+    hand = replace(session.hand, asked=None)
+    return Stay(replace(session, place=place, hand=hand, notice=None), Sound.BUSY)
 
 
 def _with_row(session: Session, row: StandingRow) -> Session:

@@ -116,16 +116,29 @@ def _row(row: StandingRow, session: Session) -> RowLook:
 
 
 def _bar(slice_: PutawaySlice, session: Session) -> BottomBar:
-    held = in_hand(session, slice_) is not None
+    row = in_hand(session, slice_)
     can_put_all = bool(slice_.rows) and not _is_planned(session)
     undo = slice_.undoable is not None or session.hand != Hand()
     return BottomBar(
         (
             ActionButton(Action.UNDO, label("undo"), key="F8", icon="undo", enabled=undo),
             ActionButton(
-                Action.ASK_QUANTITY, label("quantity"), key="F2", icon="pad", enabled=held
+                Action.ASK_QUANTITY,
+                label("quantity"),
+                key="F2",
+                icon="pad",
+                enabled=row is not None,
             ),
+            # What is in the hand is not all of it: then the question is another.
             ActionButton(
+                Action.BIN_FULL,
+                label("bin_full"),
+                key="F6",
+                icon="bin",
+                enabled=row.target is not None,
+            )
+            if row is not None
+            else ActionButton(
                 Action.WHOLE, label("all_to_one"), key="F6", icon="bin", enabled=can_put_all
             ),
         )

@@ -76,8 +76,8 @@ async def _in_bins(
     moving, hand, today = device.store.moving, session.hand, device.clock.today()
     scope, keys = session.scope or Scope(0, 0), _keys(message)
     match place:
-        case Putaway(planned=planned):
-            there = PutawayWanted(hand.bin, hand.lot, keys, today, planned)
+        case Putaway(planned=planned, full=full):
+            there = PutawayWanted(hand.bin, hand.lot, keys, today, planned, full)
             return await moving.putaway(scope, there)
         case Move():
             about = MoveWanted(hand.source, hand.product, hand.lot, hand.bin, keys, today)

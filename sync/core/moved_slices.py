@@ -19,6 +19,8 @@ class Why(StrEnum):
 
     PLANNED = "planned"
     """The ERP's document says so, by its own putaway rules when it reserved."""
+    RULE = "rule"
+    """The ERP's putaway rules say so, reckoned here on what lies there by now."""
     SAME = "same"
     """The same goods lie there already."""
 

@@ -16,6 +16,7 @@ from sync.core.records import (
     Warehouse,
     Work,
 )
+from sync.core.storage import PutawayRule, StorageCategory
 
 
 class Table(StrEnum):
@@ -30,6 +31,8 @@ class Table(StrEnum):
     LOTS = "lots"
     STOCK = "stock"
     CHECK_RULES = "check_rules"
+    STORAGE_CATEGORIES = "storage_categories"
+    PUTAWAY_RULES = "putaway_rules"
     DOCUMENTS = "documents"
 
 
@@ -102,6 +105,8 @@ class Page:
     lots: tuple[Lot, ...] = ()
     stock: tuple[Stock, ...] = ()
     check_rules: tuple[CheckRule, ...] = ()
+    storage_categories: tuple[StorageCategory, ...] = ()
+    putaway_rules: tuple[PutawayRule, ...] = ()
     works: tuple[Work, ...] = ()
     gone: tuple[Gone, ...] = ()
     anew: bool = False

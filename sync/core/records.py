@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from sync.core.quality import Checked, CheckRule
 from sync.core.quantity import ZERO, Unit
+from sync.core.storage import PutawayRule, StorageCategory
 
 
 class Tracking(StrEnum):
@@ -80,7 +81,10 @@ class Warehouse:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place goods can be in; `name` is its full path, `label` the short human code."""
+    """A place goods can be in; `name` is its full path, `label` the short human code.
+
+    What it takes is said by the storage category `storage`, where it has one.
+    """
 
     id: int
     company: int | None
@@ -94,13 +98,15 @@ class Location:
     aisle: str
     pick_order: int
     active: bool
+    storage: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
     """An article; `unit` is the unit its stock is kept in, `value` what one of it is worth.
 
-    What comes in shall last `shelf_days`, where the ERP says so.
+    What comes in shall last `shelf_days`, where the ERP says so. One of it weighs `weight`, in the
+    ERP's own unit of weight.
     """
 
     id: int
@@ -116,6 +122,7 @@ class Product:
     category: int = 0
     value: Decimal = ZERO
     shelf_days: int = 0
+    weight: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,5 +237,15 @@ class Work:
 
 
 CatalogueRecord = (
-    Company | Warehouse | Location | Unit | Product | Packaging | Lot | Stock | CheckRule
+    Company
+    | Warehouse
+    | Location
+    | Unit
+    | Product
+    | Packaging
+    | Lot
+    | Stock
+    | CheckRule
+    | StorageCategory
+    | PutawayRule
 )

@@ -17,7 +17,7 @@ JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
 JOURNAL_VERSION = 6
-MIRROR_VERSION = 8
+MIRROR_VERSION = 9
 
 _STEP = re.compile(r"\d{4}_\w+", re.ASCII)
 
@@ -255,6 +255,24 @@ def _moved_lots(db: Database) -> None:
     # One serial number is asked for at each move, among all that were handled of its article.
     db.execute("DROP INDEX IF EXISTS idx_moved_product")
     db.table("moved").create_index(["product", "lot", "place"])
+
+
+@MIRROR(name="0009_putaway_rules")
+def _putaway_rules(db: Database) -> None:
+    # A file that this app made has them from its first step.
+    for table, column, kind in (
+        ("locations", "storage", "INTEGER"),
+        ("products", "weight", "TEXT NOT NULL DEFAULT '0'"),
+    ):
+        if column not in db.table(table).columns_dict:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+    for name in (Table.STORAGE_CATEGORIES, Table.PUTAWAY_RULES):
+        if str(name) not in db.table_names():
+            db.table(str(name)).create(dict(SHAPES[name].columns), pk="id")
+    # What it lacks comes with the next pull, which begins anew.
+    db.execute("UPDATE state SET cursor = '', sweeping = 0")
+    db.execute("CREATE INDEX idx_locations_storage ON locations(storage, name)")
+    db.execute("CREATE INDEX idx_locations_parent ON locations(parent)")
 
 
 _LOOKED_UP = (

@@ -26,6 +26,7 @@ from sync.core.records import (
     Tracking,
     Warehouse,
 )
+from sync.core.storage import Fills, Mixing, PutawayRule, StorageCategory
 from sync.core.sums import entries_text
 
 Row = tuple[Any, ...]
@@ -78,7 +79,7 @@ def _warehouse(one: Warehouse) -> Row:
 def _location(one: Location) -> Row:
     return (
         *(one.id, one.company, one.warehouse, one.name, one.label, one.barcode, str(one.kind)),
-        *(one.parent, one.zone, one.aisle, one.pick_order, one.active),
+        *(one.parent, one.zone, one.aisle, one.pick_order, one.active, one.storage),
     )
 
 
@@ -90,7 +91,7 @@ def _product(one: Product) -> Row:
     return (
         *(one.id, one.company, one.code, one.name, one.barcode, str(one.tracking)),
         *(one.has_expiry, one.needs_check, one.unit, one.active, one.category, plain(one.value)),
-        one.shelf_days,
+        *(one.shelf_days, plain(one.weight)),
     )
 
 
@@ -113,6 +114,17 @@ def _check_rule(one: CheckRule) -> Row:
     return (one.id, one.company, one.definition)
 
 
+def _storage_category(one: StorageCategory) -> Row:
+    return (one.id, one.company, one.name, str(one.mixing), plain(one.weight_max), one.rooms)
+
+
+def _putaway_rule(one: PutawayRule) -> Row:
+    return (
+        *(one.id, one.company, one.sequence, one.arrives, one.area, one.product, one.category),
+        *(one.categories, one.pack_types, str(one.fills), one.storage),
+    )
+
+
 _WORDS = {"code": str, "name": str, "barcode": str, "label": str}
 
 SHAPES: dict[Table, Shape] = {
@@ -120,11 +132,20 @@ SHAPES: dict[Table, Shape] = {
     Table.WAREHOUSES: Shape(_columns(Warehouse, **_WORDS), _warehouse),
     Table.LOCATIONS: Shape(_columns(Location, **_WORDS, kind=str, zone=str, aisle=str), _location),
     Table.UNITS: Shape(_columns(Unit, **_WORDS, factor=str, step=str), _unit),
-    Table.PRODUCTS: Shape(_columns(Product, **_WORDS, tracking=str, value=str), _product),
+    Table.PRODUCTS: Shape(
+        _columns(Product, **_WORDS, tracking=str, value=str, weight=str), _product
+    ),
     Table.PACKAGINGS: Shape(_columns(Packaging, **_WORDS, quantity=str), _packaging),
     Table.LOTS: Shape(_columns(Lot, **_WORDS, expiry=str), _lot),
     Table.STOCK: Shape(_columns(Stock, quantity=str, reserved=str), _stock),
     Table.CHECK_RULES: Shape(_columns(CheckRule, definition=str), _check_rule),
+    Table.STORAGE_CATEGORIES: Shape(
+        _columns(StorageCategory, **_WORDS, mixing=str, weight_max=str, rooms=str),
+        _storage_category,
+    ),
+    Table.PUTAWAY_RULES: Shape(
+        _columns(PutawayRule, categories=str, pack_types=str, fills=str), _putaway_rule
+    ),
 }
 """Every table of the catalogue; documents and their lines have their own, twice: base and live."""
 
@@ -196,7 +217,7 @@ def product(row: Row) -> Product:
         bool(row[7]),
         bool(row[9]),
     )
-    cells[11] = Decimal(row[11])
+    cells[11], cells[13] = Decimal(row[11]), Decimal(row[13])
     return Product(*cells)
 
 
@@ -217,6 +238,20 @@ def lot(row: Row) -> Lot:
 def check_rule(row: Row) -> CheckRule:
     """Read a rule for checks."""
     return CheckRule(*row)
+
+
+def storage_category(row: Row) -> StorageCategory:
+    """Read what bins of a kind take."""
+    cells = list(row)
+    cells[3], cells[4] = Mixing(row[3]), Decimal(row[4])
+    return StorageCategory(*cells)
+
+
+def putaway_rule(row: Row) -> PutawayRule:
+    """Read a rule for putting away."""
+    cells = list(row)
+    cells[9] = Fills(row[9])
+    return PutawayRule(*cells)
 
 
 def _entries(text: str) -> tuple[Entry, ...]:

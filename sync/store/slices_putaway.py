@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sync.core.moved_slices import (
@@ -30,8 +30,10 @@ from sync.store.files import reading
 from sync.store.found import find
 from sync.store.live import Tail, fold, live_document, read_tail
 from sync.store.mirror import DOCUMENT, LIVE_SUMS
+from sync.store.shelving import Coming, Shelves, has_bins
 from sync.store.slices_move import lots_named, newest_move
-from sync.store.stock import Spot, Stock, in_place, of_product
+from sync.store.stock import Converter, Spot, in_place
+from sync.store.targets import Targets
 from sync.store.told import PutawayWanted
 
 TRANSFERS_LOOKED_AT_MAX = 200
@@ -58,13 +60,14 @@ def putaway(
         found = find(mirror, scope, wanted.keys)
         read = _planned if wanted.planned else _standing
         standing, asked = read(journal, mirror, scope, tail)
+        targets = Targets(Shelves(mirror, scope, tail, _coming(mirror, asked)), wanted.full)
         named = {one.product.id for one in found.products}
         # What was scanned is always among those shown.
         standing.sort(key=lambda row: row.product.id not in named)
         shown = tuple(standing[:STANDING_SHOWN_MAX])
         names = tuple(name for name in (*wanted.keys, wanted.lot) if name)
         return PutawaySlice(
-            rows=tuple(_directed(mirror, scope, tail, row) for row in shown),
+            rows=tuple(targets.directed(row) for row in shown),
             total=len(standing),
             found=found,
             bin=mirror_file.location(mirror, wanted.bin),
@@ -136,6 +139,8 @@ def _of_documents(
             bin = mirror_file.location(known.mirror, entry.bin)
             # A whole area is no place to go to; a bin of it has to be found.
             is_place = bin is not None and (bin.id in docks or not known.has_bins(bin.id))
+            # Nor is one that is out of use by now.
+            is_place = is_place and bin is not None and bin.active
             target = Target(bin, Why.PLANNED) if bin and is_place else None
             yield StandingRow(
                 *(product, unit, entry.lot, docks[spot.place], share),
@@ -204,58 +209,16 @@ def _is_stock(mirror: sqlite3.Connection, scope: Scope, place: Location) -> bool
     return row is not None and row[4] in {place.id, place.parent}
 
 
-def has_bins(mirror: sqlite3.Connection, place: int) -> bool:
-    """Say whether there are places within a place."""
-    sql = "SELECT 1 FROM locations WHERE parent = ? AND active = 1 LIMIT 1"
-    return mirror.execute(sql, (place,)).fetchone() is not None
-
-
-def _directed(
-    mirror: sqlite3.Connection, scope: Scope, tail: Tail, row: StandingRow
-) -> StandingRow:
-    """Where nobody says what bin it is, it goes to where the same lies already."""
-    if row.target is not None:
-        return row
-    stock = of_product(mirror, tail, row.product.id)
-    bin = _same(mirror, scope, stock, row)
-    return replace(row, target=Target(bin, Why.SAME)) if bin else row
-
-
-def _same(
-    mirror: sqlite3.Connection, scope: Scope, stock: Stock, row: StandingRow
-) -> Location | None:
-    """The bin with the same lot, or else with most of the same article."""
-    by_place = sorted(
-        (spot for spot, lying in stock.items() if lying.quantity > 0),
-        key=lambda spot: (spot.lot != row.lot, -stock[spot].quantity, spot.place),
-    )
-    for spot in by_place:
-        place = mirror_file.location(mirror, spot.place)
-        if place and place.id != row.place.id and _takes_goods(mirror, scope, place):
-            return place
-    return None
-
-
-def _takes_goods(mirror: sqlite3.Connection, scope: Scope, place: Location) -> bool:
-    here = (place.warehouse, place.kind, place.active) == (scope.warehouse, LocationKind.BIN, True)
-    stock = mirror_file.by_id(mirror, Table.WAREHOUSES, scope.warehouse)
-    inside = stock is not None and _is_within(mirror, place, stock[4])
-    return here and inside and not has_bins(mirror, place.id)
-
-
-DEPTH_MAX = 20
-"""Places within places that are followed upwards."""
-
-
-def _is_within(mirror: sqlite3.Connection, place: Location, outer: int) -> bool:
-    for _ in range(DEPTH_MAX):
-        if place.parent == outer:
-            return True
-        above = mirror_file.location(mirror, place.parent)
-        if above is None:
-            return False
-        place = above
-    return False
+def _coming(mirror: sqlite3.Connection, asked: list[_Asked]) -> Coming:
+    """What open transfers bring into each place, by article."""
+    in_stock_unit = Converter(mirror, {one.line.product for one in asked})
+    found: dict[int, dict[int, Decimal]] = {}
+    for one in asked:
+        for entry in one.line.planned:
+            amount = in_stock_unit(one.line.product, entry.quantity, one.line.unit)
+            there = found.setdefault(entry.bin, {})
+            there[one.line.product] = there.get(one.line.product, ZERO) + amount
+    return found
 
 
 def _remaining(asked: Iterable[_Asked]) -> dict[int, Decimal]:

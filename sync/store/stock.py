@@ -86,6 +86,45 @@ def there(mirror: sqlite3.Connection, tail: Tail, spot: Spot) -> There:
     return There(lying.quantity, lying.free, knows_lot or _is_lot(mirror, spot), blocked)
 
 
+_BY_PLACE = (
+    "SELECT place, sum(amount) FROM ("
+    " SELECT location AS place, CAST(quantity AS REAL) AS amount FROM stock WHERE {base}"
+    " UNION ALL SELECT place, CAST(quantity AS REAL) FROM moved WHERE {late}"
+    ") GROUP BY place HAVING sum(amount) > :nothing ORDER BY sum(amount) DESC, place LIMIT :most"
+)
+NOTHING = 0.0000005
+"""Less than any unit is counted in."""
+PLACES_MAX = 300
+"""Places of one article that are looked at; those with most of it come first."""
+
+
+def places_with(
+    mirror: sqlite3.Connection, tail: Tail, product: int, lot: str | None
+) -> Iterable[tuple[int, float]]:
+    """The places in which an article (or a lot of it) lies, those with most of it first.
+
+    Added up where the rows are: of an article with serial numbers there are thousands. Roughly, as
+    for amounts that are late in another unit; what is in a bin is asked of the bin.
+    """
+    base, late = "product = :product", "product = :product"
+    if lot is not None:
+        base += " AND lot IN (SELECT id FROM lots WHERE product = :product AND name = :lot)"
+        late += " AND lot = :lot"
+    sql = _BY_PLACE.format(base=base, late=late)
+    values = {"product": product, "lot": lot, "nothing": NOTHING, "most": PLACES_MAX}
+    found: dict[int, float] = dict(mirror.execute(sql, values).fetchall())
+    for article, of_lot, place, amount, _unit, _asked in _news(mirror, tail):
+        if article == product and lot in {None, of_lot}:
+            found[place] = found.get(place, 0.0) + float(amount)
+    there = ((place, amount) for place, amount in found.items() if amount > NOTHING)
+    return sorted(there, key=lambda one: (-one[1], one[0]))
+
+
+def left_since(mirror: sqlite3.Connection, tail: Tail) -> set[int]:
+    """The places that goods were taken out of and that the mirror has not replayed yet."""
+    return {place for _, _, place, amount, _, _ in _news(mirror, tail) if amount < 0}
+
+
 def _of_lot(mirror: sqlite3.Connection, tail: Tail, spot: Spot) -> Stock:
     """All places of one lot; without a lot, the one place: an article has thousands of them."""
     if spot.lot is None:
@@ -115,7 +154,7 @@ def _added_up(mirror: sqlite3.Connection, asked: _Asked, news: Iterable[Moved]) 
         for row in mirror.execute(_MOVED + asked.moved, asked.values)
     )
     changes = (*late, *news)
-    in_stock_unit = _Converter(mirror, {one[0] for one in changes})
+    in_stock_unit = Converter(mirror, {one[0] for one in changes})
     taken = dict[Spot, Decimal]()
     for product, lot, place, amount, unit, is_asked in changes:
         spot, change = Spot(product, lot, place), in_stock_unit(product, amount, unit)
@@ -165,7 +204,7 @@ def _judged(mirror: sqlite3.Connection, base: Document, news: News) -> Iterable[
         yield change
 
 
-class _Converter:
+class Converter:
     """Turns amounts into the unit that a product's stock is kept in."""
 
     def __init__(self, mirror: sqlite3.Connection, products: Iterable[int]) -> None:

@@ -74,13 +74,17 @@ class ReceiveWanted:
 
 @dataclass(frozen=True, slots=True)
 class PutawayWanted:
-    """What whoever puts away has in hand; `planned` is for all that transfers ask for."""
+    """What whoever puts away has in hand; `planned` is for all that transfers ask for.
+
+    `full` are bins that somebody stood before and found full.
+    """
 
     bin: int | None
     lot: str | None
     keys: tuple[str, ...]
     today: date
     planned: bool = False
+    full: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,18 @@ def test_another_bin_is_confirmed_by_a_second_scan():
     assert isinstance(decide(asked.session, said("x"), third), Ask), "and a third is asked anew"
 
 
+def test_a_full_bin_is_not_shown_again_while_one_puts_away():
+    full = decide(holding(DRILLS, 10), Tapped(Action.BIN_FULL), slice_of(DRILLS))
+    assert isinstance(full, Stay)
+    assert full.session.place == Putaway(full=frozenset({BIN.id}))
+    assert full.session.hand.amount == 10, "the goods stay in the hand"
+    nowhere = slice_of(replace(DRILLS, target=None))
+    assert decide(full.session, Tapped(Action.BIN_FULL), nowhere) == Stay(full.session)
+    assert decide(session_with(), Tapped(Action.BIN_FULL), slice_of(DRILLS)).session.place == (
+        Putaway()
+    )
+
+
 def test_the_check_character_of_the_label_confirms_the_bin():
     done = decide(holding(DRILLS, 10), said(check_of(BIN), "keyboard"), slice_of(DRILLS))
     assert isinstance(done, Do)

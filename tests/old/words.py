@@ -16,8 +16,17 @@ SHARED: dict[str, set[str]] = {
     "stock.warehouse": {"name", "code", "company_id", "lot_stock_id", "active", "in_type_id"},
     "stock.location": {
         *("name", "complete_name", "barcode", "usage", "active", "company_id", "warehouse_id"),
-        *("location_id", "scrap_location"),
+        *("location_id", "scrap_location", "storage_category_id"),
     },
+    "stock.storage.category": {
+        *("name", "company_id", "allow_new_product", "max_weight", "capacity_ids"),
+    },
+    "stock.storage.category.capacity": {"product_id", "package_type_id", "quantity"},
+    "stock.putaway.rule": {
+        *("company_id", "sequence", "location_in_id", "location_out_id", "product_id", "active"),
+        *("category_id", "package_type_ids", "storage_category_id"),
+    },
+    "product.category": {"parent_path"},
     "stock.lot": {"name", "product_id", "company_id", "expiration_date"},
     "stock.quant": {
         *("product_id", "location_id", "lot_id", "company_id", "quantity", "reserved_quantity"),
@@ -25,11 +34,11 @@ SHARED: dict[str, set[str]] = {
     },
     "product.product": {
         *("default_code", "barcode", "active", "product_tmpl_id", "type", "company_id", "uom_id"),
-        "product_template_variant_value_ids",
+        *("product_template_variant_value_ids", "weight"),
     },
     "product.template": {
         *("name", "tracking", "uom_id", "company_id", "type", "use_expiration_date"),
-        "removal_time",
+        *("removal_time", "categ_id"),
     },
     "product.template.attribute.value": {"name"},
     "product.packaging": {"name", "sequence", "product_id", "qty", "barcode", "company_id"},
@@ -57,7 +66,11 @@ SHARED: dict[str, set[str]] = {
 
 FIELDS: dict[int, dict[str, set[str]]] = {
     17: SHARED,
-    18: SHARED | {"stock.picking.type": SHARED["stock.picking.type"] | {"move_type"}},
+    18: SHARED
+    | {
+        "stock.picking.type": SHARED["stock.picking.type"] | {"move_type"},
+        "stock.putaway.rule": SHARED["stock.putaway.rule"] | {"sublocation"},
+    },
 }
 
 ON_RECORDS = {"read", "write", "unlink", "web_read", "button_validate"}

@@ -7,6 +7,7 @@ from sync.erp.odoo.cursor import Cursor
 from sync.erp.odoo.fetch import Source, document_ids, documents, flat_rows, lane_numbers
 from sync.erp.odoo.marker import Lane
 from sync.erp.odoo.memory import Ahead, Place, record_id
+from sync.erp.odoo.translate.order import FLATS
 from sync.wire.failures import Failure, FailureKind
 
 CHUNK_ROWS_MAX = 20_000
@@ -33,7 +34,7 @@ async def next_flat(source: Source, place: Place) -> Ahead | Failure:
     """Fetch rows of a flat table after a place."""
     table, window, after = place
     domain: list[Any] = [["id", ">", after]]
-    if window:
+    if window and not FLATS[table].whole:
         domain.append(["write_date", ">=", window])
     rows = await flat_rows(source, table, domain, CHUNK_ROWS_MAX)
     return rows if isinstance(rows, Failure) else Ahead(rows, len(rows) < CHUNK_ROWS_MAX)

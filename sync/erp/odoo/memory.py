@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from sync.core.page import Table
 from sync.core.records import CatalogueRecord, Work
 from sync.erp.odoo import looks
+from sync.erp.odoo.translate.order import FLATS
 
 Record = CatalogueRecord | Work
 
-ALWAYS = frozenset({Table.STOCK})
-"""Odoo deletes these all day long without a trace, so they are compared on every walk."""
+ALWAYS = frozenset({Table.STOCK, *(one.table for one in FLATS.values() if one.whole)})
+"""Odoo deletes stock all day long without a trace, so it is compared on every walk; and of what is
+read whole on every walk it is plain what is gone."""
 TOLD_RECORDS_MAX = 20_000
 """Past so many, the overlap is rather sent once more."""
 

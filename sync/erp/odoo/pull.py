@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from sync.core.page import Bucket, Page, Table
+from sync.core.page import Bucket, Gone, Page, Table
 from sync.core.records import Work
 from sync.erp.odoo.answers import Said
 from sync.erp.odoo.chunks import next_chunk, next_flat, place_of
@@ -25,7 +25,7 @@ from sync.erp.odoo.drift import Doubt, find_doubt, heal, news_since
 from sync.erp.odoo.fetch import Source, model_of
 from sync.erp.odoo.marker import Lane, lane
 from sync.erp.odoo.memory import ALWAYS, Ahead, Memory, Place, Record, record_id
-from sync.erp.odoo.translate.order import ORDER
+from sync.erp.odoo.translate.order import FLATS, ORDER
 from sync.wire.failures import Failure
 from sync.wire.messages import PullRequest
 
@@ -39,6 +39,8 @@ FIELD_OF = {
     Table.LOTS: "lots",
     Table.STOCK: "stock",
     Table.CHECK_RULES: "check_rules",
+    Table.STORAGE_CATEGORIES: "storage_categories",
+    Table.PUTAWAY_RULES: "putaway_rules",
     Table.DOCUMENTS: "works",
 }
 
@@ -54,6 +56,7 @@ class _Draft:
     anew: bool = False
     uncompared: bool = False
     head_seq: int | None = None
+    gone: tuple[Gone, ...] = ()
     taken: list[tuple[Table, Sequence[Record]]] = field(default_factory=list)
 
     @property
@@ -99,7 +102,7 @@ async def _begin(
     if last is None or is_too_old(last, began):
         memory.ids = {table: set() for table in ALWAYS}
         draft = _Draft(cursor, _lane(request), Doubt(), {}, anew=True)
-        begun = await _with_flats(source, draft)
+        begun = await _with_flats(source, memory, draft)
         return begun if isinstance(begun, Failure) else await _with_total(source, begun)
     found = await find_doubt(source, memory, request.sums)
     if isinstance(found, Failure):
@@ -114,7 +117,7 @@ async def _begin(
         light=SLOW not in found.looked and not last.is_due(began),
     )
     draft = _Draft(cursor, _lane(request), found, {}, uncompared=not found.ended)
-    return await _with_flats(source, draft)
+    return await _with_flats(source, memory, draft)
 
 
 async def _news(
@@ -123,7 +126,7 @@ async def _news(
     return await news_since(source, request, since(last.asked(bucket.table)), bucket)
 
 
-async def _with_flats(source: Source, draft: _Draft) -> _Draft | Failure:
+async def _with_flats(source: Source, memory: Memory, draft: _Draft) -> _Draft | Failure:
     """Ask for the beginning of every flat table at once: most have little or nothing to say."""
     places = [place_of(replace(draft.cursor, step=step)) for step in range(len(ORDER))]
     flats = [place for place in places if place[0] is not Table.DOCUMENTS]
@@ -132,7 +135,16 @@ async def _with_flats(source: Source, draft: _Draft) -> _Draft | Failure:
         if isinstance(ahead, Failure):
             return ahead
         draft.ahead[place] = ahead
+        table = place[0]
+        if FLATS[table].whole and ahead.ended:
+            there = {record_id(one) for one in ahead.records}
+            draft.gone = (*draft.gone, *_gone(table, memory.ids.get(table, there) - there))
+            memory.know(table, there)
     return draft
+
+
+def _gone(table: Table, ids: set[int]) -> tuple[Gone, ...]:
+    return (Gone(table, tuple(sorted(ids))),) if ids else ()
 
 
 def _at(source: Source, cursor: Cursor) -> Source:
@@ -218,7 +230,8 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
     """Finish the page, and only now note what the device has been told."""
     cursor, doubt = draft.cursor, draft.doubt
     found: dict[Table, list[Record]] = {}
-    for gone in doubt.gone:
+    every_gone = (*doubt.gone, *draft.gone)
+    for gone in every_gone:
         memory.drop(gone.table, gone.ids)
     for table, records in draft.taken:
         windowed = bool(cursor.since)
@@ -237,7 +250,7 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
         more=not ends,
         applied_seq=0 if ends and cursor.held else cursor.seq,
         epoch=request.epoch,
-        gone=doubt.gone,
+        gone=every_gone,
         anew=draft.anew,
         kept=tuple(sorted({*cursor.held, *cursor.owed})) if ends else (),
         doubt=doubt.buckets,

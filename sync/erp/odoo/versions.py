@@ -12,6 +12,7 @@ their published sources, and proven only by a stand-in that knows no other words
 | packages | stock.quant.package | stock.quant.package | stock.package |
 | units | a category; factor is how many of it are one | as 17 | a tree; factor is how many it is |
 | shipping policy of a type | - | move_type | move_type |
+| which place of a putaway rule's area | - | sublocation | sublocation |
 | a type written again | not known | refused once closed | refused once closed |
 | a receipt validated again | not known | refused | nothing happens, and it says yes |
 
@@ -49,7 +50,13 @@ OLD: Mapping[int, Old] = {
     17: Old(
         models=_MODELS,
         # Without it no document is taken to be as its type, so the type is never written again.
-        fields={**_UNITS, **_CARTONS, ("stock.picking.type", "move_type"): ()},
+        # Its putaway rules know no place that was used last.
+        fields={
+            **_UNITS,
+            **_CARTONS,
+            ("stock.picking.type", "move_type"): (),
+            ("stock.putaway.rule", "sublocation"): (),
+        },
         access="check_access_rights",
     ),
     18: Old(models=_MODELS, fields={**_UNITS, **_CARTONS}, access="has_access"),

@@ -25,9 +25,10 @@ from sync.core.records import (
     Stock,
     Warehouse,
 )
+from sync.core.storage import PutawayRule, StorageCategory
 from sync.erp.training.columns import Value, sqlite_types
 
-FORMAT = 7
+FORMAT = 8
 """The number of the file's shape; a shape that `upgrade` cannot bring up is made anew."""
 BUSY_MS_MAX = 10_000
 
@@ -41,9 +42,14 @@ KINDS: dict[Table, type] = {
     Table.LOTS: Lot,
     Table.STOCK: Stock,
     Table.CHECK_RULES: CheckRule,
+    Table.STORAGE_CATEGORIES: StorageCategory,
+    Table.PUTAWAY_RULES: PutawayRule,
     Table.DOCUMENTS: Document,
 }
 """The record that each mirrored table holds."""
+
+LATER = (Table.CHECK_RULES, Table.STORAGE_CATEGORIES, Table.PUTAWAY_RULES)
+"""Tables that files of older shapes do not have yet."""
 
 _GROWN = {3: "ALTER TABLE lines ADD COLUMN planned TEXT NOT NULL DEFAULT ''"}
 """How a file of an older shape becomes one of the next."""
@@ -67,7 +73,7 @@ _INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("documents", ("backorder_of",)),
     ("lines", ("document",)),
     ("gone", ("rev",)),
-    *((str(table), ("rev",)) for table in KINDS if table is not Table.CHECK_RULES),
+    *((str(table), ("rev",)) for table in KINDS if table not in LATER),
 )
 
 
@@ -190,7 +196,7 @@ def make_tables(file: File) -> None:
     """Make every table, empty. Belongs into a transaction."""
     tables = file.database
     for table, kind in KINDS.items():
-        if kind is not CheckRule:
+        if table not in LATER:
             tables.table(table).create(sqlite_types(kind) | _LEDGER, pk="id")
     tables.table("lines").create(sqlite_types(Line), pk="id")
     tables.table("gone").create({"tbl": str, "id": int} | _LEDGER, pk=("tbl", "id"))
@@ -213,14 +219,15 @@ def make_tables(file: File) -> None:
     tables.table("operations").create_index(["device", "epoch", "seq"], unique=True)
     for name, columns in _INDEXES:
         tables.table(name).create_index(list(columns))
-    make_check_rules(file)
+    make_later(file, *LATER)
 
 
-def make_check_rules(file: File) -> None:
-    """Make the table of rules for checks, empty."""
-    table = file.database.table(Table.CHECK_RULES)
-    table.create(sqlite_types(CheckRule) | _LEDGER, pk="id")
-    table.create_index(["rev"])
+def make_later(file: File, *tables: Table) -> None:
+    """Make tables that older files do not have, empty."""
+    for name in tables:
+        table = file.database.table(name)
+        table.create(sqlite_types(KINDS[name]) | _LEDGER, pk="id")
+        table.create_index(["rev"])
 
 
 def mark_whole(file: File) -> None:

@@ -19,6 +19,7 @@ from sync.core.records import (
     Stock,
     Warehouse,
 )
+from sync.core.storage import PutawayRule, StorageCategory
 from sync.erp.training.books import Books, Owner
 from sync.erp.training.checks import hold_places, with_worth, write_checks
 from sync.erp.training.database import (
@@ -34,6 +35,7 @@ from sync.erp.training.group import UNITS, make_group
 from sync.erp.training.orders import Desk, write_orders
 from sync.erp.training.shelves import fill_shelves
 from sync.erp.training.steps import AFTER
+from sync.erp.training.storing import write_rules
 from sync.erp.training.upgrade import bring_up
 
 FILE_NAME = "training.db"
@@ -107,6 +109,7 @@ def _plan(file: File, today: date, seed: int) -> None:
             ((f"{AFTER}{place.id}", str(onward.id)) for place, onward in ways),
         )
         write_checks(books, today)
+        write_rules(books)
         file.do("INSERT INTO facts VALUES ('books', ?)", (f"{today.isoformat()}/{seed}",))
         mark_whole(file)
 
@@ -139,6 +142,8 @@ def _owner(record: CatalogueRecord, owners: Owners) -> Owner:
         case Stock(company=company, location=location):
             return Owner(company, owners.places[location])
         case Product(company=company) | Lot(company=company):
+            return Owner(company)
+        case StorageCategory(company=company) | PutawayRule(company=company):
             return Owner(company)
         case Unit() | CheckRule():
             return Owner()

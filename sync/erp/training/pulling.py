@@ -19,6 +19,7 @@ from sync.core.records import (
     Stock,
     Warehouse,
 )
+from sync.core.storage import PutawayRule, StorageCategory
 from sync.core.sums import add_up, amiss, differing, sum_of
 from sync.erp.training.books import Books
 from sync.erp.training.changes import Found, Reader, fitting
@@ -223,6 +224,8 @@ def _filled(books: Books, page: Page, found: list[Found]) -> Page:
         lots=records(Table.LOTS, Lot),
         stock=records(Table.STOCK, Stock),
         check_rules=records(Table.CHECK_RULES, CheckRule),
+        storage_categories=records(Table.STORAGE_CATEGORIES, StorageCategory),
+        putaway_rules=records(Table.PUTAWAY_RULES, PutawayRule),
         works=tuple(work for work in works if work),
         gone=tuple(_gone(found)),
     )

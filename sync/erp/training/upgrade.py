@@ -2,27 +2,30 @@
 
 from datetime import date
 
+from sync.core.page import Table
 from sync.core.records import Location, Product
 from sync.erp.training.books import Books, Owner
 from sync.erp.training.checks import hold_places, with_worth, write_checks
-from sync.erp.training.database import FORMAT, File, make_check_rules, mark_whole
+from sync.erp.training.database import FORMAT, File, make_later, mark_whole
 from sync.erp.training.goods import SHELF_DAYS
 from sync.erp.training.history import go_on
+from sync.erp.training.storing import write_rules
 
-BEFORE_CHECKS, BEFORE_SHELF_LIFE, BEFORE_HISTORY = 4, 5, 6
+BEFORE_CHECKS, BEFORE_SHELF_LIFE, BEFORE_HISTORY, BEFORE_PUTAWAY_RULES = 4, 5, 6, 7
 
 
 def bring_up(file: File, version: int, today: date) -> bool:
     """Bring a file up, whole or not at all; say whether that could be done."""
-    if version not in {BEFORE_CHECKS, BEFORE_SHELF_LIFE, BEFORE_HISTORY}:
+    if version not in range(BEFORE_CHECKS, FORMAT):
         return version == FORMAT
     with file.transaction():
-        # First: whatever is written from here on is part of it.
-        _add_history(file)
-        if version <= BEFORE_SHELF_LIFE:
-            _add_shelf_life(file)
-        if version == BEFORE_CHECKS:
+        if version <= BEFORE_HISTORY:
+            # First: whatever is written from here on is part of it.
+            _add_history(file)
+        _add_columns(file, version)
+        if version <= BEFORE_CHECKS:
             _add_checks(file, today)
+        write_rules(Books(file))
         mark_whole(file)
     return True
 
@@ -33,20 +36,29 @@ def _add_history(file: File) -> None:
     go_on(file, Books(file).revision(), ())
 
 
-def _add_shelf_life(file: File) -> None:
-    file.do("ALTER TABLE products ADD COLUMN shelf_days INTEGER DEFAULT 0")
-    file.do("UPDATE products SET shelf_days = ? WHERE has_expiry = 1", (SHELF_DAYS,))
+_COLUMNS = (
+    (BEFORE_CHECKS, "products", "category INTEGER DEFAULT 0"),
+    (BEFORE_CHECKS, "products", "value TEXT DEFAULT '0'"),
+    (BEFORE_CHECKS, "lots", "blocked INTEGER DEFAULT 0"),
+    (BEFORE_CHECKS, "lines", "checks TEXT DEFAULT ''"),
+    (BEFORE_SHELF_LIFE, "products", "shelf_days INTEGER DEFAULT 0"),
+    (BEFORE_PUTAWAY_RULES, "products", "weight TEXT DEFAULT '0'"),
+    (BEFORE_PUTAWAY_RULES, "locations", "storage INTEGER"),
+)
+"""The last shape that lacks a column, and the column: all at once, as records are read whole."""
+
+
+def _add_columns(file: File, version: int) -> None:
+    for lacking, table, column in _COLUMNS:
+        if version <= lacking:
+            file.do(f"ALTER TABLE {table} ADD COLUMN {column}")
+    if version <= BEFORE_SHELF_LIFE:
+        file.do("UPDATE products SET shelf_days = ? WHERE has_expiry = 1", (SHELF_DAYS,))
+    make_later(file, Table.STORAGE_CATEGORIES, Table.PUTAWAY_RULES)
 
 
 def _add_checks(file: File, today: date) -> None:
-    for table, column in (
-        ("products", "category INTEGER DEFAULT 0"),
-        ("products", "value TEXT DEFAULT '0'"),
-        ("lots", "blocked INTEGER DEFAULT 0"),
-        ("lines", "checks TEXT DEFAULT ''"),
-    ):
-        file.do(f"ALTER TABLE {table} ADD COLUMN {column}")
-    make_check_rules(file)
+    make_later(file, Table.CHECK_RULES)
     books = Books(file)
     books.put((with_worth(one), Owner(one.company)) for one in books.find(Product, "1"))
     first = int(file.value("SELECT max(id) FROM locations")) + 1

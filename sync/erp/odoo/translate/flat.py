@@ -64,6 +64,10 @@ class Flat:
     """Fields that are read only where goods are checked; like those of expiry, of the first join
     if there is one."""
 
+    whole: bool = False
+    """A short table of which all is read on every walk: what a record says lies in others, too,
+    whose changes leave no mark on it, and what is deleted leaves none at all."""
+
     def extra(self, *, has_expiry: bool, has_checks: bool) -> tuple[str, ...]:
         """Fields that are asked for because of what this Odoo can do."""
         return (*self.expiry_fields * has_expiry, *self.check_fields * has_checks)

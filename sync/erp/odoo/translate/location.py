@@ -42,6 +42,7 @@ def read_location(row: Row, reading: Reading) -> Location:
         aisle=aisle,
         pick_order=pick_order(label),
         active=bool(row["active"]),
+        storage=ref(row["storage_category_id"]),
     )
 
 
@@ -85,6 +86,7 @@ LOCATION = Flat(
         "company_id",
         "warehouse_id",
         "location_id",
+        "storage_category_id",
     ),
     _range,
     read_location,

@@ -11,13 +11,18 @@ from sync.erp.odoo.translate.location import LOCATION
 from sync.erp.odoo.translate.lot import LOT
 from sync.erp.odoo.translate.packaging import PACKAGING
 from sync.erp.odoo.translate.product import PRODUCT
+from sync.erp.odoo.translate.putaway_rule import PUTAWAY_RULE
 from sync.erp.odoo.translate.stock import STOCK
+from sync.erp.odoo.translate.storage_category import STORAGE_CATEGORY
 from sync.erp.odoo.translate.unit import UNIT
 from sync.erp.odoo.translate.warehouse import WAREHOUSE
 
 FLATS: dict[Table, Flat] = {
     flat.table: flat
-    for flat in (*(COMPANY, WAREHOUSE, LOCATION, UNIT, PRODUCT, PACKAGING, LOT, STOCK, CHECK_RULE),)
+    for flat in (
+        *(COMPANY, WAREHOUSE, LOCATION, UNIT, PRODUCT, PACKAGING, LOT, STOCK, CHECK_RULE),
+        *(STORAGE_CATEGORY, PUTAWAY_RULE),
+    )
 }
 
 

@@ -43,6 +43,7 @@ def read_product(row: Row, reading: Reading) -> Product:
         shelf_days=int(template.get("removal_time") or 0)
         if template.get("use_expiration_date")
         else 0,
+        weight=amount(row["weight"] or 0),
     )
 
 
@@ -55,14 +56,17 @@ PRODUCT = Flat(
         "active",
         "product_tmpl_id",
         "product_template_variant_value_ids",
+        "weight",
     ),
     _range,
     read_product,
     needs=frozenset({Table.COMPANIES, Table.UNITS}),
     joins=(
-        Join(_TEMPLATE, ("name", "tracking", "uom_id", "company_id"), "product_tmpl_id"),
+        Join(
+            _TEMPLATE, ("name", "tracking", "uom_id", "company_id", "categ_id"), "product_tmpl_id"
+        ),
         Join(_ATTRIBUTE, ("name",), "product_template_variant_value_ids"),
     ),
     expiry_fields=("use_expiration_date", "removal_time"),
-    check_fields=("stockhand_check", "categ_id", "list_price"),
+    check_fields=("stockhand_check", "list_price"),
 )

@@ -35,6 +35,15 @@ _PICKING_OF = (
     " LEFT JOIN stock_picking_type t ON t.id = p.picking_type_id"
 )
 
+# What lies in other records changes a rule, too: the articles' categories, and the room of a kind
+# of bin. There are few rules, so all that stand on a category come again.
+_ROOM_OF = "SELECT r.storage_category_id, 0 FROM {rows} r"
+_PACKS_OF = "SELECT r.stock_putaway_rule_id, 0 FROM {rows} r"
+_BY_CATEGORY = (
+    "SELECT p.id, 0 FROM stock_putaway_rule p"
+    " WHERE p.category_id IS NOT NULL AND EXISTS (SELECT 1 FROM {rows})"
+)
+
 NOTED = (
     # table, model that is noted, which of its records, and whose they are
     ("res_company", "res.company", _ITSELF),
@@ -47,6 +56,11 @@ NOTED = (
     ("product_uom", "product.uom", _ITSELF),
     ("stock_lot", "stock.lot", _ITSELF),
     ("stock_quant", "stock.quant", _QUANTS),
+    ("stock_storage_category", "stock.storage.category", _ITSELF),
+    ("stock_storage_category_capacity", "stock.storage.category", _ROOM_OF),
+    ("stock_putaway_rule", "stock.putaway.rule", _ITSELF),
+    ("stock_package_type_stock_putaway_rule_rel", "stock.putaway.rule", _PACKS_OF),
+    ("product_category", "stock.putaway.rule", _BY_CATEGORY),
     ("stockhand_check_rule", "stockhand.check.rule", _ITSELF),
     ("stockhand_check", "stock.picking", _PICKING_OF),
     ("stock_picking", "stock.picking", _PICKINGS),
