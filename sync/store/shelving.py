@@ -149,7 +149,7 @@ class Shelves:
     def _place(self, id: int) -> Location | None:
         return mirror_file.location(self._mirror, id)
 
-    def _lying(self, product: int, lot: str | None) -> tuple[tuple[int, float], ...]:
+    def _lying(self, product: int, lot: str | None) -> tuple[tuple[int, Decimal], ...]:
         return tuple(places_with(self._mirror, self._tail, product, lot))
 
     def _load(self, place: Location) -> Load:

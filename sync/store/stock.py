@@ -90,9 +90,9 @@ _BY_PLACE = (
     "SELECT place, sum(amount) FROM ("
     " SELECT location AS place, CAST(quantity AS REAL) AS amount FROM stock WHERE {base}"
     " UNION ALL SELECT place, CAST(quantity AS REAL) FROM moved WHERE {late}"
-    ") GROUP BY place HAVING sum(amount) > :nothing ORDER BY sum(amount) DESC, place LIMIT :most"
+    ") GROUP BY place HAVING sum(amount) > CAST(:nothing AS REAL) ORDER BY sum(amount) DESC, place LIMIT :most"
 )
-NOTHING = 0.0000005
+NOTHING = Decimal("0.0000005")
 """Less than any unit is counted in."""
 PLACES_MAX = 300
 """Places of one article that are looked at; those with most of it come first."""
@@ -100,7 +100,7 @@ PLACES_MAX = 300
 
 def places_with(
     mirror: sqlite3.Connection, tail: Tail, product: int, lot: str | None
-) -> Iterable[tuple[int, float]]:
+) -> Iterable[tuple[int, Decimal]]:
     """The places in which an article (or a lot of it) lies, those with most of it first.
 
     Added up where the rows are: of an article with serial numbers there are thousands. Roughly, as
@@ -111,11 +111,11 @@ def places_with(
         base += " AND lot IN (SELECT id FROM lots WHERE product = :product AND name = :lot)"
         late += " AND lot = :lot"
     sql = _BY_PLACE.format(base=base, late=late)
-    values = {"product": product, "lot": lot, "nothing": NOTHING, "most": PLACES_MAX}
-    found: dict[int, float] = dict(mirror.execute(sql, values).fetchall())
+    values = {"product": product, "lot": lot, "nothing": str(NOTHING), "most": PLACES_MAX}
+    found = {place: Decimal(str(amount)) for place, amount in mirror.execute(sql, values)}
     for article, of_lot, place, amount, _unit, _asked in _news(mirror, tail):
         if article == product and lot in {None, of_lot}:
-            found[place] = found.get(place, 0.0) + float(amount)
+            found[place] = found.get(place, ZERO) + amount
     there = ((place, amount) for place, amount in found.items() if amount > NOTHING)
     return sorted(there, key=lambda one: (-one[1], one[0]))
 
