@@ -90,7 +90,8 @@ _BY_PLACE = (
     "SELECT place, sum(amount) FROM ("
     " SELECT location AS place, CAST(quantity AS REAL) AS amount FROM stock WHERE {base}"
     " UNION ALL SELECT place, CAST(quantity AS REAL) FROM moved WHERE {late}"
-    ") GROUP BY place HAVING sum(amount) > CAST(:nothing AS REAL) ORDER BY sum(amount) DESC, place LIMIT :most"
+    ") GROUP BY place HAVING sum(amount) > CAST(:nothing AS REAL)"
+    " ORDER BY sum(amount) DESC, place LIMIT :most"
 )
 NOTHING = Decimal("0.0000005")
 """Less than any unit is counted in."""
