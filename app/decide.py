@@ -14,6 +14,8 @@ from app.base.session import (
     Labels,
     Move,
     Outbox,
+    Pick,
+    Picks,
     Place,
     Putaway,
     Receipts,
@@ -27,6 +29,7 @@ from app.home import flow as home
 from app.labels import flow as labels
 from app.move import flow as move
 from app.outbox import flow as outbox
+from app.pick import flow as pick
 from app.putaway import flow as putaway
 from app.receive import flow as receive
 from app.settle import flow as settle
@@ -41,6 +44,8 @@ FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
         Putaway: putaway.decide,
         Move: move.decide,
         Count: count.decide,
+        Picks: pick.decide_picks,
+        Pick: pick.decide,
         Outbox: outbox.decide,
         Labels: labels.decide,
         Settle: settle.decide,

@@ -12,6 +12,8 @@ from app.base.session import (
     Labels,
     Move,
     Outbox,
+    Pick,
+    Picks,
     Place,
     Putaway,
     Receipts,
@@ -26,6 +28,7 @@ from app.home import view as home
 from app.labels import view as labels
 from app.move import view as move
 from app.outbox import view as outbox
+from app.pick import view as pick
 from app.putaway import view as putaway
 from app.receive import view as receive
 from app.settle import view as settle
@@ -42,6 +45,8 @@ VIEWS: Mapping[type[Place], View] = MappingProxyType(
         Putaway: putaway.view,
         Move: move.view,
         Count: count.view,
+        Picks: pick.view_picks,
+        Pick: pick.view,
         Outbox: outbox.view,
         Labels: labels.view,
         Settle: settle.view,

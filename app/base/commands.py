@@ -20,6 +20,8 @@ ACTION_OF: dict[Command, Action] = {
     Command.PUTAWAY: Action.OPEN_PUTAWAY,
     Command.MOVE: Action.OPEN_MOVE,
     Command.WHOLE: Action.WHOLE,
+    Command.SKIP: Action.SKIP,
+    Command.SHORT: Action.SHORT,
     Command.DAMAGED: Action.DAMAGED,
     Command.PACK: Action.NEW_PACK,
     Command.PALLET: Action.ASK_PALLET,

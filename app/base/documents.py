@@ -7,10 +7,16 @@ from app.base.commands import action_of
 from app.base.decision import Decision, Go, Refuse, Stay
 from app.base.messages import Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Putaway, Receipts, Receive, Session
+from app.base.session import Pick, Putaway, Receipts, Receive, Session
 from app.base.wording import problem_text, text
 from sync.core.problems import Problem
-from sync.core.records import OPEN_STATES, Document, DocumentKind, DocumentState
+from sync.core.records import (
+    OPEN_STATES,
+    PICKED_KINDS,
+    Document,
+    DocumentKind,
+    DocumentState,
+)
 from sync.core.slices import Found
 
 CODE_SHOWN_MAX = 40
@@ -41,13 +47,16 @@ def open_document(session: Session, code: str, found: Found) -> Decision:
     is_open = [one for one in receipts if one.state in OPEN_STATES]
     if is_open:
         return Go(Receive(is_open[0].id))
+    picks = [one for one in found.documents if one.kind in PICKED_KINDS]
+    to_pick = [one for one in picks if one.state in OPEN_STATES]
+    if to_pick:
+        return Go(Pick((to_pick[0].id,)))
     transfers = (one for one in found.documents if one.kind is DocumentKind.TRANSFER)
     if any(one.state in OPEN_STATES for one in transfers):
         return Go(Putaway(planned=True))
-    if receipts:
-        return Refuse(session, problem_text(_closed(receipts[0]), document=receipts[0].name))
     if found.documents:
-        return Refuse(session, text("not_a_receipt", document=found.documents[0].name))
+        closed = (receipts or list(found.documents))[0]
+        return Refuse(session, problem_text(_closed(closed), document=closed.name))
     if not code:
         return Refuse(session, text("code_unreadable"))
     goods = isinstance(session.place, Receive)

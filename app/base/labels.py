@@ -5,6 +5,7 @@ from types import MappingProxyType
 from app.base.camera_words import CAMERA_LABELS
 from app.base.check_words import CHECK_LABELS
 from app.base.count_words import COUNT_LABELS
+from app.base.pick_words import PICK_LABELS
 from app.base.print_words import PRINT_LABELS
 from app.base.setup_words import SETUP_LABELS
 
@@ -98,7 +99,6 @@ LABELS = MappingProxyType(
         "waiting": "waiting",
         "begun": "{count} begun",
         "late": "{count} late",
-        "not_here_yet": "not on this device yet",
         "lines_of": "{done} of {lines}",
         "counted": "counted",
         "dock_in_work": "In work",
@@ -245,6 +245,7 @@ LABELS = MappingProxyType(
         **CAMERA_LABELS,
         **COUNT_LABELS,
         **CHECK_LABELS,
+        **PICK_LABELS,
     }
 )
 

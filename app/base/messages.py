@@ -46,6 +46,8 @@ class Action(StrEnum):
     OPEN_PUTAWAY = "open_putaway"
     OPEN_MOVE = "open_move"
     OPEN_COUNT = "open_count"
+    SKIP = "skip"
+    SHORT = "short"
     FINISH = "finish"
     REST_STAYS_OPEN = "rest_stays_open"
     REST_DROPPED = "rest_dropped"

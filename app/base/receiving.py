@@ -19,7 +19,8 @@ class Rule:
     `blind` hides what was ordered. `over_percent` more than ordered is taken without asking, and
     an article must last `shelf_days`. What came damaged goes to the bin labelled `damaged`.
     `count_blind` hides from who counts what the books say. A count that is off by goods worth more
-    than `count_value`, or by more than `count_percent`, takes another person.
+    than `count_value`, or by more than `count_percent`, takes another person. With
+    `first_out` nobody picks a lot while one that expires sooner is there.
     """
 
     company: int | None = None
@@ -33,6 +34,7 @@ class Rule:
     count_blind: bool | None = None
     count_value: Decimal | None = None
     count_percent: Decimal | None = None
+    first_out: bool | None = None
 
     @property
     def named(self) -> int:
@@ -62,6 +64,10 @@ class Receiving:
         """How long an article must last, where a rule says so."""
         about = (document.party, product.code)
         return self._said(lambda rule: rule.shelf_days, _scope(document), about)
+
+    def first_out(self, document: Document, product: Product) -> bool:
+        """Say whether what expires first has to be picked first."""
+        return bool(self._said(lambda rule: rule.first_out, _scope(document), ("", product.code)))
 
     def damaged(self, scope: Scope | None) -> str:
         """The label of the bin for what came damaged; "" where it is asked for."""

@@ -16,6 +16,17 @@ PUTAWAY, MOVE, COUNT = "putaway", "move", "count"
 """What tiles of work that no document asks for are called."""
 
 
+class Short(StrEnum):
+    """Why less was picked than was asked for."""
+
+    EMPTY = "empty"
+    """Nothing more lies in the bin."""
+    DAMAGED = "damaged"
+    BLOCKED_WAY = "blocked_way"
+    """The bin cannot be reached."""
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """What is waiting."""
@@ -54,6 +65,25 @@ class Move:
 @dataclass(frozen=True, slots=True)
 class Count:
     """A bin, and what is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """The list of what is to be picked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One walk through the bins, for one document or for several together on a cart.
+
+    The person stands `at` a bin. What was `skipped` comes last; of what is `short` no more is
+    looked for, and each is named with its reason.
+    """
+
+    documents: tuple[int, ...]
+    at: int | None = None
+    skipped: tuple[str, ...] = ()
+    short: tuple[tuple[str, Short], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +133,8 @@ Place = (
     | Putaway
     | Move
     | Count
+    | Picks
+    | Pick
     | Outbox
     | Labels
     | Settle
@@ -129,6 +161,7 @@ class Question(StrEnum):
     PALLET = "pallet"
     LINK = "link"
     MISSING = "missing"
+    SHORT = "short"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +190,7 @@ class Hand:
     `inspection`.
     Of goods that are moved, `source` is the bin they are taken from, `row` the place in the list
     that they are, and `asked` a bin that was scanned once and is to be confirmed; `whole` takes all
-    that lies there.
+    that lies there. A lot is confirmed likewise: `asked_lot`.
     """
 
     line: int | None = None
@@ -185,6 +218,7 @@ class Hand:
     row: str = ""
     asked: int | None = None
     whole: bool = False
+    asked_lot: str | None = None
     amended: Amendment = Amendment()
     inspection: Inspection = NOTHING_SAID
 

@@ -137,6 +137,9 @@ _FILES = {
     Problem.EXPIRY_NOT_WANTED: ChoiceWords("Book without its date", "It has no dates now."),
     Problem.SERIAL_TWICE: _SERIAL,
     Problem.NUMBER_REUSED: SCENARIO_WORDS[S.NUMBER_REUSED].file,
+    Problem.SOURCE_SHORT: ChoiceWords(
+        "Counted: book it now", "First count the bin: no stock falls below zero."
+    ),
 }
 _UNDO_ASK = "What about taking it back?"
 _UNDO_LET_GO = ChoiceWords("Leave it counted", "It stays as it was counted.")

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from app.base.count_words import COUNT_TEXTS
+from app.base.pick_words import PICK_TEXTS
 from app.base.print_words import PRINT_TEXTS
 
 _PROBLEMS = {
@@ -118,7 +119,6 @@ _WORK = {
     "on_other_receipt": "Now on {document}, of the same supplier: it waits for this.",
     "scanners_unreadable": "{path} cannot be read, so no scanner in it is opened. Put it right and start again: {why}",
     "rules_unreadable": "{path} cannot be read, so none of its rules hold. Put it right and start again: {why}",
-    "not_a_receipt": "{document} is not a receipt. This device receives goods so far.",
     "two_on_order": "This code stands for several articles of this order. Tap the one you hold.",
     "bin_set": "Into {bin}.",
     "put": "{amount} {unit} {article} to {bin}.",
@@ -224,4 +224,5 @@ TEXTS = MappingProxyType(
     | _WORK
     | PRINT_TEXTS
     | COUNT_TEXTS
+    | PICK_TEXTS
 )

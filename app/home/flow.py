@@ -1,6 +1,8 @@
 """Home, decided: a tile opens its list, a scan goes where it belongs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from app.base.decision import Decision, Go, Stay
 from app.base.documents import decide_on_list
@@ -11,6 +13,8 @@ from app.base.session import (
     Labels,
     Move,
     Outbox,
+    Picks,
+    Place,
     Putaway,
     Receipts,
     Session,
@@ -20,6 +24,29 @@ from app.base.session import (
 from sync.core.records import DocumentKind
 from sync.core.slices import HomeSlice
 
+LISTS: Mapping[str, Place] = MappingProxyType(
+    {
+        DocumentKind.RECEIPT: Receipts(),
+        DocumentKind.DELIVERY: Picks(),
+        DocumentKind.PICK: Picks(),
+        DocumentKind.TRANSFER: Putaway(planned=True),
+    }
+)
+"""Where the tile of each kind of document leads."""
+LEADS: Mapping[Action, Place] = MappingProxyType(
+    {
+        Action.OPEN_CHECKS: Checks(),
+        Action.OPEN_PUTAWAY: Putaway(),
+        Action.OPEN_MOVE: Move(),
+        Action.OPEN_COUNT: Count(),
+        Action.OPEN_OUTBOX: Outbox(),
+        Action.OPEN_SETTLE: Settle(),
+        Action.OPEN_LABELS: Labels(),
+        Action.OPEN_SETUP: Setup(),
+    }
+)
+"""Where the other tiles, and what is said beside them, lead."""
+
 
 def decide(session: Session, message: Message, slice_: HomeSlice) -> Decision:
     """Decide what one message means on the home screen."""
@@ -28,27 +55,9 @@ def decide(session: Session, message: Message, slice_: HomeSlice) -> Decision:
 
 def _tapped(session: Session, tap: Tapped) -> Decision:
     match tap.action:
-        case Action.OPEN_TILE if tap.value == DocumentKind.RECEIPT:
-            return Go(Receipts())
-        case Action.OPEN_CHECKS:
-            return Go(Checks())
-        case Action.OPEN_TILE if tap.value == DocumentKind.TRANSFER:
-            return Go(Putaway(planned=True))
-        case Action.OPEN_PUTAWAY:
-            return Go(Putaway())
-        case Action.OPEN_MOVE:
-            return Go(Move())
-        case Action.OPEN_COUNT:
-            return Go(Count())
-        case Action.OPEN_OUTBOX:
-            return Go(Outbox())
-        case Action.OPEN_SETTLE:
-            return Go(Settle())
-        case Action.OPEN_LABELS:
-            return Go(Labels())
-        case Action.OPEN_SETUP:
-            return Go(Setup())
+        case Action.OPEN_TILE if tap.value in LISTS:
+            return Go(LISTS[tap.value])
         case Action.ACKNOWLEDGE:
             return Stay(replace(session, notice=None))
         case _:
-            return Stay(session)
+            return Go(LEADS[tap.action]) if tap.action in LEADS else Stay(session)

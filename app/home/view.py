@@ -14,16 +14,12 @@ from app.ui.looks import (
     Tone,
     TopBar,
 )
-from sync.core.records import DocumentKind
 from sync.core.slices import HomeSlice, Tile
-
-WORKED_HERE = frozenset({DocumentKind.RECEIPT, DocumentKind.TRANSFER})
-"""The kinds of work that have a verb in this app."""
 
 
 def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
     """Lay out what waits in the scope."""
-    tiles = sorted(slice_.tiles, key=lambda tile: (tile.kind not in WORKED_HERE, -tile.waiting))
+    tiles = sorted(slice_.tiles, key=lambda tile: -tile.waiting)
     places = [one.name for one in (slice_.warehouse, slice_.company) if one is not None]
     where = " · ".join([label("training_short")] * session.training + places)
     return HomeLook(
@@ -31,9 +27,8 @@ def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
         tiles=(
             *_exceptions(badge),
             *_checks(slice_),
-            *(_tile(tile) for tile in tiles if tile.kind in WORKED_HERE),
+            *(_tile(tile) for tile in tiles),
             *_moves(slice_),
-            *(_tile(tile) for tile in tiles if tile.kind not in WORKED_HERE),
         ),
         who=session.user,
         hint=label("home_hint"),
@@ -119,16 +114,14 @@ def _moves(slice_: HomeSlice) -> tuple[TileLook, ...]:
 
 
 def _tile(tile: Tile) -> TileLook:
-    worked = tile.kind in WORKED_HERE
     return TileLook(
         kind=tile.kind,
         title=tile.operation,
         waiting=str(tile.waiting),
         action=Action.OPEN_TILE,
         value=tile.kind,
-        waiting_words=label("waiting") if worked else label("not_here_yet"),
+        waiting_words=label("waiting"),
         begun=label("begun", count=tile.begun) if tile.begun else "",
         late=label("late", count=tile.late) if tile.late else "",
         icon=tile.kind,
-        enabled=worked,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 
 from app.base.ages import age
-from app.base.session import Held, Place, Receive, Session
+from app.base.session import Held, Pick, Place, Receive, Session
 from app.runtime.device import Device
 
 _JUST_NOW_MS = 60_000
@@ -29,4 +29,10 @@ def held(device: Device, session: Session) -> Held | None:
 
 
 def _document(place: Place) -> int | None:
-    return place.document if isinstance(place, Receive) else None
+    match place:
+        case Receive(document=document):
+            return document
+        case Pick(documents=(document, *_)):
+            return document
+        case _:
+            return None

@@ -1,5 +1,6 @@
 """Place to slice: what each place reads from the store, in one snapshot."""
 
+from datetime import date
 from typing import assert_never
 
 from app.base.handling import lot_of
@@ -13,6 +14,8 @@ from app.base.session import (
     Labels,
     Move,
     Outbox,
+    Pick,
+    Picks,
     Putaway,
     Receipts,
     Receive,
@@ -25,7 +28,7 @@ from app.receive.flow import lot_wanted, serials_wanted
 from app.runtime.device import Device
 from app.runtime.picturing import pictured
 from sync.core.slices import Scope
-from sync.store.told import CountWanted, MoveWanted, PutawayWanted, ReceiveWanted
+from sync.store.told import CountWanted, MoveWanted, PickWanted, PutawayWanted, ReceiveWanted
 
 OUTBOX_SHOWN_MAX = 100
 SETTLE_SHOWN_MAX = 200
@@ -48,7 +51,7 @@ async def read(device: Device, session: Session, message: Message) -> object:
             damaged = session.rules.damaged(scope) if hand.damage or hand.question else ""
             wanted = ReceiveWanted(document, hand.line, bin_, lot, keys, today, damaged, serials)
             return await store.receive(scope, wanted)
-        case Putaway() | Move() | Count() as place:
+        case Putaway() | Move() | Count() | Picks() | Pick() as place:
             return await _in_bins(device, session, message, place)
         case Outbox():
             return await store.outbox(OUTBOX_SHOWN_MAX, device.clock.wall_ms())
@@ -70,9 +73,12 @@ async def read(device: Device, session: Session, message: Message) -> object:
 
 
 async def _in_bins(
-    device: Device, session: Session, message: Message, place: Putaway | Move | Count
+    device: Device,
+    session: Session,
+    message: Message,
+    place: Putaway | Move | Count | Picks | Pick,
 ) -> object:
-    """Read what is about goods in bins, whether they are moved or counted."""
+    """Read what is about goods in bins, whether they are moved, picked or counted."""
     moving, hand, today = device.store.moving, session.hand, device.clock.today()
     scope, keys = session.scope or Scope(0, 0), _keys(message)
     match place:
@@ -82,6 +88,10 @@ async def _in_bins(
         case Move():
             about = MoveWanted(hand.source, hand.product, hand.lot, hand.bin, keys, today)
             return await moving.move(scope, about)
+        case Picks():
+            return await moving.picks(scope, keys, today)
+        case Pick():
+            return await moving.pick(scope, _walk(place, session, message, today))
         case Count():
             lots = (*_lots(message), *((hand.lot,) if hand.lot else ()))
             counted = CountWanted(hand.bin, hand.product, lots, keys, today)
@@ -97,6 +107,12 @@ def _lots(message: Message) -> tuple[str, ...]:
             return (given.strip(),) if given.strip() else ()
         case Tapped() | Refreshed():
             return ()
+
+
+def _walk(place: Pick, session: Session, message: Message, today: date) -> PickWanted:
+    hand, keys = session.hand, _keys(message)
+    lot = lot_wanted(session, message)
+    return PickWanted(place.documents, place.at, place.skipped, hand.product, lot, keys, today)
 
 
 def _keys(message: Message) -> tuple[str, ...]:

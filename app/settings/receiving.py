@@ -40,6 +40,7 @@ class _Rule(BaseModel):
     count_blind: bool | None = None
     count_value: Annotated[Decimal, Field(ge=0)] | None = None
     count_percent: Annotated[Decimal, Field(ge=0, le=PERCENT_MAX)] | None = None
+    first_out: bool | None = None
 
 
 class _Rules(BaseModel):

@@ -30,6 +30,7 @@ ICONS: dict[str, ft.IconData] = {
     "ok": _I.CHECK_ROUNDED,
     "outbox": _I.OUTBOX_OUTLINED,
     "pad": _I.DIALPAD_ROUNDED,
+    "pick": _I.SHOPPING_CART_OUTLINED,
     "person": _I.PERSON_OUTLINE_ROUNDED,
     "photo": _I.PHOTO_CAMERA_OUTLINED,
     "plus": _I.ADD_ROUNDED,

@@ -21,6 +21,7 @@ class Command(StrEnum):
     UNDO = "UNDO"
     QUANTITY = "QTY"
     SHORT = "SHORT"
+    SKIP = "SKIP"
     LABEL = "LABEL"
     MORE = "MORE"
     BACK = "BACK"

@@ -75,7 +75,8 @@ def _goods_to_json(deed: Goods) -> dict[str, object]:
             return _receive_to_json(deed)
         case MoveLine():
             paper = {"document": deed.document, "line": deed.line}
-            return paper | _moved_to_json(deed)
+            agreed = {"approved_by": deed.approved_by} if deed.approved_by else {}
+            return paper | _moved_to_json(deed) | agreed
         case Move():
             return _moved_to_json(deed)
         case Count():
@@ -168,7 +169,8 @@ def _moved_to_json(deed: MoveLine | Move) -> dict[str, object]:
 
 
 def _move_line_from_json(data: Json) -> MoveLine:
-    return MoveLine(data["document"], data["line"], **_moved_from_json(data))
+    agreed = data.get("approved_by", "")
+    return MoveLine(data["document"], data["line"], **_moved_from_json(data), approved_by=agreed)
 
 
 def _move_from_json(data: Json) -> Move:

@@ -118,7 +118,8 @@ class MoveLine:
     """+`quantity` (in the line's unit) for a line of a transfer or delivery, from bin to bin.
 
     Picking takes it from `source` and brings it to where the document says; putting away takes it
-    from the dock to `bin`. `scanned` and `packaging` are as with receiving.
+    from the dock to `bin`. `scanned` and `packaging` are as with receiving. More than is asked for
+    is filed where `approved_by` names the supervisor who agreed.
     """
 
     document: int
@@ -131,6 +132,7 @@ class MoveLine:
     source: int
     bin: int
     unit: int
+    approved_by: str = ""
 
     @property
     def expiry(self) -> date | None:

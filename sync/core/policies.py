@@ -58,6 +58,7 @@ _FINISH = frozenset({Kind.FINISH_RECEIPT})
 _GOODS = _ALL - _FINISH
 _SETTLE = frozenset({Kind.SETTLE})
 _MOVES = frozenset({Kind.MOVE_LINE, Kind.MOVE})
+_ASKED_MOVES = frozenset({Kind.MOVE_LINE})
 _OF_ONE_DOCUMENT = _MOVES | {Kind.UNDO, Kind.FINISH_RECEIPT}
 
 _REFUSE, _TELL = Now.REFUSE, Now.TELL
@@ -96,7 +97,8 @@ _ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, S, A, str], ...] = (
     (P.BIN_CLOSED, _ALL, _REFUSE, _PARK, S.BIN_ARCHIVED, A.BIN, "the bin was closed after the goods went in"),
     (P.SOURCE_MISSING, _ALL, _REFUSE, _PARK, S.BIN_ARCHIVED, A.NOTHING, "goods come from somewhere"),
     (P.SOURCE_ELSEWHERE, _ALL, _REFUSE, _PARK, S.BIN_BLOCKED, A.NOTHING, "what lies there is not to be taken: another building's, or not goods of ours"),
-    (P.SOURCE_SHORT, _ALL, _TELL, _FILE, S.LOT_EXHAUSTED, A.NOTHING, "the goods were in the hand: the books are wrong, and a count puts them right"),
+    (P.SOURCE_SHORT, _ALL - _ASKED_MOVES, _TELL, _FILE, S.LOT_EXHAUSTED, A.NOTHING, "the goods were in the hand: the books are wrong, and a count puts them right"),
+    (P.SOURCE_SHORT, _ASKED_MOVES, _TELL, _PARK, S.LOT_EXHAUSTED, A.NOTHING, "what is sent must be in the books first: nothing falls below zero, and a count of the bin decides"),
     (P.SAME_PLACE, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.BIN, "nothing moves from a place to itself"),
     (P.RESERVED_ELSEWHERE, _ALL, _TELL, _FILE, S.TWO_ON_ONE_LINE, A.NOTHING, "somebody else counts on them: the ERP reserves again, where they are now"),
     (P.MOVED_MEANWHILE, _ALL, _REFUSE, _PARK, S.COUNTED_WHILE_MOVED, A.NOTHING, "goods moved while they were counted: nobody knows which of them were counted"),

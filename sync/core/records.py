@@ -44,6 +44,8 @@ class DocumentKind(StrEnum):
     RECEIPT = "receipt"
     DELIVERY = "delivery"
     TRANSFER = "transfer"
+    PICK = "pick"
+    """A transfer that fetches what is to be sent, where a building sends in steps."""
 
 
 class DocumentState(StrEnum):
@@ -55,6 +57,9 @@ class DocumentState(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
 
+
+PICKED_KINDS = frozenset({DocumentKind.DELIVERY, DocumentKind.PICK})
+"""The kinds of document whose goods are fetched from their bins to be sent."""
 
 OPEN_STATES = frozenset({DocumentState.WAITING, DocumentState.READY})
 """States in which goods can be handled."""

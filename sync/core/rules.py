@@ -185,7 +185,7 @@ def _check_move_line(deed: MoveLine, facts: Facts) -> Problem | None:
         return problem
     assert facts.line is not None
     assert facts.product is not None
-    over = facts.line.done + deed.quantity > facts.line.demand
+    over = not deed.approved_by and facts.line.done + deed.quantity > facts.line.demand
     twice = facts.product.tracking is Tracking.SERIAL and deed.lot in facts.serials
     # Where a document sends goods to, they may go, though it is no bin: a customer's.
     meant = facts.bin is not None and facts.bin.id == document.destination

@@ -1,10 +1,13 @@
 """What whoever moves or counts goods sees of the store."""
 
+from datetime import date
+
 from sync.core.count_slices import CountSlice
 from sync.core.moved_slices import MoveSlice, PutawaySlice
+from sync.core.pick_slices import PickSlice, PicksSlice
 from sync.core.slices import Scope
-from sync.store import slices_count, slices_move, slices_putaway
-from sync.store.told import CountWanted, MoveWanted, PutawayWanted
+from sync.store import slices_count, slices_move, slices_pick, slices_putaway
+from sync.store.told import CountWanted, MoveWanted, PickWanted, PutawayWanted
 from sync.store.working import Working
 
 
@@ -18,6 +21,18 @@ class Moving:
         """What stands on the docks."""
         return await self._work.scan(
             lambda files: slices_putaway.putaway(files.journal, files.mirror_read, scope, wanted)
+        )
+
+    async def picks(self, scope: Scope, keys: tuple[str, ...], today: date) -> PicksSlice:
+        """What waits to be picked."""
+        return await self._work.scan(
+            lambda files: slices_pick.picks(files.journal, files.mirror_read, scope, (keys, today))
+        )
+
+    async def pick(self, scope: Scope, wanted: PickWanted) -> PickSlice:
+        """A walk through the bins."""
+        return await self._work.scan(
+            lambda files: slices_pick.pick(files.journal, files.mirror_read, scope, wanted)
         )
 
     async def move(self, scope: Scope, wanted: MoveWanted) -> MoveSlice:

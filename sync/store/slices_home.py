@@ -42,7 +42,7 @@ def home(
         return HomeSlice(
             Company(*company) if company else None,
             Warehouse(*warehouse) if warehouse else None,
-            _tiles(journal, mirror, scope, tail, today),
+            tiles(journal, mirror, scope, tail, today),
             with_offers(journal, mirror, scope, tail, find(mirror, scope, keys)),
             standing=standing_count(journal, mirror, scope, tail),
         )
@@ -69,7 +69,7 @@ def receipts(
         shown = [one for one in lives if one.document.state in OPEN_STATES]
         receipt_tiles = (
             tile.waiting
-            for tile in _tiles(journal, mirror, scope, tail, today)
+            for tile in tiles(journal, mirror, scope, tail, today)
             if tile.kind is DocumentKind.RECEIPT
         )
         return ReceiptsSlice(
@@ -96,9 +96,10 @@ def _latest(
     return fold(journal, mirror, live, tail)[0]
 
 
-def _tiles(
+def tiles(
     journal: sqlite3.Connection, mirror: sqlite3.Connection, scope: Scope, tail: Tail, today: date
 ) -> tuple[Tile, ...]:
+    """Count what waits by operation; the mirror's snapshot must be open."""
     waiting, begun, late = Counter[_Group](), Counter[_Group](), Counter[_Group]()
     for kind, operation, *counts in mirror.execute(
         "SELECT kind, operation, count(*), sum(begun), coalesce(sum(due < ?), 0)"

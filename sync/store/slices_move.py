@@ -40,7 +40,7 @@ def moving(
             product=product,
             unit=mirror_file.unit(mirror, product.unit) if product else None,
             in_bin=_in_bin(mirror, tail, wanted.source),
-            places=_places(mirror, scope, tail, products),
+            places=places_of(mirror, scope, tail, products),
             known=lots_named(mirror, scope, products, names),
             found=found,
             undoable=newest_move(journal, mirror),
@@ -52,9 +52,10 @@ def _in_bin(mirror: sqlite3.Connection, tail: Tail, place: int | None) -> tuple[
     return lying_rows(mirror, in_place(mirror, tail, place)) if place else ()
 
 
-def _places(
+def places_of(
     mirror: sqlite3.Connection, scope: Scope, tail: Tail, products: Iterable[int]
 ) -> tuple[LyingRow, ...]:
+    """All bins of a building in which some articles lie, in the order one walks by."""
     found = [
         row
         for product in sorted(products)

@@ -13,7 +13,7 @@ from sync.core.moved_slices import (
     Why,
 )
 from sync.core.page import Table
-from sync.core.quantity import ZERO, Unit, convert, total
+from sync.core.quantity import ZERO, total
 from sync.core.records import (
     OPEN_STATES,
     Document,
@@ -21,13 +21,13 @@ from sync.core.records import (
     Line,
     Location,
     LocationKind,
-    Product,
 )
 from sync.core.slices import Scope
 from sync.store import mirror as mirror_file
 from sync.store import rows
 from sync.store.files import reading
 from sync.store.found import find
+from sync.store.known import Known
 from sync.store.live import Tail, fold, live_document, read_tail
 from sync.store.mirror import DOCUMENT, LIVE_SUMS
 from sync.store.shelving import Coming, Shelves, has_bins
@@ -97,7 +97,7 @@ def _standing(
             for spot, lying in in_place(mirror, tail, dock).items()
             if lying.quantity > 0
         }
-    known = _Known(mirror, {spot.product for spot in stock})
+    known = Known(mirror, {spot.product for spot in stock})
     return [*_of_documents(known, docks, asked, stock), *_of_nobody(known, docks, stock)], asked
 
 
@@ -112,14 +112,14 @@ def _planned(
     for id in places:
         lying = in_place(mirror, tail, id)
         stock |= {spot: one.quantity for spot, one in lying.items() if one.quantity > 0}
-    known = _Known(mirror, {spot.product for spot in stock})
+    known = Known(mirror, {spot.product for spot in stock})
     found = list(_of_documents(known, places, asked, stock))
     found.sort(key=lambda row: (row.place.pick_order, row.place.id, row.product.name))
     return found, asked
 
 
 def _of_documents(
-    known: "_Known", docks: dict[int, Location], asked: list[_Asked], stock: dict[Spot, Decimal]
+    known: Known, docks: dict[int, Location], asked: list[_Asked], stock: dict[Spot, Decimal]
 ) -> Iterator[StandingRow]:
     """What a transfer asks to bring on; what it is about is anybody's no more."""
     for one in asked:
@@ -149,7 +149,7 @@ def _of_documents(
 
 
 def _of_nobody(
-    known: "_Known", docks: dict[int, Location], stock: dict[Spot, Decimal]
+    known: Known, docks: dict[int, Location], stock: dict[Spot, Decimal]
 ) -> Iterator[StandingRow]:
     for spot, quantity in stock.items():
         product = known.product(spot.product)
@@ -227,33 +227,3 @@ def _remaining(asked: Iterable[_Asked]) -> dict[int, Decimal]:
         missing = max(one.line.demand - one.line.done, ZERO)
         left.setdefault(one.document.id, []).append(missing)
     return {document: total(parts) for document, parts in left.items()}
-
-
-class _Known:
-    """Articles and units of what is looked at, read once."""
-
-    def __init__(self, mirror: sqlite3.Connection, products: Iterable[int]) -> None:
-        self.mirror = mirror
-        found = mirror_file.by_ids(mirror, Table.PRODUCTS, products)
-        self._products = {row[0]: rows.product(row) for row in found}
-        self._units = {row[0]: rows.unit(row) for row in mirror_file.every(mirror, Table.UNITS)}
-
-    def product(self, id: int) -> Product | None:
-        """An article, if it is here."""
-        return self._products.get(id)
-
-    def unit(self, id: int) -> Unit | None:
-        """A unit, if it is here."""
-        return self._units.get(id)
-
-    def has_bins(self, place: int) -> bool:
-        """Say whether a place is made of others."""
-        return has_bins(self.mirror, place)
-
-    def in_stock_unit(self, amount: Decimal, unit: int, product: Product) -> Decimal:
-        """An amount of a line in the unit that stock is kept in."""
-        source, target = self._units.get(unit), self._units.get(product.unit)
-        if source is None or target is None:
-            return amount
-        converted = convert(amount, source, target)
-        return converted if isinstance(converted, Decimal) else amount

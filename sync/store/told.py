@@ -111,6 +111,19 @@ class CountWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class PickWanted:
+    """What whoever picks has in hand, and where they stand; `keys` and `lot` are looked up."""
+
+    documents: tuple[int, ...]
+    at: int | None
+    skipped: tuple[str, ...]
+    product: int | None
+    lot: str | None
+    keys: tuple[str, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Committed:
     """A deed that is on disk."""
 

@@ -187,7 +187,10 @@ def test_another_open_receipt_is_gone_to():
     [
         ({"state": DocumentState.DONE}, "is finished already"),
         ({"state": DocumentState.CANCELLED}, "was cancelled"),
-        ({"kind": DocumentKind.DELIVERY}, "is not a receipt"),
+        (
+            {"kind": DocumentKind.DELIVERY, "state": DocumentState.DONE},
+            "is finished already",
+        ),
     ],
 )
 def test_a_document_that_cannot_be_received_says_why(change, words):

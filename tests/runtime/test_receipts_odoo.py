@@ -43,7 +43,6 @@ def test_what_cannot_be_opened_is_said(tmp_path, odoo: RunningOdoo):
         seed.DONE.name: finished,
         cancelled: unwanted,
         seed.CANCELLED.name: unwanted,
-        seed.DELIVERY: say(text("not_a_receipt", document=seed.DELIVERY)),
         seed.UNKNOWN_BARCODE: unknown,
         seed.GHOST.gtin: say(text("product_at_home", article=seed.GHOST.name)),
         seed.NORTH_ORDERS[0].name: say(text("order_unknown", code=seed.NORTH_ORDERS[0].name)),

@@ -36,7 +36,7 @@ def answer(session: Session, given: str, slice_: ReceiveSlice) -> Decision:
             return take_pack(session, given.strip())
         case None | Question.FINISH | Question.ORDER | Question.OVER:
             return Stay(session)
-        case Question.DAMAGE | Question.LINK | Question.MISSING:
+        case Question.DAMAGE | Question.LINK | Question.MISSING | Question.SHORT:
             return Stay(session)
         case Question.APPROVAL:
             return Refuse(session, text("badge_typed"))

@@ -6,21 +6,16 @@ goods that move in the moment between the look and the booking are not overwritt
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from sync.core.operations import Count, Move
-from sync.core.quantity import ZERO
 from sync.erp.odoo.answers import Refusal
-from sync.erp.odoo.api import Api, Row
+from sync.erp.odoo.api import Api
 from sync.erp.odoo.fetch import Source
-from sync.erp.odoo.packed import Spot
-from sync.erp.odoo.translate.values import amount, must_ref
+from sync.erp.odoo.translate.values import must_ref
 from sync.wire.failures import Failure
 
 COUNTED = "Stockhand, counted: "
 """How the origin of a transfer begins that books what a count found."""
-OPEN = ("draft", "waiting", "confirmed", "assigned")
-Besides = tuple[dict[Spot, Decimal], dict[int, int]]
 
 
 def as_move(deed: Count, losses: Mapping[int, int]) -> Move:
@@ -31,48 +26,17 @@ def as_move(deed: Count, losses: Mapping[int, int]) -> Move:
     return Move(*about, source, bin, deed.unit)
 
 
-async def read_counted(source: Source, counts: Sequence[Count]) -> Besides | Failure:
-    """Read what only counts need: what was handled and is not booked, and where losses go."""
+async def read_losses(source: Source, counts: Sequence[Count]) -> dict[int, int] | Failure:
+    """Read where goods come from that are found, and go to that are missing, by product."""
     if not counts:
-        return {}, {}
+        return {}
     products = sorted({one.product for one in counts})
-    bins = sorted({one.bin for one in counts})
-    lines = await source.search(
-        "stock.move.line",
-        {
-            "domain": [
-                ["product_id", "in", products],
-                ["picked", "=", True],
-                ["picking_id.state", "in", list(OPEN)],
-                *["|", ["location_id", "in", bins], ["location_dest_id", "in", bins]],
-            ],
-            "fields": [
-                *("product_id", "lot_id", "lot_name", "quantity_product_uom"),
-                *("location_id", "location_dest_id"),
-            ],
-            "order": "id",
-            "load": "_classic_read",
-        },
-    )
-    if isinstance(lines, Failure):
-        return lines
     fields = ["property_stock_inventory"]
     asked = {"domain": [["id", "in", products]], "fields": fields}
     rows = await source.search("product.product", asked)
     if isinstance(rows, Failure):
         return rows
-    losses = {row["id"]: must_ref(row["property_stock_inventory"]) for row in rows}
-    return _handled(lines), losses
-
-
-def _handled(lines: Sequence[Row]) -> dict[Spot, Decimal]:
-    found: dict[Spot, Decimal] = {}
-    for row in lines:
-        lot = row["lot_id"][1] if row["lot_id"] else row["lot_name"] or None
-        for field, sign in (("location_id", -1), ("location_dest_id", 1)):
-            spot = (row["product_id"][0], lot, row[field][0])
-            found[spot] = found.get(spot, ZERO) + sign * amount(row["quantity_product_uom"])
-    return found
+    return {row["id"]: must_ref(row["property_stock_inventory"]) for row in rows}
 
 
 async def lot_of(api: Api, company: int, deed: Count) -> int | Refusal | Failure:

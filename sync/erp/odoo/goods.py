@@ -6,17 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 from sync.core.envelope import Envelope
-from sync.core.operations import Count, Move, ReceiveLine, goods_of, place_of, source_of
+from sync.core.operations import Count, Move, MoveLine, ReceiveLine, goods_of, place_of, source_of
 from sync.core.operations import Goods as Handled
 from sync.core.page import Table
 from sync.core.places import There
-from sync.core.quantity import ZERO, Unit
+from sync.core.quantity import ZERO, Unit, convert
 from sync.core.records import Location, Product, Tracking
 from sync.erp.odoo.api import Row
-from sync.erp.odoo.counted import read_counted
+from sync.erp.odoo.counted import read_losses
 from sync.erp.odoo.fetch import Source, flat_rows
 from sync.erp.odoo.look import ID_MAX
 from sync.erp.odoo.memory import Record
+from sync.erp.odoo.on_the_way import read_handled
 from sync.erp.odoo.packed import Packed, Spot, after_moving, packed_of
 from sync.erp.odoo.packs import packs_of
 from sync.erp.odoo.translate.values import amount
@@ -32,8 +33,8 @@ class Goods:
     `packs` are the ids of packs by their names; who names one that is not there makes it.
     `lots` are the ids of lots by product and name, `lying` what is in the bins that goods are taken
     from, by product, lot and bin: how much, and how much of it is reserved; `packed` where some of
-    it is in packs. Of what is counted `handled` is what documents took or brought and is not booked
-    yet, and `losses` is where goods come from that are found, and go to that are missing.
+    it is in packs. `handled` is what open documents took or brought and is not
+    booked yet, and `losses` is where goods come from that are found, and go to that are missing.
     """
 
     today: date
@@ -55,13 +56,15 @@ class Goods:
             return None
         spot = (deed.product, deed.lot, place)
         quantity, reserved = self.lying.get(spot, (ZERO, ZERO))
-        if isinstance(deed, Count):
+        if isinstance(deed, MoveLine | Count):
             quantity += self.handled.get(spot, ZERO)
         knows_lot = not deed.lot or (deed.product, deed.lot) in self.lots
         return There(quantity, max(quantity - reserved, ZERO), knows_lot)
 
     def moved(self, deed: Handled, amount: Decimal) -> "Goods":
         """What is so once goods were moved: the next of them shall not be taken twice."""
+        if isinstance(deed, MoveLine):
+            return replace(self, handled=self._also_handled(deed, amount))
         if not isinstance(deed, Move | Count):
             return self
         lying, source = dict(self.lying), source_of(deed)
@@ -75,6 +78,18 @@ class Goods:
         spots = (deed.product, deed.lot, source), (deed.product, deed.lot, deed.bin)
         places = spots if amount > 0 else (spots[1], spots[0])
         return replace(self, lying=lying, packed=after_moving(self.packed, places, abs(amount)))
+
+    def _also_handled(self, deed: MoveLine, amount: Decimal) -> dict[Spot, Decimal]:
+        product, counted = self.products.get(deed.product), self.units.get(deed.unit)
+        kept = self.units.get(product.unit) if product else None
+        if counted and kept:
+            turned = convert(amount, counted, kept)
+            amount = turned if isinstance(turned, Decimal) else amount
+        after = dict(self.handled)
+        for place, change in ((deed.source, -amount), (deed.bin, amount)):
+            spot = (deed.product, deed.lot, place)
+            after[spot] = after.get(spot, ZERO) + change
+        return after
 
 
 def handled(envelope: Envelope) -> Handled | None:
@@ -112,9 +127,14 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
     packed = await packed_of(source, quants)
     if isinstance(packed, Failure):
         return packed
-    besides = await read_counted(source, [deed for deed in deeds if isinstance(deed, Count)])
-    if isinstance(besides, Failure):
-        return besides
+    losses = await read_losses(source, [deed for deed in deeds if isinstance(deed, Count)])
+    if isinstance(losses, Failure):
+        return losses
+    on_the_way = await read_handled(
+        source, [deed for deed in deeds if isinstance(deed, Count | MoveLine)]
+    )
+    if isinstance(on_the_way, Failure):
+        return on_the_way
     return Goods(
         today=today,
         products=known,
@@ -125,8 +145,8 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
         lots=lots,
         lying=_lying(quants),
         packed=packed,
-        handled=besides[0],
-        losses=besides[1],
+        handled=on_the_way,
+        losses=losses,
     )
 
 

@@ -49,6 +49,8 @@ class Plan:
     remarks: list[Any] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
     undone: set[str] = field(default_factory=set)
+    goods: Goods | None = None
+    """What is in the bins once it is written."""
 
     def marker(self, old: Marker) -> Marker:
         """Say what is in the document after the write."""
@@ -63,18 +65,20 @@ class _State:
 
     lines: dict[int, Line]
     net: dict[Key, Decimal]
+    goods: Goods
+    """What is in the bins, less what was planned to be taken from them."""
 
 
 def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int, tzinfo]) -> Plan:
     """Plan operations of one document, in order; none after a finish."""
     made = Plan()
     mine = own_lines(look, me)
-    state = _State({line.id: line for line in look.work.lines}, {})
+    state = _State({line.id: line for line in look.work.lines}, {}, goods)
     for envelope in envelopes:
         if is_in(look.notes.marker, envelope):
             made.results.append(applied(envelope, look.work.document.name))
             continue
-        problem = _speaks_against(look, made, state, (envelope, goods, mine))
+        problem = _speaks_against(look, made, state, (envelope, state.goods, mine))
         later = policy_of(envelope.deed, problem).later if problem else Outcome.APPLIED
         if problem and later is not Outcome.APPLIED:
             made.results.append(refused(envelope, problem, look, later))
@@ -91,6 +95,7 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
     made.commands = proposal_commands(look, state.lines, goods.lots)
     rest = rest_of(look.row, look.work.lines, (goods.packed, goods.products))
     made.commands += line_commands(look, state.net, mine, (goods.lots, rest, me[1]))
+    made.goods = state.goods
     made.remarks = remark_commands(made.filed, (goods.products, goods.bins))
     return made
 
@@ -133,6 +138,7 @@ def _take(made: Plan, state: _State, envelope: Envelope, goods: Goods) -> None:
     state.net[key] = state.net.get(key, Decimal(0)) + amount
     assert deed.line is not None, "what has no document is in none"
     state.lines[deed.line] = add_to_line(state.lines[deed.line], deed, amount)
+    state.goods = state.goods.moved(deed, amount)
     made.filed.append(envelope)
 
 

@@ -6,7 +6,14 @@ from typing import Any
 
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import NO_DOCUMENT, Undo, effect_of, goods_of
+from sync.core.operations import (
+    NO_DOCUMENT,
+    FinishReceipt,
+    MoveLine,
+    Undo,
+    effect_of,
+    goods_of,
+)
 from sync.core.problems import Problem
 from sync.erp.odoo.answers import Refusal, Said
 from sync.erp.odoo.api import Api
@@ -86,9 +93,19 @@ async def _file_company(
         goods = await read_goods(source, part, today)
         if isinstance(goods, Failure):
             return goods
+        stale = False
         for picking, operations in _by_document(part).items():
+            if stale and any(isinstance(goods_of(one.deed), MoveLine) for one in operations):
+                # What was finished just now is where the next step takes it from.
+                goods, stale = await read_goods(source, operations, today), False
+                if isinstance(goods, Failure):
+                    return goods
             filing = Filing(picking, company, list(operations), goods, poison)
             failure = await _file_group(api, session, filing)
+            goods = filing.goods
+            stale = stale or any(
+                isinstance(effect_of(one.deed), FinishReceipt) for one in operations
+            )
             said: Sequence[Result] = filing.results
             if failure is None:
                 said = await with_changes(api, session, operations, said)
@@ -197,6 +214,7 @@ async def _write(
         if not seen.notes.replaced:
             return None
         filing.settle([*aside, *(applied(one, seen.work.document.name) for one in made.filed)])
+        filing.goods = made.goods or filing.goods
         if made.finish:
             return None
     elif aside:

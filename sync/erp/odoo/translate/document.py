@@ -22,6 +22,8 @@ KIND_OF_CODE = {
     "outgoing": DocumentKind.DELIVERY,
     "internal": DocumentKind.TRANSFER,
 }
+PICK_SERIES = "PICK"
+"""What Odoo numbers the fetching step of a delivery by, in every language."""
 STATE_OF = {
     "draft": DocumentState.DRAFT,
     "waiting": DocumentState.WAITING,
@@ -87,7 +89,9 @@ def specification(*, has_expiry: bool, has_checks: bool = False) -> dict[str, An
         "location_dest_id": {},
         "backorder_id": {},
         "partner_id": _NAMED,
-        "picking_type_id": {"fields": {"name": {}, "code": {}, "warehouse_id": {}}},
+        "picking_type_id": {
+            "fields": {"name": {}, "code": {}, "sequence_code": {}, "warehouse_id": {}}
+        },
         "move_ids": {"fields": MOVE_FIELDS | (verdicts if has_checks else {})},
         "move_line_ids": {"fields": line_fields(has_expiry=has_expiry)},
     }
@@ -110,7 +114,7 @@ def read_work(row: Row, reading: Reading) -> Work:
     kind = row["picking_type_id"]
     document = Document(
         id=row["id"],
-        kind=KIND_OF_CODE[kind["code"]],
+        kind=_kind(kind),
         name=text(row["name"]),
         origin=text(row["origin"]),
         party=text(row["partner_id"]["display_name"]) if row["partner_id"] else "",
@@ -134,6 +138,12 @@ def read_work(row: Row, reading: Reading) -> Work:
         if move["state"] != "cancel" or document.state is DocumentState.CANCELLED
     ]
     return Work(replace(document, version=_version(row, lines)), tuple(lines))
+
+
+def _kind(operation: Row) -> DocumentKind:
+    kind = KIND_OF_CODE[operation["code"]]
+    fetches = operation.get("sequence_code") == PICK_SERIES
+    return DocumentKind.PICK if kind is DocumentKind.TRANSFER and fetches else kind
 
 
 def _version(row: Row, lines: list[Line]) -> str:

@@ -166,6 +166,7 @@ def read_moved(deed):
         unit=_id(deed["unit"]),
         source=_id(deed["source"]),
         moved=True,
+        approved_by=_text(deed.get("approved_by") or ""),
     )
 
 

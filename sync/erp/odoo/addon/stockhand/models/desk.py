@@ -171,7 +171,8 @@ class Desk:
 
     def is_over(self, move, goods):
         """Say whether more would be handled than is asked for."""
-        return self.counted(move.id) + goods.quantity > amount(move.product_uom_qty)
+        over = self.counted(move.id) + goods.quantity > amount(move.product_uom_qty)
+        return over and not goods.approved_by
 
     def counted(self, move):
         """How much of a line was handled."""
@@ -182,7 +183,18 @@ class Desk:
         """Say what the books have against taking goods from a bin."""
         unit = self.moves[goods.line].product_uom
         wanted = amount(unit._compute_quantity(float(goods.quantity), product.uom_id))
-        return stock_problem(goods, product, wanted)
+        return stock_problem(goods, product, wanted - self._taken_here(goods, product))
+
+    def _taken_here(self, goods, product):
+        """How much more of it is in its bin by what was taken on this desk, and not written yet."""
+        here = Decimal()
+        for key, change in self.net.items():
+            move = self.moves[key.move]
+            if move.product_id != product or key.lot != goods.lot:
+                continue
+            own = amount(move.product_uom._compute_quantity(float(change), product.uom_id))
+            here += own * ((key.bin == goods.source) - (key.source == goods.source))
+        return here
 
     def there(self, move, lot):
         """How much of a lot was received on a line."""

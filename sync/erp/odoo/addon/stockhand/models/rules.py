@@ -9,7 +9,12 @@ KINDS_OF_TRANSFER = ("incoming", "outgoing", "internal")
 FILED_ALL_THE_SAME = {
     "quantity_over", "expiry_past", "check_unanswered", "source_short", "reserved_elsewhere",
 }  # fmt: skip
-MOVES = ("move_line", "move")
+SET_ASIDE = {
+    ("move_line", "quantity_over"),
+    ("move", "quantity_over"),
+    # What is sent must be in the books first: nothing falls below zero.
+    ("move_line", "source_short"),
+}
 ALREADY_SO = {
     "already_undone", "already_settled", "settle_target_missing", "check_twice", "counted_since",
 }  # fmt: skip
@@ -17,7 +22,7 @@ ALREADY_SO = {
 
 def later(kind, problem):
     """Say what becomes of a written operation that something speaks against."""
-    if problem in FILED_ALL_THE_SAME and (kind not in MOVES or problem != "quantity_over"):
+    if problem in FILED_ALL_THE_SAME and (kind, problem) not in SET_ASIDE:
         return "applied"
     finished = (kind, problem) == ("finish_receipt", "document_done")
     return "duplicate" if finished or problem in ALREADY_SO else "exception"

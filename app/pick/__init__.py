@@ -1,0 +1,1 @@
+"""Picking: a walk through the bins for what is to be sent."""

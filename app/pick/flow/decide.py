@@ -1,0 +1,122 @@
+"""One walk, decided: the scan decides what happens, never the row that is chosen."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from app.base.commands import action_of
+from app.base.decision import Ask, Decision, Go, Refuse, Stay, TakeOver
+from app.base.documents import said_or_refused
+from app.base.handling import LEADS, on_hand, take_back
+from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
+from app.base.notice import Notice, Sound
+from app.base.picking import current, pick_place
+from app.base.session import Hand, Picks, Question, Session, Short
+from app.base.wording import text
+from app.pick.flow.finish import finish, finish_with
+from app.pick.flow.scans import answer, scanned
+from sync.core.operations import Rest
+from sync.core.pick_slices import PickSlice
+
+
+def decide(session: Session, message: Message, slice_: PickSlice) -> Decision:
+    """Decide what one message means on a walk."""
+    match message:
+        case Scanned(scan=scan):
+            action = action_of(scan)
+            if action:
+                return said_or_refused(session, _tapped(session, Tapped(action), slice_))
+            return scanned(session, message, slice_)
+        case Answered(text=given):
+            return answer(session, given, slice_)
+        case Tapped():
+            return _tapped(session, message, slice_)
+        case Refreshed():
+            return Stay(session)
+        case _:
+            assert_never(message)
+
+
+def _tapped(session: Session, tap: Tapped, slice_: PickSlice) -> Decision:
+    match tap.action:
+        case Action.BACK:
+            return Go(Picks())
+        case Action.TAKE_LINE:
+            return _chosen(session, tap.value, slice_)
+        case Action.SKIP:
+            return _skip(session, slice_)
+        case Action.SHORT | Action.ASK_QUANTITY:
+            return _asked(session, tap.action, slice_)
+        case Action.CHOOSE if session.hand.question is Question.SHORT and tap.value in set(Short):
+            return _called_short(session, Short(tap.value), slice_)
+        case Action.CONFIRM:
+            return answer(session, tap.value or session.hand.typed, slice_)
+        case Action.UNDO:
+            return _undo(session, slice_)
+        case Action.FINISH:
+            return finish(session, slice_)
+        case Action.REST_STAYS_OPEN | Action.REST_DROPPED:
+            dropped = tap.action is Action.REST_DROPPED
+            return finish_with(session, slice_, Rest.DROPPED if dropped else Rest.STAYS_OPEN)
+        case Action.TAKE_OVER if slice_.documents:
+            return TakeOver(slice_.documents[0].id)
+        case _:
+            return Go(LEADS[tap.action]) if tap.action in LEADS else on_hand(session, tap)
+
+
+def _chosen(session: Session, key: str, slice_: PickSlice) -> Decision:
+    """Go to a stop out of turn; what was called short is looked for again."""
+    task = next((one for one in slice_.tasks if one.key == key), None)
+    if task is None:
+        return Stay(session)
+    place = pick_place(session)
+    short = tuple(one for one in place.short if one[0] != key)
+    source = session.hand.source
+    same = source is not None and task.place is not None and task.place.id == source
+    hand = Hand(row=key, source=source if same else None)
+    return Stay(replace(session, place=replace(place, short=short), hand=hand, notice=None))
+
+
+def _skip(session: Session, slice_: PickSlice) -> Decision:
+    task = current(session, slice_)
+    if task is None:
+        return Refuse(session, text("pick_no_more"))
+    place = pick_place(session)
+    skipped = (*(one for one in place.skipped if one != task.key), task.key)
+    words = text("pick_skipped", article=task.product.name)
+    return Stay(
+        replace(
+            session,
+            place=replace(place, skipped=skipped),
+            hand=Hand(source=session.hand.source),
+            notice=Notice(Sound.BUSY, words),
+        ),
+        Sound.BUSY,
+    )
+
+
+def _asked(session: Session, action: Action, slice_: PickSlice) -> Decision:
+    task = current(session, slice_)
+    if task is None:
+        return Refuse(session, text("pick_no_more"))
+    question = Question.SHORT if action is Action.SHORT else Question.QUANTITY
+    hand = replace(session.hand, row=task.key, question=question, typed="")
+    words = text("ask_short" if action is Action.SHORT else "ask_amount")
+    return Ask(replace(session, hand=hand, notice=None), words)
+
+
+def _called_short(session: Session, reason: Short, slice_: PickSlice) -> Decision:
+    task = current(session, slice_)
+    if task is None:
+        return Stay(session)
+    place = pick_place(session)
+    short = (*place.short, (task.key, reason))
+    hand = Hand(source=session.hand.source)
+    after = replace(session, place=replace(place, short=short), hand=hand, notice=None)
+    return Stay(after, Sound.BUSY)
+
+
+def _undo(session: Session, slice_: PickSlice) -> Decision:
+    if session.hand.question is not None or session.hand.asked or session.hand.asked_lot:
+        hand = replace(session.hand, question=None, asked=None, asked_lot=None, typed="")
+        return Stay(replace(session, hand=hand, notice=None))
+    return take_back(session, slice_.undoable)

@@ -1,0 +1,55 @@
+"""Finishing a pick: nothing asked where all was taken, one question where something is short."""
+
+from dataclasses import replace
+
+from app.base.decision import Ask, Decision, Do, Refuse
+from app.base.notice import Notice, Sound
+from app.base.session import Hand, Picks, Question, Session
+from app.base.wording import Text, problem_text, text
+from sync.core.operations import FinishReceipt, Rest
+from sync.core.pick_slices import PickSlice
+from sync.core.problems import Problem
+from sync.core.records import OPEN_STATES, DocumentState
+
+
+def finish(session: Session, slice_: PickSlice) -> Decision:
+    """Finish, or ask what becomes of what was not taken."""
+    is_open = [one for one in slice_.documents if one.state in OPEN_STATES]
+    if not is_open:
+        return Refuse(session, _closed(slice_))
+    progress = slice_.progress
+    if progress.done <= 0:
+        return Refuse(session, text("pick_nothing"))
+    missing = progress.lines - progress.lines_done
+    if missing == 0:
+        return finish_with(session, slice_, Rest.STAYS_OPEN)
+    hand = Hand(source=session.hand.source, question=Question.FINISH)
+    words = text("ask_pick_finish", missing=missing, lines=progress.lines)
+    return Ask(replace(session, hand=hand, notice=None), words)
+
+
+def finish_with(session: Session, slice_: PickSlice, rest: Rest) -> Decision:
+    """Finish, knowing what becomes of the rest."""
+    is_open = [one for one in slice_.documents if one.state in OPEN_STATES]
+    progress = slice_.progress
+    if not is_open or progress.done <= 0:
+        return Refuse(session, _closed(slice_) if not is_open else text("pick_nothing"))
+    deeds = [FinishReceipt(one.id, rest) for one in is_open]
+    names = ", ".join(one.name for one in is_open)
+    words = text("pick_finished", document=names, done=progress.lines_done, lines=progress.lines)
+    return Do(
+        deeds[0],
+        replace(session, place=Picks(), hand=Hand()),
+        Notice(Sound.ORDER_DONE, words),
+        names=(("document", names),),
+        also=tuple(deeds[1:]),
+    )
+
+
+def _closed(slice_: PickSlice) -> Text:
+    if not slice_.documents:
+        return problem_text(Problem.DOCUMENT_MISSING)
+    one = slice_.documents[0]
+    cancelled = one.state is DocumentState.CANCELLED
+    problem = Problem.DOCUMENT_CANCELLED if cancelled else Problem.DOCUMENT_DONE
+    return problem_text(problem, document=one.name)

@@ -1,0 +1,93 @@
+"""What is to be picked: what is begun, what is next, and what still waits for goods."""
+
+from datetime import date
+
+from app.base.days import show_day
+from app.base.labels import label
+from app.base.messages import Action
+from app.base.session import Session
+from app.ui.look_of import notice_look
+from app.ui.looks import (
+    ActionButton,
+    Badge,
+    BottomBar,
+    EmptyLook,
+    ReceiptsLook,
+    RowLook,
+    Tone,
+    TopBar,
+)
+from sync.core.pick_slices import PicksSlice
+from sync.core.records import DocumentState
+from sync.core.slices import DocumentRow
+
+
+def view_picks(slice_: PicksSlice, session: Session, badge: Badge) -> ReceiptsLook:
+    """Lay out what waits, the next best first."""
+    hidden = slice_.total - len(slice_.rows)
+    empty = EmptyLook(label("picks_empty"), label("picks_empty_words"), icon="delivery")
+    hint = label("picks_hint") if slice_.has_room else label("no_room_receipts")
+    return ReceiptsLook(
+        top=TopBar(title=label("picks"), badge=badge, progress=str(slice_.total), back=True),
+        rows=_titled(slice_),
+        hint=hint if slice_.rows else "",
+        more=label("picks_more", hidden=hidden) if hidden > 0 else "",
+        empty=None if slice_.rows else empty,
+        bar=_bar(slice_),
+        notice=notice_look(session.notice),
+    )
+
+
+def _bar(slice_: PicksSlice) -> BottomBar:
+    if not slice_.rows:
+        return BottomBar()
+    name = slice_.rows[0].document.name
+    following = label("pick_next_one", document=name)
+    return BottomBar(
+        (ActionButton(Action.CONFIRM, following, key="F9", icon="forward", primary=True),)
+    )
+
+
+def _titled(slice_: PicksSlice) -> tuple[RowLook, ...]:
+    """Put the rows under the titles of their parts; one part alone needs none."""
+    parts = [_part(row) for row in slice_.rows]
+    several = len(set(parts)) > 1
+    shown: list[RowLook] = []
+    last = ""
+    for part, row in zip(parts, slice_.rows, strict=True):
+        heading = label(part) if several and part != last else ""
+        shown.append(_row(row, slice_.today, heading))
+        last = part
+    return tuple(shown)
+
+
+def _part(row: DocumentRow) -> str:
+    if row.begun:
+        return "pick_in_work"
+    ready = row.document.state is DocumentState.READY
+    return "pick_ready" if ready else "pick_waiting"
+
+
+def _row(row: DocumentRow, today: date, heading: str) -> RowLook:
+    document = row.document
+    percent = 100 * row.lines_done // row.lines if row.lines and row.begun else None
+    return RowLook(
+        id=str(document.id),
+        title=document.name,
+        subtitle=" · ".join(part for part in (document.party, document.origin) if part),
+        amount=label("lines_of", done=row.lines_done, lines=row.lines),
+        state=_due(document.due, today),
+        percent=percent,
+        action=Action.OPEN_DOCUMENT,
+        value=str(document.id),
+        tone=Tone.ASK if document.due and document.due < today else Tone.PLAIN,
+        heading=heading,
+    )
+
+
+def _due(due: date | None, today: date) -> str:
+    if due is None:
+        return ""
+    if due == today:
+        return label("due_today")
+    return label("late_since" if due < today else "due_on", due=show_day(due))

@@ -1,0 +1,74 @@
+"""Goods picked for customers: never more than is asked for, and never more than there is."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from sync.core.lifecycle import Outcome, Result
+from sync.core.operations import Choice, Settle
+from sync.core.problems import Problem
+from sync.core.records import DocumentState
+from tests.contract.device import Device
+from tests.contract.erps import Erp
+
+D = Decimal
+FILED = (Outcome.APPLIED, None)
+
+
+def said(results: tuple[Result, ...]) -> list[tuple[Outcome, Problem | None]]:
+    return [(result.outcome, result.problem) for result in results]
+
+
+def test_two_orders_and_the_last_pieces_of_a_lot(erp: Erp, device: Device):
+    """Whoever is filed first has them; the other waits for a count, and no stock is below zero."""
+    code, bin_, office = erp.goods.lot, erp.scope.bin, erp.office
+    office.put(code, bin_, "5", "LAST")
+    one, other = (office.make_delivery([(code, "4")]) for _ in range(2))
+    device.pull()
+    where = device.mirror["locations"][device.work(one).document.destination].name
+    first = device.move_line(one, code, "4", (bin_, where), "LAST")
+    second = device.move_line(other, code, "4", (bin_, where), "LAST")
+    results = device.push(first, second, replace(second, quantity=D(1)), device.finish(one))
+    short = (Outcome.EXCEPTION, Problem.SOURCE_SHORT)
+    assert said(results) == [FILED, short, FILED, FILED]
+    assert office.stock(code, bin_, "LAST") == 1
+    device.pull()
+    assert device.line(other, code).done == 1
+    # Somebody counts the bin, and finds what was in the hand all the time.
+    target = device.filed[1].op_id
+    again = Settle(target, second.document, Choice.FILE, replace(second, quantity=D(3)))
+    assert said(device.push(again)) == [short]
+    office.put(code, bin_, "3", "LAST")
+    newer = Settle(device.filed[-1].op_id, second.document, Choice.FILE, again.deed)
+    assert said(device.push(newer, device.finish(other))) == [FILED, FILED]
+    assert office.stock(code, bin_, "LAST") == 0
+    assert office.state(other) is DocumentState.DONE
+
+
+def test_what_was_taken_back_can_be_taken_by_another(erp: Erp, device: Device):
+    code, bin_, office = erp.goods.lot, erp.scope.bin, erp.office
+    office.put(code, bin_, "2", "LAST")
+    one, other = (office.make_delivery([(code, "2")]) for _ in range(2))
+    device.pull()
+    where = device.mirror["locations"][device.work(one).document.destination].name
+    first = device.move_line(one, code, "2", (bin_, where), "LAST")
+    second = device.move_line(other, code, "2", (bin_, where), "LAST")
+    assert said(device.push(first)) == [FILED]
+    short = (Outcome.EXCEPTION, Problem.SOURCE_SHORT)
+    assert said(device.push(second, device.undo(1), second)) == [short, FILED, FILED]
+
+
+def test_more_than_is_asked_for_takes_a_supervisor(erp: Erp, device: Device):
+    code, bin_, office = erp.goods.boxed, erp.scope.bin, erp.office
+    office.put(code, bin_, "9")
+    name = office.make_delivery([(code, "4")])
+    device.pull()
+    where = device.mirror["locations"][device.work(name).document.destination].name
+    before = office.stock(code, bin_)
+    many = device.move_line(name, code, "6", (bin_, where))
+    agreed = replace(many, approved_by="Ida")
+    over = (Outcome.EXCEPTION, Problem.QUANTITY_OVER)
+    assert said(device.push(many, agreed)) == [over, FILED]
+    device.pull()
+    assert device.line(name, code).done == 6
+    assert said(device.push(device.finish(name))) == [FILED]
+    assert office.stock(code, bin_) == before - 6
