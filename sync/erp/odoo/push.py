@@ -1,7 +1,6 @@
 """Files operations: per document look, decide, write once, and look again before a retry."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sync.core.envelope import Envelope
@@ -27,6 +26,7 @@ from sync.erp.odoo.goods import read_goods
 from sync.erp.odoo.handed import hand_over, is_for_office
 from sync.erp.odoo.look import Look, NoLook, look
 from sync.erp.odoo.marker import Marker, marker_commands
+from sync.erp.odoo.parts import parts
 from sync.erp.odoo.plan import Plan, applied, plan
 from sync.erp.odoo.poison import Poison, is_its_own, no_sense
 from sync.erp.odoo.session import Session
@@ -113,12 +113,6 @@ async def _file_company(
             if failure:
                 return failure
     return None
-
-
-def parts(group: Sequence[Envelope]) -> Iterable[Sequence[Envelope]]:
-    """Cut before and behind what moved without a document: it may need what was done before it."""
-    for _, part in groupby(group, key=lambda one: one.deed.document == NO_DOCUMENT):
-        yield list(part)
 
 
 async def _file_group(api: Api, session: Session, filing: Filing) -> Failure | None:

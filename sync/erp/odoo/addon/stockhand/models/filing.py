@@ -1,9 +1,8 @@
 """Files operations of one company: one write a document, one operation at a time if it fails."""
 
-from itertools import groupby
-
 from .desk import Desk
 from .judging import judge
+from .parts import parts
 from .rules import later
 from .unasked import file_unasked
 from .whole import QUIET, Refused, validate, whole
@@ -17,13 +16,12 @@ class Filing:
 
     def file(self, ops):
         """File operations of one company. The caller has checked that the user may work there."""
-        for unasked, part in groupby(ops, lambda op: op.unasked):
-            # What moved without a document may need what was done before it, and only that.
-            if unasked:
+        for part in parts(ops):
+            if part[0].unasked:
                 for op in part:
                     file_unasked(self.env, self.past, op)
             else:
-                self._file_documents(list(part))
+                self._file_documents(part)
 
     def _file_documents(self, ops):
         by_document = {}
