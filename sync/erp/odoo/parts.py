@@ -13,18 +13,22 @@ def parts(group: Sequence[Envelope]) -> Iterable[Sequence[Envelope]]:
     worked on before another one was finished, or had goods put back, are filed behind that.
     """
     part: list[Envelope] = []
-    freed = False
+    early: set[int] = set()
     for one in group:
-        is_apart = one.deed.document == NO_DOCUMENT
-        known = any(one.deed.document == other.deed.document for other in part)
-        late = freed and known and isinstance(effect_of(one.deed), MoveLine)
-        if part and (late or is_apart != (part[0].deed.document == NO_DOCUMENT)):
+        document = one.deed.document
+        late = document in early and isinstance(effect_of(one.deed), MoveLine)
+        if part and (late or _is_apart(one) != _is_apart(part[0])):
             yield part
-            part, freed = [], False
+            part, early = [], set()
         part.append(one)
-        freed = freed or _frees(one)
+        if _frees(one):
+            early |= {other.deed.document for other in part} - {document}
     if part:
         yield part
+
+
+def _is_apart(envelope: Envelope) -> bool:
+    return envelope.deed.document == NO_DOCUMENT
 
 
 def _frees(envelope: Envelope) -> bool:

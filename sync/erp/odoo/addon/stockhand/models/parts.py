@@ -3,15 +3,16 @@
 
 def parts(ops):
     """Cut where what comes next may need what another document did before it, as the app does."""
-    part, freed = [], False
+    part, early = [], set()
     for op in ops:
-        known = any(op.document == other.document for other in part)
         takes = bool(op.goods and op.goods.moved and not op.target)
-        if part and (op.unasked != part[0].unasked or (freed and known and takes)):
+        late = takes and op.document in early
+        if part and (late or op.unasked != part[0].unasked):
             yield part
-            part, freed = [], False
+            part, early = [], set()
         part.append(op)
-        freed = freed or _frees(op)
+        if _frees(op):
+            early |= {other.document for other in part} - {op.document}
     if part:
         yield part
 
