@@ -130,9 +130,8 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
     losses = await read_losses(source, [deed for deed in deeds if isinstance(deed, Count)])
     if isinstance(losses, Failure):
         return losses
-    on_the_way = await read_handled(
-        source, [deed for deed in deeds if isinstance(deed, Count | MoveLine)]
-    )
+    asked = [deed for deed in deeds if isinstance(deed, Count | MoveLine)]
+    on_the_way = await read_handled(source, asked)
     if isinstance(on_the_way, Failure):
         return on_the_way
     return Goods(
