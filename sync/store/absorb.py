@@ -8,7 +8,7 @@ from dataclasses import replace
 from sync.core.page import Page, Table
 from sync.core.records import Work
 from sync.core.touched import Touched
-from sync.store import guard, moved, rows, sweep
+from sync.store import guard, moved, rows, sweep, words
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store.files import marks, reading, writing
@@ -71,6 +71,7 @@ def _put_catalogue(mirror: sqlite3.Connection, page: Page) -> bool:
     for table, shape in rows.SHAPES.items():
         records = getattr(page, table)
         if records:
+            words.coming(mirror, table, records)
             mirror.executemany(shape.upsert.format(table=table), map(shape.row, records))
             put = True
     return put
@@ -93,6 +94,7 @@ def _remove(
     mirror: sqlite3.Connection, leaving: Mapping[Table, AbstractSet[int]]
 ) -> frozenset[int]:
     for table, ids in leaving.items():
+        words.leaving(mirror, table, ids)
         _remove_by(mirror, mirror_file.base_table(table), "id", sorted(ids))
     documents = leaving.get(Table.DOCUMENTS, frozenset())
     _remove_by(mirror, "base_lines", "document", sorted(documents))

@@ -27,6 +27,21 @@ def is_blocked(mirror: sqlite3.Connection, tail: Tail, product: int, lot: str | 
     return not any(_blocks_in_base(mirror, line, lot) for line in verdicts)
 
 
+def blocked_lots(mirror: sqlite3.Connection, tail: Tail, product: int) -> frozenset[str]:
+    """The lots of a product that nobody may take goods of; few were ever in doubt."""
+    sql = "SELECT name FROM lots WHERE product = ? AND blocked = 1"
+    doubted = {row[0] for row in mirror.execute(sql, (product,))}
+    judged = mirror.execute(
+        "SELECT checks FROM live_lines WHERE product = ? AND entries <> '' AND checks <> ''",
+        (product,),
+    )
+    doubted |= {one.lot for (text,) in judged for one in read_checks(text) if one.blocks}
+    for news in tail.values():
+        deeds = (effect_of(one.deed) for one in news.operations)
+        doubted |= {one.lot for one in deeds if isinstance(one, RecordCheck) and one.blocks}
+    return frozenset(lot for lot in doubted if lot and is_blocked(mirror, tail, product, lot))
+
+
 def _verdicts(mirror: sqlite3.Connection, product: int, lot: str) -> dict[int, bool]:
     found = mirror.execute(
         "SELECT id, checks FROM live_lines WHERE product = ? AND entries <> '' AND checks <> ''",

@@ -137,6 +137,19 @@ def since(journal: sqlite3.Connection, seq: int) -> tuple[Operation, ...]:
     return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
 
 
+def newest(
+    journal: sqlite3.Connection, texts: Sequence[str], back_max: int
+) -> tuple[Operation, ...]:
+    """Those of the newest operations whose text holds one of these, newest first."""
+    holds = " OR ".join("instr(o.payload, ?)" for _ in texts)
+    rows = journal.execute(
+        f"{_READ} WHERE o.seq > (SELECT max(seq) FROM operations) - ? AND ({holds})"
+        " ORDER BY o.seq DESC",
+        (back_max, *texts),
+    )
+    return _operations(rows)
+
+
 def after_seq(journal: sqlite3.Connection, seq: int) -> tuple[Operation, ...]:
     """Every operation after a number, whatever became of it, oldest first."""
     return _operations(journal.execute(f"{_READ} WHERE o.seq > ? ORDER BY o.seq", (seq,)))

@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 
 from sync.core.page import Table
 from sync.core.quantity import plain
+from sync.store import words
 from sync.store.files import tables_of
 from sync.store.rows import DOCUMENT_COLUMNS, LINE_COLUMNS, SHAPES
 from sync.store.trouble import NO_TEXT
@@ -17,7 +18,7 @@ JOURNAL = Migrations("journal")
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
 JOURNAL_VERSION = 6
-MIRROR_VERSION = 9
+MIRROR_VERSION = 10
 
 _STEP = re.compile(r"\d{4}_\w+", re.ASCII)
 
@@ -273,6 +274,15 @@ def _putaway_rules(db: Database) -> None:
     db.execute("UPDATE state SET cursor = '', sweeping = 0")
     db.execute("CREATE INDEX idx_locations_storage ON locations(storage, name)")
     db.execute("CREATE INDEX idx_locations_parent ON locations(parent)")
+
+
+@MIRROR(name="0010_words")
+def _words(db: Database) -> None:
+    # A lot is asked for by its name alone, too; for both the other order serves as well.
+    db.execute("DROP INDEX IF EXISTS idx_lots_product_name")
+    db.table("lots").create_index(["name", "product"])
+    for statement in words.statements():
+        db.execute(statement)
 
 
 _LOOKED_UP = (

@@ -8,7 +8,7 @@ from typing import Any
 from sync.core.page import Table
 from sync.core.quantity import Unit
 from sync.core.records import Document, Line, Location, Product
-from sync.store import rows
+from sync.store import rows, words
 from sync.store.files import IN_MAX, marks
 
 DOCUMENT = ", ".join(rows.DOCUMENT_COLUMNS)
@@ -63,6 +63,7 @@ def save_state(mirror: sqlite3.Connection, state: State) -> None:
 
 def forget(mirror: sqlite3.Connection) -> None:
     """Empty every table and the cursor; inside a transaction."""
+    words.forget(mirror)
     for table in TABLES:
         mirror.execute(f"DELETE FROM {table}")
     mirror.execute(

@@ -9,7 +9,6 @@ from sync.core.lifecycle import Result
 from sync.core.operations import Deed
 from sync.core.page import Bucket, Drift, Page, Table
 from sync.core.problems import Problem
-from sync.core.records import Company, Warehouse
 from sync.core.slices import (
     HomeSlice,
     OutboxSlice,
@@ -31,6 +30,7 @@ from sync.store.folding import Folding, fold, restart
 from sync.store.following import Following
 from sync.store.inspecting import Inspecting
 from sync.store.lanes import Lanes
+from sync.store.looking import Looking
 from sync.store.moving import Moving
 from sync.store.opening import Folder, open_folder
 from sync.store.pictures import Pictures, named_before
@@ -57,6 +57,7 @@ class Store:
         self.moving = Moving(self._work)
         self.inspecting = Inspecting(self._work)
         self.pictures = Pictures(self._work)
+        self.looking = Looking(self._work)
         self._room = Room(folder.path, free)
         self._folding = Folding(
             folder.path,
@@ -138,20 +139,6 @@ class Store:
     async def unsent(self) -> Unsent:
         """What the badge needs."""
         return await self._work.bulk(lambda files: outbox.unsent(files.journal_read))
-
-    async def companies(self) -> tuple[Company, ...]:
-        """The companies this device mirrors."""
-        found = await self._work.scan(
-            lambda files: mirror_file.every(files.mirror_read, Table.COMPANIES)
-        )
-        return tuple(Company(*row) for row in found)
-
-    async def warehouses(self) -> tuple[Warehouse, ...]:
-        """The warehouses this device mirrors."""
-        found = await self._work.scan(
-            lambda files: mirror_file.every(files.mirror_read, Table.WAREHOUSES)
-        )
-        return tuple(Warehouse(*row) for row in found)
 
     def has_room(self) -> bool:
         """Say whether new work may be begun; what was begun goes on while a byte is left."""
@@ -256,7 +243,10 @@ class Store:
             with self._work.courtesy.of(files.mirror):
                 return absorb(files.mirror, files.journal_read, page)
 
-        return await self._work.bulk(taken)
+        absorbed = await self._work.bulk(taken)
+        if not page.more:
+            self.looking.read_in()
+        return absorbed
 
     async def begin_epoch(self) -> Opened:
         """Go on under a new epoch: all that is not settled is sent again, and done once."""
@@ -276,6 +266,7 @@ class Store:
     async def look_through(self) -> None:
         """After opening, behind the first screen: lay in a reserve, and check the whole journal."""
         await self._work.bulk(lambda _: self._room.lay_in())
+        self.looking.read_in()
         await self._work.check_chain()
 
     async def back_up(self, target: Path) -> None:

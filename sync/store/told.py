@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from sync.core.envelope import Envelope
+from sync.core.lookup_slices import About
 from sync.core.page import Table
 from sync.core.touched import Touched
 
@@ -121,6 +122,17 @@ class PickWanted:
     lot: str | None
     keys: tuple[str, ...]
     today: date
+
+
+@dataclass(frozen=True, slots=True)
+class LookupWanted:
+    """What is looked up: one thing, the keys of a scan, and the words of a search."""
+
+    about: About | None
+    keys: tuple[str, ...]
+    words: str
+    today: date
+    now_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

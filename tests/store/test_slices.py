@@ -97,11 +97,6 @@ def test_receipts_come_earliest_first(floor: Floor, lags: bool):
     ]
 
 
-def test_companies_and_warehouses_are_listed(floor: Floor):
-    assert run(floor.store.companies()) == (Company(1, "North"), Company(2, "South"))
-    assert [one.code for one in run(floor.store.warehouses())] == ["NO", "FA"]
-
-
 # ------------------------------------------------------------------ what a code stands for
 
 

@@ -1,0 +1,39 @@
+"""What whoever looks something up sees of the store; and its index, read in behind the scans."""
+
+from sync.core.lookup_slices import LookupSlice
+from sync.core.slices import Scope
+from sync.store import slices_lookup, words
+from sync.store.files import Files, writing
+from sync.store.told import LookupWanted
+from sync.store.working import Working
+
+
+class Looking:
+    """Read-outs in the lane of scans; the index follows in the other, part by part."""
+
+    def __init__(self, work: Working) -> None:
+        self._work = work
+        self._is_reading = False
+
+    async def lookup(self, scope: Scope, wanted: LookupWanted) -> LookupSlice:
+        """One thing, and what the keys and words stand for."""
+        return await self._work.scan(
+            lambda files: slices_lookup.lookup(files.journal, files.mirror_read, scope, wanted)
+        )
+
+    def read_in(self) -> None:
+        """Have what the index lacks read in, each part behind what waits in the lane by then."""
+        if not self._is_reading and self._work.is_open:
+            self._is_reading = True
+            self._work.lanes.mirror.submit(self._read_in)
+
+    def _read_in(self) -> None:
+        self._is_reading = False
+        if self._work.is_open:
+            self._work.catch_up(self._part)
+
+    def _part(self, files: Files) -> None:
+        with self._work.courtesy.of(files.mirror), writing(files.mirror):
+            words.read_in(files.mirror)
+        if words.is_behind(files.mirror):
+            self.read_in()
