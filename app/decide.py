@@ -12,6 +12,7 @@ from app.base.session import (
     Count,
     Home,
     Labels,
+    Lookup,
     Move,
     Outbox,
     Pick,
@@ -27,6 +28,7 @@ from app.check import flow as check
 from app.count import flow as count
 from app.home import flow as home
 from app.labels import flow as labels
+from app.lookup import flow as lookup
 from app.move import flow as move
 from app.outbox import flow as outbox
 from app.pick import flow as pick
@@ -46,6 +48,7 @@ FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
         Count: count.decide,
         Picks: pick.decide_picks,
         Pick: pick.decide,
+        Lookup: lookup.decide,
         Outbox: outbox.decide,
         Labels: labels.decide,
         Settle: settle.decide,

@@ -10,6 +10,7 @@ from app.base.session import (
     Count,
     Home,
     Labels,
+    Lookup,
     Move,
     Outbox,
     Pick,
@@ -26,6 +27,7 @@ from app.check import view as check
 from app.count import view as count
 from app.home import view as home
 from app.labels import view as labels
+from app.lookup import view as lookup
 from app.move import view as move
 from app.outbox import view as outbox
 from app.pick import view as pick
@@ -47,6 +49,7 @@ VIEWS: Mapping[type[Place], View] = MappingProxyType(
         Count: count.view,
         Picks: pick.view_picks,
         Pick: pick.view,
+        Lookup: lookup.view,
         Outbox: outbox.view,
         Labels: labels.view,
         Settle: settle.view,

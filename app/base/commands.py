@@ -19,6 +19,7 @@ ACTION_OF: dict[Command, Action] = {
     Command.OFFICE: Action.OFFICE,
     Command.PUTAWAY: Action.OPEN_PUTAWAY,
     Command.MOVE: Action.OPEN_MOVE,
+    Command.LOOKUP: Action.OPEN_LOOKUP,
     Command.WHOLE: Action.WHOLE,
     Command.SKIP: Action.SKIP,
     Command.SHORT: Action.SHORT,

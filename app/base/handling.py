@@ -8,7 +8,18 @@ from types import MappingProxyType
 from app.base.decision import Decision, Do, Refuse, Stay
 from app.base.messages import Action, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Count, Hand, Home, Move, Outbox, Place, Putaway, Session, Settle
+from app.base.session import (
+    Count,
+    Hand,
+    Home,
+    Lookup,
+    Move,
+    Outbox,
+    Place,
+    Putaway,
+    Session,
+    Settle,
+)
 from app.base.wording import problem_text, text
 from scanners.codes import house
 from scanners.codes.scan import HouseKind, Scan
@@ -26,6 +37,7 @@ LEADS: Mapping[Action, Place] = MappingProxyType(
         Action.OPEN_PUTAWAY: Putaway(),
         Action.OPEN_MOVE: Move(),
         Action.OPEN_COUNT: Count(),
+        Action.OPEN_LOOKUP: Lookup(),
         Action.OPEN_OUTBOX: Outbox(),
         Action.OPEN_SETTLE: Settle(),
     }

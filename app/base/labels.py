@@ -5,6 +5,7 @@ from types import MappingProxyType
 from app.base.camera_words import CAMERA_LABELS
 from app.base.check_words import CHECK_LABELS
 from app.base.count_words import COUNT_LABELS
+from app.base.lookup_words import LOOKUP_LABELS
 from app.base.pick_words import PICK_LABELS
 from app.base.print_words import PRINT_LABELS
 from app.base.setup_words import SETUP_LABELS
@@ -12,7 +13,7 @@ from app.base.setup_words import SETUP_LABELS
 LABELS = MappingProxyType(
     {
         "home": "Stockhand",
-        "home_hint": "Scan an order or an article",
+        "home_hint": "Scan or type anything",
         "receipts": "Receipts",
         "receipts_hint": "Scan an order or an article, or tap",
         "receipts_empty": "No receipts are waiting",
@@ -246,6 +247,7 @@ LABELS = MappingProxyType(
         **COUNT_LABELS,
         **CHECK_LABELS,
         **PICK_LABELS,
+        **LOOKUP_LABELS,
     }
 )
 

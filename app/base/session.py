@@ -9,6 +9,7 @@ from app.base.inspection import NOTHING_SAID, Inspection
 from app.base.notice import Notice
 from app.base.receiving import NO_RULES, Receiving
 from sync.core.check_slices import CheckKey
+from sync.core.lookup_slices import About
 from sync.core.operations import Approval, Damage
 from sync.core.slices import Scope
 
@@ -126,8 +127,18 @@ class Check:
     key: CheckKey
 
 
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Something looked up; or a search, by the words typed so far. `before` is where to go back."""
+
+    about: About | None = None
+    words: str = ""
+    before: "Lookup | None" = None
+
+
 Place = (
-    Home
+    Lookup
+    | Home
     | Receipts
     | Receive
     | Putaway

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from app.base.count_words import COUNT_TEXTS
+from app.base.lookup_words import LOOKUP_TEXTS
 from app.base.pick_words import PICK_TEXTS
 from app.base.print_words import PRINT_TEXTS
 
@@ -225,4 +226,5 @@ TEXTS = MappingProxyType(
     | PRINT_TEXTS
     | COUNT_TEXTS
     | PICK_TEXTS
+    | LOOKUP_TEXTS
 )

@@ -8,7 +8,7 @@ from datetime import date
 
 from app.base.printing import LabelWanted, Occasion
 from scanners.codes import gtin
-from sync.core.records import Product
+from sync.core.records import Location, Product
 
 NAME_MAX = 80
 SSCC_DIGITS = 18
@@ -30,6 +30,12 @@ def goods_label(
         return _wanted("case", about, {"gtin": code, **told}, occasion)
     article = {"article": product.code or code or str(product.id)}
     return _wanted("lot", about, {**article, **told}, occasion)
+
+
+def bin_label(bin: Location, check: str) -> LabelWanted:
+    """Make a bin's label; `check` is what somebody reads back there."""
+    data = {"bin": bin.barcode or bin.label, "check": check or None}
+    return _wanted("location", bin.label, data, Occasion.ASKED)
 
 
 def pack_label(name: str) -> LabelWanted:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from app.base.commands import action_of
 from app.base.decision import Decision, Go, Stay
 from app.base.documents import decide_on_list
-from app.base.messages import Action, Message, Tapped
+from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.session import (
     Checks,
     Count,
     Labels,
+    Lookup,
     Move,
     Outbox,
     Picks,
@@ -22,7 +24,7 @@ from app.base.session import (
     Setup,
 )
 from sync.core.records import DocumentKind
-from sync.core.slices import HomeSlice
+from sync.core.slices import Found, HomeSlice
 
 LISTS: Mapping[str, Place] = MappingProxyType(
     {
@@ -39,6 +41,7 @@ LEADS: Mapping[Action, Place] = MappingProxyType(
         Action.OPEN_PUTAWAY: Putaway(),
         Action.OPEN_MOVE: Move(),
         Action.OPEN_COUNT: Count(),
+        Action.OPEN_LOOKUP: Lookup(),
         Action.OPEN_OUTBOX: Outbox(),
         Action.OPEN_SETTLE: Settle(),
         Action.OPEN_LABELS: Labels(),
@@ -50,7 +53,18 @@ LEADS: Mapping[Action, Place] = MappingProxyType(
 
 def decide(session: Session, message: Message, slice_: HomeSlice) -> Decision:
     """Decide what one message means on the home screen."""
+    if isinstance(message, Scanned) and not action_of(message.scan):
+        looked_up = _looked_up(message, slice_.found)
+        if looked_up:
+            return looked_up
     return decide_on_list(session, message, slice_.found, _tapped)
+
+
+def _looked_up(message: Scanned, found: Found) -> Decision | None:
+    """What no work waits for is looked up: nobody stands before a code that leads nowhere."""
+    if found.documents or found.offers or not (message.by_hand or found.products or found.bins):
+        return None
+    return Go(Lookup(), repeat=True)
 
 
 def _tapped(session: Session, tap: Tapped) -> Decision:

@@ -34,6 +34,7 @@ def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
         hint=label("home_hint"),
         bar=BottomBar(
             (
+                ActionButton(Action.OPEN_LOOKUP, label("lookup"), key="F3", icon="search"),
                 ActionButton(Action.OPEN_LABELS, label("labels"), icon="label"),
                 ActionButton(Action.OPEN_SETUP, label("setup"), icon="setup"),
             )

@@ -12,6 +12,7 @@ from app.base.session import (
     Count,
     Home,
     Labels,
+    Lookup,
     Move,
     Outbox,
     Pick,
@@ -28,7 +29,14 @@ from app.receive.flow import lot_wanted, serials_wanted
 from app.runtime.device import Device
 from app.runtime.picturing import pictured
 from sync.core.slices import Scope
-from sync.store.told import CountWanted, MoveWanted, PickWanted, PutawayWanted, ReceiveWanted
+from sync.store.told import (
+    CountWanted,
+    LookupWanted,
+    MoveWanted,
+    PickWanted,
+    PutawayWanted,
+    ReceiveWanted,
+)
 
 OUTBOX_SHOWN_MAX = 100
 SETTLE_SHOWN_MAX = 200
@@ -51,7 +59,7 @@ async def read(device: Device, session: Session, message: Message) -> object:
             damaged = session.rules.damaged(scope) if hand.damage or hand.question else ""
             wanted = ReceiveWanted(document, hand.line, bin_, lot, keys, today, damaged, serials)
             return await store.receive(scope, wanted)
-        case Putaway() | Move() | Count() | Picks() | Pick() as place:
+        case Putaway() | Move() | Count() | Picks() | Pick() | Lookup() as place:
             return await _in_bins(device, session, message, place)
         case Outbox():
             return await store.outbox(OUTBOX_SHOWN_MAX, device.clock.wall_ms())
@@ -76,9 +84,9 @@ async def _in_bins(
     device: Device,
     session: Session,
     message: Message,
-    place: Putaway | Move | Count | Picks | Pick,
+    place: Putaway | Move | Count | Picks | Pick | Lookup,
 ) -> object:
-    """Read what is about goods in bins, whether they are moved, picked or counted."""
+    """Read what is about goods in bins, moved, picked, counted or looked for."""
     moving, hand, today = device.store.moving, session.hand, device.clock.today()
     scope, keys = session.scope or Scope(0, 0), _keys(message)
     match place:
@@ -96,6 +104,10 @@ async def _in_bins(
             lots = (*_lots(message), *((hand.lot,) if hand.lot else ()))
             counted = CountWanted(hand.bin, hand.product, lots, keys, today)
             return await moving.count(scope, counted)
+        case Lookup(about=subject, words=words):
+            typed = (words, words.upper()) if words and not keys else keys
+            looked = LookupWanted(subject, typed, words, today, device.clock.wall_ms())
+            return await device.store.looking.lookup(scope, looked)
 
 
 def _lots(message: Message) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from app.ui.finder import FinderView
 from app.ui.guards import safe_component
 from app.ui.hands import Echo, Hands
 from app.ui.icons import icon
-from app.ui.looks import Field, NoticeLook, QuestionLook, Tone
+from app.ui.looks import Field, LookupLook, NoticeLook, QuestionLook, ScreenLook, Tone
 from app.ui.notice import NoticeView
 from app.ui.parts import named, strong
 from app.ui.question import QuestionFoot
@@ -57,7 +57,7 @@ def Whole(stage: Stage, hands: Hands) -> ft.Control:  # noqa: N802
                     body,
                     *_over(look.notice, held),
                     *_alarm(look.notice),
-                    EchoView(hands.echo, _without_field(look.question)),
+                    EchoView(hands.echo, _without_field(look)),
                     LightView(stage.light),
                 ],
                 fit=ft.StackFit.EXPAND,
@@ -71,7 +71,10 @@ def _said(question: QuestionLook | None) -> bool:
     return question is not None and bool(question.error)
 
 
-def _without_field(question: QuestionLook | None) -> bool:
+def _without_field(look: ScreenLook) -> bool:
+    question = look.question
+    if isinstance(look, LookupLook):
+        return False  # its own field shows it
     return question is None or question.kind is Field.CHOICE
 
 

@@ -21,7 +21,7 @@ from app.shell.typing import Typing
 from app.ui.forms import Filled, Pictured
 from app.ui.guards import guarded
 from app.ui.hands import Box, Cursor, Echo, Hands
-from app.ui.looks import ScreenLook, SetupLook
+from app.ui.looks import LookupLook, ScreenLook, SetupLook
 from app.ui.theme import dress, width_of
 from scanners.frame import Frame
 from scanners.framing.wedge import TYPED, KeyPress
@@ -58,7 +58,7 @@ class Shell:
         self._latest = first
         light, echo = Light(), Echo()
         self._stage = Stage(first, light, width_of(page.width or 0))
-        self._cue, self._typing = Cue(light, self._soon), Typing(echo, self._soon)
+        self._cue, self._typing = Cue(light, self._soon), Typing(echo, self._soon, self._search)
         self._cursor, self._box = Cursor(), Box()
         self._box_keys, self._key_clock = BoxKeys(), KeyClock()
         self._editing = ""
@@ -143,6 +143,11 @@ class Shell:
         else:
             self._wiring.send(message)
         self._soon(self._refocus)
+
+    def _search(self, text: str) -> None:
+        """Look for what is typed on keys while it is, where somebody looks something up."""
+        if text and isinstance(self._stage.look, LookupLook):
+            self._wiring.send(Tapped(Action.SEARCH, text))
 
     def _fill(self, filled: Filled) -> None:
         self._wiring.fill(filled)

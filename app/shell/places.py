@@ -7,6 +7,7 @@ import flet as ft
 from app.check.screen import CheckScreen, ChecksScreen
 from app.home.screen import HomeScreen
 from app.labels.screen import LabelsScreen
+from app.lookup.screen import LookupScreen
 from app.outbox.screen import OutboxScreen
 from app.receive.screen import ReceiptsScreen, ReceiveScreen
 from app.settle.screen import SettleScreen
@@ -16,6 +17,7 @@ from app.ui.looks import (
     ChecksLook,
     HomeLook,
     LabelsLook,
+    LookupLook,
     OutboxLook,
     ReceiptsLook,
     ReceiveLook,
@@ -33,6 +35,7 @@ SCREENS: dict[type[ScreenLook], Callable[..., ft.Control]] = {
     WorkLook: WorkScreen,
     OutboxLook: OutboxScreen,
     LabelsLook: LabelsScreen,
+    LookupLook: LookupScreen,
     SettleLook: SettleScreen,
     SetupLook: SetupScreen,
     ChecksLook: ChecksScreen,

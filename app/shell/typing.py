@@ -1,6 +1,7 @@
 """What is typed on keys that belong to no text box: gathered into frames, and echoed."""
 
 import asyncio
+from collections.abc import Callable
 
 from app.shell.cue import Soon
 from app.ui.hands import Echo
@@ -14,8 +15,9 @@ _STALE_MS = 20_000
 class Typing:
     """The text between two Enters, from a scanner or from a hand."""
 
-    def __init__(self, echo: Echo, soon: Soon) -> None:
+    def __init__(self, echo: Echo, soon: Soon, search: Callable[[str], None]) -> None:
         self._echo = echo
+        self._search = search
         self._soon = soon
         self._wedge = Wedge(WedgeRules(stale_ms=_STALE_MS))
         self._echo_due: asyncio.TimerHandle | None = None
@@ -46,3 +48,4 @@ class Typing:
         """Show what stands there now."""
         if self._echo.text != self._wedge.text:
             self._echo.text = self._wedge.text
+            self._search(self._wedge.text)

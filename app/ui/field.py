@@ -6,6 +6,7 @@ the shell only listens for a scan that goes into it.
 
 import flet as ft
 
+from app.base.messages import Action, Tapped
 from app.ui.guards import guarded, safe_component
 from app.ui.hands import Box, Echo, Hands
 from app.ui.icons import icon
@@ -26,6 +27,7 @@ from app.ui.theme import (
 
 ANSWER = "answer"
 CODE = "code"
+SEARCH = "search"
 LETTERS = frozenset({Field.TEXT, Field.BIN})
 _HEIGHT = 60
 
@@ -65,13 +67,16 @@ def _entered(text: str, question: QuestionLook, ink: ft.ColorValue) -> ft.Contro
 
 
 @safe_component
-def HandField(label: str, hands: Hands, box: Box) -> ft.Control:  # noqa: N802
-    """Draw a quiet button that becomes a real text box, for a code that cannot be scanned."""
+def HandField(label: str, hands: Hands, box: Box, mark: str = "keyboard") -> ft.Control:  # noqa: N802
+    """Draw a quiet button that becomes a real text box, for a code that cannot be scanned.
+
+    One marked as a search is answered while it is typed.
+    """
     if box.name == CODE:
-        return BoxView(CODE, label, hands, box)
+        return BoxView(CODE, label, hands, box, mark == SEARCH)
     body = row(
         [
-            icon("keyboard", 22, MUTED),
+            icon(mark, 22, MUTED),
             ft.Container(words(label, TYPE_BODY, color=MUTED), expand=True),
         ],
         SPACE_S + 4,
@@ -81,7 +86,13 @@ def HandField(label: str, hands: Hands, box: Box) -> ft.Control:  # noqa: N802
 
 
 @safe_component
-def BoxView(name: str, label: str, hands: Hands, box: Box) -> ft.Control:  # noqa: N802
+def BoxView(  # noqa: N802
+    name: str,
+    label: str,
+    hands: Hands,
+    box: Box,
+    live: bool = False,  # noqa: FBT001, FBT002
+) -> ft.Control:
     """Draw the open text box; what is entered is sent as `Answered`, by Enter or by OK."""
     drawn: ft.MutableRef[ft.TextField | None] = ft.use_ref(None)
 
@@ -94,6 +105,8 @@ def BoxView(name: str, label: str, hands: Hands, box: Box) -> ft.Control:  # noq
 
     def change(event: ft.Event[ft.TextField]) -> None:
         box.text = event.control.value
+        if live and box.name == name:
+            hands.send(Tapped(Action.SEARCH, box.text))
 
     def blur() -> None:
         # OK takes the focus too: what was typed must stand until it arrives.

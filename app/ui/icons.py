@@ -37,6 +37,7 @@ ICONS: dict[str, ft.IconData] = {
     "question": _I.HELP_OUTLINE_ROUNDED,
     "receipt": _I.MOVE_TO_INBOX_ROUNDED,
     "scan": _I.BARCODE_READER,
+    "search": _I.SEARCH_ROUNDED,
     "send": _I.SYNC_ROUNDED,
     "setup": _I.TUNE_ROUNDED,
     "stop": _I.ERROR_OUTLINE_ROUNDED,

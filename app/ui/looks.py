@@ -39,6 +39,7 @@ __all__ = [
     "FactLook",
     "Field",
     "HomeLook",
+    "LookupLook",
     "Mark",
     "NoticeLook",
     "OutboxLook",
@@ -120,6 +121,21 @@ class WorkLook:
     question: QuestionLook | None = None
     notice: NoticeLook | None = None
     banner: BannerLook | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookupLook:
+    """A search: what was typed, and what that may mean; the rows follow while it is typed."""
+
+    top: TopBar
+    rows: tuple[RowLook, ...]
+    words: str = ""
+    hint: str = ""
+    more: str = ""
+    empty: EmptyLook | None = None
+    bar: BottomBar = NO_BAR
+    question: QuestionLook | None = None
+    notice: NoticeLook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +243,7 @@ class CheckLook:
 
 ScreenLook = (
     HomeLook
+    | LookupLook
     | ReceiptsLook
     | ReceiveLook
     | WorkLook

@@ -36,6 +36,7 @@ class Command(StrEnum):
     OFFICE = "OFFICE"
     PUTAWAY = "PUTAWAY"
     MOVE = "MOVE"
+    LOOKUP = "LOOKUP"
     WHOLE = "ALL"
     DAMAGED = "DAMAGED"
     PACK = "PACK"

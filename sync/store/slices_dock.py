@@ -87,25 +87,26 @@ def offers(
     ).fetchall()
     width = len(rows.LINE_COLUMNS)
     waiting = [(rows.line(row[:width]), rows.document(row[width:])) for row in found]
-    lasting = [one for one in waiting if _lasts(journal, mirror, tail, one)]
-    return _named(mirror, lasting[:OFFERS_MAX])
+    latest = [_latest(journal, mirror, tail, one) for one in waiting]
+    return _named(mirror, [one for one in latest if one is not None][:OFFERS_MAX])
 
 
-def _lasts(
+def _latest(
     journal: sqlite3.Connection,
     mirror: sqlite3.Connection,
     tail: Tail,
     waiting: tuple[Line, Document],
-) -> bool:
-    """Say whether a line still waits once what is written and not replayed yet is."""
+) -> tuple[Line, Document] | None:
+    """A line as it is once what is written and not replayed yet is, where it still waits."""
     line, document = waiting
     if document.id not in tail:
-        return True
+        return waiting
     stored = read_document(mirror, document.id)
     assert stored is not None, "it was read in this snapshot"
     now, touched = fold(journal, mirror, stored, tail)
     latest = next((one for one in touched if one.id == line.id), line)
-    return now.document.state in OPEN_STATES and latest.done < latest.demand
+    waits = now.document.state in OPEN_STATES and latest.done < latest.demand
+    return (latest, now.document) if waits else None
 
 
 def _named(mirror: sqlite3.Connection, waiting: list[tuple[Line, Document]]) -> tuple[Offer, ...]:

@@ -10,7 +10,7 @@ from app.base.decision import Ask, Do, Go, Refuse
 from app.base.messages import Action, Scanned, Tapped
 from app.base.notice import Sound
 from app.base.receiving import Receiving, Rule
-from app.base.session import Home, Question, Receipts, Receive, Session
+from app.base.session import Home, Lookup, Question, Receipts, Receive, Session
 from app.base.wording import say
 from app.decide import decide
 from sync.core.records import Entry
@@ -69,8 +69,13 @@ def test_another_article_asks_anew():
     assert decide(session, scanned(MILK.barcode), slice_).place == Receipts(MILK.id)
 
 
-def test_an_article_that_nobody_waits_for_is_said_so():
+def test_an_article_that_nobody_waits_for_is_looked_up_from_home():
     session, slice_ = at(Home(), floor.found(DRILL))
+    assert decide(session, scanned(DRILL.barcode), slice_) == Go(Lookup(), repeat=True)
+
+
+def test_an_article_that_nobody_waits_for_is_said_so():
+    session, slice_ = at(Receipts(), floor.found(DRILL))
     decision = decide(session, scanned(DRILL.barcode), slice_)
     assert isinstance(decision, Refuse)
     assert say(decision.text).startswith("No receipt waits for Drill 18 V.")

@@ -1,0 +1,96 @@
+"""What a code or some letters take to find among 500,000 articles, beside SQLite alone."""
+
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sync.store import words
+from sync.store.found import find
+from sync.store.lookup_hits import hits
+from sync.store.told import LookupWanted
+from tests.bench.figures import Figure, at, tell
+from tests.store.floor import CATALOGUE, SCOPE, TODAY, Floor, article, run
+
+pytestmark = pytest.mark.bench
+
+ROWS = 500_000
+PAGE = 5_000
+ASKED = 2_000
+KINDS = ("hammer", "drill", "saw", "screw", "anchor", "hinge", "lamp", "paint", "glue", "valve")
+MAKERS = tuple(f"{a}{b}" for a in ("Nord", "Volt", "Birk", "Amp") for b in ("haken", "ara", "mann"))
+FOUND_P99_MS_MAX, FOUND_RATIO_MAX = 1.0, 5
+SEARCH_P95_MS_MAX, SEARCH_RATIO_MAX = 30.0, 3
+
+
+def name_of(id: int) -> str:
+    kind, maker = KINDS[id % len(KINDS)], MAKERS[id // 7 % len(MAKERS)]
+    return f"{maker} {kind} {id % 997} x {id % 89} mm"
+
+
+def typed(number: int) -> str:
+    """A search at some letter of it: of the kind, the maker, and a measure or the number."""
+    id = number * 211 % ROWS + PAGE
+    whole = (name_of(id), f"ART-{id}", f"{KINDS[id % 10]} {id % 997}")[number % 3]
+    return whole[: 2 + number % (len(whole) - 1)]
+
+
+def test_a_code_and_some_letters_among_500_000(tmp_path: Path):
+    floor = Floor(tmp_path)
+    run(floor.store.absorb(CATALOGUE))
+    for first in range(PAGE, ROWS + PAGE, PAGE):
+        ids = range(first, first + PAGE)
+        floor.absorb(
+            products=tuple(article(id, name=name_of(id), barcode=f"{id * 7_919}") for id in ids),
+            more=first < ROWS,
+        )
+    reader = floor.store._files.mirror_read
+    assert not words.is_behind(reader)
+    codes = [f"{(PAGE + n * 211 % ROWS) * 7_919}" for n in range(ASKED)]
+    found = taken(lambda code: find(reader, SCOPE, (code,)), codes)
+    plain = taken(lambda code: one_row(reader, code), codes)
+    texts = [typed(number) for number in range(ASKED)]
+    ours = taken(lambda text: hits(reader, SCOPE, text, find(reader, SCOPE, (text,))), texts)
+    raw = taken(lambda text: raw_search(reader, text), texts)
+    whole = taken(lambda text: looked_up(floor, text), texts[:300])
+    floor.store.close()
+    tell(
+        [
+            Figure("lookup.p99", at(0.99, found), "ms", at(0.99, plain), FOUND_RATIO_MAX),
+            Figure("lookup.p99.most", at(0.99, found), "ms", FOUND_P99_MS_MAX, 1),
+            Figure("search.p95", at(0.95, ours), "ms", at(0.95, raw), SEARCH_RATIO_MAX),
+            Figure("search.p95.most", at(0.95, ours), "ms", SEARCH_P95_MS_MAX, 1),
+            Figure("search.slice.p95.most", at(0.95, whole), "ms", SEARCH_P95_MS_MAX, 1),
+        ]
+    )
+
+
+def taken(work: Callable[[str], object], asked: list[str]) -> list[float]:
+    each = list[float]()
+    for one in asked:
+        began = time.perf_counter()
+        work(one)
+        each.append((time.perf_counter() - began) * 1_000)
+    return each
+
+
+def one_row(reader: sqlite3.Connection, code: str) -> None:
+    assert reader.execute(
+        "SELECT * FROM products WHERE barcode = ? AND barcode <> ''", (code,)
+    ).fetchone()
+
+
+def raw_search(reader: sqlite3.Connection, text: str) -> None:
+    query = words.matching(text)
+    if query:
+        reader.execute(
+            "SELECT p.* FROM products_words w JOIN products p ON p.id = w.rowid"
+            " WHERE products_words MATCH ? LIMIT 30",
+            (query,),
+        ).fetchall()
+
+
+def looked_up(floor: Floor, text: str) -> None:
+    run(floor.store.looking.lookup(SCOPE, LookupWanted(None, (text,), text, TODAY)))
