@@ -15,16 +15,41 @@ KEYS_MAX = 20
 """Readings of one scan that are looked up."""
 T = TypeVar("T")
 
+_KEYS = tuple(f"k{n}" for n in range(KEYS_MAX))
+
+
+def _anywhere(keys: int) -> str:
+    """Ask whether so many keys are anything at all: a packing, a bin, a document."""
+    among = ", ".join(f":{name}" for name in _KEYS[:keys])
+    packed, by_barcode, by_label, by_name, by_origin = (
+        f"EXISTS (SELECT 1 FROM {table} WHERE {column} IN ({among}){known})"
+        for table, column, known in (
+            ("packagings", "barcode", " AND barcode <> ''"),
+            ("locations", "barcode", " AND barcode <> ''"),
+            ("locations", "label", " AND label <> ''"),
+            ("live_documents", "name", ""),
+            ("live_documents", "origin", ""),
+        )
+    )
+    return f"SELECT {packed}, {by_barcode} OR {by_label}, {by_name} OR {by_origin}"
+
+
+_ANYWHERE = tuple(_anywhere(keys) for keys in range(KEYS_MAX + 1))
+
 
 def find(mirror: sqlite3.Connection, scope: Scope, keys: tuple[str, ...]) -> Found:
     """Look the keys up among products, bins and documents."""
     wanted = sorted({key for key in keys if key})[:KEYS_MAX]
     if not wanted:
         return Found()
+    # Most codes are one article's: all the rest is asked for in one statement.
+    packings, bins, documents = mirror.execute(
+        _ANYWHERE[len(wanted)], dict(zip(_KEYS, wanted, strict=False))
+    ).fetchone()
     return Found(
-        _products(mirror, scope, wanted)[:FOUND_MAX],
-        _bins(mirror, scope, wanted)[:FOUND_MAX],
-        _documents(mirror, scope, wanted),
+        _products(mirror, scope, wanted, packings)[:FOUND_MAX],
+        _bins(mirror, scope, wanted)[:FOUND_MAX] if bins else (),
+        _documents(mirror, scope, wanted) if documents else (),
     )
 
 
@@ -34,10 +59,14 @@ def bin_labelled(mirror: sqlite3.Connection, scope: Scope, label: str) -> Locati
 
 
 def _products(
-    mirror: sqlite3.Connection, scope: Scope, keys: list[str]
+    mirror: sqlite3.Connection,
+    scope: Scope,
+    keys: list[str],
+    packings: bool,  # noqa: FBT001
 ) -> tuple[FoundProduct, ...]:
     by_barcode = _rows(mirror, Table.PRODUCTS, "barcode", keys)
-    cartons = [rows.packaging(row) for row in _rows(mirror, Table.PACKAGINGS, "barcode", keys)]
+    packed = _rows(mirror, Table.PACKAGINGS, "barcode", keys) if packings else []
+    cartons = [rows.packaging(row) for row in packed]
     # An article number is looked for only where no label says more.
     singles = by_barcode or ([] if cartons else _rows(mirror, Table.PRODUCTS, "code", keys))
     of_cartons = {
