@@ -8,7 +8,7 @@ from app.base.decision import AtPrinter, Decision, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX, open_document, said_or_refused
 from app.base.handling import LEADS, check_of, lot_of
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
-from app.base.session import Checks, Hand, Home, Lookup, Move, Session
+from app.base.session import Checks, Count, Hand, Home, Lookup, Move, Session
 from app.base.wanted import bin_label, goods_label, pack_label
 from app.base.wording import text
 from sync.core.lookup_slices import About, LookupSlice, Subject
@@ -73,6 +73,8 @@ def _tapped(session: Session, tap: Tapped, slice_: LookupSlice) -> Decision:
             return Stay(replace(session, notice=None))
         case Action.OPEN_MOVE:
             return _move(slice_)
+        case Action.OPEN_COUNT:
+            return Go(Count(), hand=Hand(bin=_bin_of(slice_)))
         case Action.PRINT_LABEL:
             return _label(session, slice_)
         case Action.OPEN_CHECKS:
@@ -110,6 +112,14 @@ def _move(slice_: LookupSlice) -> Decision:
     if only:
         hand = replace(hand, source=only.place.id, amount=only.quantity)
     return Go(Move(), hand=hand)
+
+
+def _bin_of(slice_: LookupSlice) -> int | None:
+    """The one bin that is looked at, or that all of it lies in."""
+    if slice_.bin is not None:
+        return slice_.bin.id
+    places = {row.lying.place.id for row in slice_.rows}
+    return places.pop() if len(places) == 1 else None
 
 
 def _label(session: Session, slice_: LookupSlice) -> Decision:

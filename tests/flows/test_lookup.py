@@ -7,7 +7,7 @@ import pytest
 
 from app.base.decision import AtPrinter, Go, Refuse, Stay
 from app.base.messages import Action, Scanned, Tapped
-from app.base.session import Hand, Home, Lookup, Move, Session
+from app.base.session import Count, Hand, Home, Lookup, Move, Session
 from app.lookup.flow import BEFORE_MAX, about_of, decide
 from app.lookup.view.look import value_of
 from sync.core.lookup_slices import About, KeptRow, LookupSlice, Subject
@@ -115,6 +115,15 @@ def test_a_move_begins_with_what_is_looked_at():
     assert any_lot == Hand(source=BIN.id), "which lot is said at the bin"
     lot = decide(at(LOT), move, replace(lots, about=LOT, rows=(row(PAINT, LOT.name),))).hand
     assert (lot.lot, lot.source) == (LOT.name, BIN.id)
+
+
+def test_a_count_begins_at_the_bin_that_is_meant():
+    tap = Tapped(Action.OPEN_COUNT)
+    at_bin = decide(at(THERE), tap, replace(EMPTY, about=THERE, bin=BIN))
+    assert at_bin == Go(Count(), hand=Hand(bin=BIN.id))
+    here = replace(EMPTY, about=ARTICLE, product=DRILL)
+    assert decide(at(), tap, replace(here, rows=(row(),))).hand.bin == BIN.id
+    assert decide(at(), tap, replace(here, rows=(row(), row(place=SHELF)))).hand.bin is None
 
 
 def test_labels_of_what_is_looked_at():

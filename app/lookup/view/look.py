@@ -211,7 +211,12 @@ def _bar(slice_: LookupSlice, about: About) -> BottomBar:
             Action.PRINT_LABEL, label("print"), key="F4", icon="label", enabled=known or pack
         ),
     ]
+    count = ActionButton(
+        Action.OPEN_COUNT, label("count"), key="F8", icon="count", enabled=known and not pack
+    )
+    actions.insert(1, count)
     if any(row.held for row in slice_.rows) or slice_.blocked:
         actions.append(ActionButton(Action.OPEN_CHECKS, label("checks"), key="F6", icon="check"))
-    actions.append(ActionButton(Action.OPEN_LOOKUP, label("lookup"), key="F3", icon="search"))
+    else:
+        actions.append(ActionButton(Action.OPEN_LOOKUP, label("lookup"), key="F3", icon="search"))
     return BottomBar(tuple(actions))
