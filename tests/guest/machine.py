@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.guest import initrd
@@ -18,18 +19,32 @@ from tests.rigs.cache import RigUnavailable, kept
 
 QEMU = "qemu-system-x86_64"
 KERNEL_PACKAGE = "linux-image-amd64"
+LAYOUT = 2
+"""Of what is kept: another number has it made anew."""
+DEBIAN_PYTHON = "/usr/bin/python3"
+"""It knows Bluetooth, which a Python built without its headers does not."""
 RUN_S_MAX = 180
 _ROOT = Path(__file__).parents[2]
 
 
-def run(module: str) -> list[dict[str, object]]:
-    """Run `python -m module` in it; give the JSON objects that it printed."""
+@dataclass(frozen=True)
+class Inside:
+    """A module to run in it, by our Python or by another."""
+
+    module: str
+    python: str = sys.executable
+
+
+def run(*inside: Inside) -> list[dict[str, object]]:
+    """Run `python -m module` for each in it; give the JSON objects that they printed."""
     qemu = _qemu()
-    place = kept(f"guest-{_kernel_name()}", _make)
+    place = kept(f"guest-{LAYOUT}-{_kernel_name()}", _make)
     with tempfile.TemporaryDirectory() as folder:
         script, said, log = (Path(folder) / name for name in ("inside.sh", "said", "log"))
-        python = shlex.quote(sys.executable)
-        script.write_text(f"cd {shlex.quote(str(_ROOT))} && exec {python} -u -m {module}\n")
+        runs = [f"{shlex.quote(one.python)} -u -m {one.module}" for one in inside]
+        emulator = shlex.quote(str(place / "btvirt"))
+        head = f"cd {shlex.quote(str(_ROOT))}; export BTVIRT={emulator} PYTHONDONTWRITEBYTECODE=1"
+        script.write_text("\n".join([head, *runs, ""]))
         with log.open("wb") as console:
             done = subprocess.run(
                 [qemu, *_hardware(place, script, said)],
@@ -73,7 +88,7 @@ def _kernel_name() -> str:
 
 
 def _make(place: Path) -> None:
-    for package in (_kernel_name(), "busybox-static"):
+    for package in (_kernel_name(), "busybox-static", "bluez-test-tools"):
         _apt("download", package, cwd=place)
         [deb] = place.glob(f"{package}_*.deb")
         subprocess.run(["dpkg-deb", "-x", deb, place / "files"], check=True)
@@ -81,6 +96,7 @@ def _make(place: Path) -> None:
     [kernel] = (place / "files" / "boot").glob("vmlinuz-*")
     kernel.rename(place / "vmlinuz")
     [modules] = (place / "files" / "lib" / "modules").iterdir()
+    (place / "files" / "usr" / "bin" / "btvirt").rename(place / "btvirt")
     initrd.write(place / "files" / "bin" / "busybox", modules, place / "initrd")
     shutil.rmtree(place / "files")
 
