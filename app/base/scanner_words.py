@@ -33,6 +33,17 @@ WAYS = MappingProxyType(
         "replay": "Replay of",
     }
 )
+WAYS_TO_CHOOSE = MappingProxyType(
+    {
+        "serial": "USB-COM or a serial cable",
+        "hid_pos": "USB in HID POS mode",
+        "grab": "USB keyboard, taken for Stockhand alone",
+        "bluetooth": "Bluetooth, serial port profile",
+        "called": "Network: it connects to this computer",
+        "calling": "Network: this computer connects to it",
+        "replay": "A file that is read instead of a scanner",
+    }
+)
 LINKS = MappingProxyType(
     {
         "opening": "Being opened",
@@ -41,7 +52,7 @@ LINKS = MappingProxyType(
         "missing": "Not there yet: plug it in or check its address, it is waited for",
         "denied": "May not be opened: give this user the right to the device",
         "taken": "Another program has it: close that, it is waited for",
-        "unfit": "Cannot be opened here: check way and address in scanners.json",
+        "unfit": "Cannot be opened here: check way and address",
     }
 )
 P = CodeProblem

@@ -16,6 +16,25 @@ class Erp(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ScannerForm:
+    """A scanner being attached or changed; `name` is the one it has now, "" for a new one.
+
+    `found` are addresses and names of what is plugged in and may be it; `opened` counts the forms.
+    """
+
+    way: str
+    address: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    quiet_ms: str = ""
+    double_ms: str = ""
+    name: str = ""
+    found: tuple[tuple[str, str], ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+    opened: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What is filled in so far. `key` is a secret and never shown; `key_kept` says one is stored.
 
@@ -41,3 +60,4 @@ class Form:
     carried: tuple[str, ...] = ()
     carried_to: str = ""
     scanners: tuple[ScannerLine, ...] = ()
+    scanner: ScannerForm | None = None

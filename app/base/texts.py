@@ -118,6 +118,8 @@ _WORK = {
     "product_at_home": "No receipt waits for {article}. Scan the order it came with, or set it aside.",
     "expected_on": "{count} receipts wait for {article}. Scan it again for the oldest, or tap one.",
     "on_other_receipt": "Now on {document}, of the same supplier: it waits for this.",
+    "scanners_not_kept": "This could not be kept, and nothing was changed: {why}",
+    "scanner_attached": "Attached and kept. Scan something: what comes shows below.",
     "scanners_unreadable": "{path} cannot be read, so no scanner in it is opened. Put it right and start again: {why}",
     "rules_unreadable": "{path} cannot be read, so none of its rules hold. Put it right and start again: {why}",
     "two_on_order": "This code stands for several articles of this order. Tap the one you hold.",

@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import webbrowser
+from functools import partial
 from pathlib import Path
 
 import flet as ft
@@ -19,7 +20,7 @@ from app.main.sitting import session_of
 from app.main.stamps import stamping
 from app.runtime.scanning import Scanning
 from app.settings.folder import data_folder
-from app.settings.scanners import scanners_in
+from app.settings.scanners import save_scanners, scanners_in
 from scanners.devices.keep import World
 from sync.store.trouble import OpenTrouble
 
@@ -57,7 +58,7 @@ async def _serve(listening: socket.socket, port: int, folder: Path) -> int:
     scanning = Scanning(*scanners_in(folder), _world(workplace))
     scanning.begin()
     page_app = ft.run(
-        session_of(workplace, scanning),
+        session_of(workplace, scanning, partial(save_scanners, folder)),
         export_asgi_app=True,
         no_cdn=True,
         assets_dir=str(ASSETS),

@@ -9,6 +9,7 @@ from app.base.messages import Message, Refreshed
 from app.bootstrap import Workplace
 from app.runtime.darkroom import Darkroom
 from app.runtime.person import Output, Person
+from app.runtime.scanner_desk import Save, ScannerDesk
 from app.runtime.scanning import Scanning
 from app.runtime.setup_desk import SetupDesk
 from app.shell.mount import Wiring, mount
@@ -16,13 +17,15 @@ from app.ui.forms import Filled
 from scanners.frame import Frame
 
 
-def session_of(workplace: Workplace, scanning: Scanning) -> Callable[[ft.Page], Awaitable[None]]:
+def session_of(
+    workplace: Workplace, scanning: Scanning, save: Save
+) -> Callable[[ft.Page], Awaitable[None]]:
     """Make what Flet calls for every new session."""
 
     async def sit_down(page: ft.Page) -> None:
         page.title = "Stockhand"
         device = workplace.device
-        person = Person(device, SetupDesk(workplace, lambda: scanning.lines))
+        person = Person(device, SetupDesk(workplace, ScannerDesk(scanning, save)))
 
         def say(message: Message | Filled) -> None:
             scanning.join(person)  # whoever did something last is who scans next

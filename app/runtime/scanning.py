@@ -5,22 +5,40 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
 from app.base.notice import Notice
 from app.base.scanners import ScannerLine
-from app.runtime.person import Person
 from scanners.codes.parse import parse
 from scanners.devices.broadcasts import HANDHELD
 from scanners.devices.camera import CAMERA
+from scanners.devices.found import battery
 from scanners.devices.keep import World, keep
 from scanners.devices.link import Ears, Link, State
 from scanners.frame import Frame
 from scanners.framing.wedge import SCANNED
-from scanners.registry import Attached, source_of
+from scanners.registry import Attached, Way, source_of
 
 _OF_THE_PAGE = frozenset({SCANNED, CAMERA, HANDHELD})
 """Scanners that come with the page a person opens, and need no entry in the settings."""
+_HID = frozenset({Way.GRAB, Way.HID_POS})
 _log = logging.getLogger(__name__)
+
+
+class Hearer(Protocol):
+    """Somebody at work: `app/runtime/person`."""
+
+    async def hear_scan(self, frame: Frame) -> None:
+        """Take a scan, when there is room in line."""
+        ...
+
+    def changed(self) -> None:
+        """Look again."""
+        ...
+
+    def hear(self, news: Notice) -> None:
+        """Take what everybody should know."""
+        ...
 
 
 class Scanning:
@@ -32,38 +50,64 @@ class Scanning:
         self._attached = attached
         self._trouble = trouble
         self._world = world
-        self._people: list[Person] = []
+        self._people: list[Hearer] = []
         self._somebody = asyncio.Event()
-        self._keeping: list[asyncio.Task[None]] = []
+        self._keeping: dict[str, asyncio.Task[None]] = {}
         self._lines = {SCANNED: ScannerLine(SCANNED, Link.READY)}
-        self._lines |= {one.name: ScannerLine(one.name, Link.OPENING) for one in attached}
+        self._lines |= {one.name: _line(one) for one in attached}
 
     @property
     def lines(self) -> tuple[ScannerLine, ...]:
         """How each of them is doing."""
-        return tuple(self._lines.values())
+        charged = {one.name: battery(one.address) for one in self._attached if one.way in _HID}
+        return tuple(replace(line, battery=charged.get(name)) for name, line in self._lines.items())
+
+    @property
+    def attached(self) -> tuple[Attached, ...]:
+        """Those that the settings name."""
+        return self._attached
+
+    @property
+    def trouble(self) -> Notice | None:
+        """Why the settings could not be read, where they could not."""
+        return self._trouble
 
     def begin(self) -> None:
         """Open them all; each in its own time."""
         for one in self._attached:
-            source = source_of(one, self._world.wait)
-            if source is None:
-                self._stands(one.name, State(Link.UNFIT, one.address))
-                continue
-            ears = Ears(self._hear, self._teller(one.name))
-            keeping = keep(source, ears, self._world, one.double_ms)
-            task = asyncio.create_task(keeping)
-            task.add_done_callback(partial(self._ended, one.name))
-            self._keeping.append(task)
+            self._open(one)
+
+    def use(self, attached: tuple[Attached, ...]) -> None:
+        """From now on these; what stays as it is goes on undisturbed."""
+        for one in set(self._attached) - set(attached):
+            if task := self._keeping.pop(one.name, None):
+                task.cancel()
+            self._lines.pop(one.name, None)
+        new = [one for one in attached if one not in self._attached]
+        self._attached = attached
+        for one in new:
+            self._lines[one.name] = _line(one)
+            self._open(one)
+
+    def _open(self, one: Attached) -> None:
+        source = source_of(one, self._world.wait)
+        if source is None:
+            self._stands(one.name, State(Link.UNFIT, one.address))
+            return
+        ears = Ears(self._hear, self._teller(one.name))
+        keeping = keep(source, ears, self._world, one.double_ms)
+        task = asyncio.create_task(keeping)
+        task.add_done_callback(partial(self._ended, one.name))
+        self._keeping[one.name] = task
 
     async def close(self) -> None:
         """Let go of all of them."""
-        for task in self._keeping:
+        for task in self._keeping.values():
             task.cancel()
-        await asyncio.gather(*self._keeping, return_exceptions=True)
+        await asyncio.gather(*self._keeping.values(), return_exceptions=True)
         self._keeping.clear()
 
-    def join(self, person: Person) -> None:
+    def join(self, person: Hearer) -> None:
         """Somebody sat down, or did something: what is scanned next is theirs."""
         if self._people[-1:] != [person]:
             new = person not in self._people
@@ -73,7 +117,7 @@ class Scanning:
             if new and self._trouble:
                 person.hear(self._trouble)
 
-    def leave(self, person: Person) -> None:
+    def leave(self, person: Hearer) -> None:
         """Somebody went away."""
         if person in self._people:
             self._people.remove(person)
@@ -83,11 +127,13 @@ class Scanning:
     def typed(self, frame: Frame) -> None:
         """Keep what was typed, seen or read by the page's own scanners, for the setup page."""
         if frame.device in _OF_THE_PAGE:
-            self._lines.setdefault(frame.device, ScannerLine(frame.device, Link.READY))
             self._note(frame)
 
     def _note(self, frame: Frame) -> None:
-        line = self._lines[frame.device]
+        line = self._lines.get(frame.device)
+        if line is None and frame.device not in _OF_THE_PAGE:
+            return  # it was taken out of the settings just now
+        line = line or ScannerLine(frame.device, Link.READY)
         scan = parse(frame)
         self._lines[frame.device] = replace(line, count=line.count + 1, last=scan)
 
@@ -101,7 +147,9 @@ class Scanning:
         return lambda state: self._stands(name, state)
 
     def _stands(self, name: str, state: State) -> None:
-        line = self._lines[name]
+        line = self._lines.get(name)
+        if line is None:
+            return  # it was taken out of the settings just now
         if (line.link, line.detail) == (state.link, state.detail) or state.link is Link.OPENING:
             return  # a try that may end as the last one did is no news
         self._lines[name] = replace(line, link=state.link, detail=state.detail)
@@ -113,3 +161,7 @@ class Scanning:
         if not task.cancelled() and (error := task.exception()):
             _log.error("scanner %s ended", name, exc_info=error)
             self._stands(name, State(Link.UNFIT, type(error).__name__))
+
+
+def _line(one: Attached) -> ScannerLine:
+    return ScannerLine(one.name, Link.OPENING, is_set_up=True)

@@ -1,15 +1,14 @@
 """The setup desk at work: test a connection, then work with it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
 from app.base.messages import Action, Message, Tapped
-from app.base.scanners import ScannerLine
 from app.base.session import Home
 from app.base.setup import Form
 from app.base.wording import text
 from app.runtime.carriage import Carriage
+from app.runtime.scanner_desk import ScannerDesk
 from app.setup.flow import answered, choose, failed, fill
 from app.ui.forms import Filled
 from sync.store.trouble import OpenTrouble
@@ -40,24 +39,33 @@ class Connections(Protocol):
 class SetupDesk:
     """One person's form, from opening it to starting work."""
 
-    def __init__(
-        self, connections: Connections, scanners: Callable[[], tuple[ScannerLine, ...]] = tuple
-    ) -> None:
+    def __init__(self, connections: Connections, scanners: ScannerDesk | None = None) -> None:
         self._connections = connections
         self._scanners = scanners
         self.form = connections.form()
 
     def shown(self) -> Form:
         """The form, and how the scanners are doing right now."""
-        return replace(self.form, scanners=self._scanners())
+        desk = self._scanners
+        if desk is None:
+            return self.form
+        return replace(self.form, scanners=desk.lines(), scanner=desk.form)
 
     def reopen(self) -> None:
         """Start over from what is kept."""
         self.form = self._connections.form()
+        if self._scanners:
+            self._scanners.close()
 
     def submitted(self, filled: Filled) -> bool:
         """Take the form; say whether the connection is worth testing."""
-        self.form = fill(self.form, dict(filled.values))
+        values = dict(filled.values)
+        if self._scanners and self._scanners.form:
+            words = self._scanners.filled(values)
+            went_well = words is not None and words.key == "scanner_attached"
+            self.form = replace(self.form, words=words, went_well=went_well)
+            return False
+        self.form = fill(self.form, values)
         if self.form.wrong:
             return False
         self.form = replace(self.form, busy=True, words=text("working", url=self._there()))
@@ -82,6 +90,13 @@ class SetupDesk:
         match message:
             case Tapped(action=Action.CHOOSE, value=value) if value.startswith("work:"):
                 await self._carry(value.removeprefix("work:"))
+            case Tapped(action=Action.CHOOSE, value=value) if value.startswith("scanner:"):
+                if self._scanners:
+                    words = self._scanners.tapped(value.removeprefix("scanner:"))
+                    self.form = replace(self.form, words=words, went_well=False)
+            case Tapped(action=Action.BACK) if self._scanners and self._scanners.form:
+                self._scanners.close()
+                self.form = replace(self.form, words=None)
             case Tapped(action=Action.CHOOSE, value=value):
                 self.form = choose(self.form, value)
             case Tapped(action=Action.SAVE):

@@ -1,6 +1,8 @@
 """The file of attached scanners: written by a person or the setup page, read at every start."""
 
+import json
 import logging
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -47,6 +49,20 @@ def scanners_in(folder: Path) -> tuple[tuple[Attached, ...], Notice | None]:
     _log.warning("%s cannot be read: %s", folder / FILE, read)
     words = text("scanners_unreadable", path=FILE, why=read)
     return (), Notice(Sound.QUESTION, words, stays=True)
+
+
+def save_scanners(folder: Path, attached: tuple[Attached, ...]) -> str | None:
+    """Write the file whole or not at all; say what is wrong where that cannot be."""
+    told = [{k: v for k, v in asdict(one).items() if v not in {"", 0}} for one in attached]
+    if len(attached) > SCANNERS_MAX:
+        return f"more than {SCANNERS_MAX} scanners"
+    new = folder / f"{FILE}.new"
+    try:
+        new.write_text(json.dumps({"scanners": told}, indent=2), encoding="utf-8")
+        new.replace(folder / FILE)
+    except OSError as error:
+        return error.strerror or "it cannot be written"
+    return None
 
 
 def load_scanners(folder: Path) -> tuple[Attached, ...] | str:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from app.base.setup import Erp, Form
+from app.base.setup import Erp, Form, ScannerForm
 from app.base.wording import Text
 from sync.core.records import Company, Warehouse
 
+MS_MAX = 5_000
 _ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
@@ -74,3 +75,28 @@ def _wrong(form: Form) -> tuple[tuple[str, str], ...]:
     if form.erp is Erp.ODOO and form.url and not _ADDRESS.fullmatch(form.url):
         wrong["url"] = "address_begins"
     return tuple(wrong.items())
+
+
+def scanner_way(form: ScannerForm, way: str) -> ScannerForm:
+    """Take another way for a scanner; where it was attached by the first means nothing there."""
+    return replace(form, way=way, address="", wrong=())
+
+
+def scanner_filled(form: ScannerForm, values: Mapping[str, str]) -> ScannerForm:
+    """Take what was typed about a scanner; a prefix may be a space, so only the rest is trimmed."""
+    filled = replace(
+        form,
+        address=values.get("scanner_address", form.address).strip(),
+        prefix=values.get("scanner_prefix", form.prefix),
+        suffix=values.get("scanner_suffix", form.suffix),
+        quiet_ms=values.get("scanner_quiet_ms", form.quiet_ms).strip(),
+        double_ms=values.get("scanner_double_ms", form.double_ms).strip(),
+    )
+    wrong = [] if filled.address else [("scanner_address", "required")]
+    times = {"scanner_quiet_ms": filled.quiet_ms, "scanner_double_ms": filled.double_ms}
+    wrong += [(name, "milliseconds") for name, said in times.items() if not _is_time(said)]
+    return replace(filled, wrong=tuple(wrong))
+
+
+def _is_time(said: str) -> bool:
+    return not said or (said.isdecimal() and int(said) <= MS_MAX)

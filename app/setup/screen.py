@@ -2,6 +2,7 @@
 
 import flet as ft
 
+from app.base.messages import Action, Tapped
 from app.ui.board import page_of
 from app.ui.forms import FieldLook, Filled, GroupLook, ScannerLook
 from app.ui.guards import guarded, safe_component
@@ -43,15 +44,17 @@ def SetupScreen(look: SetupLook, hands: Hands) -> ft.Control:  # noqa: N802
     if look.intro:
         intro = words(look.intro, TYPE_BODY, color=MUTED, lines=6)
         parts.append(named("intro", look.intro, intro))
+    if look.form:
+        parts += [_scanner(one, hands) for one in look.scanners]
     parts += [_group(group, hands) for group in look.groups]
     parts += [_field(one, typed.current, look, hands) for one in look.fields]
     if look.submit:
         parts.append(_submit(look, typed.current, hands))
     parts += [_group(group, hands) for group in (*look.after, *look.tail)]
-    if look.scanners:
-        drawn = [_scanner(one) for one in look.scanners]
-        title = list_title(look.scanners_title)
-        parts.append(column([title, column(drawn, SPACE_S)], SPACE_XS))
+    if not look.form and look.scanners:
+        drawn = [_scanner(one, hands) for one in look.scanners]
+        parts.append(column([list_title(look.scanners_title), column(drawn, SPACE_S)], SPACE_XS))
+    parts += [choice(one, hands) for one in look.more]
     # What became of it stays in view, wherever the form was scrolled to.
     head = [_outcome(look)] if look.words else []
     return page_of(parts, hands, held=sheet.current, head=head)
@@ -62,7 +65,7 @@ def _group(group: GroupLook, hands: Hands) -> ft.Control:
     return column([list_title(group.title), column(drawn, SPACE_S)], SPACE_XS)
 
 
-def _scanner(scanner: ScannerLook) -> ft.Control:
+def _scanner(scanner: ScannerLook, hands: Hands) -> ft.Control:
     tone = TONES[Tone.GOOD if scanner.good else Tone.STOP]
     lines: list[ft.Control] = [
         strong(scanner.title, TYPE_BODY + 1),
@@ -76,8 +79,12 @@ def _scanner(scanner: ScannerLook) -> ft.Control:
         if said
     ]
     told = (scanner.title, scanner.state, scanner.raw, scanner.meaning, scanner.why)
-    face = surface(column(lines, 2), Skin(fill=PAPER, edge=LINE))
-    return named(f"scanner-{scanner.name}", ", ".join(filter(None, told)), face)
+    skin, name = Skin(fill=PAPER, edge=LINE), ", ".join(filter(None, told))
+    if scanner.edit:
+        tap = Tapped(Action.CHOOSE, scanner.edit)
+        press = lambda: hands.send(tap)  # noqa: E731
+        return pressable(f"scanner-{scanner.name}", name, column(lines, 2), press, skin)
+    return named(f"scanner-{scanner.name}", name, surface(column(lines, 2), skin))
 
 
 def _field(field: FieldLook, typed: dict[str, str], look: SetupLook, hands: Hands) -> ft.Control:

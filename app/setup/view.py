@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.scanner_words import LINKS, called, meaning, raw, why
+from app.base.scanner_words import LINKS, WAYS_TO_CHOOSE, called, meaning, raw, why
 from app.base.scanners import ScannerLine
 from app.base.session import Session
-from app.base.setup import Erp, Form
+from app.base.setup import Erp, Form, ScannerForm
 from app.base.wording import say
 from app.ui.forms import ChoiceLook, FieldLook, GroupLook, ScannerLook
 from app.ui.look_of import notice_look
@@ -15,11 +15,16 @@ from app.ui.looks import ActionButton, Badge, BottomBar, SetupLook, Tone, TopBar
 
 _SAID = frozenset({"missing", "denied"})
 """Where nothing is added by what the system says of it."""
+_ADD = ChoiceLook(
+    label("scanner_add"), Action.CHOOSE, "scanner:add", detail=label("scanner_add_detail")
+)
 _START = ActionButton(Action.SAVE, label("start"), icon="finish", primary=True)
 
 
 def view(form: Form, session: Session, badge: Badge) -> SetupLook:
     """Lay out the form."""
+    if form.scanner is not None:
+        return _scanner_form(form, form.scanner, badge, session)
     ready = form.company is not None and form.warehouse is not None and bool(form.companies)
     return SetupLook(
         top=TopBar(title=label("setup"), badge=badge, back=session.scope is not None),
@@ -32,10 +37,71 @@ def view(form: Form, session: Session, badge: Badge) -> SetupLook:
         tone=Tone.GOOD if form.went_well else Tone.STOP,
         after=_after(form) if ready else (),
         tail=_carrying(form) if session.scope is not None else (),
+        more=(_ADD,),
         scanners=tuple(_scanner(line) for line in form.scanners),
         scanners_title=label("scanners"),
         bar=BottomBar((_START,) if ready else ()),
         notice=notice_look(session.notice),
+    )
+
+
+def _scanner_form(form: Form, one: ScannerForm, badge: Badge, session: Session) -> SetupLook:
+    ways = tuple(
+        ChoiceLook(words, Action.CHOOSE, f"scanner:way:{way}", chosen=way == one.way)
+        for way, words in WAYS_TO_CHOOSE.items()
+    )
+    found = tuple(
+        ChoiceLook(
+            name or address,
+            Action.CHOOSE,
+            f"scanner:at:{address}",
+            detail=address,
+            chosen=address == one.address,
+        )
+        for address, name in one.found
+    )
+    remove = ChoiceLook(
+        label("scanner_remove"),
+        Action.CHOOSE,
+        "scanner:remove",
+        detail=label("scanner_remove_detail"),
+    )
+    return SetupLook(
+        top=TopBar(title=label("scanner"), badge=badge, back=True),
+        groups=(
+            *(() if one.name else (GroupLook("way", label("scanner_way"), ways),)),
+            *((GroupLook("found", label("scanner_found"), found),) if found else ()),
+        ),
+        fields=_scanner_fields(one),
+        submit=label("scanner_try"),
+        words=say(form.words) if form.words else "",
+        tone=Tone.GOOD if form.went_well else Tone.STOP,
+        scanners=tuple(_scanner(line) for line in form.scanners),
+        more=(remove,) if one.name else (),
+        notice=notice_look(session.notice),
+        form=f"scanner-{one.opened}-{one.way}-{one.address}",
+    )
+
+
+def _scanner_fields(one: ScannerForm) -> tuple[FieldLook, ...]:
+    values = {
+        "scanner_address": one.address,
+        "scanner_prefix": one.prefix,
+        "scanner_suffix": one.suffix,
+        "scanner_quiet_ms": one.quiet_ms,
+        "scanner_double_ms": one.double_ms,
+    }
+    hints = {"scanner_address": label(f"address_{one.way}")}
+    wrong = dict(one.wrong)
+    return tuple(
+        FieldLook(
+            name,
+            label(f"field_{name}"),
+            value,
+            hint=hints.get(name, ""),
+            error=label(wrong[name]) if name in wrong else "",
+        )
+        for name, value in values.items()
     )
 
 
@@ -96,8 +162,11 @@ def _scanner(line: ScannerLine) -> ScannerLook:
         state = label("scanner_count", state=state, count=str(line.count))
     if line.detail and line.link not in _SAID:
         state = f"{state} ({line.detail})"
+    if line.battery is not None:
+        state = label("scanner_battery", state=state, percent=str(line.battery))
     good = line.link == "ready"
-    look = ScannerLook(line.name, called(line.name), state, good)
+    edit = f"scanner:edit:{line.name}" if line.is_set_up else ""
+    look = ScannerLook(line.name, called(line.name), state, good, edit=edit)
     if line.last is None:
         return look
     return replace(look, raw=raw(line.last.raw), meaning=meaning(line.last), why=why(line.last))

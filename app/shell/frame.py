@@ -13,7 +13,15 @@ from app.ui.finder import FinderView
 from app.ui.guards import safe_component
 from app.ui.hands import Echo, Hands
 from app.ui.icons import icon
-from app.ui.looks import Field, LookupLook, NoticeLook, QuestionLook, ScreenLook, Tone
+from app.ui.looks import (
+    Field,
+    LookupLook,
+    NoticeLook,
+    QuestionLook,
+    ScreenLook,
+    SetupLook,
+    Tone,
+)
 from app.ui.notice import NoticeView
 from app.ui.parts import named, strong
 from app.ui.question import QuestionFoot
@@ -40,7 +48,7 @@ def Whole(stage: Stage, hands: Hands) -> ft.Control:  # noqa: N802
         parts.append(FinderView(held.camera, held.camera.finder))
     if look.notice is not None and look.notice.stays and not _said(look.question):
         parts.append(_centred(NoticeView(look.notice, held), stage.width))
-    screen = SCREENS[type(look)](look, held, key=type(look).__name__)
+    screen = SCREENS[type(look)](look, held, key=_key(look))
     parts.append(ft.Container(screen, expand=True))
     # In the hand a question needs the room of the bar; its own OK stands there instead.
     if look.question is not None and stage.width is Width.HAND:
@@ -63,6 +71,13 @@ def Whole(stage: Stage, hands: Hands) -> ft.Control:  # noqa: N802
                 fit=ft.StackFit.EXPAND,
             ),
         ),
+    )
+
+
+def _key(look: ScreenLook) -> str:
+    """Name the screen; another form is another screen, so that nothing typed is carried over."""
+    return (
+        f"{type(look).__name__} {look.form}" if isinstance(look, SetupLook) else type(look).__name__
     )
 
 

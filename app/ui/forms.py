@@ -42,7 +42,10 @@ class GroupLook:
 
 @dataclass(frozen=True, slots=True)
 class ScannerLook:
-    """One scanner: how it stands, and what it last read: the frame, its meaning, what was wrong."""
+    """One scanner: how it stands, and what it last read: the frame, its meaning, what was wrong.
+
+    `edit` is what a tap on it chooses.
+    """
 
     name: str
     title: str
@@ -51,6 +54,7 @@ class ScannerLook:
     raw: str = ""
     meaning: str = ""
     why: str = ""
+    edit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

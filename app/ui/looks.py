@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.base.messages import Message
-from app.ui.forms import FieldLook, GroupLook, PictureLook, ScannerLook
+from app.ui.forms import ChoiceLook, FieldLook, GroupLook, PictureLook, ScannerLook
 from app.ui.pieces import (
     NO_BAR,
     ActionButton,
@@ -188,7 +188,8 @@ class SettleLook:
 class SetupLook:
     """Which ERP, which company and warehouse; `words` say how the last try went.
 
-    `after` follows a test that went well, `tail` always. `submit` sends the form: the shell hands
+    `after` follows a test that went well, `tail` always, `more` stands below the scanners. Another
+    `form` forgets what was typed into the one before. `submit` sends the form: the shell hands
     it over as `Filled`, not as a Message.
     """
 
@@ -204,6 +205,8 @@ class SetupLook:
     tail: tuple[GroupLook, ...] = ()
     scanners: tuple[ScannerLook, ...] = ()
     scanners_title: str = ""
+    more: tuple[ChoiceLook, ...] = ()
+    form: str = ""
     bar: BottomBar = NO_BAR
     question: QuestionLook | None = None
     notice: NoticeLook | None = None
