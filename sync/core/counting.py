@@ -50,6 +50,11 @@ def check_counted_in(bin: Location | None, company: int) -> Problem | None:
     return None if bin.kind is LocationKind.BIN else Problem.BIN_ELSEWHERE
 
 
+def is_found_elsewhere(deed: Count, serials: frozenset[str]) -> bool:
+    """Say whether a piece that was counted as missing lies in another place by now."""
+    return deed.quantity < 0 and deed.lot in serials
+
+
 def _check_whole(deed: Count, facts: Facts, *, is_serial: bool) -> Problem | None:
     if facts.there is not None and facts.there.quantity != deed.expected:
         return Problem.MOVED_MEANWHILE

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import assert_never
 
-from sync.core.counting import check_counted
+from sync.core.counting import check_counted, is_found_elsewhere
 from sync.core.facts import Facts, Parked, TargetState
 from sync.core.judging import check_judged
 from sync.core.lots import LOT_LENGTH_MAX, check_lot, check_tracked
@@ -248,6 +248,8 @@ def _check_undo(deed: Undo, facts: Facts) -> Problem | None:
             goods = deed.taken_back
             if facts.counted_since:
                 return Problem.COUNTED_SINCE
+            if isinstance(goods, Count) and is_found_elsewhere(goods, facts.serials):
+                return Problem.SERIAL_TWICE
             enough = facts.line is None or _still_there(facts.line, goods)
             return None if enough else Problem.UNDO_TARGET_MISSING
 

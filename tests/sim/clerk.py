@@ -9,21 +9,25 @@ from sync.core.envelope import from_json
 from sync.core.operations import (
     Approval,
     Choice,
+    Count,
     Damage,
     Deed,
     FinishReceipt,
     Goods,
     Move,
+    Occasion,
     ReceiveLine,
     RecordCheck,
     Rest,
     Settle,
+    Stage,
     Undo,
     effect_of,
 )
 from sync.core.quality import Disposition, Verdict
 from sync.core.records import OPEN_STATES, Tracking
 from sync.core.slices import LineRow, ReceiveSlice
+from sync.store.told import CountWanted
 from tests.sim import ground
 from tests.sim.device import Device
 from tests.sim.disk import CrashNow
@@ -53,7 +57,10 @@ class Clerk:
             return
         try:
             shown = await self._open_one()
-            deed = self._settle(shown) or self._move() or (self._choose(shown) if shown else None)
+            deed = (
+                self._settle(shown) or self._move() or await self._count()
+                or (self._choose(shown) if shown else None)
+            )  # fmt: skip
         except CrashNow:
             return
         if deed is None:
@@ -109,6 +116,37 @@ class Clerk:
             amount += 20
         bin = dice.choice(ground.place_of(self.device.scope).bins)
         return Move(product, amount, amount, None, lot, source, bin, unit)
+
+    async def _count(self) -> Count | None:
+        """Count something in a bin, as the books have it, or not quite; or so far only."""
+        dice, device = self.dice, self.device
+        if dice.random() >= self.profile.count:
+            return None
+        bin = dice.choice(ground.place_of(device.scope).bins)
+        wanted = CountWanted(bin, None, (), (), ground.TODAY)
+        rows = (await device.store.moving.count(device.scope, wanted)).rows
+        row = dice.choice(rows) if rows and dice.random() < 0.8 else None
+        product, lot, expected = (
+            self._found() if row is None else (row.product.id, row.lot, row.now)
+        )
+        is_serial = row.product.tracking is Tracking.SERIAL if row else product == ground.SERIAL
+        counted = expected if dice.random() < 0.3 else expected + dice.randint(-3, 3)
+        if is_serial:
+            counted = Decimal(dice.randint(0, 1))
+        far = Approval.VARIANCE if dice.random() < self.profile.needs else None
+        unit = row.unit.id if row else ground.PIECE.id
+        return Count(
+            product, max(counted, Decimal(0)), expected, None, lot, bin, unit,
+            dice.choice((Stage.TALLY, Stage.COUNTED, Stage.COUNTED)), dice.choice(tuple(Occasion)),
+            dice.random() < 0.5, far, "Ida" if far and dice.random() < 0.5 else "",
+        )  # fmt: skip
+
+    def _found(self) -> tuple[int, str | None, Decimal]:
+        """Something that nobody expected there."""
+        dice = self.dice
+        product = dice.choice((ground.PLAIN, ground.LOTTED, ground.SERIAL))
+        lots = {ground.LOTTED: f"L-{dice.randint(1, 3)}", ground.SERIAL: f"SN-{dice.randint(0, 4)}"}
+        return product, lots.get(product), Decimal(0)
 
     def _settle(self, shown: ReceiveSlice | None) -> Settle | None:
         """Decide about something that was set aside."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from sync.core.envelope import GENESIS, from_json, is_sealed
 from sync.core.lifecycle import STEP_OF, Outcome
+from sync.core.operations import Count, Undo, effect_of
 from sync.core.page import Table
 from sync.core.quantity import Unit, convert
 from sync.core.records import (
@@ -165,18 +166,23 @@ def check_books(server: Server) -> None:
 
 
 def bad_lots_are_blocked(books: Books) -> None:
-    """I3: a lot is blocked where its last verdict on any line says so, and nowhere else."""
+    """I3: a lot is blocked where its last verdict on any line says so, and nowhere else.
+
+    Where the office deleted the receipt the verdict is gone, and the lot stays blocked.
+    """
     bad: set[tuple[int, int, str | None]] = set()
     for line in books.find(Line, "1"):
         company = books.must(Document, line.document).company
         bad |= {(company, line.product, one.lot) for one in line.checks if one.blocks}
+    has_deleted = books.file.value("SELECT 1 FROM gone WHERE tbl = 'documents'") is not None
     for lot in books.find(Lot, "1"):
         is_bad = (lot.company, lot.product, lot.name) in bad
-        hold("I3 blocked", lot.blocked == is_bad, lot, "is bad" if is_bad else "is good")
+        holds = lot.blocked == is_bad or (lot.blocked and has_deleted)
+        hold("I3 blocked", holds, lot, "is bad" if is_bad else "is good")
 
 
 def stock_is_received(books: Books) -> None:
-    """I3: for each product and lot, what is in stock came by a finished receipt, or was there."""
+    """I3: what is in stock of each lot was there, came by a finished receipt, or was counted."""
     received: dict[tuple[int, str], Decimal] = {(ground.SERIAL, ground.OLD_SERIAL): Decimal(1)}
     products = {one.id: one for one in books.find(Product, "1")}
     units = {one.id: one for one in books.find(Unit, "1")}
@@ -191,6 +197,8 @@ def stock_is_received(books: Books) -> None:
                 assert isinstance(amount, Decimal)
                 key = (line.product, entry.lot or "")
                 received[key] = received.get(key, Decimal(0)) + amount
+    for key, found in _counted(books):
+        received[key] = received.get(key, Decimal(0)) + found
     stock: dict[tuple[int, str], Decimal] = {}
     for row in books.file.rows(
         "SELECT s.product, l.name, s.quantity FROM stock s LEFT JOIN lots l ON l.id = s.lot"
@@ -200,6 +208,17 @@ def stock_is_received(books: Books) -> None:
         key = (row["product"], row["name"] or "")
         stock[key] = stock.get(key, Decimal(0)) + Decimal(row["quantity"])
     hold("I3 conserved", _some(stock) == _some(received), _some(stock), "not", _some(received))
+
+
+def _counted(books: Books) -> Iterable[tuple[tuple[int, str], Decimal]]:
+    for row in books.file.rows("SELECT envelope FROM operations WHERE outcome = 'applied'"):
+        match effect_of(from_json(row["envelope"]).deed):
+            case Count(product=product, lot=lot) as count:
+                yield (product, lot or ""), count.quantity
+            case Undo(taken_back=Count(product=product, lot=lot) as count):
+                yield (product, lot or ""), -count.quantity
+            case _:
+                pass
 
 
 def suspense_is_held(server: Server) -> None:

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from sync.core.envelope import Envelope, from_json
 from sync.core.lifecycle import Outcome
 from sync.core.operations import (
+    Count,
     Deed,
     FinishReceipt,
     Move,
@@ -49,7 +50,7 @@ def effects(deed: Deed) -> list[Effect]:
             return [(line, -amount) for line, amount in effects(goods)]
         case Settle(deed=inner):
             return effects(inner) if inner else []
-        case FinishReceipt() | RecordCheck() | Move():
+        case FinishReceipt() | RecordCheck() | Move() | Count():
             return []
 
 

@@ -191,8 +191,9 @@ def _serials(
     goods = goods_of(envelope.deed)
     if isinstance(goods, Count) and goods.lot:
         company = envelope.who.company
-        is_elsewhere = is_in_stock(books, goods.product, company, goods.lot)
-        return frozenset({goods.lot} if is_elsewhere else ())
+        piece = (goods.product, company, goods.lot)
+        is_there = is_here(books, *piece, besides="") or is_on_open_document(books, *piece)
+        return frozenset({goods.lot} if is_there else ())
     if not (work and product and goods and goods.lot) or product.tracking is not Tracking.SERIAL:
         return frozenset()
     on_document = {

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from .lines import amount, lot_of
 from .rules import OPEN_STATES, check_amount, check_counted_in, check_tracked
+from .suspense import is_here
 
 GROUP = "stockhand.group_count"
 
@@ -27,12 +28,22 @@ def count_problem(env, op, product):
     lot = lot_of(product, goods.lot)
     if _there(env, (product, lot, goods)) != goods.expected:
         return "moved_meanwhile"
-    if product.tracking == "serial" and goods.quantity > 0 and _is_elsewhere(env, lot):
+    if product.tracking == "serial" and goods.quantity > 0 and is_here(goods, product):
         return "serial_twice"
     return "variance_large" if goods.needs and not goods.approved_by else ""
 
 
-def counted_since(env, op):
+def back_problem(env, op):
+    """Say what speaks against taking a count back."""
+    goods = op.goods
+    if _counted_since(env, op):
+        return "counted_since"
+    product = env["product.product"].browse(goods.product)
+    is_piece = product.tracking == "serial" and goods.quantity < 0
+    return "serial_twice" if is_piece and is_here(goods, product) else ""
+
+
+def _counted_since(env, op):
     """Say whether the same goods were counted again behind what is to be taken back."""
     ledger = env["stockhand.op"].sudo()
     target = ledger.search([("op_id", "=", op.target)])
@@ -124,14 +135,6 @@ def _new_quant(env, spot):
     product, lot, goods = spot
     place = {"product_id": product.id, "location_id": goods.bin, "lot_id": lot.id}
     return env["stock.quant"].create({**place, "quantity": 0})
-
-
-def _is_elsewhere(env, lot):
-    usage = ("location_id.usage", "in", ("internal", "transit"))
-    found = env["stock.quant"].search_count(
-        [("lot_id", "=", lot.id), ("quantity", ">", 0), usage], limit=1
-    )
-    return bool(lot and found)
 
 
 def _is_of_same(deed, goods):

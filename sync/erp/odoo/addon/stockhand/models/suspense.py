@@ -100,10 +100,11 @@ def _is_certain(goods, product):
     dated = "use_expiration_date" in product._fields and product.use_expiration_date
     if check_lot(goods.lot) or (dated and not goods.expiry):
         return False
-    return product.tracking == "lot" or (goods.quantity == 1 and not _is_here(goods, product))
+    return product.tracking == "lot" or (goods.quantity == 1 and not is_here(goods, product))
 
 
-def _is_here(goods, product):
+def is_here(goods, product):
+    """Say whether a piece is in stock, or was counted on a document that is open."""
     piece = [("product_id", "=", product.id), ("company_id", "=", product.env.company.id)]
     stock = [("location_id.usage", "in", ("internal", "transit")), ("quantity", ">", 0)]
     if product.env["stock.quant"].search_count([*piece, ("lot_id.name", "=", goods.lot), *stock]):

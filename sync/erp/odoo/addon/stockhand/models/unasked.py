@@ -1,6 +1,6 @@
 """Moves and counts that no document asked for; a move is a transfer named after its operation."""
 
-from .counted import adjust, count_problem, counted_since
+from .counted import adjust, back_problem, count_problem
 from .lines import amount, lot_of
 from .ours import Ours
 from .packed import lines_by_pack
@@ -66,7 +66,7 @@ def _speaks_against(env, past, op, seen):
         done = deed == op.effect["taken_back"] if past.has(op.target) else seen.was_done(op.target)
         if not done:
             return "undo_target_missing"
-        return "counted_since" if op.goods.stage and counted_since(env, op) else ""
+        return back_problem(env, op) if op.goods.stage else ""
     goods = op.goods
     product = env["product.product"].browse(goods.product).exists()
     if not product:
