@@ -58,6 +58,7 @@ class Action(StrEnum):
     AGREE = "agree"
     TAKE_OVER = "take_over"
     OPEN_LABELS = "open_labels"
+    OPEN_DESIGN = "open_design"
     OPEN_PRINT = "open_print"
     PRINT_LABEL = "print_label"
     CAME_OUT = "came_out"

@@ -43,7 +43,7 @@ class LabelWanted:
 
     label: str
     about: str
-    data: tuple[tuple[str, str | None], ...]
+    data: tuple[tuple[str, object], ...]
     occasion: Occasion = Occasion.ASKED
     customer: str = ""
 
@@ -72,7 +72,15 @@ class UsePrinter:
     printer: str
 
 
-PrintDeed = LabelWanted | Judged | UsePrinter
+@dataclass(frozen=True, slots=True)
+class SaveDesign:
+    """Keep a label of the app or the house with parts of it moved, as the house's own."""
+
+    label: str
+    moves: tuple[tuple[int, int, int], ...]
+
+
+PrintDeed = LabelWanted | Judged | UsePrinter | SaveDesign
 
 
 class PrintState(StrEnum):

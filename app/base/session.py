@@ -111,6 +111,20 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Design:
+    """The designer: a label, what was put into its fields, and how its parts were moved, in mm.
+
+    `field` is asked for; `element` is the part in hand.
+    """
+
+    label: str = ""
+    values: tuple[tuple[str, str | None], ...] = ()
+    field: str = ""
+    element: int | None = None
+    moves: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """Which ERP, which company and warehouse."""
 
@@ -148,6 +162,7 @@ Place = (
     | Pick
     | Outbox
     | Labels
+    | Design
     | Settle
     | Setup
     | Checks
@@ -171,6 +186,7 @@ class Question(StrEnum):
     DAMAGED_BIN = "damaged_bin"
     PALLET = "pallet"
     LINK = "link"
+    VALUE = "value"
     MISSING = "missing"
     SHORT = "short"
 

@@ -1,14 +1,14 @@
-"""Draws the labels desk: the printer of this place, and what became of each label."""
+"""Draws the labels desk, and the designer: a label as it comes out, and what can be changed."""
 
 import flet as ft
 
 from app.ui.board import page_of
 from app.ui.guards import safe_component
 from app.ui.hands import Hands
-from app.ui.looks import LabelsLook, Tone
+from app.ui.looks import DesignLook, LabelsLook, Tone
 from app.ui.parts import Skin, column, named, strong, surface, words
-from app.ui.question import QuestionView
-from app.ui.rows import RowsView, empty
+from app.ui.question import QuestionView, choice
+from app.ui.rows import RowsView, empty, list_title
 from app.ui.theme import INK, MUTED, PAPER, TONES, TYPE_BODY, TYPE_TITLE
 
 
@@ -33,3 +33,41 @@ def _printer(look: LabelsLook) -> ft.Control:
     ]
     skin = Skin(fill=PAPER if plain else colours.soft, edge=None)
     return named("printer", f"{look.headline} {look.words}", surface(column(texts, 6), skin))
+
+
+PICTURE_HEIGHT = 280
+
+
+@safe_component
+def DesignScreen(look: DesignLook, hands: Hands) -> ft.Control:  # noqa: N802
+    """Draw the label, what speaks against it, its fields and its parts."""
+    if look.question is not None:
+        return page_of([QuestionView(look.question, hands)], hands)
+    head: list[ft.Control] = []
+    if look.picture:
+        head.append(_picture(look))
+    head += [_fault(one, at) for at, one in enumerate(look.faults)]
+    if look.words:
+        head.append(named("printer", look.words, words(look.words, TYPE_BODY, color=MUTED)))
+    parts: list[ft.Control] = []
+    if look.nudges:
+        parts.append(ft.Row([ft.Container(choice(one, hands), expand=True) for one in look.nudges]))
+    for title, rows in ((look.rows_title, look.rows), (look.parts_title, look.parts)):
+        if title:
+            parts.append(list_title(title))
+        parts.append(RowsView(rows, hands, hands.cursor))
+    return page_of(parts, hands, head=head)
+
+
+def _picture(look: DesignLook) -> ft.Control:
+    """The label is black on white paper, by day and by night."""
+    image = ft.Image(src=look.picture, fit=ft.BoxFit.CONTAIN, height=PICTURE_HEIGHT)
+    paper = ft.Container(image, bgcolor="#FFFFFF", padding=8, border_radius=8)
+    return named("picture", look.picture_name, paper)
+
+
+def _fault(said: str, at: int) -> ft.Control:
+    colours = TONES[Tone.STOP]
+    skin = Skin(fill=colours.soft, edge=None)
+    face = surface(words(said, TYPE_BODY, color=colours.on_soft, lines=4), skin)
+    return named(f"fault-{at}", said, face)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import assert_never
 
+from app.base.designing import DesignSlice, fault_text
 from app.base.notice import Notice, Sound
 from app.base.printing import (
     Judged,
@@ -14,12 +15,16 @@ from app.base.printing import (
     PrintRow,
     PrintsSlice,
     PrintState,
+    SaveDesign,
     UsePrinter,
     Verdict,
 )
+from app.base.session import Design
 from app.base.wording import text
+from app.runtime.designing import designed, keep
 from app.runtime.stationery import APPS_OWN, Stationery
 from scanners.labels.fault import Fault
+from scanners.labels.render import Wish
 from scanners.printers.desk import Desk, Told
 from scanners.printers.journal import Journal, Wanted
 from scanners.printers.life import Happened, State
@@ -89,8 +94,25 @@ class Printing:
                 return await asyncio.to_thread(self._judge, deed, user)
             case UsePrinter(printer=name):
                 return await asyncio.to_thread(self._use, name)
+            case SaveDesign():
+                return await asyncio.to_thread(self._save, deed)
             case _:
                 assert_never(deed)
+
+    async def design(self, place: Design) -> DesignSlice:
+        """Draw a label as it would come out of the printer of this place."""
+        printer, paper = self._printers.get(self._here), self._office.stationery
+        wish = None
+        if printer:
+            speaks = printer.speaks
+            wish = Wish(speaks.to, speaks.dpi, paper.rules.language, paper_mm=speaks.paper_mm)
+        return await asyncio.to_thread(designed, paper, place, wish)
+
+    def _save(self, deed: SaveDesign) -> Notice:
+        path = keep(self._office.stationery, deed.label, deed.moves)
+        if path is None:
+            return _stop("design_not_kept", label=deed.label)
+        return _tick("design_kept", label=deed.label, path=f"{path.parent.name}/{path.name}")
 
     async def go_along(self, labels: tuple[LabelWanted, ...], user: str) -> Notice | None:
         """Print what the house lets be labelled by itself; say what speaks against it, if anything.
@@ -127,7 +149,7 @@ class Printing:
             return _stop("no_printer")
         written = await asyncio.to_thread(self._office.stationery.write, wanted, printer.speaks)
         if isinstance(written, Fault):
-            return _stop("label_cannot", field=written.field or wanted.label, detail=written.detail)
+            return Notice(Sound.STOP, fault_text(written), stays=True)
         job = Wanted(
             id=self._office.new_id(),
             printer=self._here,

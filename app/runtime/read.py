@@ -3,6 +3,7 @@
 from datetime import date
 from typing import assert_never
 
+from app.base.designing import DesignSlice
 from app.base.handling import lot_of
 from app.base.messages import Answered, Message, Refreshed, Scanned, Tapped
 from app.base.printing import PrintsSlice
@@ -10,6 +11,7 @@ from app.base.session import (
     Check,
     Checks,
     Count,
+    Design,
     Home,
     Labels,
     Lookup,
@@ -65,6 +67,8 @@ async def read(device: Device, session: Session, message: Message) -> object:
             return await store.outbox(OUTBOX_SHOWN_MAX, device.clock.wall_ms())
         case Labels():
             return await device.printing.slice() if device.printing else PrintsSlice(())
+        case Design():
+            return await device.printing.design(session.place) if device.printing else DesignSlice()
         case Settle():
             found = (await store.home(scope, keys, today)).found
             parked = await store.settle_desk(scope, SETTLE_SHOWN_MAX, device.clock.wall_ms())

@@ -6,7 +6,7 @@ import flet as ft
 
 from app.check.screen import CheckScreen, ChecksScreen
 from app.home.screen import HomeScreen
-from app.labels.screen import LabelsScreen
+from app.labels.screen import DesignScreen, LabelsScreen
 from app.lookup.screen import LookupScreen
 from app.outbox.screen import OutboxScreen
 from app.receive.screen import ReceiptsScreen, ReceiveScreen
@@ -15,6 +15,7 @@ from app.setup.screen import SetupScreen
 from app.ui.looks import (
     CheckLook,
     ChecksLook,
+    DesignLook,
     HomeLook,
     LabelsLook,
     LookupLook,
@@ -36,6 +37,7 @@ SCREENS: dict[type[ScreenLook], Callable[..., ft.Control]] = {
     OutboxLook: OutboxScreen,
     LabelsLook: LabelsScreen,
     LookupLook: LookupScreen,
+    DesignLook: DesignScreen,
     SettleLook: SettleScreen,
     SetupLook: SetupScreen,
     ChecksLook: ChecksScreen,

@@ -170,6 +170,28 @@ class LabelsLook:
 
 
 @dataclass(frozen=True, slots=True)
+class DesignLook:
+    """A label as it will come out, what speaks against it, its fields, and its parts.
+
+    `nudges` move the part in hand; without a label, `rows` are all labels there are.
+    """
+
+    top: TopBar
+    rows: tuple[RowLook, ...]
+    rows_title: str = ""
+    picture: bytes = b""
+    picture_name: str = ""
+    words: str = ""
+    faults: tuple[str, ...] = ()
+    nudges: tuple[ChoiceLook, ...] = ()
+    parts: tuple[RowLook, ...] = ()
+    parts_title: str = ""
+    bar: BottomBar = NO_BAR
+    question: QuestionLook | None = None
+    notice: NoticeLook | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SettleLook:
     """One story with its choices in reach of the thumb, and the others that wait."""
 
@@ -252,6 +274,7 @@ ScreenLook = (
     | WorkLook
     | OutboxLook
     | LabelsLook
+    | DesignLook
     | SettleLook
     | SetupLook
     | ChecksLook

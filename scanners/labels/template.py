@@ -182,6 +182,11 @@ def read(text: str | bytes) -> Template:
     return _ADAPTER.validate_json(text)
 
 
+def to_json(template: Template) -> bytes:
+    """Write a template as it is read."""
+    return _ADAPTER.dump_json(template, indent=1)
+
+
 def schema() -> dict[str, object]:
     """Write the JSON schema that a template is checked against."""
     return _ADAPTER.json_schema()

@@ -36,7 +36,9 @@ def answer(session: Session, given: str, slice_: ReceiveSlice) -> Decision:
             return take_pack(session, given.strip())
         case None | Question.FINISH | Question.ORDER | Question.OVER:
             return Stay(session)
-        case Question.DAMAGE | Question.LINK | Question.MISSING | Question.SHORT:
+        case Question.DAMAGE | Question.LINK | Question.MISSING:
+            return Stay(session)
+        case Question.SHORT | Question.VALUE:
             return Stay(session)
         case Question.APPROVAL:
             return Refuse(session, text("badge_typed"))

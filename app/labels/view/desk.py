@@ -7,7 +7,9 @@ from app.base.session import Labels, Session
 from app.ui.forms import ChoiceLook
 from app.ui.look_of import notice_look
 from app.ui.looks import (
+    ActionButton,
     Badge,
+    BottomBar,
     EmptyLook,
     Field,
     LabelsLook,
@@ -43,6 +45,7 @@ def view(slice_: PrintsSlice, session: Session, badge: Badge) -> LabelsLook:
         tone=Tone.ASK if slice_.trouble else Tone.PLAIN,
         empty=None if slice_.rows else EmptyLook(label("labels_empty"), "", icon="label"),
         question=_question(row) if row else None,
+        bar=BottomBar((ActionButton(Action.OPEN_DESIGN, label("design"), key="F6", icon="label"),)),
         notice=notice_look(session.notice),
     )
 

@@ -6,7 +6,7 @@ from app.base.commands import action_of
 from app.base.decision import AtPrinter, Decision, Go, Stay
 from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.printing import Judged, PrintsSlice, PrintState, Verdict
-from app.base.session import Home, Labels, Session
+from app.base.session import Design, Home, Labels, Session
 
 VERDICTS = {
     Action.CAME_OUT: Verdict.CAME_OUT,
@@ -33,6 +33,8 @@ def decide(session: Session, message: Message, slice_: PrintsSlice) -> Decision:
             return Go(Home(), repeat=True)
         case Tapped(action=Action.OPEN_PRINT, value=job):
             return Go(Labels(job))
+        case Tapped(action=Action.OPEN_DESIGN):
+            return Go(Design())
         case Tapped(action=Action.BACK | Action.CANCEL):
             return _back(session)
         case Tapped(action=Action.GO_HOME):
