@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app import fitting
+from app.base.language import Language, speak
 from app.base.notice import Notice
 from app.base.setup import Erp, Form
 from app.runtime.barcodes import Barcodes
@@ -22,11 +23,11 @@ from app.settings.barcodes import barcodes_in
 from app.settings.kept import Settings, load, save, settings_of
 from app.settings.receiving import rules_in
 from app.settings.secret import keep, kept
+from app.settings.words import of_this_computer, words_of
 from sync.core.ids import RANDOM_BITS, op_id
 from sync.engine.claims import Claims
 from sync.engine.engine import Ends, Engine
 from sync.engine.events import Written
-from sync.engine.pull import Scopes
 from sync.engine.status import Status
 from sync.engine.world import World, wait_on_loop
 from sync.erp.choose import Choice, Odoo, Training, open_remote
@@ -130,7 +131,15 @@ class Workplace:
             warehouse=settings.warehouse,
             carried=self.carriage().files() if self._running else (),
             carried_to=str(self._folder / FOLDER),
+            language=settings.language or of_this_computer(),
         )
+
+    def speak(self, language: Language | None = None) -> None:
+        """Speak with whoever is asking in this language, which is kept, or in the one that is."""
+        if language:
+            self._settings = self._settings.model_copy(update={"language": language})
+            save(self._folder, self._settings)
+        speak(words_of(self._settings.language or of_this_computer()))
 
     def carriage(self) -> Carriage:
         """The way of unsent work out of this device, and into it."""
@@ -225,7 +234,7 @@ class Workplace:
         except OSError:
             await asyncio.to_thread(store.close)
             raise
-        said, ends = Said(), Ends(store, remote, _scopes(settings))
+        said, ends = Said(), Ends(store, remote, fitting.scopes_of(settings))
         engine = Engine(ends, self.world(), lambda _, status: self._changed(said, status, store))
         said.status, said.notes = await engine.status(), len(store.opened.notes)
         for note in store.opened.notes:
@@ -285,8 +294,3 @@ class Workplace:
     def _tell(self, news: Notice | None = None) -> None:
         for person in self._people:
             person.hear(news) if news else person.changed()
-
-
-def _scopes(settings: Settings) -> Scopes:
-    scope = settings.scope
-    return Scopes((scope.company,), (scope.warehouse,)) if scope else Scopes((), ())

@@ -16,6 +16,7 @@ from app.settings.printers import printers_in
 from scanners.printers.journal import Journal
 from sync.core.numbering import NumberKind, Purpose, Taken
 from sync.engine import world as engine
+from sync.engine.pull import Scopes
 from sync.engine.supply import Asker, Supply
 from sync.store.numbers import Numbers
 from sync.store.store import Store
@@ -32,6 +33,12 @@ class World(NamedTuple):
     wall_ms: Callable[[], int]
     new_id: Callable[[], str]
     tell: Callable[[Notice], None]
+
+
+def scopes_of(settings: Settings) -> Scopes:
+    """Say what is to be pulled; nothing where no place was chosen yet."""
+    scope = settings.scope
+    return Scopes((scope.company,), (scope.warehouse,)) if scope else Scopes((), ())
 
 
 def printing_in(folder: Path, settings: Settings, world: World) -> tuple[Printing, Notice | None]:

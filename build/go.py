@@ -56,6 +56,7 @@ HELP = """\
   guest     try scanners on a kernel's own devices, in a virtual Linux (Debian, as root at first)
   lint      style, types and walls, as the tests check them
   tidy      put the sources in order: format them, and fix what can be fixed
+  words     bring the catalogues of other languages up to what the app says
   manual    write CONFLICTS.md again, from the tables of policies, scenarios and words
   lock      write the lock files again (ARGS=--upgrade takes the newest versions)
   clean     remove the environment and the caches, never a device's data
@@ -165,6 +166,11 @@ def tidy() -> int:
     return become("-m", "ruff", "format", ".")
 
 
+def words() -> int:
+    prepare("run")
+    return become("build/words.py")
+
+
 def manual() -> int:
     prepare("run")
     return become("build/manual.py")
@@ -257,8 +263,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "journeys": journeys, "bench": bench,
     "sim": sim, "mutants": mutants, "powercut": powercut, "kill": kill, "faults": faults,
     "labels": labels, "prints": prints,
-    "fuzz": fuzz, "guest": guest, "lint": lint, "tidy": tidy, "manual": manual, "lock": lock,
-    "clean": clean, "help": show_help,
+    "fuzz": fuzz, "guest": guest, "lint": lint, "tidy": tidy, "words": words, "manual": manual,
+    "lock": lock, "clean": clean, "help": show_help,
 }  # fmt: skip
 
 

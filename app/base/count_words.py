@@ -2,6 +2,8 @@
 
 from types import MappingProxyType
 
+from app.base.language import Plural
+
 COUNT_LABELS = MappingProxyType(
     {
         "deed_tally": "Counting: {amount} so far",
@@ -40,8 +42,14 @@ COUNT_TEXTS = MappingProxyType(
         "count_brought": "The books had serial {lot} in {bin}. It is moved here.",
         "count_begun_anew": "Stock of {article} moved meanwhile: this is the first of it again.",
         "count_stale": "Stock of {article} moved while you counted. Count it again.",
-        "ask_missing": "{count} articles were not found. Are they missing?",
-        "count_far": "{count} articles are far from the books. Another person has to look.",
+        "ask_missing": Plural(
+            "{count} articles were not found. Are they missing?",
+            one="{count} article was not found. Is it missing?",
+        ),
+        "count_far": Plural(
+            "{count} articles are far from the books. Another person has to look.",
+            one="{count} article is far from the books. Another person has to look.",
+        ),
         "count_empty": "{bin} is empty, and the books say so too.",
         "count_right": "{bin} counted: all {count} as in the books.",
         "count_differs": "{bin} counted: {differ} of {count} differ.",

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from app.base.camera_words import CAMERA_LABELS
 from app.base.check_words import CHECK_LABELS
 from app.base.count_words import COUNT_LABELS
+from app.base.language import Plural, worded
 from app.base.lookup_words import LOOKUP_LABELS
 from app.base.pick_words import PICK_LABELS
 from app.base.print_words import PRINT_LABELS
@@ -33,8 +34,8 @@ LABELS = MappingProxyType(
         "order_hint": "Scan the order, or tap it.",
         "book_on": "Book on {document}",
         "counts": "counts",
-        "counts_of": "{count} counts",
-        "more_articles": "{count} more",
+        "counts_of": Plural("{count} counts", one="{count} count"),
+        "more_articles": Plural("{count} more", one="{count} more"),
         "an_article": "The article",
         "the_order": "The order",
         "the_bin": "The bin",
@@ -90,27 +91,28 @@ LABELS = MappingProxyType(
         "no_room_words": "Finish what you began. Free some space to begin new work.",
         "no_room_receipt": "Free some space to begin this one. What is begun goes on.",
         "no_room_receipts": "The disk is nearly full: finish what is begun.",
-        "banner_parked": "{count} counts here wait for you",
-        "banner_parked_one": "1 count here waits for you",
+        "banner_parked": Plural(
+            "{count} counts here wait for you", one="{count} count here waits for you"
+        ),
         "banner_detail": "See what happened, and settle it.",
         "held": "{person} is here too, for {age}",
         "held_now": "{person} is here too",
         "held_detail": "Both count. Tap to take it over.",
         "setup": "Setup",
         "waiting": "waiting",
-        "begun": "{count} begun",
-        "late": "{count} late",
+        "begun": Plural("{count} begun", one="{count} begun"),
+        "late": Plural("{count} late", one="{count} late"),
         "lines_of": "{done} of {lines}",
         "counted": "counted",
         "dock_in_work": "In work",
         "dock_late": "Late",
         "dock_today": "Expected today",
         "dock_later": "Later",
-        "dock_count_in_work": "{count} in work",
-        "dock_count_late": "{count} late",
-        "dock_count_today": "{count} due today",
-        "dock_count_arrived": "{count} done today",
-        "dock_count_later": "{count} later",
+        "dock_count_in_work": Plural("{count} in work", one="{count} in work"),
+        "dock_count_late": Plural("{count} late", one="{count} late"),
+        "dock_count_today": Plural("{count} due today", one="{count} due today"),
+        "dock_count_arrived": Plural("{count} done today", one="{count} done today"),
+        "dock_count_later": Plural("{count} later", one="{count} later"),
         "waits_for": "Waiting for {article}",
         "waits_for_hint": "Scan it again for the oldest",
         "scan_article": "Scan an article",
@@ -181,7 +183,7 @@ LABELS = MappingProxyType(
         "late_since": "late, due {due}",
         "due_on": "due {due}",
         "due_today": "due today",
-        "parked": "{count} for a person to settle",
+        "parked": Plural("{count} for a person to settle", one="{count} for a person to settle"),
         "outbox_empty": "All is in the office",
         "outbox_empty_words": "What you scan shows here until the office has it.",
         "deed_receive": "Received {amount}",
@@ -192,7 +194,7 @@ LABELS = MappingProxyType(
         "putaway_hint": "An article means all of it, a carton that carton. Then scan its bin.",
         "dock_clear": "THE DOCK IS CLEAR",
         "dock_clear_hint": "What is received stands here until it is in its bin.",
-        "standing": "{count} to put",
+        "standing": Plural("{count} to put", one="{count} to put"),
         "on_the_dock": "On the dock",
         "transfers": "Transfers",
         "to_bin": "to {bin}",
@@ -236,9 +238,16 @@ LABELS = MappingProxyType(
         "life_answered": "in the office",
         "life_parked": "waits for a person",
         "life_settled": "done",
+        "age_days": "{count} d",
+        "age_hours": "{count} h",
+        "age_minutes": "{count} min",
+        "age_now": "now",
         "badge_clean": "All is in the office.",
-        "badge_waiting": "{count} not in the office yet, oldest {age}.",
-        "badge_parked": "{count} wait for a person.",
+        "badge_waiting": Plural(
+            "{count} not in the office yet, oldest {age}.",
+            one="{count} not in the office yet, oldest {age}.",
+        ),
+        "badge_parked": Plural("{count} wait for a person.", one="{count} waits for a person."),
         "fetching": "Fetching the warehouse: {done} of {total}",
         "fetching_some": "Fetching the warehouse: {done} so far",
         **SETUP_LABELS,
@@ -254,4 +263,4 @@ LABELS = MappingProxyType(
 
 def label(key: str, **values: str | int) -> str:
     """Put a label into words."""
-    return LABELS[key].format(**values)
+    return worded(f"label.{key}", LABELS[key], values.get("count")).format(**values)

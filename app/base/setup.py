@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.base.language import Language
 from app.base.scanners import ScannerLine
 from app.base.wording import Text
 from sync.core.records import Company, Warehouse
@@ -61,3 +62,4 @@ class Form:
     carried_to: str = ""
     scanners: tuple[ScannerLine, ...] = ()
     scanner: ScannerForm | None = None
+    language: Language = Language.ENGLISH

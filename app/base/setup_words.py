@@ -1,6 +1,7 @@
 """The words of the setup desk: its fields, and what may be chosen there."""
 
 SETUP_LABELS = {
+    "language": "Language",
     "setup_intro": "Where is the work?",
     "erp": "Works with",
     "training": "Training warehouse",

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from app.base.language import worded
 from sync.core.operations import Choice, Kind
 from sync.core.policies import Amend
 from sync.core.problems import Problem
 from sync.core.scenarios import Scenario
+
+STORY = "story"
+"""The key of every word of the desk that has none of its own: they are told apart by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,10 @@ _FINISH_LET_GO = ChoiceWords("Leave it", "Nothing is finished by this.")
 
 def ask_words(kind: Kind, scenario: Scenario) -> str:
     """Put the one question of a story."""
+    return worded(STORY, _asked(kind, scenario))
+
+
+def _asked(kind: Kind, scenario: Scenario) -> str:
     match kind:
         case Kind.UNDO:
             return _UNDO_ASK
@@ -174,6 +182,13 @@ def choice_words(
     kind: Kind, problem: Problem, scenario: Scenario, amend: Amend, choice: Choice
 ) -> ChoiceWords:
     """Name a choice: by what has to be put right for it, else by what happened."""
+    words = _chosen(kind, problem, scenario, amend, choice)
+    return ChoiceWords(worded(STORY, words.label), worded(STORY, words.detail))
+
+
+def _chosen(
+    kind: Kind, problem: Problem, scenario: Scenario, amend: Amend, choice: Choice
+) -> ChoiceWords:
     words = SCENARIO_WORDS[scenario]
     match choice:
         case Choice.FILE if kind in {Kind.UNDO, Kind.FINISH_RECEIPT, Kind.RECORD_CHECK}:
@@ -260,3 +275,25 @@ PARKED_WORDS = MappingProxyType(
     }
 )
 """What a story says first, by what speaks against it: what is so now, not what to do."""
+
+
+def parked_words(problem: Problem) -> str:
+    """Say what is so now, with names to fill in."""
+    return worded(f"parked.{problem}", PARKED_WORDS[problem])
+
+
+def every_story_word() -> frozenset[str]:
+    """All that is put under the key `STORY`."""
+    choices = {
+        one for words in SCENARIO_WORDS.values() for one in (words.file, words.let_go, words.office)
+    }
+    choices |= {*_AMENDS.values(), *_FILES.values(), _AGAIN, _SECOND, _RECOUNT}
+    choices |= {_UNDO_LET_GO, _MOVE_LET_GO, _FINISH_LET_GO, _CHECK_LET_GO}
+    asked = {words.ask for words in SCENARIO_WORDS.values()} | {
+        _UNDO_ASK,
+        _FINISH_ASK,
+        _MOVE_ASK,
+        _COUNT,
+        _CHECK_ASK,
+    }
+    return frozenset(asked | {part for one in choices for part in (one.label, one.detail)})

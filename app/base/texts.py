@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from app.base.count_words import COUNT_TEXTS
+from app.base.language import Plural
 from app.base.lookup_words import LOOKUP_TEXTS
 from app.base.pick_words import PICK_TEXTS
 from app.base.print_words import PRINT_TEXTS
@@ -116,7 +117,7 @@ _WORK = {
     "code_unreadable": "That code could not be read. Scan it again.",
     "code_separator_lost": "This code may have run two fields together: is it {lot}, or {longer}? Scan or type it by itself.",
     "product_at_home": "No receipt waits for {article}. Scan the order it came with, or set it aside.",
-    "expected_on": "{count} receipts wait for {article}. Scan it again for the oldest, or tap one.",
+    "expected_on": Plural("{count} receipts wait for {article}. Scan it again for the oldest, or tap one.", one="{count} receipt waits for {article}. Scan it again for the oldest, or tap one."),
     "on_other_receipt": "Now on {document}, of the same supplier: it waits for this.",
     "scanners_not_kept": "This could not be kept, and nothing was changed: {why}",
     "scanner_attached": "Attached and kept. Scan something: what comes shows below.",
@@ -213,7 +214,7 @@ _WORK = {
     "journal_set_aside": "{lost} counts in the damaged journal could not be read. Give {path} to support.",
     "journal_restored": "This device was restored. {kept} operations are sent again, and booked once.",
     "carried_nothing": "All is in the office. There is nothing to carry.",
-    "carried_out": "{count} operations are in {path}. Carry that file to the other device.",
+    "carried_out": Plural("{count} operations are in {path}. Carry that file to the other device.", one="{count} operation is in {path}. Carry that file to the other device."),
     "carried_in": "{added} operations taken in. {known} were here already.",
     "agreed": "Agreed. It is taken away.",
 }  # fmt: skip

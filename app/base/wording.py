@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.base.language import worded
 from app.base.texts import TEXTS
 from sync.core.problems import Problem
 from sync.core.quantity import plain
@@ -29,7 +30,8 @@ def problem_text(problem: Problem, **values: str | int | Decimal) -> Text:
 
 def say(words: Text) -> str:
     """Put a text into words; a value nobody knew is a dash."""
-    return fill(TEXTS[words.key], dict(words.values))
+    values = dict(words.values)
+    return fill(worded(f"text.{words.key}", TEXTS[words.key], values.get("count")), values)
 
 
 def fill(words: str, values: Mapping[str, str]) -> str:

@@ -25,6 +25,7 @@ def session_of(
     async def sit_down(page: ft.Page) -> None:
         page.title = "Stockhand"
         device = workplace.device
+        workplace.speak()
         person = Person(device, SetupDesk(workplace, ScannerDesk(scanning, save)))
 
         def say(message: Message | Filled) -> None:

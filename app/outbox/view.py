@@ -33,6 +33,10 @@ from sync.core.quantity import plain
 from sync.core.slices import OutboxRow, OutboxSlice
 
 
+def _agree() -> ActionButton:
+    return ActionButton(Action.AGREE, label("guard_agree"), key="F9", icon="ok", primary=True)
+
+
 def view(slice_: OutboxSlice, session: Session, badge: Badge) -> OutboxLook:
     """Lay out what is still on its way, parked work first."""
     parked = slice_.unsent.parked
@@ -42,15 +46,12 @@ def view(slice_: OutboxSlice, session: Session, badge: Badge) -> OutboxLook:
         headline=badge.guard or (label("parked", count=parked) if parked else ""),
         words=label("guard_words") if badge.guard else badge.words,
         tone=Tone.ASK if parked or badge.guard else Tone.PLAIN,
-        bar=BottomBar((_AGREE,) if badge.guard else ()),
+        bar=BottomBar((_agree(),) if badge.guard else ()),
         empty=None
         if slice_.rows
         else EmptyLook(label("outbox_empty"), label("outbox_empty_words"), icon="finish"),
         notice=notice_look(session.notice),
     )
-
-
-_AGREE = ActionButton(Action.AGREE, label("guard_agree"), key="F9", icon="ok", primary=True)
 
 
 def _row(row: OutboxRow, now_ms: int) -> RowLook:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Protocol
 
+from app.base.language import Language
 from app.base.messages import Action, Message, Tapped
 from app.base.session import Home
 from app.base.setup import Form
@@ -33,6 +34,10 @@ class Connections(Protocol):
 
     def carriage(self) -> Carriage:
         """The way of unsent work out of this device, and into it."""
+        ...
+
+    def speak(self, language: Language | None = None) -> None:
+        """Speak with whoever is asking in this language from now on, and keep it."""
         ...
 
 
@@ -99,6 +104,8 @@ class SetupDesk:
                 self.form = replace(self.form, words=None)
             case Tapped(action=Action.CHOOSE, value=value):
                 self.form = choose(self.form, value)
+                if value.startswith("language:"):
+                    self._connections.speak(self.form.language)
             case Tapped(action=Action.SAVE):
                 return await self._start()
             case Tapped(action=Action.BACK | Action.GO_HOME):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from app.base.language import Language
 from app.base.setup import Erp, Form
 from sync.core.slices import Scope
 
@@ -25,6 +26,7 @@ class Settings(BaseModel):
     database: str = ""
     company: int | None = None
     warehouse: int | None = None
+    language: Language | None = None
 
     @property
     def site(self) -> str:
@@ -51,6 +53,7 @@ def settings_of(form: Form) -> Settings:
         database=form.database,
         company=form.company,
         warehouse=form.warehouse,
+        language=form.language,
     )
 
 

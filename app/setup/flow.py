@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from app.base.language import Language
 from app.base.setup import Erp, Form, ScannerForm
 from app.base.wording import Text
 from sync.core.records import Company, Warehouse
@@ -13,11 +14,13 @@ _ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
 def choose(form: Form, value: str) -> Form:
-    """Take a choice: `erp:odoo`, `company:3`, `warehouse:7`."""
+    """Take a choice: `erp:odoo`, `language:de`, `company:3`, `warehouse:7`."""
     group, _, chosen = value.partition(":")
     match group:
         case "erp":
             return replace(_forgotten(form), erp=Erp(chosen), words=None)
+        case "language":
+            return replace(form, language=Language(chosen))
         case "company":
             return _with_company(form, int(chosen))
         case _:

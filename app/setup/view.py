@@ -15,10 +15,6 @@ from app.ui.looks import ActionButton, Badge, BottomBar, SetupLook, Tone, TopBar
 
 _SAID = frozenset({"missing", "denied"})
 """Where nothing is added by what the system says of it."""
-_ADD = ChoiceLook(
-    label("scanner_add"), Action.CHOOSE, "scanner:add", detail=label("scanner_add_detail")
-)
-_START = ActionButton(Action.SAVE, label("start"), icon="finish", primary=True)
 
 
 def view(form: Form, session: Session, badge: Badge) -> SetupLook:
@@ -37,10 +33,10 @@ def view(form: Form, session: Session, badge: Badge) -> SetupLook:
         tone=Tone.GOOD if form.went_well else Tone.STOP,
         after=_after(form) if ready else (),
         tail=_carrying(form) if session.scope is not None else (),
-        more=(_ADD,),
+        more=(_add(),),
         scanners=tuple(_scanner(line) for line in form.scanners),
         scanners_title=label("scanners"),
-        bar=BottomBar((_START,) if ready else ()),
+        bar=BottomBar((_start(),) if ready else ()),
         notice=notice_look(session.notice),
     )
 
@@ -103,6 +99,16 @@ def _scanner_fields(one: ScannerForm) -> tuple[FieldLook, ...]:
         )
         for name, value in values.items()
     )
+
+
+def _add() -> ChoiceLook:
+    return ChoiceLook(
+        label("scanner_add"), Action.CHOOSE, "scanner:add", detail=label("scanner_add_detail")
+    )
+
+
+def _start() -> ActionButton:
+    return ActionButton(Action.SAVE, label("start"), icon="finish", primary=True)
 
 
 def _erps(form: Form) -> tuple[ChoiceLook, ...]:

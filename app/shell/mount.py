@@ -6,6 +6,7 @@ from typing import Any
 
 import flet as ft
 
+from app.base.language import is_right_to_left
 from app.base.messages import Action, Answered, Message, Tapped
 from app.base.notice import Sound
 from app.shell.box import BoxKeys, asked
@@ -55,7 +56,7 @@ class Shell:
     def __init__(self, page: ft.Page, wiring: Wiring, first: ScreenLook) -> None:
         self._page = page
         self._wiring = wiring
-        self._latest = first
+        self._latest, self._rtl = first, is_right_to_left()
         light, echo = Light(), Echo()
         self._stage = Stage(first, light, width_of(page.width or 0))
         self._cue, self._typing = Cue(light, self._soon), Typing(echo, self._soon, self._search)
@@ -77,6 +78,7 @@ class Shell:
         """Draw the first look and start to listen."""
         page = self._page
         dress(page)
+        page.rtl = self._rtl
         page.on_keyboard_event = guarded(self._key)
         page.on_resize = guarded(self._resized)
         page.on_connect = guarded(self._connected)
@@ -91,7 +93,7 @@ class Shell:
 
     def show(self, look: ScreenLook) -> None:
         """Show this look from now on, or when somebody looks again."""
-        self._latest = look
+        self._latest, self._rtl = look, is_right_to_left()
         self._soon(self._show)
 
     def feedback(self, sound: Sound) -> None:
@@ -106,6 +108,9 @@ class Shell:
             if self._box.name:
                 self._close_box()
         self._stage.look = self._latest
+        if self._page.rtl is not self._rtl:
+            self._page.rtl = self._rtl
+            self._page.update()
         self._cue.let_out()
 
     def _soon(self, act: Callable[..., Coroutine[Any, Any, None]], *args: object) -> None:

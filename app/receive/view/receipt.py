@@ -60,7 +60,7 @@ def _banner(slice_: ReceiveSlice, session: Session) -> BannerLook | None:
     parked = slice_.parked
     if not parked:
         return _held(session.held)
-    words = label("banner_parked_one" if parked == 1 else "banner_parked", count=parked)
+    words = label("banner_parked", count=parked)
     return BannerLook(words, Action.OPEN_SETTLE, detail=label("banner_detail"))
 
 

@@ -1,10 +1,10 @@
 """A story in words: what is so now, the goods, what was done, and what can be chosen."""
 
-from app.base.ages import age
+from app.base.ages import MINUTE_MS, age
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Session
-from app.base.stories import PARKED_WORDS, ask_words, choice_words
+from app.base.stories import ask_words, choice_words, parked_words
 from app.base.story import Story
 from app.base.wording import fill
 from app.ui.forms import ChoiceLook
@@ -56,7 +56,7 @@ def headline(story: Story) -> str:
         "bin": did.bin.label if did.bin else label("the_bin"),
         "who": row.envelope.who.user,
     }
-    return fill(PARKED_WORDS[row.problem], names)
+    return fill(parked_words(row.problem), names)
 
 
 def summary(story: Story) -> str:
@@ -118,8 +118,7 @@ def _now(row: SettleRow) -> StepLook:
 
 
 def _ago(ms: int) -> str:
-    when = age(ms)
-    return label("just_now") if when == "now" else label("ago", age=when)
+    return label("just_now") if ms < MINUTE_MS else label("ago", age=age(ms))
 
 
 def _ask(story: Story) -> str:
