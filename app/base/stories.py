@@ -141,6 +141,9 @@ _FILES = {
     Problem.EXPIRY_NOT_WANTED: ChoiceWords("Book without its date", "It has no dates now."),
     Problem.SERIAL_TWICE: _SERIAL,
     Problem.NUMBER_REUSED: SCENARIO_WORDS[S.NUMBER_REUSED].file,
+    Problem.QUANTITY_OVER: ChoiceWords(
+        "Some of it stays", "Enter how many stay. The others go back."
+    ),
     Problem.SOURCE_SHORT: ChoiceWords(
         "Counted: book it now", "First count the bin: no stock falls below zero."
     ),
@@ -225,7 +228,7 @@ PARKED_WORDS = MappingProxyType(
         P.QUANTITY_NOT_POSITIVE: "The amount is 0.",
         P.QUANTITY_TOO_LARGE: "The amount is more than 999,999.",
         P.QUANTITY_TOO_FINE: "{article} is not counted in such small steps.",
-        P.QUANTITY_OVER: "More came than was ordered.",
+        P.QUANTITY_OVER: "More {article} than {document} asks for.",
         P.UNIT_MISMATCH: "The unit of {article} changed.",
         P.LOT_MISSING: "{article} has lots now.",
         P.LOT_NOT_WANTED: "{article} has no lots any more.",

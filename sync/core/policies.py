@@ -77,7 +77,7 @@ _ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, S, A, str], ...] = (
     (P.QUANTITY_TOO_FINE, _ALL, _REFUSE, _PARK, S.UNIT_CHANGED, A.AMOUNT, "the unit cannot hold that many decimals"),
     (P.QUANTITY_OVER, _ALL - _SETTLE - _MOVES, _TELL, _FILE, S.OVER_RECEIPT, A.NOTHING, "what came is a fact: more than ordered is counted and shown as over"),
     (P.QUANTITY_OVER, _SETTLE, _TELL, _FILE, S.TWO_ON_ONE_LINE, A.NOTHING, "somebody else filled the line meanwhile: both came, and both are counted"),
-    (P.QUANTITY_OVER, _MOVES, _REFUSE, _PARK, S.OVER_RECEIPT, A.AMOUNT, "nobody asked for more: goods that left their bin too many go back, or a person agrees"),
+    (P.QUANTITY_OVER, _MOVES, _REFUSE, _PARK, S.TWO_ON_ONE_LINE, A.AMOUNT, "nobody asked for more: goods that left their bin too many go back, or a person agrees"),
     (P.UNIT_MISMATCH, _ALL, _REFUSE, _PARK, S.UNIT_CHANGED, A.AMOUNT, "the unit changed since it was counted: a person confirms the amount"),
     (P.LOT_MISSING, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.LOT, "tracked goods cannot be filed without their lot"),
     (P.LOT_NOT_WANTED, _ALL, _REFUSE, _PARK, S.TRACKING_CHANGED, A.LOT, "tracking changed since it was counted"),

@@ -80,7 +80,12 @@ S = Scenario
 
 _ROWS: tuple[tuple[S, set[Outcome], tuple[Kept, ...], tuple[Choice, ...]], ...] = (
     (S.CANCELLED, {_PARKED}, _STORY, (_LET_GO, _FILE, _OFFICE)),
-    (S.TWO_ON_ONE_LINE, {_FILED, _CHANGED}, (_OPERATION, Kept.AMOUNTS), _NOBODY),
+    (
+        S.TWO_ON_ONE_LINE,
+        {_FILED, _CHANGED, _PARKED},
+        (*_STORY, Kept.AMOUNTS),
+        (_LET_GO, _FILE, _OFFICE),
+    ),
     (S.LOT_EXHAUSTED, {_FILED, _PARKED, _CHANGED}, _STORY, (_FILE, _LET_GO, _OFFICE)),
     (S.BARCODE_CHANGED, {_FILED}, (_OPERATION,), _NOBODY),
     (S.BIN_ARCHIVED, {_PARKED}, _STORY, (_FILE, _LET_GO, _OFFICE)),

@@ -26,6 +26,7 @@ from sync.core.operations import (
     Undo,
 )
 from sync.core.page import Page
+from sync.core.pick_slices import PickSlice
 from sync.core.problems import Problem
 from sync.core.records import Location
 from sync.core.scenarios import SCENARIOS, Scenario
@@ -34,7 +35,7 @@ from sync.core.touched import Touched
 from sync.store.lanes import Inline, Lanes
 from sync.store.stamp import Stamp
 from sync.store.store import Store
-from sync.store.told import Committed, ReceiveWanted
+from sync.store.told import Committed, PickWanted, ReceiveWanted
 from sync.wire.messages import PullRequest, PushReply, PushRequest
 from sync.wire.remote import Remote
 
@@ -172,6 +173,12 @@ class Handheld:
         found = self._run(self.store.receive(self.scope, wanted)).destination
         assert found is not None
         return found
+
+    def walk(self, *names: str) -> PickSlice:
+        """The way through the bins for some orders."""
+        documents = tuple(self.document(name) for name in names)
+        wanted = PickWanted(documents, None, (), None, None, (), self.today)
+        return self._run(self.store.moving.pick(self.scope, wanted))
 
     def place(self, barcode: str) -> int:
         """A bin by its barcode."""

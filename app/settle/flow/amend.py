@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.base.session import Amendment, Question
 from app.base.story import Story
-from sync.core.operations import ReceiveLine
+from sync.core.operations import Move, MoveLine, ReceiveLine
 from sync.core.policies import Amend
 from sync.core.problems import Problem
 from sync.core.quantity import convert
@@ -67,6 +67,21 @@ def amend(row: SettleRow, goods: ReceiveLine, amended: Amendment) -> ReceiveLine
         return replace(right, unit=row.line.unit) if row.line else right
     place = place_on(row, amended.document)
     return Problem.PRODUCT_NOT_ON_DOCUMENT if place is None else _moved(row, right, place)
+
+
+def amend_moved(
+    row: SettleRow, goods: MoveLine | Move, amended: Amendment
+) -> MoveLine | Move | Problem:
+    """Goods that were moved, with all that was put right; those that are fewer go back."""
+    tracked = row.did.product is None or row.did.product.tracking is not Tracking.NONE
+    lot = (amended.lot or goods.lot) if tracked else None
+    right = replace(goods, bin=amended.bin or goods.bin, lot=lot)
+    if isinstance(right, MoveLine):
+        unit = row.line.unit if row.line else right.unit
+        right = replace(right, unit=unit, approved_by=amended.approved_by or right.approved_by)
+    if amended.amount is None:
+        return right
+    return replace(right, quantity=amended.amount, scanned=amended.amount, packaging=None)
 
 
 def place_on(row: SettleRow, document: int) -> Place | None:

@@ -8,13 +8,15 @@ from app.base.session import Amendment, Hand, Question
 from app.base.session import Settle as Desk
 from app.base.story import undone
 from app.base.wording import text
-from app.settle.flow.amend import amend, missing
+from app.settle.flow.amend import amend, amend_moved, missing
 from app.settle.flow.case import Case, names, refuse
 from sync.core.operations import (
     Choice,
     Count,
     Filing,
     FinishReceipt,
+    Move,
+    MoveLine,
     ReceiveLine,
     Settle,
     Undo,
@@ -62,6 +64,8 @@ def _filing(row: SettleRow, amended: Amendment) -> Filing | Problem | None:
     match filing:
         case ReceiveLine():
             return amend(row, filing, amended)
+        case MoveLine() | Move():
+            return amend_moved(row, filing, amended)
         case Count():
             return replace(filing, approved_by=amended.approved_by or filing.approved_by)
         case FinishReceipt() | Undo() if row.amend is Amend.DOCUMENT:
