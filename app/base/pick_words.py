@@ -60,7 +60,6 @@ PICK_TEXTS = {
     "pick_other_lot": "{lot}, and not {target}? Scan {lot} again to take it.",
     "pick_other_first": "{target} expires first ({expiry}). Scan {lot} again to take it.",
     "pick_first_only": "{target} goes first: it expires {expiry}. Take that one.",
-    "pick_left": "{left} {unit} to go.",
     "pick_done": "{article} complete.",
     "pick_order_done": "All picked. Finish {document}.",
     "pick_books_short": "Taken. The books had less of it in {bin}: have the bin counted.",

@@ -75,6 +75,14 @@ MEASURES: Mapping[str, tuple[str, Decimal]] = MappingProxyType(
 """Units that labels state amounts in, by the names an ERP gives them too."""
 
 
+def is_measured(unit: Unit) -> bool:
+    """Say whether goods in this unit are weighed or measured, and not counted piece by piece.
+
+    Its steps do not say: Odoo counts pieces in hundredths, too.
+    """
+    return unit.name.lower() in MEASURES
+
+
 def measured(amount: Decimal, stated: str, unit: Unit) -> Decimal | Problem | None:
     """Turn what a label states into a unit; None where that counts something else."""
     source, target = MEASURES.get(stated.lower()), MEASURES.get(unit.name.lower())

@@ -61,7 +61,7 @@ def pick_offline(clerk: Hands) -> None:
     clerk.see("question", "lot")
     clerk.photo(SHOTS / "pick-lot.png")
     clerk.scan(LOT)
-    clerk.see("notice", "to go")
+    clerk.see("card-amount", "bin again")
     clerk.scan(FAR)
     clerk.see("card", "ALL PICKED")
     clerk.photo(SHOTS / "pick-all.png")

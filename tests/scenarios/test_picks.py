@@ -139,6 +139,7 @@ def test_deliveries_in_steps_are_picked_and_sent(
     assert sum(scene.stock(GLOVES).values()) == before - 4
 
 
+CUSTOMER = {"name": "Corner shop"}
 WAYS = {
     1: (DocumentKind.DELIVERY,),
     2: (DocumentKind.PICK, DocumentKind.DELIVERY),
@@ -153,7 +154,7 @@ def sent_by(
     words = {1: "ship_only", 2: "pick_ship", 3: "pick_pack_ship"}
     scene.write("stock.warehouse", scene.erp.scope.warehouse, delivery_steps=words[steps])
     order = {
-        "partner_id": scene.person.find("res.partner", [["name", "!=", ""]], ["id"])[0]["id"],
+        "partner_id": scene.person.call("res.partner", "create", vals_list=[CUSTOMER])[0],
         "warehouse_id": scene.erp.scope.warehouse,
         "order_line": [
             [0, 0, {"product_id": scene.person.product(code), "product_uom_qty": float(amount)}]

@@ -17,7 +17,7 @@ from app.pick.flow.take import Taken, take
 from scanners.codes.scan import MeasureKind, Scan
 from sync.core.pick_slices import PickSlice, PickTask
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, measured, read_amount
+from sync.core.quantity import ONE, is_measured, measured, read_amount
 from sync.core.records import Location, LocationKind, Packaging, Tracking
 from sync.core.slices import FoundProduct
 
@@ -147,7 +147,7 @@ def _goods(
         amount = hand.amount
     if isinstance(amount, Problem):
         return Refuse(session, problem_text(amount, **figures(task)))
-    if amount is None and task.unit.step < ONE:
+    if amount is None and is_measured(task.unit):
         # What is weighed is not counted by scans.
         asked = replace(held, question=Question.QUANTITY)
         return Ask(replace(session, hand=asked, notice=None), text("ask_amount"))
@@ -183,7 +183,7 @@ def _stated(scan: Scan, packaging: Packaging | None, task: PickTask) -> Decimal 
                 return weighed
     count = message.count if message and message.count else None
     if packaging is None and count is None:
-        return None if task.unit.step < ONE else task.in_line_unit(ONE)
+        return None if is_measured(task.unit) else task.in_line_unit(ONE)
     return task.in_line_unit((packaging.quantity if packaging else ONE) * (count or ONE))
 
 

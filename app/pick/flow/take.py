@@ -11,7 +11,7 @@ from app.base.wording import problem_text, text
 from sync.core.operations import Approval, MoveLine
 from sync.core.pick_slices import PickSlice, PickTask
 from sync.core.problems import Problem
-from sync.core.quantity import check_amount, plain, total
+from sync.core.quantity import check_amount, total
 from sync.core.records import Tracking
 
 
@@ -113,8 +113,7 @@ def _notice(
         label = bin_.label if bin_ else ""
         return Notice(Sound.QUESTION, text("pick_books_short", bin=label), stays=True)
     if taken.amount < task.quantity:
-        left = plain(task.quantity - taken.amount)
-        return Notice(Sound.COUNTED, text("pick_left", left=left, unit=task.unit.name))
+        return Notice(Sound.COUNTED)
     others = [one for one in open_tasks(session, slice_) if one.key != task.key]
     if not others:
         names = ", ".join(one.name for one in slice_.documents)
