@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from app.base.stories import PARKED_WORDS, SCENARIO_WORDS, ask_words, choice_words
+from app.base.parked_words import PARKED_WORDS
+from app.base.stories import SCENARIO_WORDS, ask_words, choice_words
 from scanners.codes.house import Command, write
 from scanners.codes.scan import HouseKind
 from sync.core.lifecycle import Outcome

@@ -6,10 +6,11 @@ import pytest
 
 from app.base import scanner_words
 from app.base.labels import LABELS, label
+from app.base.parked_words import PARKED_WORDS
 from app.base.scanners import ScannerLine
 from app.base.session import Question, Session, Setup
 from app.base.setup import Erp, Form
-from app.base.stories import PARKED_WORDS, SCENARIO_WORDS, ask_words, choice_words
+from app.base.stories import SCENARIO_WORDS, ask_words, choice_words
 from app.base.texts import TEXTS
 from app.base.wording import problem_text, say, text
 from app.setup.view import view as setup_view
