@@ -17,7 +17,8 @@ import polib
 
 from app.base.labels import LABELS
 from app.base.language import Language, Plural
-from app.base.stories import PARKED_WORDS, STORY, every_story_word
+from app.base.parked_words import PARKED_WORDS
+from app.base.stories import STORY, every_story_word
 from app.base.texts import TEXTS
 from app.settings.words import FOLDER
 

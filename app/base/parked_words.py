@@ -66,25 +66,3 @@ PARKED_WORDS = MappingProxyType(
     }
 )
 """What a story says first, by what speaks against it: what is so now, not what to do."""
-
-
-def parked_words(problem: Problem) -> str:
-    """Say what is so now, with names to fill in."""
-    return worded(f"parked.{problem}", PARKED_WORDS[problem])
-
-
-def every_story_word() -> frozenset[str]:
-    """All that is put under the key `STORY`."""
-    choices = {
-        one for words in SCENARIO_WORDS.values() for one in (words.file, words.let_go, words.office)
-    }
-    choices |= {*_AMENDS.values(), *_FILES.values(), _AGAIN, _SECOND, _RECOUNT}
-    choices |= {_UNDO_LET_GO, _MOVE_LET_GO, _FINISH_LET_GO, _CHECK_LET_GO}
-    asked = {words.ask for words in SCENARIO_WORDS.values()} | {
-        _UNDO_ASK,
-        _FINISH_ASK,
-        _MOVE_ASK,
-        _COUNT,
-        _CHECK_ASK,
-    }
-    return frozenset(asked | {part for one in choices for part in (one.label, one.detail)})

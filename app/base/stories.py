@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.base.language import worded
+from app.base.parked_words import PARKED_WORDS
 from sync.core.operations import Choice, Kind
 from sync.core.policies import Amend
 from sync.core.problems import Problem
@@ -214,3 +215,25 @@ def _chosen(
             return words.let_go
         case Choice.OFFICE:
             return words.office
+
+
+def parked_words(problem: Problem) -> str:
+    """Say what is so now, with names to fill in."""
+    return worded(f"parked.{problem}", PARKED_WORDS[problem])
+
+
+def every_story_word() -> frozenset[str]:
+    """All that is put under the key `STORY`."""
+    choices = {
+        one for words in SCENARIO_WORDS.values() for one in (words.file, words.let_go, words.office)
+    }
+    choices |= {*_AMENDS.values(), *_FILES.values(), _AGAIN, _SECOND, _RECOUNT}
+    choices |= {_UNDO_LET_GO, _MOVE_LET_GO, _FINISH_LET_GO, _CHECK_LET_GO}
+    asked = {words.ask for words in SCENARIO_WORDS.values()} | {
+        _UNDO_ASK,
+        _FINISH_ASK,
+        _MOVE_ASK,
+        _COUNT,
+        _CHECK_ASK,
+    }
+    return frozenset(asked | {part for one in choices for part in (one.label, one.detail)})
