@@ -32,6 +32,8 @@ def step_of(session: Session, slice_: CheckSlice) -> Asked | None:
     if row is None:
         return None
     inspection = session.hand.inspection
+    if inspection.noting:
+        return Asked(Step.NOTE)
     if inspection.verdict is Verdict.FAILED and inspection.disposition is None:
         return Asked(Step.DISPOSITION)
     if inspection.verdict is not None:
@@ -78,5 +80,5 @@ def choices(session: Session, slice_: CheckSlice) -> tuple[Tapped, ...]:
             return tuple(Tapped(one) for one in (*verdicts, Action.UNSURE))
         case Step.DISPOSITION:
             return tuple(Tapped(Action.DISPOSE, str(one)) for one in allowed(slice_))
-        case Step.SECOND:
+        case Step.SECOND | Step.NOTE:
             return ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sync.core.check_slices import CheckKey
+from sync.core.operations import RecordCheck
 from sync.core.quality import Answer, Disposition, Verdict
 
 KEY_SEPARATOR = "/"
@@ -16,19 +17,29 @@ class Step(StrEnum):
     VERDICT = "verdict"
     DISPOSITION = "disposition"
     SECOND = "second"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """Answers so far, who gives them, and what the inspector made of them.
 
-    `inspector` is the badge that was scanned; "" is whoever is logged in.
+    `inspector` is the badge that was scanned; "" is whoever is logged in. `last` is the verdict
+    that was given before, and can be taken back.
     """
 
     answers: tuple[Answer, ...] = ()
     inspector: str = ""
     verdict: Verdict | None = None
     disposition: Disposition | None = None
+    note: str = ""
+    noting: bool = False
+    last: RecordCheck | None = None
+
+    @property
+    def is_untouched(self) -> bool:
+        """Say whether nothing was said yet but who inspects."""
+        return not self.answers and self.verdict is None and not self.note and not self.noting
 
 
 NOTHING_SAID = Inspection()

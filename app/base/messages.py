@@ -66,6 +66,7 @@ class Action(StrEnum):
     PRINT_AGAIN = "print_again"
     GIVE_UP = "give_up"
     TAKE_PICTURE = "take_picture"
+    NOTE = "note"
     CHOOSE = "choose"
     SAVE = "save"
 

@@ -115,7 +115,7 @@ def standing_of(line: Line, lot: str | None) -> Checked | None:
 
 def is_covered(standing: Checked | None, quantity: Decimal) -> bool:
     """Say whether a verdict is the last word on so much of a lot."""
-    if standing is None or standing.verdict is Verdict.UNSURE:
+    if standing is None or standing.verdict in {Verdict.UNSURE, Verdict.WITHDRAWN}:
         return False
     # Nobody looks again at what failed because more of it came: the lot is blocked.
     return standing.blocks or standing.quantity >= quantity

@@ -67,7 +67,7 @@ def check_verdict(deed: RecordCheck, line: Line, rules: tuple[Rule, ...]) -> Pro
 
 def check_answers(deed: RecordCheck, rules: tuple[Rule, ...]) -> Problem | None:
     """Say whether something was not answered; who is unsure need not answer all."""
-    if deed.verdict is Verdict.UNSURE:
+    if deed.verdict in {Verdict.UNSURE, Verdict.WITHDRAWN}:
         return None
     if deed.verdict is Verdict.FAILED:
         # One bad piece is enough: nobody opens the other boxes for it.
@@ -116,6 +116,11 @@ def _moved(entries: tuple[Entry, ...], deed: RecordCheck) -> tuple[Entry, ...]:
 
 
 def _said_before(deed: RecordCheck, standing: Checked | None, quantity: Decimal) -> Problem | None:
+    if deed.verdict is Verdict.WITHDRAWN:
+        # Where somebody else judged meanwhile, nothing of it is left to be taken back.
+        stands = standing is not None and standing.verdict is not Verdict.WITHDRAWN
+        mine = standing is not None and standing.inspector == deed.inspector
+        return None if stands and mine else Problem.CHECK_TWICE
     if standing is None or not is_covered(standing, quantity):
         return None
     if (deed.verdict, deed.disposition) == (standing.verdict, standing.disposition):
@@ -132,13 +137,12 @@ def _disposition(deed: RecordCheck) -> Problem | None:
 
 
 def _second(deed: RecordCheck, standing: Checked | None, rules: tuple[Rule, ...]) -> Problem | None:
-    if deed.verdict is Verdict.UNSURE:
+    if deed.verdict in {Verdict.UNSURE, Verdict.WITHDRAWN}:
         return None
     people = {deed.inspector, deed.second} - {""}
-    if standing is not None and standing.verdict is Verdict.UNSURE:
-        # Who was unsure is the first of the two.
+    doubted = standing is not None and (standing.verdict is Verdict.UNSURE or standing.was_bad)
+    if standing is not None and doubted:
+        # Who was unsure, or took a bad verdict back, is the first of the two.
         people |= {standing.inspector}
-    wanted = needs_second(rules, deed.disposition) or (
-        standing is not None and standing.verdict is Verdict.UNSURE
-    )
+    wanted = needs_second(rules, deed.disposition) or doubted
     return Problem.SECOND_MISSING if wanted and len(people) < 2 else None

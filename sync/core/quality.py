@@ -16,6 +16,8 @@ class Verdict(StrEnum):
     FAILED = "failed"
     UNSURE = "unsure"
     """Somebody else shall look: the goods stay blocked, and the check stays in the queue."""
+    WITHDRAWN = "withdrawn"
+    """Who gave the last verdict takes it back: the goods wait for a check again, where they are."""
 
 
 class Disposition(StrEnum):
@@ -93,10 +95,17 @@ class Checked:
         """Say whether nobody may take these goods."""
         return blocks(self.verdict, self.disposition)
 
+    @property
+    def was_bad(self) -> bool:
+        """Say whether they were bad for somebody, who took that back."""
+        said = self.disposition not in {None, Disposition.ACCEPT}
+        return self.verdict is Verdict.WITHDRAWN and said
+
 
 def blocks(verdict: Verdict, disposition: Disposition | None) -> bool:
     """Say whether nobody may take goods of such a verdict."""
-    return verdict is not Verdict.PASSED and disposition is not Disposition.ACCEPT
+    bad = verdict in {Verdict.FAILED, Verdict.UNSURE}
+    return bad and disposition is not Disposition.ACCEPT
 
 
 def checks_text(checks: Iterable[Checked]) -> str:

@@ -217,3 +217,34 @@ def test_who_was_unsure_leaves_it_to_somebody_else(device: Device, hold: Locatio
     alone, other = device.push(unsure, fine)[1], device.push(replace(fine, inspector="Leo"))[0]
     assert (alone.outcome, alone.problem) == (Outcome.EXCEPTION, Problem.SECOND_MISSING)
     assert (other.outcome, other.problem) == (Outcome.APPLIED, None)
+
+
+@KEEPS_VERDICTS
+def test_a_verdict_is_taken_back_by_who_gave_it_and_the_goods_wait_again(
+    device: Device, hold: Location
+):
+    name = received(device, finished=True)
+    code = device.erp.goods.lot
+    bad = verdict(device, name, code, hold)
+    back = replace(bad, verdict=Verdict.WITHDRAWN, place=None, answers=(), note="")
+    all_applied(device, bad)
+    other = replace(back, inspector="Leo")
+    said = device.push(other, back, back)
+    assert [(one.outcome, one.problem) for one in said] == [
+        (Outcome.DUPLICATE, Problem.CHECK_TWICE),
+        (Outcome.APPLIED, None),
+        (Outcome.DUPLICATE, Problem.CHECK_TWICE),
+    ]
+    device.pull()
+    free = lot(device)
+    assert free is not None
+    assert not free.blocked
+    [known_] = known(device, name).checks
+    assert (known_.verdict, known_.disposition) == (Verdict.WITHDRAWN, Disposition.QUARANTINE)
+    # Where bad was said once, one person alone does not let it pass; goods are where they were put.
+    assert stock(device, hold.name) == 5
+    fine = good(device, name, code, hold)
+    alone = device.push(fine)[0]
+    assert (alone.outcome, alone.problem) == (Outcome.EXCEPTION, Problem.SECOND_MISSING)
+    all_applied(device, replace(fine, second="Leo"))
+    assert stock(device, hold.name) == 0

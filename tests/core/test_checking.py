@@ -117,6 +117,7 @@ STANDING: dict[str, tuple[Checked, bool]] = {
     "passed, and more came": (verdict("L1", Verdict.PASSED, quantity=Decimal(2)), True),
     "failed": (verdict("L1", Verdict.FAILED, disposition=Disposition.SCRAP), False),
     "unsure": (verdict("L1", Verdict.UNSURE), True),
+    "taken back": (verdict("L1", Verdict.WITHDRAWN), True),
 }
 
 
@@ -208,6 +209,16 @@ LET = replace(BAD, disposition=Disposition.ACCEPT, second="Leo", place=None)
 UNSURE = replace(GOOD, verdict=Verdict.UNSURE)
 PASSED = replace(GOT, checks=(verdict("L1", Verdict.PASSED),))
 FAILED = replace(GOT, checks=(verdict("L1", Verdict.FAILED, disposition=Disposition.QUARANTINE),))
+BACK = replace(GOOD, verdict=Verdict.WITHDRAWN, place=None, answers=())
+WITHDRAWN = replace(GOT, checks=(verdict("L1", Verdict.WITHDRAWN, inspector="Ines"),))
+BAD_BACK = replace(
+    GOT,
+    checks=(
+        replace(
+            verdict("L1", Verdict.WITHDRAWN, inspector="Ines"), disposition=Disposition.QUARANTINE
+        ),
+    ),
+)
 OPEN = replace(GOT, checks=(verdict("L1", Verdict.UNSURE, inspector="Ines"),))
 TWO = rule(second=True)
 CASES: dict[str, tuple[RecordCheck, Facts, Problem | None]] = {
@@ -237,6 +248,22 @@ CASES: dict[str, tuple[RecordCheck, Facts, Problem | None]] = {
     "let pass after bad": (LET, at(FAILED), None),
     "let pass alone": (replace(LET, second=""), at(FAILED), Problem.SECOND_MISSING),
     "let pass by oneself twice": (replace(LET, second="Ines"), at(), Problem.SECOND_MISSING),
+    "taken back by who gave it": (BACK, at(PASSED), None),
+    "taken back by somebody else": (
+        replace(BACK, inspector="Leo"),
+        at(PASSED),
+        Problem.CHECK_TWICE,
+    ),
+    "taken back twice": (BACK, at(WITHDRAWN), Problem.CHECK_TWICE),
+    "taken back, and nothing was said": (BACK, at(), Problem.CHECK_TWICE),
+    "good after it was taken back": (GOOD, at(WITHDRAWN), None),
+    "good by one, after bad was taken back": (GOOD, at(BAD_BACK), Problem.SECOND_MISSING),
+    "good by two, after bad was taken back": (replace(GOOD, second="Leo"), at(BAD_BACK), None),
+    "good by another, after bad was taken back": (
+        replace(GOOD, inspector="Leo"),
+        at(BAD_BACK),
+        None,
+    ),
     "unsure after good": (UNSURE, at(PASSED), Problem.CHECK_TWICE),
     "unsure": (UNSURE, at(rules=(TWO,)), None),
     "the same person after being unsure": (GOOD, at(OPEN), Problem.SECOND_MISSING),

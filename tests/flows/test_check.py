@@ -10,9 +10,11 @@ from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.inspection import Inspection, key_of, name_of
 from app.base.messages import Action, Answered, Scanned, Tapped
 from app.base.notice import Sound
+from app.base.printing import Occasion
 from app.base.receiving import NO_RULES
 from app.base.session import Check, Checks, Hand, Home, Session
 from app.check.flow import decide, decide_queue
+from app.check.flow.answers import NOTE_MAX
 from scanners.codes.house import Command, write
 from scanners.codes.parse import parse
 from scanners.codes.scan import HouseKind
@@ -236,6 +238,55 @@ def test_a_picture_that_nobody_asked_for_is_kept_beside_the_answers():
     # It is no answer to what asks for a text, and no reason to ask it twice.
     decision, _ = after(session, seen, Answered("fine"), command(Command.PASS))
     assert evidence_of(done(decision)) == (*read_names(SEEN), *read_names(SIGNED))
+
+
+def test_the_last_verdict_is_taken_back_from_the_queue_by_its_inspector():
+    seen = slice_(rule("seal"))
+    _, session = after(AT, seen, badge("INES"), command(Command.YES), command(Command.PASS))
+    empty = ChecksSlice((), 0, (), Found(), TODAY)
+    decision = decide_queue(session, command(Command.UNDO), empty)
+    deed = done(decision)
+    assert (deed.verdict, deed.inspector, deed.place) == (Verdict.WITHDRAWN, "INES", None)
+    # Once: what is taken back cannot be taken back.
+    assert isinstance(decide_queue(decision.session, command(Command.UNDO), empty), Refuse)
+
+
+def test_a_verdict_that_stands_is_taken_back_where_it_is_opened():
+    failed = Checked(SERIAL, Decimal(1), Verdict.FAILED, Disposition.QUARANTINE, "Clerk", "")
+    deed = done(decide(AT, Tapped(Action.UNDO), slice_(standing=failed)))
+    assert (deed.verdict, deed.disposition) == (Verdict.WITHDRAWN, Disposition.QUARANTINE)
+    others = replace(failed, inspector="Leo")
+    assert isinstance(decide(AT, Tapped(Action.UNDO), slice_(standing=others)), Refuse)
+
+
+def test_a_note_goes_with_the_verdict_and_answers_no_question():
+    seen = slice_(rule("note"))
+    note = scan("the pallet was wet", by_hand=True)
+    _, session = after(AT, seen, Tapped(Action.NOTE), note, scan("fine", by_hand=True))
+    assert answers(session) == [("fine", True)]
+    deed = done(decide(session, command(Command.PASS), seen))
+    assert deed.note == "the pallet was wet"
+    long = scan("x" * 500, by_hand=True)
+    _, session = after(AT, seen, Tapped(Action.NOTE), long)
+    assert len(session.hand.inspection.note) == NOTE_MAX
+    _, session = after(session, seen, Tapped(Action.CANCEL))
+    assert session.hand.inspection.is_untouched
+
+
+def test_bad_goods_get_a_label_and_good_ones_none():
+    seen = slice_(rule("seal"))
+    _, session = after(AT, seen, Tapped(Action.NOTE), scan("torn open", by_hand=True))
+    _, session = after(session, seen, command(Command.NO), command(Command.FAIL))
+    decision = decide(session, command(Command.FIRST), seen)
+    assert isinstance(decision, Do)
+    [label] = decision.labels
+    assert (label.label, label.occasion) == ("hold", Occasion.HOLD)
+    assert dict(label.data) | {"lot": SERIAL, "reason": "torn open", "by": "Clerk"} == dict(
+        label.data
+    )
+    fine, _ = after(AT, seen, command(Command.YES), command(Command.PASS))
+    assert isinstance(fine, Do)
+    assert fine.labels == ()
 
 
 def test_one_step_back_and_another():

@@ -193,7 +193,7 @@ class Clerk:
         bad = verdict is Verdict.FAILED
         disposition = dice.choice(tuple(Disposition)) if bad else None
         goes = place.hold if bad and disposition is not Disposition.ACCEPT else place.stock
-        moves = verdict is not Verdict.UNSURE and dice.random() < 0.8
+        moves = verdict in {Verdict.PASSED, Verdict.FAILED} and dice.random() < 0.8
         return RecordCheck(
             line.document, line.id, line.product, lot,
             sum((one.quantity for one in line.entries if one.lot == lot), Decimal(0)), line.unit,

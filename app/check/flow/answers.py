@@ -18,6 +18,7 @@ from sync.core.problems import Problem
 from sync.core.quality import PICTURED, Answer, AskKind
 
 SHOWN_MAX = 20
+NOTE_MAX = 200
 NO_RULE, SEEN = 0, "seen"
 """What names pictures that nobody asked for."""
 LOT, ARTICLE = "lot", "article"
@@ -30,6 +31,8 @@ def answer(session: Session, given: str, slice_: CheckSlice) -> Decision:
     step = step_of(session, slice_)
     if step is not None and read_names(given):
         return _pictured(session, step, given)
+    if step is not None and step.kind is Step.NOTE:
+        return _noted(session, given)
     if step is None or step.kind is not Step.ASK or slice_.row is None:
         return Stay(session)
     ask = step.ask
@@ -64,6 +67,8 @@ def _pictured(session: Session, step: Asked, name: str) -> Decision:
 def scanned_answer(session: Session, message: Scanned, slice_: CheckSlice) -> Decision | None:
     """Take a scan as the answer, where one is asked for; None where it is none."""
     step = step_of(session, slice_)
+    if step is not None and step.kind is Step.NOTE and message.by_hand:
+        return _noted(session, message.scan.text)
     if step is None or step.kind is not Step.ASK or slice_.row is None:
         return None
     scan = message.scan
@@ -77,9 +82,17 @@ def scanned_answer(session: Session, message: Scanned, slice_: CheckSlice) -> De
     return answer(session, scan.text, slice_) if step.ask.kind is AskKind.TEXT else None
 
 
+def _noted(session: Session, given: str) -> Decision:
+    inspection = replace(session.hand.inspection, note=given.strip()[:NOTE_MAX], noting=False)
+    return Stay(replace(with_inspection(session, inspection), notice=None), Sound.BUSY)
+
+
 def take_back(session: Session) -> Decision:
     """Go one step back: to the verdict, or to the last question."""
     inspection = session.hand.inspection
+    if inspection.noting or (inspection.note and not inspection.answers):
+        kept = replace(inspection, noting=False, note=inspection.note if inspection.noting else "")
+        return Stay(replace(with_inspection(session, kept), notice=None), Sound.TAKEN_BACK)
     if inspection.verdict is not None:
         kept = replace(inspection, verdict=None, disposition=None)
         return Stay(replace(with_inspection(session, kept), notice=None), Sound.TAKEN_BACK)

@@ -9,12 +9,12 @@ from app.base.checking import allowed, nth_choice, step_of
 from app.base.commands import action_of
 from app.base.decision import Decision, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX, said_or_refused
-from app.base.inspection import Inspection, Step
+from app.base.inspection import Step
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.session import Checks, Home, Outbox, Place, Session, Settle
 from app.base.wording import Text, text
 from app.check.flow.answers import answer, scanned_answer, take_back
-from app.check.flow.judge import judge, with_inspection
+from app.check.flow.judge import judge, standing_deed, with_inspection, withdraw
 from scanners.codes.house import Command
 from scanners.codes.scan import House, HouseKind
 from sync.core.check_slices import CheckSlice
@@ -137,21 +137,21 @@ def _inspecting(session: Session, tap: Tapped, slice_: CheckSlice) -> Decision:
             return answer(session, tap.value, slice_)
         case Action.CONFIRM:
             return _confirmed(session, tap, slice_)
-        case Action.CANCEL if session.hand.inspection == _untouched(session):
+        case Action.CANCEL if session.hand.inspection.is_untouched:
             return Go(Checks())
+        case Action.UNDO if session.hand.inspection.is_untouched:
+            given = standing_deed(session, slice_)
+            return withdraw(session, given) if given else take_back(session)
         case Action.CANCEL | Action.UNDO:
             return take_back(session)
+        case Action.NOTE:
+            return Stay(with_inspection(session, replace(session.hand.inspection, noting=True)))
         case Action.PASS | Action.FAIL | Action.UNSURE:
             return _verdict(session, _VERDICTS[tap.action], slice_)
         case Action.DISPOSE:
             return _dispose(session, tap.value, slice_)
         case _:
             return Stay(session)
-
-
-def _untouched(session: Session) -> Inspection:
-    """Nothing was said yet but who inspects."""
-    return Inspection(inspector=session.hand.inspection.inspector)
 
 
 def _confirmed(session: Session, tap: Tapped, slice_: CheckSlice) -> Decision:

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 from app.base.decision import Ask, Decision, Do, Refuse
 from app.base.inspection import Inspection
+from app.base.labels import label
 from app.base.notice import Notice, Sound
+from app.base.printing import LabelWanted
 from app.base.session import Checks, Hand, Session
+from app.base.wanted import hold_label
 from app.base.wording import problem_text, text
 from sync.core.check_slices import CheckRow, CheckSlice
 from sync.core.operations import RecordCheck
@@ -61,6 +64,7 @@ def _deed(
         answers=inspection.answers,
         source=source,
         place=place,
+        note=inspection.note,
     )
 
 
@@ -75,7 +79,7 @@ def _way(
         return None, hold.id
     standing = row.due.standing
     held = hold.id in {one.id for one in slice_.lies_in}
-    held = held or (standing is not None and standing.blocks)
+    held = held or (standing is not None and (standing.blocks or standing.was_bad))
     if held and release is not None and release.kind is LocationKind.BIN:
         return hold.id, release.id
     return None, None
@@ -101,9 +105,44 @@ def _facts(session: Session, slice_: CheckSlice, row: CheckRow, deed: RecordChec
 def _do(session: Session, slice_: CheckSlice, row: CheckRow, deed: RecordCheck) -> Do:
     names = _names(slice_, row)
     # Who inspects goes on inspecting; what was said of these goods does not.
+    inspector = session.hand.inspection.inspector
+    hand = Hand(inspection=Inspection(inspector=inspector, last=deed))
+    after = replace(session, place=Checks(), hand=hand)
+    labels = _labels(slice_, row, deed)
+    return Do(deed, after, _notice(deed, names), names=tuple(names.items()), labels=labels)
+
+
+def _labels(slice_: CheckSlice, row: CheckRow, deed: RecordCheck) -> tuple[LabelWanted, ...]:
+    """Bad goods get a label that keeps people off them, wherever they are carried."""
+    if deed.verdict is not Verdict.FAILED or not deed.blocks:
+        return ()
+    why = deed.note or label(f"disposition_{deed.disposition}")
+    who = " + ".join(name for name in (deed.inspector, deed.second) if name)
+    return (hold_label(row.product, deed.lot, (why, row.document.name), who, slice_.today),)
+
+
+def withdraw(session: Session, given: RecordCheck, names: tuple[tuple[str, str], ...] = ()) -> Do:
+    """Take back a verdict that this inspector gave: the goods wait for a check again."""
+    deed = replace(
+        given, verdict=Verdict.WITHDRAWN, second="", answers=(), source=None, place=None, note=""
+    )
     hand = Hand(inspection=Inspection(inspector=session.hand.inspection.inspector))
     after = replace(session, place=Checks(), hand=hand)
-    return Do(deed, after, _notice(deed, names), names=tuple(names.items()))
+    notice = Notice(Sound.TAKEN_BACK, text("check_withdrawn"))
+    return Do(deed, after, notice, names=names)
+
+
+def standing_deed(session: Session, slice_: CheckSlice) -> RecordCheck | None:
+    """The verdict that stands on these goods as a deed, where whoever inspects gave it."""
+    row = slice_.row
+    standing = row.due.standing if row else None
+    inspector = session.hand.inspection.inspector or session.user
+    if row is None or standing is None or standing.inspector != inspector:
+        return None
+    if standing.verdict is Verdict.WITHDRAWN:
+        return None
+    said = Inspection(verdict=standing.verdict, disposition=standing.disposition)
+    return _deed(session, slice_, row, replace(said, inspector=inspector), "")
 
 
 def _notice(deed: RecordCheck, names: dict[str, str]) -> Notice:

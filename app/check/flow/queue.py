@@ -11,6 +11,7 @@ from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tap
 from app.base.notice import Sound
 from app.base.session import Check, Home, Outbox, Session, Settle
 from app.base.wording import text
+from app.check.flow.judge import withdraw
 from scanners.codes.scan import Scan
 from sync.core.check_slices import CheckKey, ChecksSlice
 
@@ -42,6 +43,9 @@ def _tapped(session: Session, tap: Tapped) -> Decision:
         case Action.OPEN_CHECK:
             key = key_of(tap.value)
             return _open(session, key) if key else Stay(session)
+        case Action.UNDO:
+            last = session.hand.inspection.last
+            return withdraw(session, last) if last else Refuse(session, text("nothing_judged"))
         case Action.ACKNOWLEDGE:
             return Stay(replace(session, notice=None))
         case _:

@@ -21,7 +21,7 @@ from sync.core.check_rules import AskFor, Rule
 from sync.core.check_slices import CheckRow, CheckSlice
 from sync.core.checking import open_rounds, rounds_of
 from sync.core.evidence import read_names
-from sync.core.quality import Answer
+from sync.core.quality import Answer, Verdict
 from sync.core.quantity import plain
 
 
@@ -44,11 +44,11 @@ def view(slice_: CheckSlice, session: Session, badge: Badge) -> CheckLook:
             back=True,
         ),
         card=_card(slice_, row, session),
-        rows=tuple(_answered(row, one) for one in reversed(answers)),
-        rows_title=label("answered") if answers else "",
+        rows=(*_note(session), *(_answered(row, one) for one in reversed(answers))),
+        rows_title=label("answered") if answers or session.hand.inspection.note else "",
         shows=_shows(slice_, row.due.rules),
         evidence=_evidence(slice_, row, answers),
-        bar=_BAR,
+        bar=_bar(row, session),
         question=question(slice_, row, session),
         notice=notice_look(session.notice),
     )
@@ -83,6 +83,11 @@ def _card(slice_: CheckSlice, row: CheckRow, session: Session) -> CardLook:
 
 def _instructions(rules: tuple[Rule, ...]) -> str:
     return " ".join(rule.instructions for rule in rules if rule.instructions)
+
+
+def _note(session: Session) -> tuple[RowLook, ...]:
+    note = session.hand.inspection.note
+    return (RowLook("note", note, label("note_short")),) if note else ()
 
 
 def _shows(slice_: CheckSlice, rules: tuple[Rule, ...]) -> tuple[PictureLook, ...]:
@@ -133,10 +138,19 @@ def _answered(row: CheckRow, answer: Answer) -> RowLook:
     )
 
 
-_BAR = BottomBar(
-    (
-        ActionButton(Action.TAKE_PICTURE, label("picture_short"), key="F8", icon="camera"),
-        ActionButton(Action.UNSURE, label("unsure_short"), key="F7", icon="question"),
-        ActionButton(Action.FAIL, label("fail_short"), key="F9", icon="drop"),
+def _bar(row: CheckRow, session: Session) -> BottomBar:
+    inspection, standing = session.hand.inspection, row.due.standing
+    inspector = inspection.inspector or session.user
+    mine = standing is not None and standing.inspector == inspector
+    if mine and standing and standing.verdict is not Verdict.WITHDRAWN and inspection.is_untouched:
+        first = ActionButton(Action.UNDO, label("undo_verdict_short"), key="F7", icon="undo")
+    else:
+        first = ActionButton(Action.UNSURE, label("unsure_short"), key="F7", icon="question")
+    return BottomBar(
+        (
+            ActionButton(Action.NOTE, label("note_short"), key="F10", icon="keyboard"),
+            ActionButton(Action.TAKE_PICTURE, label("picture_short"), key="F8", icon="camera"),
+            first,
+            ActionButton(Action.FAIL, label("fail_short"), key="F9", icon="drop"),
+        )
     )
-)

@@ -37,12 +37,13 @@ def question(slice_: CheckSlice, row: CheckRow, session: Session) -> QuestionLoo
     if step.kind is Step.ASK:
         return _asked(slice_, row, session, step)
     return QuestionLook(
-        kind=Field.CHOICE,
+        kind=Field.TEXT if step.kind is Step.NOTE else Field.CHOICE,
         title=say(text(f"ask_{step.kind}")),
         hint=_hint_of(step, slice_),
         error=_error(session),
         about=_about(row),
         choices=_choices(slice_, session),
+        confirm=label("ok"),
         cancel=_back(session),
     )
 
@@ -95,8 +96,8 @@ def _bounds(ask: AskFor) -> str:
 
 
 def _hint_of(step: Asked, slice_: CheckSlice) -> str:
-    if step.kind is Step.SECOND:
-        return label("second_hint")
+    if step.kind in {Step.SECOND, Step.NOTE}:
+        return label(f"{step.kind}_hint")
     if step.kind is Step.DISPOSITION and slice_.hold is not None:
         return label("hold_hint", bin=slice_.hold.label)
     return ""
@@ -128,7 +129,7 @@ def _choice(tap: Tapped, key: str) -> ChoiceLook:
 
 def _back(session: Session) -> str:
     said = session.hand.inspection
-    return label("one_back") if said.answers or said.verdict is not None else ""
+    return label("one_back") if not said.is_untouched else ""
 
 
 def _about(row: CheckRow) -> str:

@@ -8,7 +8,18 @@ from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Session
 from app.ui.look_of import notice_look
-from app.ui.looks import Badge, ChecksLook, EmptyLook, Mark, RowLook, Tone, TopBar
+from app.ui.looks import (
+    NO_BAR,
+    ActionButton,
+    Badge,
+    BottomBar,
+    ChecksLook,
+    EmptyLook,
+    Mark,
+    RowLook,
+    Tone,
+    TopBar,
+)
 from sync.core.check_slices import BlockedRow, CheckKey, CheckRow, ChecksSlice
 from sync.core.quality import Verdict
 from sync.core.quantity import ZERO, plain
@@ -24,10 +35,14 @@ def view_queue(slice_: ChecksSlice, session: Session, badge: Badge) -> ChecksLoo
         top=TopBar(title=label("checks"), badge=badge, progress=str(slice_.total), back=True),
         rows=(*waiting, *failed),
         hint=label("checks_hint") if waiting or failed else "",
+        bar=_UNDO if session.hand.inspection.last else NO_BAR,
         more=label("checks_more", hidden=hidden) if hidden > 0 else "",
         empty=None if waiting or failed else empty,
         notice=notice_look(session.notice),
     )
+
+
+_UNDO = BottomBar((ActionButton(Action.UNDO, label("undo_verdict"), key="F7", icon="undo"),))
 
 
 def _row(row: CheckRow, today: date) -> RowLook:
@@ -47,8 +62,9 @@ def _row(row: CheckRow, today: date) -> RowLook:
 
 def _state(row: CheckRow, today: date) -> str:
     words = []
-    if row.due.standing is not None and row.due.standing.verdict is Verdict.UNSURE:
-        words.append(label("check_unsure", who=row.due.standing.inspector))
+    standing = row.due.standing
+    if standing is not None and standing.verdict in {Verdict.UNSURE, Verdict.WITHDRAWN}:
+        words.append(label(f"check_{standing.verdict}", who=standing.inspector))
     if row.behind > ZERO:
         words.append(label("check_behind", amount=plain(row.behind)))
     due = row.document.due

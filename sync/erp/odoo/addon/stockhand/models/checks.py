@@ -1,6 +1,6 @@
 """What speaks against a verdict, with the same answers as on the device; no Odoo is needed here."""
 
-UNSURE, PASSED, FAILED = "unsure", "passed", "failed"
+UNSURE, PASSED, FAILED, WITHDRAWN = "unsure", "passed", "failed", "withdrawn"
 ACCEPT = "accept"
 
 
@@ -21,11 +21,14 @@ def check_verdict(check, desk):
 
 def blocks(verdict, disposition):
     """Say whether nobody may take goods of such a verdict."""
-    return verdict != PASSED and disposition != ACCEPT
+    return verdict in (FAILED, UNSURE) and disposition != ACCEPT
 
 
 def _said_before(check, standing, there):
-    if not standing or standing.verdict == UNSURE:
+    if check.verdict == WITHDRAWN:
+        stands = bool(standing) and standing.verdict != WITHDRAWN
+        return "" if stands and standing.inspector == check.inspector else "check_twice"
+    if not standing or standing.verdict in (UNSURE, WITHDRAWN):
         return ""
     bad = blocks(standing.verdict, standing.disposition)
     if not bad and standing.counted < there:
@@ -38,14 +41,19 @@ def _said_before(check, standing, there):
 
 
 def _second(check, standing, wants_two):
-    if check.verdict == UNSURE:
+    if check.verdict in (UNSURE, WITHDRAWN):
         return ""
     people = {check.inspector, check.second}
-    again = bool(standing) and standing.verdict == UNSURE
+    again = bool(standing) and (standing.verdict == UNSURE or _was_bad(standing))
     if again:
         people.add(standing.inspector)
     two = check.disposition == ACCEPT or wants_two or again
     return "second_missing" if two and len(people - {""}) < 2 else ""
+
+
+def _was_bad(standing):
+    """Somebody called it bad, and took that back."""
+    return standing.verdict == WITHDRAWN and (standing.disposition or ACCEPT) != ACCEPT
 
 
 def _place(check, desk):

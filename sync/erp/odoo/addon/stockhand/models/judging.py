@@ -5,7 +5,12 @@ from .lines import amount
 from .pictured import told
 from .transfers import booked
 
-WORDS = {"passed": "passed the check", "failed": "failed the check", "unsure": "to be looked at"}
+WORDS = {
+    "passed": "passed the check",
+    "failed": "failed the check",
+    "unsure": "to be looked at",
+    "withdrawn": "to be checked again, the verdict was taken back",
+}
 
 
 def judge(picking, op):

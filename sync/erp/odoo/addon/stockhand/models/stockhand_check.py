@@ -23,7 +23,14 @@ class StockhandCheck(models.Model):
     lot_name = fields.Char("Lot", readonly=True)
     quantity = fields.Float(readonly=True, digits=(16, 6))
     verdict = fields.Selection(
-        [("passed", "Good"), ("failed", "Bad"), ("unsure", "Unsure")], required=True, readonly=True
+        [
+            ("passed", "Good"),
+            ("failed", "Bad"),
+            ("unsure", "Unsure"),
+            ("withdrawn", "Taken back"),
+        ],
+        required=True,
+        readonly=True,
     )
     disposition = fields.Selection(
         [
