@@ -36,6 +36,14 @@ class ScannerForm:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyboardForm:
+    """The keyboard scanner being calibrated: its label as a picture; whether it was before."""
+
+    label: bytes = field(repr=False)
+    is_calibrated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What is filled in so far. `key` is a secret and never shown; `key_kept` says one is stored.
 
@@ -63,3 +71,4 @@ class Form:
     scanners: tuple[ScannerLine, ...] = ()
     scanner: ScannerForm | None = None
     language: Language = Language.ENGLISH
+    keyboard: KeyboardForm | None = None

@@ -20,6 +20,11 @@ SETUP_LABELS = {
     "warehouse": "Warehouse",
     "start": "Start working",
     "required": "Fill this in.",
+    "keyboard": "Keyboard scanner",
+    "keyboard_intro": "Scan this code. It tells which keyboard the scanner takes this one for. "
+    "To print it: python -m scanners label keyboard",
+    "keyboard_as_it_arrives": "Forget it",
+    "keyboard_as_it_arrives_detail": "What it types is put right now",
     "scanner": "Scanner",
     "scanner_add": "Add a scanner",
     "scanner_add_detail": "On a cable, by Bluetooth or in the network",

@@ -18,8 +18,10 @@ from app.bootstrap import Workplace
 from app.main.fence import fenced
 from app.main.sitting import session_of
 from app.main.stamps import stamping
+from app.runtime.scanner_desk import Keeping
 from app.runtime.scanning import Scanning
 from app.settings.folder import data_folder
+from app.settings.keyboard import load_layout, save_layout
 from app.settings.scanners import save_scanners, scanners_in
 from scanners.devices.keep import World
 from sync.store.trouble import OpenTrouble
@@ -56,9 +58,11 @@ async def _serve(listening: socket.socket, port: int, folder: Path) -> int:
     if trouble:
         return _cannot(_words(trouble, folder))
     scanning = Scanning(*scanners_in(folder), _world(workplace))
+    scanning.put_right(load_layout(folder))
     scanning.begin()
+    keeping = Keeping(partial(save_scanners, folder), partial(save_layout, folder))
     page_app = ft.run(
-        session_of(workplace, scanning, partial(save_scanners, folder)),
+        session_of(workplace, scanning, keeping),
         export_asgi_app=True,
         no_cdn=True,
         assets_dir=str(ASSETS),

@@ -9,7 +9,7 @@ from app.base.messages import Message, Refreshed
 from app.bootstrap import Workplace
 from app.runtime.darkroom import Darkroom
 from app.runtime.person import Output, Person
-from app.runtime.scanner_desk import Save, ScannerDesk
+from app.runtime.scanner_desk import Keeping, ScannerDesk
 from app.runtime.scanning import Scanning
 from app.runtime.setup_desk import SetupDesk
 from app.shell.mount import Wiring, mount
@@ -18,7 +18,7 @@ from scanners.frame import Frame
 
 
 def session_of(
-    workplace: Workplace, scanning: Scanning, save: Save
+    workplace: Workplace, scanning: Scanning, keeping: Keeping
 ) -> Callable[[ft.Page], Awaitable[None]]:
     """Make what Flet calls for every new session."""
 
@@ -26,7 +26,8 @@ def session_of(
         page.title = "Stockhand"
         device = workplace.device
         workplace.speak()
-        person = Person(device, SetupDesk(workplace, ScannerDesk(scanning, save)))
+        desk = ScannerDesk(scanning, keeping)
+        person = Person(device, SetupDesk(workplace, desk))
 
         def say(message: Message | Filled) -> None:
             scanning.join(person)  # whoever did something last is who scans next
@@ -34,8 +35,9 @@ def session_of(
 
         def scan(frame: Frame) -> None:
             scanning.join(person)
-            scanning.typed(frame)
-            person.scan(frame)
+            if desk.read(frame):
+                person.say(Refreshed())
+            person.scan(scanning.typed(frame))
 
         pictures = Darkroom(person, lambda: workplace.device)
         wiring = Wiring(say, say, scan, device.clock.monotonic_ms, pictures.develop)

@@ -2,17 +2,24 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+import segno
 
 from app.base.scanners import ScannerLine
-from app.base.setup import ScannerForm
+from app.base.setup import KeyboardForm, ScannerForm
 from app.base.wording import Text, text
 from app.runtime.scanning import Scanning
 from app.setup.flow import scanner_filled, scanner_way
 from scanners.devices.found import Found, keyboards, pos_devices, serial_ports
+from scanners.frame import Frame
+from scanners.framing.layout import AS_IT_ARRIVES, Layout, Unread, calibrated, label_text
+from scanners.framing.wedge import SCANNED
 from scanners.registry import Attached, Way, source_of
 
 Save = Callable[[tuple[Attached, ...]], str | None]
+LABEL_DOTS = 5
 _FOUND: dict[Way, Callable[[], tuple[Found, ...]]] = {
     Way.SERIAL: serial_ports,
     Way.GRAB: keyboards,
@@ -20,26 +27,45 @@ _FOUND: dict[Way, Callable[[], tuple[Found, ...]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where the settings of scanners are kept; each says what is wrong where they cannot be."""
+
+    scanners: Save
+    layout: Callable[[Layout], str | None]
+
+
 class ScannerDesk:
     """One person's form for a scanner; `words` say how the last tap went, and whether well."""
 
-    def __init__(self, scanning: Scanning, save: Save) -> None:
+    def __init__(self, scanning: Scanning, keeping: Keeping) -> None:
         self._scanning = scanning
-        self._save = save
+        self._keeping = keeping
         self._opened = 0
         self.form: ScannerForm | None = None
+        self.keyboard: KeyboardForm | None = None
+        self.words: Text | None = None
+        self.went_well = False
 
     def lines(self) -> tuple[ScannerLine, ...]:
         """How the scanners are doing right now: all of them, or the one that is worked on."""
-        lines = self._scanning.lines
-        if self.form is None:
-            return lines
-        return tuple(line for line in lines if line.name == self.form.name)
+        lines, name = self._scanning.lines, self.form.name if self.form else ""
+        name = SCANNED if self.keyboard else name
+        return tuple(line for line in lines if line.name == name) if self.is_open else lines
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether one scanner is worked on."""
+        return self.form is not None or self.keyboard is not None
 
     def tapped(self, value: str) -> Text | None:
         """Take a tap on a scanner or in its form; say what is wrong with it, if anything is."""
         act, _, about = value.partition(":")
         match act, self.form:
+            case "keyboard", _:
+                self._show_label()
+            case "as_it_arrives", _:
+                self._put_right(AS_IT_ARRIVES)
             case "add", _:
                 return self._open(Attached(Way.SERIAL, ""), "")
             case "edit", _:
@@ -58,7 +84,34 @@ class ScannerDesk:
 
     def close(self) -> None:
         """Put the form away."""
-        self.form = None
+        self.form = self.keyboard = self.words = None
+
+    def read(self, frame: Frame) -> bool:
+        """Take a frame as it came, if the label is waited for; say whether it was."""
+        if self.keyboard is None or frame.device != SCANNED:
+            return False
+        told = calibrated(frame)
+        if isinstance(told, Unread):
+            self.words, self.went_well = text(f"keyboard_{told}"), False
+        elif trouble := self._put_right(told.layout):
+            self.words, self.went_well = text("scanners_not_kept", why=trouble), False
+        elif told.lost:
+            self.words, self.went_well = text("keyboard_lost", signs=" ".join(told.lost)), False
+        else:
+            self.words, self.went_well = text("keyboard_right"), True
+        return True
+
+    def _put_right(self, layout: Layout) -> str | None:
+        if trouble := self._keeping.layout(layout):
+            return trouble
+        self._scanning.put_right(layout)
+        self._show_label()
+        return None
+
+    def _show_label(self) -> None:
+        self.words = None
+        picture = self.keyboard.label if self.keyboard else _label()
+        self.keyboard = KeyboardForm(picture, self._scanning.layout != AS_IT_ARRIVES)
 
     def filled(self, values: Mapping[str, str]) -> Text | None:
         """Take the filled form, attach the scanner, say how it went; None: a field is wrong."""
@@ -94,7 +147,7 @@ class ScannerDesk:
         return None
 
     def _keep(self, attached: list[Attached]) -> Text | None:
-        if trouble := self._save(tuple(attached)):
+        if trouble := self._keeping.scanners(tuple(attached)):
             return text("scanners_not_kept", why=trouble)
         self._scanning.use(tuple(attached))
         return None
@@ -109,6 +162,12 @@ def _attached(form: ScannerForm) -> Attached:
         int(form.quiet_ms or 0),
         int(form.double_ms or 0),
     )
+
+
+def _label() -> bytes:
+    out = BytesIO()
+    segno.make_qr(label_text(), mode="byte", error="M").save(out, kind="png", scale=LABEL_DOTS)
+    return out.getvalue()
 
 
 def _found(way: str) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from scanners.devices.found import battery
 from scanners.devices.keep import World, keep
 from scanners.devices.link import Ears, Link, State
 from scanners.frame import Frame
+from scanners.framing.layout import AS_IT_ARRIVES, Layout, meant
 from scanners.framing.wedge import SCANNED
 from scanners.registry import Attached, Way, source_of
 
@@ -50,6 +51,7 @@ class Scanning:
         self._attached = attached
         self._trouble = trouble
         self._world = world
+        self._layout = AS_IT_ARRIVES
         self._people: list[Hearer] = []
         self._somebody = asyncio.Event()
         self._keeping: dict[str, asyncio.Task[None]] = {}
@@ -61,6 +63,15 @@ class Scanning:
         """How each of them is doing."""
         charged = {one.name: battery(one.address) for one in self._attached if one.way in _HID}
         return tuple(replace(line, battery=charged.get(name)) for name, line in self._lines.items())
+
+    def put_right(self, layout: Layout) -> None:
+        """From now on keyboard scanners here type in this layout."""
+        self._layout = layout
+
+    @property
+    def layout(self) -> Layout:
+        """What the signs of keyboard scanners stand for here."""
+        return self._layout
 
     @property
     def attached(self) -> tuple[Attached, ...]:
@@ -124,10 +135,12 @@ class Scanning:
         if not self._people:
             self._somebody.clear()
 
-    def typed(self, frame: Frame) -> None:
-        """Keep what was typed, seen or read by the page's own scanners, for the setup page."""
+    def typed(self, frame: Frame) -> Frame:
+        """Put right what a keyboard scanner typed; keep what the page's own scanners read."""
+        frame = meant(frame, self._layout)
         if frame.device in _OF_THE_PAGE:
             self._note(frame)
+        return frame
 
     def _note(self, frame: Frame) -> None:
         line = self._lines.get(frame.device)

@@ -54,7 +54,10 @@ class SetupDesk:
         desk = self._scanners
         if desk is None:
             return self.form
-        return replace(self.form, scanners=desk.lines(), scanner=desk.form)
+        form = replace(self.form, scanners=desk.lines(), scanner=desk.form, keyboard=desk.keyboard)
+        if desk.words:
+            form = replace(form, words=desk.words, went_well=desk.went_well)
+        return form
 
     def reopen(self) -> None:
         """Start over from what is kept."""
@@ -99,7 +102,7 @@ class SetupDesk:
                 if self._scanners:
                     words = self._scanners.tapped(value.removeprefix("scanner:"))
                     self.form = replace(self.form, words=words, went_well=False)
-            case Tapped(action=Action.BACK) if self._scanners and self._scanners.form:
+            case Tapped(action=Action.BACK) if self._scanners and self._scanners.is_open:
                 self._scanners.close()
                 self.form = replace(self.form, words=None)
             case Tapped(action=Action.CHOOSE, value=value):

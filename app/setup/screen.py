@@ -4,7 +4,7 @@ import flet as ft
 
 from app.base.messages import Action, Tapped
 from app.ui.board import page_of
-from app.ui.forms import FieldLook, Filled, GroupLook, ScannerLook
+from app.ui.forms import FieldLook, Filled, GroupLook, PictureLook, ScannerLook
 from app.ui.guards import guarded, safe_component
 from app.ui.hands import Hands
 from app.ui.looks import SetupLook, Tone
@@ -44,6 +44,7 @@ def SetupScreen(look: SetupLook, hands: Hands) -> ft.Control:  # noqa: N802
     if look.intro:
         intro = words(look.intro, TYPE_BODY, color=MUTED, lines=6)
         parts.append(named("intro", look.intro, intro))
+    parts += [_picture(one) for one in look.pictures]
     if look.form:
         parts += [_scanner(one, hands) for one in look.scanners]
     parts += [_group(group, hands) for group in look.groups]
@@ -58,6 +59,13 @@ def SetupScreen(look: SetupLook, hands: Hands) -> ft.Control:  # noqa: N802
     # What became of it stays in view, wherever the form was scrolled to.
     head = [_outcome(look)] if look.words else []
     return page_of(parts, hands, held=sheet.current, head=head)
+
+
+def _picture(picture: PictureLook) -> ft.Control:
+    # On white, and with the edge it has: a code is read by both.
+    image = ft.Image(src=picture.data, width=280, height=280, fit=ft.BoxFit.CONTAIN)
+    face = ft.Container(image, bgcolor=ft.Colors.WHITE, alignment=ft.Alignment.CENTER)
+    return named(picture.name, picture.label, face)
 
 
 def _group(group: GroupLook, hands: Hands) -> ft.Control:

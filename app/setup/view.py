@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.scanner_words import LINKS, WAYS_TO_CHOOSE, called, meaning, raw, why
+from app.base.scanner_words import LINKS, WAYS_TO_CHOOSE, WEDGE, called, meaning, raw, why
 from app.base.scanners import ScannerLine
 from app.base.session import Session
-from app.base.setup import Erp, Form, ScannerForm
+from app.base.setup import Erp, Form, KeyboardForm, ScannerForm
 from app.base.wording import say
-from app.ui.forms import ChoiceLook, FieldLook, GroupLook, ScannerLook
+from app.ui.forms import ChoiceLook, FieldLook, GroupLook, PictureLook, ScannerLook
 from app.ui.look_of import notice_look
 from app.ui.looks import ActionButton, Badge, BottomBar, SetupLook, Tone, TopBar
 
@@ -19,6 +19,8 @@ _SAID = frozenset({"missing", "denied"})
 
 def view(form: Form, session: Session, badge: Badge) -> SetupLook:
     """Lay out the form."""
+    if form.keyboard is not None:
+        return _keyboard_form(form, form.keyboard, badge, session)
     if form.scanner is not None:
         return _scanner_form(form, form.scanner, badge, session)
     ready = form.company is not None and form.warehouse is not None and bool(form.companies)
@@ -38,6 +40,26 @@ def view(form: Form, session: Session, badge: Badge) -> SetupLook:
         scanners_title=label("scanners"),
         bar=BottomBar((_start(),) if ready else ()),
         notice=notice_look(session.notice),
+    )
+
+
+def _keyboard_form(form: Form, one: KeyboardForm, badge: Badge, session: Session) -> SetupLook:
+    forget = ChoiceLook(
+        label("keyboard_as_it_arrives"),
+        Action.CHOOSE,
+        "scanner:as_it_arrives",
+        detail=label("keyboard_as_it_arrives_detail"),
+    )
+    return SetupLook(
+        top=TopBar(title=label("keyboard"), badge=badge, back=True),
+        intro=label("keyboard_intro"),
+        pictures=(PictureLook("keyboard-label", label("keyboard"), one.label),),
+        words=say(form.words) if form.words else "",
+        tone=Tone.GOOD if form.went_well else Tone.ASK,
+        scanners=tuple(_scanner(line) for line in form.scanners),
+        more=(forget,) if one.is_calibrated else (),
+        notice=notice_look(session.notice),
+        form="keyboard",
     )
 
 
@@ -172,6 +194,8 @@ def _scanner(line: ScannerLine) -> ScannerLook:
         state = label("scanner_battery", state=state, percent=str(line.battery))
     good = line.link == "ready"
     edit = f"scanner:edit:{line.name}" if line.is_set_up else ""
+    if line.name == WEDGE:
+        edit = "scanner:keyboard"
     look = ScannerLook(line.name, called(line.name), state, good, edit=edit)
     if line.last is None:
         return look

@@ -225,7 +225,7 @@ class Shell:
         if label in _ENTERS and same:
             self._entered_ms = -PHANTOM_MS_MAX
             return  # the same Enter that ended the box
-        if isinstance(self._stage.look, SetupLook):
+        if isinstance(self._stage.look, SetupLook) and self._stage.look.fields:
             # A form's keys belong to its fields: none is echoed, least of all those of a secret.
             self._own(label)
             return

@@ -228,6 +228,7 @@ class SetupLook:
     scanners: tuple[ScannerLook, ...] = ()
     scanners_title: str = ""
     more: tuple[ChoiceLook, ...] = ()
+    pictures: tuple[PictureLook, ...] = ()
     form: str = ""
     bar: BottomBar = NO_BAR
     question: QuestionLook | None = None

@@ -19,6 +19,7 @@ _TABLE = {
     "check": ("Check", "Prüfziffer", "Contrôle", "Control", "Kontrola", "رقم التحقق"),
     "package": ("Load carrier", "Ladeträger", "Support de charge", "Unidad de carga", "Nośnik", "وحدة التحميل"),
     "printer": ("Printer", "Drucker", "Imprimante", "Impresora", "Drukarka", "الطابعة"),
+    "keyboard": ("Scanner keyboard", "Scanner-Tastatur", "Clavier du lecteur", "Teclado del lector", "Klawiatura skanera", "لوحة مفاتيح الماسح"),
     "tote": ("Tote", "Behälter", "Bac", "Caja", "Pojemnik", "صندوق"),
     "hold": ("ON HOLD", "GESPERRT", "BLOQUÉ", "RETENIDO", "WSTRZYMANE", "محجوز"),
     "hold_do": ("Do not move, do not pick", "Nicht bewegen, nicht entnehmen", "Ne pas déplacer, ne pas prélever", "No mover, no recoger", "Nie przemieszczać, nie pobierać", "ممنوع النقل والسحب"),

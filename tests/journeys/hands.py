@@ -160,7 +160,11 @@ def code_of(character: str) -> str:
         return f"Key{character.upper()}"
     if character.isdigit():
         return f"Digit{character}"
-    names = {"-": "Minus", ".": "Period", "/": "Slash", " ": "Space", "]": "BracketRight"}
+    names = {
+        "-": "Minus", "=": "Equal", "[": "BracketLeft", "]": "BracketRight", "\\": "Backslash",
+        ";": "Semicolon", "'": "Quote", "`": "Backquote", ",": "Comma", ".": "Period",
+        "/": "Slash", " ": "Space",
+    }  # fmt: skip
     return names.get(character, "")
 
 

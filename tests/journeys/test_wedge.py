@@ -1,11 +1,13 @@
 """Scans and typing by real key events in a real Chromium, through the app's own shell."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from scanners.codes.parse import parse
 from scanners.frame import Frame
+from scanners.framing.layout import BY_PLACE, Calibrated, calibrated, label_text, meant
 from scanners.framing.wedge import SCANNED, TYPED
 from tests.journeys.keyboard import Keyboard, keyboard
 
@@ -54,6 +56,21 @@ async def another_layout(keys: Keyboard) -> None:
     assert lot.lot == "a/bzy"
 
 
+async def one_label(keys: Keyboard) -> None:
+    """The label tells the layout; what is scanned after it is what the code says."""
+    host = dict(zip("yzYZ-/;[]", "zyZYß-öü+", strict=True))
+    await keys.key_in(label_text(), 8, host=host)
+    [frame] = await keys.frames_are(1)
+    told = calibrated(frame)
+    assert told == Calibrated(BY_PLACE)
+    by_signs = calibrated(replace(frame, keys=""))  # as a client that tells no keys
+    assert isinstance(by_signs, Calibrated)
+    assert dict(by_signs.layout.pairs).items() >= {(host[sign], sign) for sign in "yzYZ"}
+    await keys.key_in("zone/7-Y;", 8, host=host)
+    [frame] = await keys.frames_are(1)
+    assert meant(frame, told.layout) == Frame("zone/7-Y;", device=SCANNED)
+
+
 def test_real_keys_in_a_real_browser() -> None:
     async def run() -> None:
         async with keyboard() as keys:
@@ -62,5 +79,6 @@ def test_real_keys_in_a_real_browser() -> None:
             await typing(keys)
             await stalls(keys)
             await another_layout(keys)
+            await one_label(keys)
 
     asyncio.run(run())

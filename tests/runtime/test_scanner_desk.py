@@ -8,14 +8,18 @@ from app.base.messages import Action
 from app.base.notice import Notice, Sound
 from app.base.wording import text
 from app.runtime.person import Person
-from app.runtime.scanner_desk import ScannerDesk
+from app.runtime.scanner_desk import Keeping, ScannerDesk
 from app.runtime.scanning import Scanning
 from app.runtime.setup_desk import SetupDesk
+from app.settings.keyboard import load_layout, save_layout
 from app.settings.scanners import load_scanners, save_scanners
 from app.ui.forms import Filled
 from app.ui.looks import HomeLook, SetupLook
 from scanners.devices.keep import World
 from scanners.devices.link import Link
+from scanners.frame import Frame
+from scanners.framing.layout import label_text
+from scanners.framing.wedge import SCANNED
 from scanners.registry import Attached, Way
 from tests.journeys.app_process import free_port
 from tests.runtime.shift import Shift, shift
@@ -30,8 +34,9 @@ class Desk:
         keep = World(world.monotonic_ms, world.chance, asyncio.sleep)
         self.scanning = Scanning((), trouble, keep)
         self.folder = folder
-        desk = ScannerDesk(self.scanning, partial(save_scanners, folder))
-        person = Person(work.workplace.device, SetupDesk(work.workplace, desk))
+        keeping = Keeping(partial(save_scanners, folder), partial(save_layout, folder))
+        self.desk = ScannerDesk(self.scanning, keeping)
+        person = Person(work.workplace.device, SetupDesk(work.workplace, self.desk))
         self.work = Shift(work.workplace, person)
         person.sit_down(self.work.output)
         self.scanning.join(person)
@@ -153,5 +158,38 @@ def test_the_other_scanners_go_on_undisturbed(tmp_path: Path) -> None:
             assert line.link is Link.READY
             scanner.close()
             await desk.scanning.close()
+
+    asyncio.run(run())
+
+
+def test_a_keyboard_scanner_is_calibrated_by_one_label(tmp_path: Path) -> None:
+    async def run() -> None:
+        async with shift(tmp_path) as work:
+            desk = Desk(work, tmp_path)
+            await desk.tap(Action.OPEN_SETUP)
+            look = await desk.tap(Action.CHOOSE, "scanner:keyboard")
+            assert look.pictures[0].data.startswith(b"\x89PNG")
+            assert not look.fields  # so that what is scanned reaches the desk
+            assert desk.desk.read(Frame("4006381333931", device=SCANNED))
+            assert "not the label" in (await desk.tap(Action.OPEN_SETUP)).words
+            assert desk.desk.read(Frame(label_text().swapcase(), device=SCANNED))
+            assert "Caps Lock" in (await desk.tap(Action.OPEN_SETUP)).words
+
+            german = str.maketrans("yzYZ-/", "zyZYß-")
+            assert not desk.desk.read(Frame(label_text(), device="serial:x"))
+            assert desk.desk.read(Frame(label_text().translate(german), device=SCANNED))
+            look = await desk.tap(Action.OPEN_SETUP)
+            assert "every sign" in look.words
+            assert look.more
+            assert load_layout(tmp_path) == desk.scanning.layout
+            frame = desk.scanning.typed(Frame("A-01".translate(german), device=SCANNED))
+            assert frame.text == "A-01"
+
+            look = await desk.tap(Action.CHOOSE, "scanner:as_it_arrives")
+            assert not look.more
+            assert desk.scanning.typed(Frame("yz", device=SCANNED)).text == "yz"
+            look = await desk.tap(Action.BACK)
+            assert look.fields
+            assert not desk.desk.read(Frame(label_text(), device=SCANNED))
 
     asyncio.run(run())
