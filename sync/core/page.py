@@ -83,7 +83,9 @@ class Page:
     false, of all there is; they are numbers of `epoch`. `answers` are to those of them that the
     device had no answer to: what was parked among them is in no document. `resend_from` names the
     first operation that an ERP lacks although the device holds its answer: it was put back to an
-    older day. `done_rows` of `total_rows` are for a progress line.
+    older day. It is `strange` where the last number that the device holds an answer for stands for
+    another operation there, and `copied` where a newer epoch of the same device is known.
+    `done_rows` of `total_rows` are for a progress line.
 
     With `anew` a whole new snapshot begins: what does not come again up to the page without `more`
     is gone, but for documents that are `kept` as they are. `doubt` are buckets whose rows the ERP
@@ -116,5 +118,7 @@ class Page:
     uncompared: bool = False
     answers: tuple[Result, ...] = ()
     resend_from: int = 0
+    strange: bool = False
+    copied: bool = False
     done_rows: int = 0
     total_rows: int | None = None

@@ -69,6 +69,8 @@ def _after_epoch(state: EngineState, now_ms: int) -> EngineState:
     return replace(
         state,
         fenced=False,
+        lost=False,
+        swept=state.swept or state.lost,
         unsent=True,
         push=replace(state.push, not_before_ms=now_ms),
         pull=replace(state.pull, not_before_ms=now_ms),

@@ -6,6 +6,7 @@ from sync.engine.events import Pulled, PullFailed, PullGuarded, PullMisfit, Pull
 from sync.engine.sanity import DOUBTED_MAX, SUMS_EVERY_MS, sums_put_off
 from sync.engine.setback import BOTH_WAYS, failed, later, road_open
 from sync.engine.state import EngineState, Loading, Turn, Way
+from sync.wire.failures import Failure, FailureKind
 
 PULL_EVERY_MS = 15_000
 GUARDED_EVERY_MS = 30_000
@@ -34,6 +35,9 @@ def after_pulling(
             calm = sums_put_off(replace(state, guarded=gone, pull=Way(), doubt=()), now_ms)
             waiting = replace(calm, pull_due_ms=now_ms + GUARDED_EVERY_MS, reachable=True)
             return _cycle_over(waiting)
+        case PullPutOff(lost=True):
+            fenced = Failure(FailureKind.EPOCH_FENCED, "what was answered may be lost")
+            return replace(failed(state, Turn.PULL, fenced, now_ms, chance), lost=True)
         case PullPutOff(resend_from=seq):
             # Once something is answered a pull is due again, at once.
             waiting = replace(state, unsent=True, pull_due_ms=now_ms + PULL_EVERY_MS)
@@ -55,6 +59,7 @@ def _after_pull(state: EngineState, pulled: Pulled, now_ms: int) -> EngineState:
         mid_cycle=pulled.more,
         doubt=doubt,
         misfits=0,
+        swept=False,
         sums_due_ms=now_ms + SUMS_EVERY_MS if agreed else state.sums_due_ms,
         guarded=None if agreed else state.guarded,
         loading=Loading(pulled.done_rows, pulled.total_rows) if pulled.more else None,

@@ -29,9 +29,10 @@ def after_sending(
             return failed(calm, Turn.PUSH, Failure(FailureKind.BUSY), now_ms, chance)
         case Pushed():
             return _after_push(state, event, now_ms)
-        case PushFailed(failure=failure):
+        case PushFailed(failure=failure, lost=everything):
             # Who it is that answers next is to show again whether it refuses gaps.
             lost = replace(_after_loss(state, event), refuses_gaps=False)
+            lost = replace(lost, lost=state.lost or everything)
             return failed(lost, Turn.PUSH, failure, now_ms, chance)
         case HeldAsked(failure=failure):
             asked = replace(state, held_due_ms=now_ms + HELD_EVERY_MS)

@@ -113,15 +113,15 @@ class Engine:
                 event, touched = await push(ends.store, ends.remote, order, world.monotonic_ms)
             case AskHeld():
                 event, touched = await ask_held(ends.store, ends.remote)
-            case Pull(with_sums, doubt):
-                ask = Ask(ends.scopes, with_sums, doubt)
+            case Pull(with_sums, doubt, swept):
+                ask = Ask(ends.scopes, with_sums, doubt, swept)
                 event, touched = await pull(ends.store, ends.remote, ask, world.wall_ms())
             case StartAnew():
                 await ends.store.forget_cursor()
                 event = StartedAnew()
-            case BeginEpoch():
+            case BeginEpoch(everything):
                 _log.warning("the numbers of this device stand for other operations: a new epoch")
-                await ends.store.begin_epoch()
+                await ends.store.begin_epoch(everything=everything)
                 event = EpochBegun()
             case _:
                 assert_never(step)

@@ -54,10 +54,14 @@ class Pushed:
 
 @dataclass(frozen=True, slots=True)
 class PushFailed:
-    """The ERP could not be asked, or what it said could not be used."""
+    """The ERP could not be asked, or what it said could not be used.
+
+    Where anything that was answered may be `lost`, the next epoch has everything in it.
+    """
 
     sent: int
     failure: Failure
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,12 @@ class PullPutOff:
     """Nothing was absorbed: first the ERP must say what it knows of this device's operations.
 
     Of those that an older journal handed on, or, with `resend_from`, of those that it lacks from
-    that number on although it answered them once: it was put back to an older day.
+    that number on although it answered them once: it was put back to an older day. Where what is
+    `lost` may be anything that this device ever did, it begins an epoch with all of that in it.
     """
 
     resend_from: int = 0
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Pull:
 
     with_sums: bool
     doubt: tuple[Bucket, ...] = ()
+    swept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,12 @@ class StartAnew:
 
 @dataclass(frozen=True, slots=True)
 class BeginEpoch:
-    """Let the journal go on under numbers that are nobody else's."""
+    """Let the journal go on under numbers that are nobody else's.
+
+    With `everything` that this device ever did, answered or not, out of older journals too.
+    """
+
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def _choose(state: EngineState, now_ms: int) -> Step:
     if state.fenced:
         # Whatever is asked before the new epoch is asked under a wrong name.
         at_ms = state.push.not_before_ms
-        return BeginEpoch() if at_ms <= now_ms else Wait(min(at_ms, tick_at_ms))
+        return BeginEpoch(state.lost) if at_ms <= now_ms else Wait(min(at_ms, tick_at_ms))
     push_at_ms = state.push.not_before_ms if state.unsent else tick_at_ms
     pull_at_ms = max(state.pull_due_ms, state.pull.not_before_ms)
     held_at_ms = max(state.held_due_ms, state.push.not_before_ms)
@@ -99,8 +105,8 @@ def _choose(state: EngineState, now_ms: int) -> Step:
 
 def _pull(state: EngineState, now_ms: int) -> Pull:
     if state.doubt and not state.mid_cycle:
-        return Pull(with_sums=False, doubt=state.doubt[:DOUBTED_MAX])
-    return Pull(wants_sums(state, now_ms))
+        return Pull(with_sums=False, doubt=state.doubt[:DOUBTED_MAX], swept=state.swept)
+    return Pull(wants_sums(state, now_ms), swept=state.swept)
 
 
 def _push(state: EngineState) -> Push:

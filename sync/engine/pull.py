@@ -31,6 +31,8 @@ class Ask:
     scopes: Scopes
     with_sums: bool
     doubt: tuple[Bucket, ...] = ()
+    swept: bool = False
+    """All that this device ever did was sent again since the last page that was taken in."""
 
 
 PullEnd = Pulled | PullFailed | PullMisfit | PullGuarded | PullPutOff
@@ -46,13 +48,12 @@ async def pull(mirror: Mirror, remote: Remote, ask: Ask, wall_ms: int) -> tuple[
         return PullFailed(with_sums, page), Touched()
     if page.from_cursor != request.cursor or page.epoch not in {0, request.epoch}:
         return PullMisfit(), Touched()
+    put_off = _put_off(page, request, at, swept=ask.swept)
+    if put_off:
+        return put_off, Touched()
     failure = _speaks_against(page, request)
     if failure:
         return PullFailed(with_sums, failure), Touched()
-    if page.resend_from or at.answered_seq < at.taken_over:
-        # The ERP may have an operation under another number than it knows it by: until each has
-        # its answer no page can say whether it holds it, and it would be missing or there twice.
-        return PullPutOff(page.resend_from), Touched()
     # First: an operation that is parked is in no document, and must not leave the screen with
     # those that are.
     recorded = await mirror.record(page.answers) if page.answers else Touched()
@@ -72,6 +73,27 @@ async def pull(mirror: Mirror, remote: Remote, ask: Ask, wall_ms: int) -> tuple[
             rows = (page.done_rows, page.total_rows)
             compared = with_sums and not page.uncompared
             return Pulled(page.more, compared, *rows, page.doubt), touched | recorded
+
+
+def _put_off(page: Page, request: PullRequest, at: PullState, *, swept: bool) -> PullPutOff | None:
+    """Say what has to be cleared up first; nothing where the page can be taken in."""
+    if page.strange or (at.asides and not swept and _was_put_back(page, request)):
+        # What older journals hold, or what was answered here, may have gone with the lost days:
+        # no number says which. Everything goes again, and is done once.
+        return PullPutOff(lost=True)
+    if page.copied and at.answered_seq < at.head_seq:
+        # What is unsent here may be in it already, sent by the other one.
+        return PullPutOff()
+    if page.resend_from or at.answered_seq < at.taken_over:
+        # The ERP may have an operation under another number than it knows it by: until each has
+        # its answer no page can say whether it holds it, and it would be missing or there twice.
+        return PullPutOff(page.resend_from)
+    return None
+
+
+def _was_put_back(page: Page, request: PullRequest) -> bool:
+    """Say whether the ERP lacks what it answered, or does not know a place that it gave."""
+    return bool(page.resend_from or (page.anew and request.cursor))
 
 
 def _speaks_against(page: Page, request: PullRequest) -> Failure | None:
@@ -98,6 +120,7 @@ async def _request(mirror: Mirror, ask: Ask, at: PullState) -> PullRequest:
         answered_seq=at.answered_seq,
         head_seq=at.head_seq,
         head_hash=at.head_hash,
+        answered_hash=at.answered_hash,
         unsent_documents=at.unsent_documents,
         unsent_bins=at.unsent_bins,
         sums=dict(sums),

@@ -35,6 +35,7 @@ class _Heard:
     failure: Failure | None = None
     refuses_gaps: bool = False
     resend_from: int = 0
+    strange: bool = False
 
     @property
     def answered(self) -> int:
@@ -50,6 +51,7 @@ class _Heard:
             self.results += reply.results
             self.refuses_gaps = reply.refuses_gaps
             self.resend_from = self.resend_from or reply.resend_from
+            self.strange = self.strange or reply.strange
 
 
 async def push(
@@ -65,6 +67,9 @@ async def push(
     heard = await _send(remote, batches)
     took_ms = monotonic_ms() - began_ms
     touched = await outbox.record(tuple(heard.results)) if heard.results else Touched()
+    if heard.strange and not heard.answered:
+        taken = Failure(FailureKind.EPOCH_FENCED, f"another one stands before {operations[0].seq}")
+        return PushFailed(len(batches[0]), taken, lost=True), touched
     if heard.failure and not heard.answered:
         return PushFailed(len(batches[0]), heard.failure), touched
     # A push that overtook another lacks only what is on its way.

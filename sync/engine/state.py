@@ -43,7 +43,8 @@ class EngineState:
     `unsent` is true while there may be something to send: only an empty journal proves the
     contrary. `again` is how many operations the lost push held (0: none was lost), `resend_from`
     the number from which an ERP that was put back lacks them (0: none). `fenced` until a new epoch
-    has begun; `misfits` are pages in a row that did not fit; `guarded` waits for a person;
+    has begun, with everything in it where something was `lost`; `swept` from then on until a page
+    was taken in. `misfits` are pages in a row that did not fit; `guarded` waits for a person;
     `doubt` are buckets to be compared row by row.
     """
 
@@ -57,6 +58,8 @@ class EngineState:
     refuses_gaps: bool = False
     resend_from: int = 0
     fenced: bool = False
+    lost: bool = False
+    swept: bool = False
     held_due_ms: int = 0
     pull_due_ms: int = 0
     mid_cycle: bool = False

@@ -65,6 +65,11 @@ def asides(folder: Path) -> int:
     return max((number for number, _ in _found(folder)), default=0)
 
 
+def set_aside(folder: Path) -> tuple[Path, ...]:
+    """The journals that were set aside here, oldest first."""
+    return tuple(path for _, path in sorted(_found(folder)) if path.suffix == ".db")
+
+
 def _move(folder: Path, aside: Path) -> None:
     # The file first: beside another journal, what SQLite kept of this one would be taken for its.
     for end in SIDECARS:

@@ -85,6 +85,12 @@ def head(journal: sqlite3.Connection) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, GENESIS)
 
 
+def hash_of(journal: sqlite3.Connection, seq: int) -> str:
+    """The hash of the operation with a number; nothing where there is none."""
+    row = journal.execute("SELECT hash FROM operations WHERE seq = ?", (seq,)).fetchone()
+    return row[0] if row else ""
+
+
 def newest_answer(journal: sqlite3.Connection) -> int:
     """The number of the newest answer."""
     row = journal.execute("SELECT coalesce(max(id), 0) FROM answers").fetchone()

@@ -205,9 +205,11 @@ def _open_mirror(
 def _is_usable(path: Path, seen: Glance | None) -> bool:
     with closing(open_untouched(path)) as mirror:
         try:
-            if migrate.version(mirror, migrate.MIRROR) > migrate.MIRROR_VERSION:
+            version = migrate.version(mirror, migrate.MIRROR)
+            if version > migrate.MIRROR_VERSION:
                 return False
-            return was_closed(path, seen, how_far(mirror)) or support.is_whole(mirror)
+            is_closed = version > 0 and was_closed(path, seen, how_far(mirror))
+            return is_closed or support.is_whole(mirror)
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise

@@ -126,6 +126,7 @@ def pull_state(
         journal_file.taken_over(journal),
         "" if cursor else _remembered(journal, answered_seq),
         head_hash,
+        journal_file.hash_of(journal, answered_seq),
         *(_unsent_at(journal) if head_seq > answered_seq else ((), ())),
     )
 

@@ -9,9 +9,11 @@ from sync.store import epochs, support
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store.epochs import Reason
+from sync.store.everything import Everything
 from sync.store.files import reading, writing
 from sync.store.intact import Numbering
-from sync.store.reissue import Held, Whole, held
+from sync.store.reissue import Held, Unsettled, Whole
+from sync.store.reissue import held as held_of
 from sync.store.remembered import Mirrored, remembered
 from sync.store.salvage import Salvaged, salvage
 from sync.store.told import UNREAD_NAMED_MAX, OpenNote, OpenNoteKind
@@ -50,18 +52,32 @@ class Ready:
     answers: int
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What of a journal that can be read goes on: all that is not settled, or everything.
+
+    `pause` is called between two operations: a person may be waiting for a scan.
+    """
+
+    pause: Callable[[], object] = bool
+    everything: bool = False
+
+
 def prepare_whole(
     folder: Path,
     journal: sqlite3.Connection,
     mirror: sqlite3.Connection,
-    pause: Callable[[], object] = bool,
+    taken: Taken = Taken(),
 ) -> Ready:
     """Prepare the next journal of one that can be read, and may be written to meanwhile."""
     with reading(journal):
         identity = support.whose(journal)
         assert identity is not None
         numbering = _next(folder, remembered(mirror), identity, identity.device)
-        whole = Whole(journal, _held(mirror, identity), pause)
+        held = _held(mirror, identity)
+        whole: Unsettled = Whole(journal, held, taken.pause)
+        if taken.everything:
+            whole = Everything(folder, journal, held, taken.pause)
         note = OpenNote(NOTE[Reason.RESTORED], kept=epochs.prepare(folder, numbering, whole))
         head, answers = journal_file.head(journal)[0], journal_file.newest_answer(journal)
         return Ready(numbering, note, head, answers)
@@ -96,7 +112,7 @@ def _held(mirror: sqlite3.Connection, numbering: Numbering | None) -> Held:
 
     It cannot say which of these operations it holds, and they would be shown once more on it.
     """
-    known = held(mirror, numbering) if numbering else Held()
+    known = held_of(mirror, numbering) if numbering else Held()
     if numbering and not known.shown:
         with writing(mirror):
             mirror_file.forget(mirror)

@@ -196,11 +196,12 @@ class Store:
     async def pull_state(self) -> PullState:
         """How far this device is, as a pull asks it."""
 
-        def found(files: Files) -> PullState:
+        def read(files: Files) -> PullState:
             self._pulled_in_epoch = self.opened.epoch
-            return outbox.pull_state(files.journal, files.mirror_read, self.opened)
+            found = outbox.pull_state(files.journal, files.mirror_read, self.opened)
+            return replace(found, asides=self._work.asides)
 
-        return await self._work.scan(found)
+        return await self._work.scan(read)
 
     async def sums(self) -> dict[Table, Sums]:
         """The checksums of every mirrored table, by bucket."""
@@ -248,9 +249,9 @@ class Store:
             self.looking.read_in()
         return absorbed
 
-    async def begin_epoch(self) -> Opened:
-        """Go on under a new epoch: all that is not settled is sent again, and done once."""
-        await self._work.renew()
+    async def begin_epoch(self, *, everything: bool = False) -> Opened:
+        """Go on under a new epoch: what is not settled (or all) is sent again, and done once."""
+        await self._work.renew(everything=everything)
         return self.opened
 
     async def forget_cursor(self) -> None:

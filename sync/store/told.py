@@ -160,8 +160,11 @@ class PullState:
     taken_over: int
     remembered: str
     head_hash: str
+    answered_hash: str
     unsent_documents: tuple[int, ...]
     unsent_bins: tuple[int, ...]
+    asides: bool = False
+    """Whether older journals are kept beside this one."""
 
 
 @dataclass(frozen=True, slots=True)

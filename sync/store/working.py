@@ -30,7 +30,7 @@ from sync.store.intact import DamageError
 from sync.store.lanes import Lanes
 from sync.store.opening import Folder, bring_up
 from sync.store.remembered import how_far, remembered
-from sync.store.renewal import Ready, complete, prepare_whole, renew_damaged
+from sync.store.renewal import Ready, Taken, complete, prepare_whole, renew_damaged
 from sync.store.replay import catch_up, renumber
 from sync.store.told import Opened, OpenNote, OpenNoteKind
 from sync.store.trouble import broken, is_damage
@@ -50,6 +50,7 @@ class Working:
         self.opened: Opened = folder.opened
         self.lanes = lanes
         self.is_open = True
+        self.asides = epochs.asides(folder.path) > 0
         self.courtesy = Courtesy()
         self._lock = folder.lock
 
@@ -91,25 +92,26 @@ class Working:
         except sqlite3.Error as error:
             raise broken(error) from error
 
-    async def renew(self) -> None:
+    async def renew(self, *, everything: bool = False) -> None:
         """Go on under the next epoch with all that is not settled; scans go on meanwhile."""
         try:
-            await _in(self.lanes.mirror, self._renew)
+            await _in(self.lanes.mirror, lambda: self._renew(everything=everything))
         except sqlite3.Error as error:
             raise broken(error) from error
 
-    def _renew(self) -> None:
+    def _renew(self, *, everything: bool) -> None:
         # In the mirror lane, so that the base stays as it is; scans wait for the last step alone.
         files, scan = self.files, self.lanes.scan
         try:
             catch_up(files.mirror, files.journal_read)
             pause = self.courtesy.give_way
-            ready = prepare_whole(self.path, files.journal_read, files.mirror, pause)
+            taken = Taken(pause, everything)
+            ready = prepare_whole(self.path, files.journal_read, files.mirror, taken)
             # What was scanned meanwhile, and the log, which is folded in when a journal is closed.
             catch_up(files.mirror, files.journal_read)
             fold(files.journal_read)
             ready = complete(self.path, files.journal_read, ready) or ready
-            scan.submit(lambda: self._put_in_place(ready)).result()
+            scan.submit(lambda: self._put_in_place(ready, Taken(everything=everything))).result()
         except DamageError:
             scan.submit(self.renew_damaged).result()
 
@@ -122,11 +124,11 @@ class Working:
         else:
             self._rebuild_mirror()
 
-    def _put_in_place(self, ready: Ready) -> None:
+    def _put_in_place(self, ready: Ready, taken: Taken) -> None:
         files, opened = self.files, self.opened
         completed = complete(self.path, files.journal, ready)
         if completed is None:
-            completed = prepare_whole(self.path, files.journal, files.mirror)
+            completed = prepare_whole(self.path, files.journal, files.mirror, taken)
         catch_up(files.mirror, files.journal_read)
         state = mirror_file.state(files.mirror)
         follows = (state.device, state.epoch) == (opened.device, opened.epoch)
@@ -142,7 +144,7 @@ class Working:
         self.files.journal_read.close()
         self.files.journal.close()
         try:
-            aside = epochs.switch(self.path, reason)
+            aside, self.asides = epochs.switch(self.path, reason), True
         finally:
             self._reopen_journal()
         numbering = support.whose(self.files.journal)

@@ -49,10 +49,10 @@ class Hello(Message):
 class PullRequest(Message):
     """What a device has, and how far: `cursor` is opaque, empty at first.
 
-    `answered_seq` is the highest number of this device's operations whose answer it holds, and
-    `head_seq` the highest it ever gave (None where it does not say), `head_hash` the hash of that
-    one; `unsent_documents` and `unsent_bins` are where its newest unsent work was done. By these
-    it is known what a device has that is lost and never comes back.
+    `answered_seq` is the highest number of this device's operations whose answer it holds, with
+    its hash, and `head_seq` the highest it ever gave (None where it does not say), with its hash.
+    `unsent_documents` and `unsent_bins` are where its newest unsent work was done: by these it is
+    known what a device has that is lost and never comes back.
     Without a cursor `remembered` is one that it had once: it says with which ERP it worked.
     `sums` is sent when the device wants drift found, by table and bucket; the page then names
     buckets in doubt, and `doubt` sends the number of each of their rows. See `sync.core.sums`.
@@ -67,6 +67,7 @@ class PullRequest(Message):
     answered_seq: int = 0
     head_seq: int | None = None
     head_hash: str = ""
+    answered_hash: str = ""
     unsent_documents: tuple[int, ...] = ()
     unsent_bins: tuple[int, ...] = ()
     sums: dict[Table, dict[int, Sum]] = {}
@@ -184,9 +185,11 @@ class PushReply(Message):
 
     `refuses_gaps` says that an operation is never dealt with before the one numbered before it,
     so that several pushes may be on their way at once. Where what is missing lies before the
-    push, `resend_from` is the number to go on from: this ERP was put back to an older day.
+    push, `resend_from` is the number to go on from: this ERP was put back to an older day. It is
+    `strange` where the number before the push stands for another operation here.
     """
 
     results: tuple[Result, ...]
     refuses_gaps: bool = False
     resend_from: int = 0
+    strange: bool = False

@@ -32,6 +32,8 @@ class At:
     taken_over: int = 0
     remembered: str = ""
     head_hash: str = ""
+    answered_hash: str = ""
+    asides: bool = False
     unsent_documents: tuple[int, ...] = ()
     unsent_bins: tuple[int, ...] = ()
 
@@ -101,9 +103,9 @@ class SmallStore:
     async def agree_to_deletions(self) -> None:
         """Nothing is ever held back here."""
 
-    async def begin_epoch(self) -> None:
+    async def begin_epoch(self, *, everything: bool = False) -> None:
         self.epoch += 1
-        unsettled = [one for one in self.journal if one.seq not in self.results]
+        unsettled = [one for one in self.journal if everything or one.seq not in self.results]
         self.journal, self.results, self.waiting = [], {}, set()
         self.settled, self.cursor = 0, ""
         for seq, one in enumerate(unsettled, 1):

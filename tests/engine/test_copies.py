@@ -2,6 +2,8 @@
 
 import asyncio
 import shutil
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from sync.engine.engine import Ends, Engine
 from sync.engine.events import PullPutOff
 from sync.engine.pull import Ask, Scopes, pull
 from sync.erp.training.books import Books
+from sync.erp.training.opening import FILE_NAME, open_books
 from sync.erp.training.remote import TrainingRemote
 from sync.store.lanes import Inline, Lanes
 from sync.store.store import Store
@@ -168,3 +171,72 @@ def test_work_carried_to_another_device_is_done_once_by_both(books: Books, tmp_p
     each_counted_once(books, before, [*dead.done, *other.done])
     dead.store.close()
     other.store.close()
+
+
+def put_back(books: Books, kept: Path) -> Books:
+    """The ERP's books of an earlier day in place of today's; a server is started on them."""
+    place = Path(books.file.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))
+    books.file.close()
+    for end in ("", "-wal", "-shm"):
+        place.with_name(f"{place.name}{end}").unlink(missing_ok=True)
+    shutil.copy(kept / FILE_NAME, place)
+    return open_books(place.parent, TODAY)
+
+
+def kept_books(books: Books, to: Path) -> Path:
+    to.mkdir()
+    with closing(sqlite3.connect(to / FILE_NAME)) as copy:
+        books.file.database.conn.backup(copy)
+    return to
+
+
+def test_what_only_an_older_journal_holds_comes_again_to_books_that_lost_it(
+    books: Books, tmp_path: Path
+):
+    """A new epoch drops what is answered; then the ERP is put back to before that answer."""
+    before, desk = receipts(books), Desk(tmp_path / "device", books, 7)
+    desk.drain()
+    desk.scan(4)
+    desk.drain()
+    kept = kept_books(books, tmp_path / "kept")
+    desk.scan(6)
+    desk.drain()
+    for _ in range(2):
+        asyncio.run(desk.store.begin_epoch())
+        desk.drain()
+    shown = desk.shown()
+    books = put_back(books, kept)
+    desk.remote = TrainingRemote(books, Inline(), lambda: TODAY)
+    desk.drain()
+    in_books_once(books, desk.done)
+    each_counted_once(books, before, desk.done)
+    assert desk.shown() == shown
+    epoch = desk.store.opened.epoch
+    desk.scan(3)
+    desk.drain()
+    in_books_once(books, desk.done)
+    assert desk.store.opened.epoch == epoch, "once is enough"
+    desk.store.close()
+    books.file.close()
+
+
+def test_a_copy_filed_under_the_numbers_that_books_lost(books: Books, tmp_path: Path):
+    """What was answered under a number is gone with the lost days, and another's has it now."""
+    before, first = receipts(books), Desk(tmp_path / "first", books, 8)
+    first.drain()
+    kept = kept_books(books, tmp_path / "kept")
+    second = Desk(first.copied(tmp_path / "second"), books, 9)
+    first.scan(3)
+    first.drain()
+    books = put_back(books, kept)
+    for desk in (second, first):
+        desk.remote = TrainingRemote(books, Inline(), lambda: TODAY)
+    second.scan(5)
+    second.drain()
+    first.drain()
+    both = [*first.done, *second.done]
+    in_books_once(books, both)
+    each_counted_once(books, before, both)
+    first.store.close()
+    second.store.close()
+    books.file.close()

@@ -64,8 +64,7 @@ class World:
         return device
 
     def _is_filed(self, op_id: str) -> bool:
-        # What was answered, and is in no journal any more since a new epoch began, is not sent
-        # again to an ERP that lost it: two disasters in the same days are one too many.
+        # What was answered, and is in no journal any more since a new epoch began.
         memory = self.server.memory
         return op_id in memory.filed or op_id in memory.forgotten
 

@@ -171,3 +171,12 @@ def test_every_version_has_its_step():
     ):
         names = [step.name for step in steps._migrations]
         assert [int(name[:4]) for name in names] == [*range(1, version + 1)]
+
+
+def test_a_mirror_that_was_cut_off_before_its_first_table_is_filled_again(tmp_path: Path):
+    floor = Floor(tmp_path)
+    floor.store.close()
+    (tmp_path / "mirror.db").write_bytes(b"")
+    floor.open()
+    assert run(floor.store.pull_state()).cursor == ""
+    floor.store.close()

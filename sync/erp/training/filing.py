@@ -57,7 +57,10 @@ class Fenced:
     """Its number stands for another operation: the device was restored, or copied.
 
     Nothing is filed. The device gives its operations new numbers in a new epoch, so both are kept.
+    Where its `past` is another's, what it was answered may have gone with days that were lost.
     """
+
+    past: bool = False
 
 
 def file_operation(books: Books, envelope: Envelope, today: date) -> Result | Gap | Fenced:
@@ -71,6 +74,8 @@ def file_operation(books: Books, envelope: Envelope, today: date) -> Result | Ga
         if envelope.seq > last + 1:
             return Gap(last + 1)
         known = _known(books, envelope)
+        if envelope.seq == last + 1 and not _goes_on(books, envelope):
+            return Fenced(past=True)
         if envelope.seq <= last and not _is_its_number(books, envelope, known):
             return Fenced()
         if known:
@@ -127,6 +132,15 @@ def _is_its_number(books: Books, envelope: Envelope, known: Result | None) -> bo
         "SELECT hash FROM operations WHERE device = ? AND epoch = ? AND seq = ?", where
     )
     return held == envelope.hash if held else known is not None
+
+
+def _goes_on(books: Books, envelope: Envelope) -> bool:
+    """Say whether the operation before it is the one that was filed under that number."""
+    where = (envelope.device, envelope.epoch, envelope.seq - 1)
+    held = books.file.value(
+        "SELECT hash FROM operations WHERE device = ? AND epoch = ? AND seq = ?", where
+    )
+    return not held or held == envelope.prev_hash
 
 
 def _known(books: Books, envelope: Envelope) -> Result | None:

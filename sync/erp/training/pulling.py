@@ -23,6 +23,7 @@ from sync.core.storage import PutawayRule, StorageCategory
 from sync.core.sums import add_up, amiss, differing, sum_of
 from sync.erp.training.books import Books
 from sync.erp.training.changes import Found, Reader, fitting
+from sync.erp.training.copies import is_copied, is_strange
 from sync.erp.training.cursor import Cursor, read_cursor
 from sync.erp.training.filing import answers_after, began_with, get_to_know, watermark
 from sync.erp.training.history import mark_at
@@ -68,6 +69,8 @@ def next_page(books: Books, request: PullRequest) -> Page:
             answers=answers,
             # Put back to an older day, these books lack what they answered since.
             resend_from=applied_seq + 1 if applied_seq < request.answered_seq else 0,
+            strange=is_strange(books, request),
+            copied=is_copied(books, request.device, request.epoch),
             anew=anew,
             doubt=doubt,
             uncompared=bool(cursor.todo),

@@ -123,6 +123,8 @@ class TrainingRemote:
                     results.append(result)
                 case Gap(expected):
                     return _reply(results, expected)
+                case Fenced(past=True) if not results:
+                    return PushReply(results=(), refuses_gaps=True, strange=True)
                 case Fenced() if not results:
                     return Failure(FailureKind.EPOCH_FENCED, f"number {envelope.seq} is taken")
                 case Fenced():
