@@ -73,9 +73,9 @@ def file_operation(books: Books, envelope: Envelope, today: date) -> Result | Ga
         last = last or 0
         if envelope.seq > last + 1:
             return Gap(last + 1)
-        known = _known(books, envelope)
         if envelope.seq == last + 1 and not _goes_on(books, envelope):
             return Fenced(past=True)
+        known = _known(books, envelope)
         if envelope.seq <= last and not _is_its_number(books, envelope, known):
             return Fenced()
         if known:
