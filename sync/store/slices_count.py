@@ -74,7 +74,7 @@ def _standing(journal: sqlite3.Connection, bin: Location | None) -> tuple[Operat
         " (SELECT coalesce(max(seq), 0) FROM operations) - ?"
         " AND json_extract(o.payload, '$.deed.bin') = ?"
         " AND NOT EXISTS (SELECT 1 FROM operations u JOIN standing us ON us.seq = u.seq"
-        "  WHERE u.target = o.op_id AND us.life <> 'settled')"
+        "  WHERE u.target = o.op_id AND u.kind = 'undo' AND us.life <> 'settled')"
         " ORDER BY o.seq",
         (COUNTS_LOOKED_BACK_MAX, bin.id),
     )

@@ -136,6 +136,7 @@ def test_what_the_erp_asks_again_is_open_until_it_is_counted_again(floor: Floor)
     assert lying(floor) == {BIN: 8}, "nothing falls back before somebody decides"
     floor.did(Settle(done.envelope.op_id, 0, Choice.LET_GO, None))
     assert lying(floor) == {BIN: 10}
+    assert row(floor).counted is None
     floor.did(whole(9))
     assert lying(floor) == {BIN: 9}
 
