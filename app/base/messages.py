@@ -46,6 +46,7 @@ class Action(StrEnum):
     OPEN_PUTAWAY = "open_putaway"
     OPEN_MOVE = "open_move"
     OPEN_COUNT = "open_count"
+    OPEN_TASK = "open_task"
     SKIP = "skip"
     SHORT = "short"
     OPEN_LOOKUP = "open_lookup"

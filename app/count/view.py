@@ -20,7 +20,8 @@ from app.ui.looks import (
     TopBar,
     WorkLook,
 )
-from sync.core.count_slices import CountRow, CountSlice
+from sync.core.count_slices import CountRow, CountSlice, CountTask
+from sync.core.paperless import Occasion
 from sync.core.quantity import plain
 from sync.core.records import Tracking
 
@@ -40,12 +41,35 @@ def view(slice_: CountSlice, session: Session, badge: Badge) -> WorkLook:
             back=True,
         ),
         card=_card(slice_, session),
-        rows=tuple(_row(number, row, session) for number, row in enumerate(slice_.rows)),
-        rows_title=label("in_bin", bin=slice_.bin.label) if slice_.bin and slice_.rows else "",
+        rows=_rows(slice_, session),
+        rows_title=_rows_title(slice_),
         more=label("lines_more", hidden=hidden) if hidden > 0 else "",
         bar=_bar(slice_, session),
         question=_question(slice_, session),
         notice=notice_look(session.notice),
+    )
+
+
+def _rows(slice_: CountSlice, session: Session) -> tuple[RowLook, ...]:
+    if slice_.bin is None:
+        return tuple(_task(one) for one in slice_.tasks)
+    return tuple(_row(number, row, session) for number, row in enumerate(slice_.rows))
+
+
+def _rows_title(slice_: CountSlice) -> str:
+    if slice_.bin is None:
+        return label("count_tasks") if slice_.tasks else ""
+    return label("in_bin", bin=slice_.bin.label) if slice_.rows else ""
+
+
+def _task(task: CountTask) -> RowLook:
+    return RowLook(
+        id=f"task-{task.bin.id}",
+        title=task.bin.label,
+        subtitle=label("count_asked" if task.why is Occasion.ASKED else "count_due"),
+        state=label("count_things", count=task.things),
+        action=Action.OPEN_TASK,
+        value=str(task.bin.id),
     )
 
 

@@ -106,9 +106,9 @@ def _moves(slice_: HomeSlice) -> tuple[TileLook, ...]:
     count = TileLook(
         kind=COUNT,
         title=label("count"),
-        waiting="",
+        waiting=str(slice_.counts) if slice_.counts else "",
         action=Action.OPEN_COUNT,
-        waiting_words="",
+        waiting_words=label("count_waiting") if slice_.counts else "",
         icon="count",
     )
     return (*((standing,) if slice_.standing else ()), move, count)

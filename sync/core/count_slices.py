@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from sync.core.moved_slices import LyingRow, Movable
+from sync.core.paperless import Occasion
 from sync.core.quantity import ZERO, Unit
 from sync.core.records import Location, Lot, Product
 from sync.core.slices import Found
 
+TASKS_SHOWN_MAX = 100
 COUNTED_SHOWN_MAX = 200
 """Articles and lots of one bin that are counted at once."""
 
@@ -46,8 +48,19 @@ class CountRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CountTask:
+    """A bin that shall be counted: so many things in it, and why."""
+
+    bin: Location
+    things: int
+    why: Occasion
+
+
+@dataclass(frozen=True, slots=True)
 class CountSlice:
     """The bin in the hand: what was counted of it and what was not, and what the scan stands for.
+
+    `occasion` is why it is counted. Without a bin, `tasks` are those that shall be.
 
     `elsewhere` is where the books have the lots of the scanned article that are not here; `known`
     are its lots of the names in question.
@@ -63,3 +76,5 @@ class CountSlice:
     found: Found
     undoable: Movable | None
     today: date
+    tasks: tuple[CountTask, ...] = ()
+    occasion: Occasion = Occasion.OWN

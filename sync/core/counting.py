@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from sync.core.facts import Facts
 from sync.core.lots import check_tracked
-from sync.core.operations import Count, Deed, Stage, goods_of
+from sync.core.operations import Count, Deed, Occasion, Stage, goods_of
 from sync.core.problems import Problem
 from sync.core.quantity import ONE, Unit, check_amount
 from sync.core.records import Location, LocationKind, Tracking
@@ -26,14 +26,31 @@ def check_counted(deed: Count, facts: Facts) -> Problem | None:
         check_so_many(deed.counted, unit)
         or check_tracked(deed.lot, pieces, product)
         or check_counted_in(facts.bin, facts.company)
-        or (None if deed.stage is Stage.TALLY else _check_whole(deed, facts, is_serial=is_serial))
+        or (_check_whole(deed, facts, is_serial=is_serial) if deed.stage is Stage.COUNTED else None)
     )
 
 
-def is_tally(deed: Deed) -> bool:
-    """Say whether a deed only notes what was counted so far, or takes such a note back."""
+def is_note(deed: Deed) -> bool:
+    """Say whether a deed only notes what was counted so far, or asks for a count; or undoes it."""
     goods = goods_of(deed)
-    return isinstance(goods, Count) and goods.stage is Stage.TALLY
+    return isinstance(goods, Count) and goods.stage is not Stage.COUNTED
+
+
+def asked_of(deed: Deed) -> Count | None:
+    """What a deed asks to be counted, if it asks for that."""
+    is_asked = isinstance(deed, Count) and deed.stage is Stage.ASKED
+    return deed if is_asked and isinstance(deed, Count) else None
+
+
+def asking(spot: tuple[int, str | None, int], unit: int, expected: Decimal) -> Count:
+    """Ask that an article (and lot) be counted in a bin, where the books are most likely wrong.
+
+    `unit` is the product's own, `expected` what the books have there.
+    """
+    product, lot, bin = spot
+    nothing = Decimal(0)
+    about = (product, nothing, expected, None, lot, bin, unit)
+    return Count(*about, Stage.ASKED, Occasion.ASKED)
 
 
 def check_so_many(counted: Decimal, unit: Unit) -> Problem | None:

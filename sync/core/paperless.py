@@ -47,6 +47,8 @@ class Stage(StrEnum):
     """So many so far: written down, and of no effect."""
     COUNTED = "counted"
     """That is all there is of it: the books follow."""
+    ASKED = "asked"
+    """Somebody stood before it, and asks that it be counted; of no effect on what is there."""
 
 
 class Occasion(StrEnum):

@@ -155,7 +155,10 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """How much of a product (and lot) the ERP says is in a location, in the product's unit."""
+    """How much of a product (and lot) the ERP says is in a location, in the product's unit.
+
+    It is to be counted on the day `count_on`, where the ERP says one.
+    """
 
     id: int
     company: int | None
@@ -164,6 +167,7 @@ class Stock:
     lot: int | None
     quantity: Decimal
     reserved: Decimal
+    count_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,8 @@ class HomeSlice:
     checks: int = 0
     standing: int = 0
     """Goods on the docks that are in no bin yet: so many lots of articles."""
+    counts: int = 0
+    """Bins that shall be counted."""
 
 
 @dataclass(frozen=True, slots=True)

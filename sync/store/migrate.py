@@ -196,6 +196,15 @@ def _words(db: Database) -> None:
         db.execute(statement)
 
 
+@MIRROR(name="0011_count_on")
+def _count_on(db: Database) -> None:
+    if "count_on" not in db.table("stock").columns_dict:
+        db.execute("ALTER TABLE stock ADD COLUMN count_on TEXT")
+        # When it is to be counted comes with the next pull, which begins anew.
+        db.execute("UPDATE state SET cursor = '', sweeping = 0")
+    db.execute("CREATE INDEX idx_stock_count_on ON stock(count_on) WHERE count_on IS NOT NULL")
+
+
 _LOOKED_UP = (
     ("products", "barcode"),
     ("products", "code"),

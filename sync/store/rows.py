@@ -106,7 +106,7 @@ def _lot(one: Lot) -> Row:
 def _stock(one: Stock) -> Row:
     return (
         *(one.id, one.company, one.product, one.location, one.lot),
-        *(plain(one.quantity), plain(one.reserved)),
+        *(plain(one.quantity), plain(one.reserved), _day(one.count_on)),
     )
 
 
@@ -137,7 +137,7 @@ SHAPES: dict[Table, Shape] = {
     ),
     Table.PACKAGINGS: Shape(_columns(Packaging, **_WORDS, quantity=str), _packaging),
     Table.LOTS: Shape(_columns(Lot, **_WORDS, expiry=str), _lot),
-    Table.STOCK: Shape(_columns(Stock, quantity=str, reserved=str), _stock),
+    Table.STOCK: Shape(_columns(Stock, quantity=str, reserved=str, count_on=str), _stock),
     Table.CHECK_RULES: Shape(_columns(CheckRule, definition=str), _check_rule),
     Table.STORAGE_CATEGORIES: Shape(
         _columns(StorageCategory, **_WORDS, mixing=str, weight_max=str, rooms=str),

@@ -9,7 +9,7 @@ from sync.core.count_slices import COUNTED_SHOWN_MAX, CountRow, CountSlice
 from sync.core.envelope import from_json
 from sync.core.lifecycle import Life
 from sync.core.moved_slices import LyingRow, Movable
-from sync.core.operations import Count, Stage
+from sync.core.operations import Count, Occasion, Stage
 from sync.core.page import Table
 from sync.core.quantity import ZERO, Unit
 from sync.core.records import Location
@@ -20,6 +20,7 @@ from sync.store.files import reading
 from sync.store.found import find
 from sync.store.journal import Operation
 from sync.store.live import Tail, read_tail
+from sync.store.slices_count_tasks import count_tasks
 from sync.store.slices_move import lots_named, lying_rows
 from sync.store.stock import Spot, Stock, in_place, of_product
 from sync.store.told import CountWanted
@@ -50,6 +51,7 @@ def counting(
         units = {row[0]: rows.unit(row) for row in mirror_file.every(mirror, Table.UNITS)}
         every = _rows(mirror, tail, bin, (standing, units))
         names = tuple(name for name in (*wanted.keys, *wanted.lots) if name)
+        tasks = count_tasks(journal, mirror, scope, wanted.today)
         return CountSlice(
             bin=bin,
             rows=every[:COUNTED_SHOWN_MAX],
@@ -61,6 +63,8 @@ def counting(
             found=found,
             undoable=_undoable(mirror, standing),
             today=wanted.today,
+            tasks=tasks if bin is None else (),
+            occasion=next((one.why for one in tasks if bin == one.bin), Occasion.OWN),
         )
 
 

@@ -19,6 +19,7 @@ from sync.store.files import reading
 from sync.store.found import find
 from sync.store.live import LiveDocument, Tail, fold, live_document, read_document, read_tail
 from sync.store.mirror import DOCUMENT, LIVE_SUMS
+from sync.store.slices_count_tasks import count_tasks
 from sync.store.slices_dock import dock, offers, with_offers
 from sync.store.slices_putaway import standing_count
 from sync.store.told import ReceiptsWanted
@@ -45,6 +46,7 @@ def home(
             tiles(journal, mirror, scope, tail, today),
             with_offers(journal, mirror, scope, tail, find(mirror, scope, keys)),
             standing=standing_count(journal, mirror, scope, tail),
+            counts=len(count_tasks(journal, mirror, scope, today)),
         )
 
 

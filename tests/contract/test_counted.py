@@ -138,3 +138,23 @@ def test_an_article_the_bin_never_held_is_found(erp: Erp, device: Device):
 def test_count_of_what_is_not_there_any_more(erp: Erp, device: Device, ten: str):
     unknown: Count = replace(device.count(ten, "7", "10"), bin=2_000_000_000)
     assert said(device.push(unknown)) == [(Outcome.EXCEPTION, Problem.BIN_MISSING)]
+
+
+def due(device: Device, code: str) -> list:
+    """Where an article is to be counted by today."""
+    product, place = device.product(code), device.place(device.erp.scope.bin)
+    rows = device.mirror["stock"].values()
+    here = (one for one in rows if (one.product, one.location) == (product.id, place.id))
+    return [one for one in here if one.count_on and one.count_on <= device.erp.today]
+
+
+def test_what_somebody_asks_for_is_due_until_it_is_counted(erp: Erp, device: Device, ten: str):
+    before = len(due(device, ten))
+    ask = replace(device.count(ten, "0", "10"), stage=Stage.ASKED)
+    all_applied(device, ask)
+    device.pull()
+    assert len(due(device, ten)) == before + 1
+    assert erp.office.stock(ten, erp.scope.bin) == 10
+    all_applied(device, device.count(ten, "10", "10"))
+    device.pull()
+    assert due(device, ten) == []

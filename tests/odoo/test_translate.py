@@ -189,8 +189,11 @@ def test_lot_and_stock():
         "lot_id": False,
         "quantity": D("0.30000000000000004"),
         "reserved_quantity": D("0.0"),
+        "inventory_date": False,
     }
     assert read_stock(quant, PLAIN) == Stock(1, 1, 5, 8, None, D("0.3"), D(0))
+    due = read_stock(quant | {"inventory_date": "2027-06-30"}, PLAIN)
+    assert due.count_on == date(2027, 6, 30)
 
 
 @pytest.mark.parametrize("zone", [UTC, BERLIN, AUCKLAND])

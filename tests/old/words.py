@@ -30,7 +30,7 @@ SHARED: dict[str, set[str]] = {
     "stock.lot": {"name", "product_id", "company_id", "expiration_date"},
     "stock.quant": {
         *("product_id", "location_id", "lot_id", "company_id", "quantity", "reserved_quantity"),
-        "package_id",
+        *("package_id", "inventory_date"),
     },
     "product.product": {
         *("default_code", "barcode", "active", "product_tmpl_id", "type", "company_id", "uom_id"),

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from sync.core.counting import asking
 from sync.core.lifecycle import Outcome, Result
 from sync.core.moved_slices import Movable
 from sync.core.operations import Approval, Choice, Count, Move, Occasion, Settle, Stage, Undo
@@ -167,3 +169,36 @@ def test_a_piece_is_found_where_it_is_not_elsewhere(floor: Floor):
 def test_a_count_far_from_the_books_is_written_and_told(floor: Floor):
     floor.did(whole(1, needs=Approval.VARIANCE))
     assert lying(floor) == {BIN: 1}
+
+
+def tasks(floor: Floor) -> list[tuple[int, int, Occasion]]:
+    return [(one.bin.id, one.things, one.why) for one in shown(floor, bin=None).tasks]
+
+
+def test_what_the_erp_says_is_due_waits_until_it_is_counted(floor: Floor):
+    assert tasks(floor) == []
+    due = replace(LYING[1], count_on=TODAY)
+    later = replace(LYING[2], count_on=TODAY + timedelta(1))
+    held = floor.mirror_lane.holding
+    floor.mirror_lane.let_go()
+    floor.absorb(stock=(due, later))
+    floor.mirror_lane.holding = held
+    assert tasks(floor) == [(BIN, 1, Occasion.DUE)]
+    assert shown(floor).occasion is Occasion.DUE
+    floor.did(tally(10))
+    assert tasks(floor) == [(BIN, 1, Occasion.DUE)], "begun is not done"
+    done = floor.did(whole(10))
+    assert tasks(floor) == [], "though nothing differs"
+    answer(floor, done, Outcome.APPLIED)
+    floor.absorb(stock=(replace(due, count_on=TODAY + timedelta(365)),), applied_seq=2)
+    assert tasks(floor) == []
+
+
+def test_what_somebody_asked_for_here_waits_though_the_books_have_nothing_there(floor: Floor):
+    ask = asking((PLAIN, None, OTHER_BIN), 1, D(0))
+    floor.did(ask)
+    assert lying(floor) == {BIN: 10}
+    assert tasks(floor) == [(OTHER_BIN, 1, Occasion.ASKED)]
+    assert run(floor.store.home(SCOPE, (), TODAY)).counts == 1
+    floor.did(whole(0, 0, bin=OTHER_BIN))
+    assert tasks(floor) == []

@@ -33,7 +33,7 @@ def close(
     if far and not approved_by and not is_left:
         return _asked(session, Question.APPROVAL, text("count_far", count=len(far)))
     there = (row for row in rows if row.counted is not None or row.now)
-    deeds = [_counted(session, row, approved_by) for row in there]
+    deeds = [_counted(session, row, slice_.occasion, approved_by) for row in there]
     if not deeds:
         words = text("count_empty", bin=slice_.bin.label if slice_.bin else "")
         after = replace(session, hand=Hand(), notice=Notice(Sound.LINE_DONE, words))
@@ -55,7 +55,7 @@ def _asked(session: Session, question: Question, words: Text) -> Ask:
     return Ask(replace(session, hand=hand, notice=None), words)
 
 
-def _counted(session: Session, row: CountRow, approved_by: str) -> Count:
+def _counted(session: Session, row: CountRow, occasion: Occasion, approved_by: str) -> Count:
     assert session.hand.bin is not None
     far = is_far(session, row)
     return Count(
@@ -67,7 +67,7 @@ def _counted(session: Session, row: CountRow, approved_by: str) -> Count:
         bin=session.hand.bin,
         unit=row.unit.id,
         stage=Stage.COUNTED,
-        occasion=Occasion.OWN,
+        occasion=occasion,
         blind=session.rules.is_count_blind(session.scope),
         needs=Approval.VARIANCE if far else None,
         approved_by=approved_by if far else "",

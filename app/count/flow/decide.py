@@ -104,6 +104,10 @@ def _tapped(session: Session, tap: Tapped, slice_: CountSlice) -> Decision:
     match tap.action:
         case Action.TAKE_LINE:
             return _take_row(session, tap.value, slice_)
+        case Action.OPEN_TASK:
+            tasks = (one.bin for one in slice_.tasks if str(one.bin.id) == tap.value)
+            bin = next(tasks, None)
+            return _bin(session, bin, slice_) if bin else Stay(session)
         case Action.ASK_QUANTITY if hand.row:
             asked = replace(hand, question=Question.QUANTITY, typed="")
             return Ask(replace(session, hand=asked, notice=None), text("count_how_many"))

@@ -47,13 +47,15 @@ def tally(session: Session, scan: Scan | str, of: Of, slice_: CountSlice) -> Dec
     each = of.packaging.quantity if of.packaging else ONE
     more = each * (message.count if message and message.count else ONE)
     if of.product.tracking is Tracking.SERIAL:
-        return _piece(session, raw, (row, of), slice_)
+        return _piece(session, raw, (row, of, slice_.occasion), slice_)
     before = row.counted if row.counted is not None and not row.is_stale else ZERO
-    return _write(session, raw, (row, of), before + more)
+    return _write(session, raw, (row, of, slice_.occasion), before + more)
 
 
-def _piece(session: Session, raw: str, about: tuple[CountRow, Of], slice_: CountSlice) -> Decision:
-    row, of = about
+def _piece(
+    session: Session, raw: str, about: tuple[CountRow, Of, Occasion], slice_: CountSlice
+) -> Decision:
+    row, of, _ = about
     if row.counted and not row.is_stale:
         return Refuse(session, text("count_twice", lot=of.lot or ""))
     other = next((one for one in slice_.elsewhere if one.lot == of.lot), None)
@@ -62,16 +64,18 @@ def _piece(session: Session, raw: str, about: tuple[CountRow, Of], slice_: Count
     return _brought(session, raw, about, other)
 
 
-def _brought(session: Session, raw: str, about: tuple[CountRow, Of], other: LyingRow) -> Decision:
+def _brought(
+    session: Session, raw: str, about: tuple[CountRow, Of, Occasion], other: LyingRow
+) -> Decision:
     """The books have the piece in another bin: it is here, so somebody has moved it."""
-    row, of = about
+    row, of, occasion = about
     assert session.hand.bin is not None
     moved = Move(
         *(of.product.id, ONE, ONE, None, of.lot),
         *(other.place.id, session.hand.bin, of.product.unit),
     )
     there = replace(row, now=ONE, counted=None)
-    written = _write(session, raw, (there, of), ONE)
+    written = _write(session, raw, (there, of, occasion), ONE)
     assert isinstance(written, Do)
     words = text("count_brought", lot=of.lot or "", bin=other.place.label)
     notice = Notice(Sound.COUNTED, words, stays=True)
@@ -104,11 +108,13 @@ def set_amount(session: Session, given: str, slice_: CountSlice) -> Decision:
         step, unit = plain(row.unit.step), row.unit.name
         words = problem_text(amount, given=given[:20], step=step, unit=unit, article=product.name)
         return Refuse(session, words)
-    return _write(session, given, (row, Of(product, hand.lot)), amount)
+    return _write(session, given, (row, Of(product, hand.lot), slice_.occasion), amount)
 
 
-def _write(session: Session, raw: str, about: tuple[CountRow, Of], counted: Decimal) -> Decision:
-    row, of = about
+def _write(
+    session: Session, raw: str, about: tuple[CountRow, Of, Occasion], counted: Decimal
+) -> Decision:
+    row, of, occasion = about
     assert session.hand.bin is not None
     goes_on = row.counted is not None and not row.is_stale
     deed = Count(
@@ -120,7 +126,7 @@ def _write(session: Session, raw: str, about: tuple[CountRow, Of], counted: Deci
         bin=session.hand.bin,
         unit=row.unit.id,
         stage=Stage.TALLY,
-        occasion=Occasion.AGAIN if row.is_stale else Occasion.OWN,
+        occasion=Occasion.AGAIN if row.is_stale else occasion,
         blind=session.rules.is_count_blind(session.scope),
     )
     hand = Hand(bin=deed.bin, product=deed.product, lot=deed.lot, row="held", raw=raw)

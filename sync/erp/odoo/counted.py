@@ -6,16 +6,19 @@ goods that move in the moment between the look and the booking are not overwritt
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from sync.core.operations import Count, Move
 from sync.erp.odoo.answers import Refusal
-from sync.erp.odoo.api import Api
+from sync.erp.odoo.api import Api, Domain
 from sync.erp.odoo.fetch import Source
 from sync.erp.odoo.translate.values import must_ref
 from sync.wire.failures import Failure
 
 COUNTED = "Stockhand, counted: "
 """How the origin of a transfer begins that books what a count found."""
+COUNTED_AGAIN = timedelta(days=365)
+"""A device cannot say when Odoo would have it counted next: in a year, or when somebody asks."""
 
 
 def as_move(deed: Count, losses: Mapping[int, int]) -> Move:
@@ -68,3 +71,37 @@ async def is_counted_since(api: Api, deed: Count, target: str) -> bool | Failure
     back = {name.removesuffix("/back") for name in names.values() if name.endswith("/back")}
     later = (name for id, name in names.items() if own and id > own and not name.endswith("/back"))
     return any(name not in back for name in later)
+
+
+async def have_counted(api: Api, company: int, deed: Count, today: date) -> Failure | None:
+    """Have goods counted that somebody asked for, today; again and again is the same."""
+    return await _set_day(api, company, deed, (today, []))
+
+
+async def count_no_more(api: Api, company: int, deed: Count, today: date) -> Failure | None:
+    """Put off what was due and is counted, as Odoo's own adjustment would; all else stays."""
+    due = [["inventory_date", "<=", today.isoformat()]]
+    return await _set_day(api, company, deed, (today + COUNTED_AGAIN, due))
+
+
+async def _set_day(
+    api: Api, company: int, deed: Count, when: tuple[date, Domain]
+) -> Failure | None:
+    day, besides = when
+    context = {"allowed_company_ids": [company], "inventory_mode": True}
+    domain = [
+        ["product_id", "=", deed.product],
+        ["location_id", "=", deed.bin],
+        ["lot_id.name", "=", deed.lot] if deed.lot else ["lot_id", "=", False],
+        ["company_id", "=", company],
+        *besides,
+    ]
+    named = {"domain": domain, "fields": ["id"], "context": context}
+    said = await api.read("stock.quant", "search_read", named)
+    if isinstance(said, Failure) or not said.value:
+        return said if isinstance(said, Failure) else None
+    ids = [row["id"] for row in said.value]
+    vals = {"inventory_date": day.isoformat()}
+    done = await api.call("stock.quant", "write", {"ids": ids, "vals": vals, "context": context})
+    # Who may not say when goods are counted has counted them all the same.
+    return done if isinstance(done, Failure) else None

@@ -7,7 +7,7 @@ a transfer that is done is not done again.
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from sync.core.counting import is_tally
+from sync.core.counting import asked_of, is_note
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import effect_of
@@ -16,7 +16,7 @@ from sync.core.problems import Problem
 from sync.erp.odoo.against import problem_of
 from sync.erp.odoo.answers import ACCESS, Refusal
 from sync.erp.odoo.api import Api, Row
-from sync.erp.odoo.counted import COUNTED, lot_of
+from sync.erp.odoo.counted import COUNTED, count_no_more, have_counted, lot_of
 from sync.erp.odoo.decided import decide, kind_within
 from sync.erp.odoo.filing import parking
 from sync.erp.odoo.finish import QUIET
@@ -39,12 +39,14 @@ async def file_unasked(
 ) -> Result | Failure:
     """File one, or say why not; looked up before anything is done."""
     goods, poison = about
-    if is_tally(envelope.deed):
-        # Nothing is to be done about it, and nobody here has to know of it.
-        return applied(envelope, "")
+    if is_note(envelope.deed):
+        # What was counted so far is nobody's business here; what is to be counted gets a day.
+        note = asked_of(envelope.deed)
+        failure = await have_counted(api, envelope.who.company, note, goods.today) if note else None
+        return failure or applied(envelope, "")
     context = {"allowed_company_ids": [envelope.who.company], "lang": session.language}
     asked = Asked(api, envelope, goods, context)
-    said = await _with_sense(_file(asked))
+    said = await _with_sense(_counted(asked))
     if not isinstance(said, Failure):
         poison.is_over(-envelope.seq)
         return said
@@ -63,6 +65,17 @@ async def _with_sense(doing: Coroutine[Any, Any, Result | Failure]) -> Result | 
         return await doing
     except UNREADABLE as error:
         return no_sense(error)
+
+
+async def _counted(asked: Asked) -> Result | Failure:
+    """File it; what was counted is due no more. Sent again, it comes by here again."""
+    said = await _file(asked)
+    counted, company = asked.counted, asked.envelope.who.company
+    if isinstance(said, Failure) or said.outcome is not Outcome.APPLIED or counted is None:
+        return said
+    if asked.undo or effect_of(asked.envelope.deed) is None:
+        return said
+    return await count_no_more(asked.api, company, counted, asked.goods.today) or said
 
 
 async def _give_up(asked: Asked, failure: Failure) -> Result | Failure:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sync.core.apply import apply
-from sync.core.counting import is_tally
+from sync.core.counting import asked_of, is_note
 from sync.core.envelope import Envelope, from_json, is_sealed, to_json
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import (
@@ -34,7 +34,7 @@ from sync.erp.training.facts import facts
 from sync.erp.training.finishing import finish
 from sync.erp.training.history import go_on
 from sync.erp.training.linking import link_code
-from sync.erp.training.moving import count, move, reserve
+from sync.erp.training.moving import count, have_counted, move, reserve
 from sync.erp.training.quality import carry_out
 from sync.erp.training.suspense import hold, release
 
@@ -173,8 +173,11 @@ def _do(books: Books, envelope: Envelope, today: date) -> Result:
         return _parked(envelope, Problem.KIND_UNKNOWN, "these books do not know such operations")
     if not is_sealed(envelope):
         return _parked(envelope, Problem.ERP_REFUSED, "its content does not fit its hash")
-    if is_tally(envelope.deed):
-        # It is kept, and that is all that is to be done about it.
+    if is_note(envelope.deed):
+        # It is kept, and that is all; or somebody shall count it.
+        asked = asked_of(envelope.deed)
+        if asked is not None:
+            have_counted(books, envelope.who.company, asked, today)
         return Result(envelope.op_id, envelope.seq, Outcome.APPLIED)
     work = books.work(envelope.deed.document)
     known = facts(books, envelope, work, today)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from sync.core.operations import Count, Move
@@ -58,8 +59,19 @@ def move(books: Books, company: int, deed: Move, amount: Decimal) -> None:
 def count(books: Books, company: int, deed: Count, amount: Decimal) -> None:
     """Book what was found (or is missing, where it is less than nothing) in a bin."""
     lot = lot_for(books, company, deed.product, (deed.lot, None))
+    spot = Spot(company, deed.product, deed.bin, lot)
     if amount:
-        add_stock(books, Spot(company, deed.product, deed.bin, lot), amount)
+        add_stock(books, spot, amount)
+    held = _held(books, spot)
+    if held is not None and held.count_on is not None:
+        put_stock(books, replace(held, count_on=None))
+
+
+def have_counted(books: Books, company: int, asked: Count, today: date) -> None:
+    """Have goods counted that somebody asked for; what the books do not have there is no row."""
+    held = _held(books, _spot(books, company, asked.product, (asked.bin, asked.lot)))
+    if held is not None:
+        put_stock(books, replace(held, count_on=today))
 
 
 def in_stock_unit(books: Books, product: int, unit: int, amount: Decimal) -> Decimal:

@@ -13,6 +13,8 @@ from sync.erp.training.names import Care
 
 ARTICLES_KEPT = 700
 """How many of the articles each warehouse keeps."""
+DUE_EVERY = 400
+"""One in so many of what lies there is to be counted on the first day."""
 
 _LOT_LETTERS = "ABCDEFGHKLMNPRSTUVWX"
 
@@ -52,7 +54,10 @@ def _fill(
             continue
         quantity = _quantity(article, chance)
         id, lot_id = len(shelves.stock) + 1, lot.id if lot else None
-        shelves.stock.append(Stock(id, company, product.id, bin.id, lot_id, quantity, Decimal(0)))
+        due = today if id % DUE_EVERY == 0 else None
+        shelves.stock.append(
+            Stock(id, company, product.id, bin.id, lot_id, quantity, Decimal(0), due)
+        )
 
 
 def _same(one: Stock, product: Product, bin: int, lot: Lot | None) -> bool:

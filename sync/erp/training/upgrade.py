@@ -12,6 +12,7 @@ from sync.erp.training.history import go_on
 from sync.erp.training.storing import write_rules
 
 BEFORE_CHECKS, BEFORE_SHELF_LIFE, BEFORE_HISTORY, BEFORE_PUTAWAY_RULES = 4, 5, 6, 7
+BEFORE_COUNTS = 8
 
 
 def bring_up(file: File, version: int, today: date) -> bool:
@@ -25,7 +26,8 @@ def bring_up(file: File, version: int, today: date) -> bool:
         _add_columns(file, version)
         if version <= BEFORE_CHECKS:
             _add_checks(file, today)
-        write_rules(Books(file))
+        if version <= BEFORE_PUTAWAY_RULES:
+            write_rules(Books(file))
         mark_whole(file)
     return True
 
@@ -44,6 +46,7 @@ _COLUMNS = (
     (BEFORE_SHELF_LIFE, "products", "shelf_days INTEGER DEFAULT 0"),
     (BEFORE_PUTAWAY_RULES, "products", "weight TEXT DEFAULT '0'"),
     (BEFORE_PUTAWAY_RULES, "locations", "storage INTEGER"),
+    (BEFORE_COUNTS, "stock", "count_on TEXT"),
 )
 """The last shape that lacks a column, and the column: all at once, as records are read whole."""
 

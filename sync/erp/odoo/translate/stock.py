@@ -1,10 +1,12 @@
 """stock.quant: what lies where. Read only: stock is made by documents, never written."""
 
+from datetime import date
+
 from sync.core.page import Table
 from sync.core.records import Stock
 from sync.erp.odoo.api import Domain, Row
 from sync.erp.odoo.translate.flat import Flat, Range, Reading
-from sync.erp.odoo.translate.values import amount, must_ref, ref
+from sync.erp.odoo.translate.values import Value, amount, must_ref, ref
 
 
 def _range(range_: Range) -> Domain:
@@ -13,6 +15,10 @@ def _range(range_: Range) -> Domain:
         ["location_id.warehouse_id", "in", list(range_.warehouses)],
         ["location_id.usage", "in", ["internal", "transit"]],
     ]
+
+
+def _day(value: Value) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
 
 
 def read_stock(row: Row, _: Reading) -> Stock:
@@ -25,13 +31,17 @@ def read_stock(row: Row, _: Reading) -> Stock:
         lot=ref(row["lot_id"]),
         quantity=amount(row["quantity"]),
         reserved=amount(row["reserved_quantity"]),
+        count_on=_day(row["inventory_date"]),
     )
 
 
 STOCK = Flat(
     Table.STOCK,
     "stock.quant",
-    ("product_id", "location_id", "lot_id", "company_id", "quantity", "reserved_quantity"),
+    (
+        *("product_id", "location_id", "lot_id", "company_id", "quantity", "reserved_quantity"),
+        "inventory_date",
+    ),
     _range,
     read_stock,
     needs=frozenset({Table.PRODUCTS, Table.LOCATIONS, Table.LOTS}),

@@ -3,6 +3,8 @@
 import json
 from decimal import Decimal
 
+from odoo import fields
+
 from .lines import amount, lot_of
 from .rules import OPEN_STATES, check_amount, check_counted_in, check_tracked
 from .suspense import is_here
@@ -74,6 +76,15 @@ def adjust(env, op, name):
     if quants:
         quants.with_context(inventory_name=name)._apply_inventory()
     return env["stock.picking"]
+
+
+def have_counted(env, op):
+    """Have goods counted that somebody asked for, today; what is not there has no day."""
+    product = env["product.product"].browse(op.goods.product).exists()
+    if product and product.company_id.id in (False, op.company):
+        spot = (product, lot_of(product, op.goods.lot), op.goods)
+        quants = _quants(env, spot).filtered(lambda one: one.company_id.id == op.company)
+        quants.write({"inventory_date": fields.Date.today()})
 
 
 def _shares(quants, change):

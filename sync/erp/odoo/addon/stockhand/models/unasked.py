@@ -1,6 +1,6 @@
 """Moves and counts that no document asked for; a move is a transfer named after its operation."""
 
-from .counted import adjust, back_problem, count_problem
+from .counted import adjust, back_problem, count_problem, have_counted
 from .lines import amount, lot_of
 from .ours import Ours
 from .packed import lines_by_pack
@@ -11,8 +11,10 @@ from .whole import QUIET, Refused, validate, whole
 
 def file_unasked(env, past, op):
     """File one, or say why not."""
-    if op.goods.stage == "tally" and not op.problem:
-        # It is kept, and that is all that is to be done about it.
+    if op.goods.stage in ("tally", "asked") and not op.problem:
+        # It is kept, and that is all; or somebody shall count it.
+        if op.goods.stage == "asked" and not op.target:
+            have_counted(env, op)
         past.answer(op, "applied", "", env["stock.picking"])
         return
     pickings = env["stock.picking"]
