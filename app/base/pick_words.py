@@ -35,7 +35,7 @@ PICK_LABELS = {
     "call_short": "Short",
     "skip": "Skip",
     "short_empty": "The bin is empty",
-    "short_empty_detail": "Nothing more lies there.",
+    "short_empty_detail": "It is counted so, and looked for elsewhere.",
     "short_damaged": "It is damaged",
     "short_damaged_detail": "What lies there cannot be sent.",
     "short_blocked_way": "I cannot get there",
@@ -70,5 +70,6 @@ PICK_TEXTS = {
     "pick_each_serial": "Scan each serial number of {article}.",
     "ask_pick_over": "{total} {unit}, and {demand} are asked for. A supervisor has to agree.",
     "ask_pick_finish": "{missing} of {lines} lines short. What about the rest?",
+    "pick_counted_empty": "No {article} in {bin}: the books follow. It is looked for elsewhere.",
     "ask_short": "Why is it short?",
 }

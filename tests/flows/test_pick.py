@@ -16,7 +16,15 @@ from app.pick.flow import decide
 from scanners.codes.house import Command, write
 from scanners.codes.scan import HouseKind
 from sync.core.moved_slices import LyingRow, Movable
-from sync.core.operations import FinishReceipt, MoveLine, Rest, Undo
+from sync.core.operations import (
+    Approval,
+    Count,
+    FinishReceipt,
+    MoveLine,
+    Occasion,
+    Rest,
+    Undo,
+)
 from sync.core.pick_slices import PickSlice, PickTask
 from sync.core.records import DocumentKind, DocumentState, LocationKind, Lot
 from sync.core.slices import Found, FoundProduct, Progress
@@ -254,13 +262,28 @@ def test_skip_and_short_and_looking_again():
     assert later.session.place.skipped == (DRILLS.key,)
     asked = decide(session_with(), command(Command.SHORT), slice_)
     assert asked.session.hand.question is Question.SHORT
-    short = decide(asked.session, Tapped(Action.CHOOSE, Short.EMPTY), slice_)
-    assert short.session.place.short == ((DRILLS.key, Short.EMPTY),)
+    assert asked.session.hand.product == DRILL.id, "what lies there is looked up meanwhile"
+    short = decide(asked.session, Tapped(Action.CHOOSE, Short.DAMAGED), slice_)
+    assert short.session.place.short == ((DRILLS.key, Short.DAMAGED),)
     again = decide(short.session, Tapped(Action.TAKE_LINE, DRILLS.key), slice_)
     assert again.session.place.short == ()
     nothing = replace(session_with(), place=Pick((300,), short=((DRILLS.key, Short.OTHER),)))
     for one in (command(Command.SKIP), command(Command.SHORT)):
         assert isinstance(decide(nothing, one, slice_of(DRILLS)), Refuse)
+
+
+def test_an_empty_bin_is_counted_so_and_a_dear_one_waits_for_another_person():
+    slice_ = slice_of(DRILLS, MILKS)
+    asked = decide(session_with(), command(Command.SHORT), slice_)
+    empty = decide(asked.session, Tapped(Action.CHOOSE, Short.EMPTY), slice_)
+    assert isinstance(empty.deed, Count)
+    assert (empty.deed.counted, empty.deed.expected, empty.deed.bin) == (0, 20, BIN.id)
+    assert (empty.deed.occasion, empty.deed.needs) == (Occasion.ASKED, None)
+    rules = Receiving((Rule(count_percent=D(10)),))
+    far = decide(replace(asked.session, rules=rules), Tapped(Action.CHOOSE, Short.EMPTY), slice_)
+    assert (far.deed.needs, far.deed.approved_by) == (Approval.VARIANCE, "")
+    nothing = decide(asked.session, Tapped(Action.CHOOSE, Short.EMPTY), slice_of(DRILLS, lying=()))
+    assert nothing.session.place.short == ((DRILLS.key, Short.EMPTY),)
 
 
 def test_finishing_asks_about_the_rest_only_where_there_is_one():

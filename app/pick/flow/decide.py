@@ -14,6 +14,7 @@ from app.base.session import Hand, Picks, Question, Session, Short
 from app.base.wording import text
 from app.pick.flow.finish import finish, finish_with
 from app.pick.flow.scans import answer, scanned
+from app.pick.flow.short import ask_short, call_short
 from sync.core.operations import Rest
 from sync.core.pick_slices import PickSlice
 
@@ -44,10 +45,12 @@ def _tapped(session: Session, tap: Tapped, slice_: PickSlice) -> Decision:
             return _chosen(session, tap.value, slice_)
         case Action.SKIP:
             return _skip(session, slice_)
-        case Action.SHORT | Action.ASK_QUANTITY:
-            return _asked(session, tap.action, slice_)
+        case Action.SHORT:
+            return ask_short(session, slice_)
+        case Action.ASK_QUANTITY:
+            return _ask_amount(session, slice_)
         case Action.CHOOSE if session.hand.question is Question.SHORT and tap.value in set(Short):
-            return _called_short(session, Short(tap.value), slice_)
+            return call_short(session, Short(tap.value), slice_)
         case Action.CONFIRM:
             return answer(session, tap.value or session.hand.typed, slice_)
         case Action.UNDO:
@@ -94,25 +97,12 @@ def _skip(session: Session, slice_: PickSlice) -> Decision:
     )
 
 
-def _asked(session: Session, action: Action, slice_: PickSlice) -> Decision:
+def _ask_amount(session: Session, slice_: PickSlice) -> Decision:
     task = current(session, slice_)
     if task is None:
         return Refuse(session, text("pick_no_more"))
-    question = Question.SHORT if action is Action.SHORT else Question.QUANTITY
-    hand = replace(session.hand, row=task.key, question=question, typed="")
-    words = text("ask_short" if action is Action.SHORT else "ask_amount")
-    return Ask(replace(session, hand=hand, notice=None), words)
-
-
-def _called_short(session: Session, reason: Short, slice_: PickSlice) -> Decision:
-    task = current(session, slice_)
-    if task is None:
-        return Stay(session)
-    place = pick_place(session)
-    short = (*place.short, (task.key, reason))
-    hand = Hand(source=session.hand.source)
-    after = replace(session, place=replace(place, short=short), hand=hand, notice=None)
-    return Stay(after, Sound.BUSY)
+    hand = replace(session.hand, row=task.key, question=Question.QUANTITY, typed="")
+    return Ask(replace(session, hand=hand, notice=None), text("ask_amount"))
 
 
 def _undo(session: Session, slice_: PickSlice) -> Decision:
