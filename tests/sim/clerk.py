@@ -31,6 +31,7 @@ from sync.store.told import CountWanted
 from tests.sim import ground
 from tests.sim.device import Device
 from tests.sim.disk import CrashNow
+from tests.sim.picker import Picker
 from tests.sim.profile import Profile
 
 PAUSE_S, BURST_S = 8.0, 0.4
@@ -41,6 +42,7 @@ class Clerk:
 
     def __init__(self, device: Device, profile: Profile, dice: Random) -> None:
         self.device, self.profile, self.dice = device, profile, dice
+        self.picker = Picker(device, profile, dice)
 
     async def shift(self) -> None:
         """So many acts, with pauses."""
@@ -58,7 +60,7 @@ class Clerk:
         try:
             shown = await self._open_one()
             deed = (
-                self._settle(shown) or self._move() or await self._count()
+                self._settle(shown) or self._move() or await self._count() or self.picker.act()
                 or (self._choose(shown) if shown else None)
             )  # fmt: skip
         except CrashNow:

@@ -48,6 +48,9 @@ def put_back(kept: Path, folder: Path, name: str) -> None:
 
 def lose_a_row(folder: Path, dice: Random) -> str:
     """A row of the mirror is gone, and nothing shows it."""
+    if not (folder / MIRROR_NAME).exists():
+        # It was lost just now: to look at it would put an empty one in its place.
+        return "nothing"
     with suppress(sqlite3.Error), closing(_raw(folder / MIRROR_NAME)) as mirror:
         table = dice.choice(("locations", "products", "lots", "stock"))
         ids = [row[0] for row in mirror.execute(f"SELECT id FROM {table} ORDER BY id")]

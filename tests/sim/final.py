@@ -182,12 +182,14 @@ def bad_lots_are_blocked(books: Books) -> None:
 
 
 def stock_is_received(books: Books) -> None:
-    """I3: what is in stock of each lot was there, came by a finished receipt, or was counted."""
+    """I3: what is in stock of each lot was there, came in, or was counted, and was not sent."""
     received: dict[tuple[int, str], Decimal] = {(ground.SERIAL, ground.OLD_SERIAL): Decimal(1)}
     products = {one.id: one for one in books.find(Product, "1")}
     units = {one.id: one for one in books.find(Unit, "1")}
-    done = (DocumentKind.RECEIPT, DocumentState.DONE)
-    for document in books.find(Document, "kind = ? AND state = ?", done):
+    sent, done = DocumentKind.DELIVERY, DocumentState.DONE
+    kinds = (DocumentKind.RECEIPT, sent, done)
+    for document in books.find(Document, "kind IN (?, ?) AND state = ?", kinds):
+        sign = -1 if document.kind is sent else 1
         work = books.work(document.id)
         assert work is not None
         for line in work.lines:
@@ -196,7 +198,7 @@ def stock_is_received(books: Books) -> None:
                 amount = convert(entry.quantity, units[line.unit], unit)
                 assert isinstance(amount, Decimal)
                 key = (line.product, entry.lot or "")
-                received[key] = received.get(key, Decimal(0)) + amount
+                received[key] = received.get(key, Decimal(0)) + sign * amount
     for key, found in _counted(books):
         received[key] = received.get(key, Decimal(0)) + found
     stock: dict[tuple[int, str], Decimal] = {}

@@ -18,14 +18,17 @@ from sync.core.records import (
     Line,
     Location,
     LocationKind,
+    Lot,
     Product,
+    Stock,
     Tracking,
     Work,
 )
 from sync.core.slices import Scope
 from sync.erp.training.books import Books, Owner
 from sync.erp.training.finishing import finish
-from sync.erp.training.group import SUPPLIERS_PLACE
+from sync.erp.training.group import CUSTOMERS_PLACE, SUPPLIERS_PLACE
+from sync.erp.training.moving import reserve
 from sync.erp.training.orders import operation, series
 from tests.sim import ground
 
@@ -71,7 +74,8 @@ class Office:
         acts: tuple[Callable[[Books], str], ...] = (
             self.cancel, self.delete, self.take_off, self.edit_demand, self.validate, self.validate,
             self.archive_bin, self.archive_product, self.new_barcode, self.new_tracking,
-            self.new_receipt, self.receive_by_hand, self.correct_stock, self.add_line,
+            self.new_receipt, self.new_order, self.new_order, self.receive_by_hand,
+            self.correct_stock, self.add_line,
         )  # fmt: skip
         return self.dice.choice(acts)(books)
 
@@ -119,6 +123,8 @@ class Office:
         return f"validates {work.document.name} {rest}"
 
     def _all_came(self, books: Books, work: Work) -> Work:
+        if work.document.kind is not DocumentKind.RECEIPT:
+            raise NotToday
         tracked = {one.id for one in books.find(Product, "tracking <> ?", (Tracking.NONE,))}
         lines = []
         for line in work.lines:
@@ -134,6 +140,8 @@ class Office:
     def receive_by_hand(self, books: Books) -> str:
         """Somebody in the office counts goods in, beside the floor."""
         work = self._open(books)
+        if work.document.kind is not DocumentKind.RECEIPT:
+            raise NotToday
         plain = {one.id for one in books.find(Product, "tracking = ?", (Tracking.NONE,))}
         line = self._one([one for one in work.lines if one.product in plain])
         entry = Entry(None, None, work.document.destination, Decimal(1))
@@ -171,6 +179,41 @@ class Office:
 
     def new_receipt(self, books: Books) -> str:
         return f"announces {self.announce(books, self.dice.choice(ground.SCOPES), 2)}"
+
+    def new_order(self, books: Books) -> str:
+        """Somebody wants goods: what is there is promised to them."""
+        scope = self.dice.choice(ground.SCOPES)
+        return f"sells {self.sell(books, scope, self.dice.randint(1, 3))}"
+
+    def sell(self, books: Books, scope: Scope, lines: int) -> str:
+        """Goods are to be sent."""
+        kind = DocumentKind.DELIVERY
+        row = series(f"W{scope.warehouse}", kind)
+        document = Document(
+            books.next_number("documents"), kind, f"{row}/{books.next_number(row):05d}", "SO",
+            "Shop", scope.company, scope.warehouse, operation(kind), DocumentState.READY,
+            ground.TODAY, 10 * scope.warehouse, CUSTOMERS_PLACE, None, "",
+        )  # fmt: skip
+        wanted = [self._line(books, document, number) for number in range(1, lines + 1)]
+        wanted = [replace(one, planned=self._promised(books, document, one)) for one in wanted]
+        books.put_works([Work(document, tuple(wanted))])
+        for line in wanted:
+            reserve(books, document, None, line)
+        return document.name
+
+    def _promised(self, books: Books, document: Document, line: Line) -> tuple[Entry, ...]:
+        product = books.must(Product, line.product)
+        if product.unit != line.unit:
+            return ()
+        for row in books.find(
+            Stock, "product = ? AND company = ?", (line.product, document.company)
+        ):
+            taken = min(line.demand, row.quantity - row.reserved)
+            place = books.must(Location, row.location)
+            if taken > 0 and place.kind is LocationKind.BIN:
+                lot = books.must(Lot, row.lot).name if row.lot else None
+                return (Entry(lot, None, document.destination, taken, row.location),)
+        return ()
 
     def correct_stock(self, books: Books) -> str:
         """A place is renamed; every device hears of it."""

@@ -59,6 +59,7 @@ class Profile:
     settle: float = 0.3
     check: float = 0.0
     move: float = 0.0
+    pick: float = 0.0
     count: float = 0.0
 
 
@@ -145,6 +146,7 @@ def _with_people(base: Profile, dice: Random) -> Profile:
         settle=dice.choice((0.0, 0.2, 0.5)),
         check=dice.choice((0.0, 0.1, 0.3)),
         move=dice.choice((0.0, 0.1, 0.4)),
+        pick=dice.choice((0.0, 0.2, 0.5)),
         count=dice.choice((0.0, 0.1, 0.3)),
     )
 

@@ -94,6 +94,9 @@ class World:
         for number in range(profile.receipts):
             scope = ground.SCOPES[number % 3 == 2]
             self.server.does(lambda books, at=scope: office.announce(books, at, profile.lines))
+        if profile.pick:
+            for scope in ground.SCOPES:
+                self.server.does(lambda books, at=scope: office.sell(books, at, profile.lines))
         for device in self.devices:
             device.rise()
         plan(self)
