@@ -9,6 +9,7 @@ CHECK_LABELS = {
     "checks_blocked": "Blocked",
     "check_unsure": "{who} was not sure",
     "check_withdrawn": "{who} took the verdict back",
+    "check_paused": "begun by {who}",
     "undo_verdict": "Take the last verdict back",
     "undo_verdict_short": "Take back",
     "note_short": "Note",

@@ -1,9 +1,12 @@
 """What an inspector has said so far of the goods in front of them."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sync.core.check_slices import CheckKey
+from sync.core.checking import Due, rounds_of
+from sync.core.evidence import read_names
 from sync.core.operations import RecordCheck
 from sync.core.quality import Answer, Disposition, Verdict
 
@@ -25,7 +28,7 @@ class Inspection:
     """Answers so far, who gives them, and what the inspector made of them.
 
     `inspector` is the badge that was scanned; "" is whoever is logged in. `last` is the verdict
-    that was given before, and can be taken back.
+    that was given before, and can be taken back. `resumed` once what somebody began was taken over.
     """
 
     answers: tuple[Answer, ...] = ()
@@ -35,6 +38,7 @@ class Inspection:
     note: str = ""
     noting: bool = False
     last: RecordCheck | None = None
+    resumed: bool = False
 
     @property
     def is_untouched(self) -> bool:
@@ -43,6 +47,21 @@ class Inspection:
 
 
 NOTHING_SAID = Inspection()
+
+
+def resumed(inspection: Inspection, due: Due | None) -> Inspection:
+    """Go on where somebody paused, here or elsewhere, with what still is asked."""
+    standing = due.standing if due else None
+    if due is None or standing is None or inspection.resumed or not inspection.is_untouched:
+        return inspection
+    asked = {(one.rule, one.ask.key, one.piece) for one in rounds_of(due.rules, due.quantity)}
+    fits = (one for one in standing.answers if is_asked(one, asked))
+    return replace(inspection, answers=tuple(fits), resumed=True)
+
+
+def is_asked(answer: Answer, asked: Collection[tuple[int, str, int]]) -> bool:
+    """Say whether an answer is to a question of these, or a picture that nobody asked for."""
+    return (answer.rule, answer.ask, answer.piece) in asked or bool(read_names(answer.value))
 
 
 def name_of(key: CheckKey) -> str:

@@ -186,6 +186,7 @@ _WORK = {
     "ask_which": "Which one is it?",
     "nothing_to_check": "Nothing of {code} waits for a check. Scan the goods, or their lot.",
     "check_withdrawn": "The verdict is taken back. The goods wait for a check again.",
+    "check_paused": "What was answered is kept. Whoever opens it goes on there.",
     "nothing_judged": "You gave no verdict here that can be taken back. Open the check it was of.",
     "ask_note": "What should others know?",
     "check_over": "Nothing of it waits any more. Go back to the queue.",

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from app.base.designing import DesignSlice
 from app.base.handling import lot_of
+from app.base.inspection import resumed
 from app.base.messages import Answered, Message, Refreshed, Scanned, Tapped
 from app.base.printing import PrintsSlice
 from app.base.session import (
@@ -77,7 +78,8 @@ async def read(device: Device, session: Session, message: Message) -> object:
             return await store.inspecting.queue(scope, keys, today)
         case Check(key=key):
             check = await store.inspecting.check(scope, key, keys, today)
-            return await pictured(device, check, session.hand.inspection.answers)
+            seen = resumed(session.hand.inspection, check.row.due if check.row else None)
+            return await pictured(device, check, seen.answers)
         case Setup():
             return None
         case _:

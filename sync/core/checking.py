@@ -9,7 +9,7 @@ from hashlib import blake2b
 from sync.core.check_rules import PIECES_MAX, AskFor, Rule
 from sync.core.evidence import read_names
 from sync.core.problems import Problem
-from sync.core.quality import Answer, AskKind, Checked, Disposition, Per, Verdict
+from sync.core.quality import OPEN, Answer, AskKind, Checked, Disposition, Per, Verdict
 from sync.core.quantity import ZERO, read_amount, total
 from sync.core.records import (
     OPEN_STATES,
@@ -115,7 +115,7 @@ def standing_of(line: Line, lot: str | None) -> Checked | None:
 
 def is_covered(standing: Checked | None, quantity: Decimal) -> bool:
     """Say whether a verdict is the last word on so much of a lot."""
-    if standing is None or standing.verdict in {Verdict.UNSURE, Verdict.WITHDRAWN}:
+    if standing is None or standing.verdict in OPEN:
         return False
     # Nobody looks again at what failed because more of it came: the lot is blocked.
     return standing.blocks or standing.quantity >= quantity

@@ -15,7 +15,7 @@ from sync.core.checking import (
 from sync.core.facts import Facts
 from sync.core.operations import RecordCheck
 from sync.core.problems import Problem
-from sync.core.quality import Checked, Disposition, Verdict
+from sync.core.quality import ANSWERS_KEPT_MAX, OPEN, Checked, Disposition, Verdict
 from sync.core.quantity import check_amount
 from sync.core.records import (
     OPEN_STATES,
@@ -67,7 +67,7 @@ def check_verdict(deed: RecordCheck, line: Line, rules: tuple[Rule, ...]) -> Pro
 
 def check_answers(deed: RecordCheck, rules: tuple[Rule, ...]) -> Problem | None:
     """Say whether something was not answered; who is unsure need not answer all."""
-    if deed.verdict in {Verdict.UNSURE, Verdict.WITHDRAWN}:
+    if deed.verdict in OPEN:
         return None
     if deed.verdict is Verdict.FAILED:
         # One bad piece is enough: nobody opens the other boxes for it.
@@ -94,7 +94,8 @@ def check_place(deed: RecordCheck, place: Location | None, document: Document) -
 def judged(document: Document, line: Line, deed: RecordCheck) -> Line:
     """Return the line after a verdict; what is not in stock yet goes where the verdict says."""
     known = Checked(
-        deed.lot, deed.quantity, deed.verdict, deed.disposition, deed.inspector, deed.second
+        *(deed.lot, deed.quantity, deed.verdict, deed.disposition, deed.inspector, deed.second),
+        deed.answers[:ANSWERS_KEPT_MAX] if deed.verdict is Verdict.PAUSED else (),
     )
     others = tuple(one for one in line.checks if one.lot != deed.lot)
     checks = tuple(sorted((*others, known), key=lambda one: one.lot or ""))
@@ -122,7 +123,11 @@ def _said_before(deed: RecordCheck, standing: Checked | None, quantity: Decimal)
         mine = standing is not None and standing.inspector == deed.inspector
         return None if stands and mine else Problem.CHECK_TWICE
     if standing is None or not is_covered(standing, quantity):
-        return None
+        # Who was unsure wants another pair of eyes: nothing half said may take its place.
+        paused = deed.verdict is Verdict.PAUSED and standing is not None and standing.blocks
+        return Problem.CHECK_TWICE if paused else None
+    if deed.verdict is Verdict.PAUSED:
+        return Problem.CHECK_TWICE
     if (deed.verdict, deed.disposition) == (standing.verdict, standing.disposition):
         return Problem.CHECK_TWICE
     if deed.verdict is Verdict.FAILED:
@@ -137,7 +142,7 @@ def _disposition(deed: RecordCheck) -> Problem | None:
 
 
 def _second(deed: RecordCheck, standing: Checked | None, rules: tuple[Rule, ...]) -> Problem | None:
-    if deed.verdict in {Verdict.UNSURE, Verdict.WITHDRAWN}:
+    if deed.verdict in OPEN:
         return None
     people = {deed.inspector, deed.second} - {""}
     doubted = standing is not None and (standing.verdict is Verdict.UNSURE or standing.was_bad)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -18,6 +18,8 @@ class Verdict(StrEnum):
     """Somebody else shall look: the goods stay blocked, and the check stays in the queue."""
     WITHDRAWN = "withdrawn"
     """Who gave the last verdict takes it back: the goods wait for a check again, where they are."""
+    PAUSED = "paused"
+    """None yet: somebody began, and whoever goes on finds what was answered, on any device."""
 
 
 class Disposition(StrEnum):
@@ -55,6 +57,10 @@ class AskKind(StrEnum):
     """A signature written with a finger: of a driver, who has no badge."""
 
 
+ANSWERS_KEPT_MAX = 100
+"""Answers of a paused check that others are told: they travel with its line."""
+OPEN = frozenset({Verdict.UNSURE, Verdict.WITHDRAWN, Verdict.PAUSED})
+"""Verdicts after which goods still wait for a check."""
 PICTURED = frozenset({AskKind.PHOTO, AskKind.DRAWN})
 """What is answered by a picture; its text is written by `evidence.names_text`."""
 
@@ -81,7 +87,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How a lot of a line stands: the last verdict, and on how much of it."""
+    """How a lot of a line stands: the last verdict, and on how much of it.
+
+    A paused check holds the `answers` so far; of one that is over the ERP keeps them.
+    """
 
     lot: str | None
     quantity: Decimal
@@ -89,6 +98,7 @@ class Checked:
     disposition: Disposition | None
     inspector: str
     second: str
+    answers: tuple[Answer, ...] = ()
 
     @property
     def blocks(self) -> bool:
@@ -99,7 +109,7 @@ class Checked:
     def was_bad(self) -> bool:
         """Say whether they were bad for somebody, who took that back."""
         said = self.disposition not in {None, Disposition.ACCEPT}
-        return self.verdict is Verdict.WITHDRAWN and said
+        return self.verdict in {Verdict.WITHDRAWN, Verdict.PAUSED} and said
 
 
 def blocks(verdict: Verdict, disposition: Disposition | None) -> bool:
@@ -114,6 +124,7 @@ def checks_text(checks: Iterable[Checked]) -> str:
         [
             *(one.lot, plain(one.quantity), str(one.verdict)),
             *(str(one.disposition) if one.disposition else None, one.inspector, one.second),
+            *([[astuple(answer) for answer in one.answers]] if one.answers else []),
         ]
         for one in checks
     ]
@@ -130,6 +141,9 @@ def read_checks(text: str | None) -> tuple[Checked, ...]:
             Disposition(disposition) if disposition else None,
             inspector,
             second,
+            tuple(Answer(*answer) for rows in answers for answer in rows),
         )
-        for lot, quantity, verdict, disposition, inspector, second in json.loads(text or "[]")
+        for lot, quantity, verdict, disposition, inspector, second, *answers in json.loads(
+            text or "[]"
+        )
     )

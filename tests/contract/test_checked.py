@@ -248,3 +248,41 @@ def test_a_verdict_is_taken_back_by_who_gave_it_and_the_goods_wait_again(
     assert (alone.outcome, alone.problem) == (Outcome.EXCEPTION, Problem.SECOND_MISSING)
     all_applied(device, replace(fine, second="Leo"))
     assert stock(device, hold.name) == 0
+
+
+@KEEPS_VERDICTS
+def test_a_check_that_was_begun_goes_on_at_another_device(device: Device, hold: Location):
+    name = received(device, finished=True, bin=hold)
+    code = device.erp.goods.lot
+    said = (Answer(0, "seal", 1, "yes", good=True), Answer(0, "warm", 1, "4.5", good=True))
+    begun = replace(
+        good(device, name, code, hold),
+        verdict=Verdict.PAUSED,
+        answers=said,
+        source=None,
+        place=None,
+    )
+    all_applied(device, begun)
+    other = device.another()
+    other.pull()
+    assert known(other, name).checks == (
+        Checked(LOT, Decimal(5), Verdict.PAUSED, None, "Ines", "", said),
+    )
+    free = lot(other)
+    assert free is not None
+    assert not free.blocked
+    assert stock(device, hold.name) == 5
+    device.pull(sums=True)
+    assert device.drift == ()
+    # Who was slower with half of it has nothing to add to a verdict.
+    fine = replace(good(device, name, code, hold), inspector="Leo")
+    results = device.push(fine, begun)
+    assert [(one.outcome, one.problem) for one in results] == [
+        (Outcome.APPLIED, None),
+        (Outcome.DUPLICATE, Problem.CHECK_TWICE),
+    ]
+    assert stock(device, hold.name) == 0
+    device.pull()
+    assert [(one.verdict, one.answers) for one in known(device, name).checks] == [
+        (Verdict.PASSED, ())
+    ]

@@ -211,6 +211,8 @@ PASSED = replace(GOT, checks=(verdict("L1", Verdict.PASSED),))
 FAILED = replace(GOT, checks=(verdict("L1", Verdict.FAILED, disposition=Disposition.QUARANTINE),))
 BACK = replace(GOOD, verdict=Verdict.WITHDRAWN, place=None, answers=())
 WITHDRAWN = replace(GOT, checks=(verdict("L1", Verdict.WITHDRAWN, inspector="Ines"),))
+PAUSE = replace(BACK, verdict=Verdict.PAUSED)
+BEGUN = replace(GOT, checks=(verdict("L1", Verdict.PAUSED, inspector="Ines"),))
 BAD_BACK = replace(
     GOT,
     checks=(
@@ -264,6 +266,11 @@ CASES: dict[str, tuple[RecordCheck, Facts, Problem | None]] = {
         at(BAD_BACK),
         None,
     ),
+    "begun": (PAUSE, at(), None),
+    "begun, and judged meanwhile": (PAUSE, at(PASSED), Problem.CHECK_TWICE),
+    "begun, and failed meanwhile": (PAUSE, at(FAILED), Problem.CHECK_TWICE),
+    "begun, where somebody was unsure": (PAUSE, at(OPEN), Problem.CHECK_TWICE),
+    "good after it was begun": (GOOD, at(BEGUN), None),
     "unsure after good": (UNSURE, at(PASSED), Problem.CHECK_TWICE),
     "unsure": (UNSURE, at(rules=(TWO,)), None),
     "the same person after being unsure": (GOOD, at(OPEN), Problem.SECOND_MISSING),

@@ -25,7 +25,7 @@ from sync.core.check_slices import CheckKey, CheckRow, CheckSlice, ChecksSlice
 from sync.core.checking import Due
 from sync.core.evidence import evidence_of, read_names
 from sync.core.operations import RecordCheck
-from sync.core.quality import Checked, CheckRule, Disposition, Verdict
+from sync.core.quality import Answer, Checked, CheckRule, Disposition, Verdict
 from sync.core.records import DocumentState, Entry, Line, LocationKind
 from sync.core.slices import Found, FoundProduct
 from tests.flows.floor import DOCK, PIECES, RECEIPT, SAW, SCOPE, TODAY
@@ -204,7 +204,7 @@ def test_a_deviation_is_a_supervisors_to_agree_to_where_the_house_names_them():
     _, session = after(at, seen, command(Command.NO), command(Command.FAIL), accept)
     assert isinstance(decide(session, badge("LEO"), seen), Refuse)
     assert done(decide(session, badge("B-7"), seen)).second == "Ida"
-    assert decide(session, command(Command.BACK), seen) == Go(Checks())
+    assert done(decide(session, command(Command.BACK), seen)).verdict is Verdict.PAUSED
 
 
 def test_a_rule_for_two_asks_for_the_second_before_it_is_good():
@@ -287,6 +287,51 @@ def test_bad_goods_get_a_label_and_good_ones_none():
     fine, _ = after(AT, seen, command(Command.YES), command(Command.PASS))
     assert isinstance(fine, Do)
     assert fine.labels == ()
+
+
+@pytest.mark.parametrize(
+    ("out", "place"), [(Action.BACK, Checks()), (Action.GO_HOME, Home()), (Action.CANCEL, Checks())]
+)
+def test_who_leaves_in_the_middle_leaves_what_was_answered(out: Action, place):
+    seen = slice_(rule("seal", "looks"))
+    _, session = after(AT, seen, badge("INES"), command(Command.YES))
+    if out is Action.CANCEL:
+        # One back takes the answer; then there is nothing to keep.
+        _, session = after(session, seen, Tapped(out))
+        assert decide(session, Tapped(out), seen) == Go(Checks())
+        return
+    decision = decide(session, Tapped(out), seen)
+    deed = done(decision)
+    assert (deed.verdict, deed.inspector, deed.place) == (Verdict.PAUSED, "INES", None)
+    assert [one.value for one in deed.answers] == ["yes"]
+    assert decision.session.place == place
+    assert not decision.session.hand.inspection.answers
+
+
+def paused(*answers_: Answer) -> Checked:
+    return Checked(SERIAL, Decimal(1), Verdict.PAUSED, None, "INES", "", answers_)
+
+
+def test_whoever_opens_it_goes_on_where_it_was_left():
+    asks = rule("seal", "looks")
+    begun = slice_(asks, standing=paused(Answer(7, "seal", 1, "yes", good=True)))
+    leo = replace(AT, hand=Hand(inspection=Inspection(inspector="LEO")))
+    _, session = after(leo, begun, command(Command.FIRST))
+    assert answers(session) == [("yes", True), ("New", True)]
+    assert done(decide(session, command(Command.PASS), begun)).inspector == "LEO"
+    # Nothing new is nothing to keep; what is taken back is gone for all.
+    assert decide(leo, Tapped(Action.BACK), begun) == Go(Checks())
+    _, emptied = after(leo, begun, Tapped(Action.UNDO))
+    assert answers(emptied) == []
+    assert done(decide(emptied, Tapped(Action.BACK), begun)).answers == ()
+
+
+def test_what_the_rule_does_not_ask_any_more_is_not_taken_over():
+    gone = Answer(7, "smell", 1, "yes", good=True)
+    picture = Answer(0, "seen", 1, SEEN, good=True)
+    begun = slice_(rule("seal"), standing=paused(gone, picture))
+    _, session = after(AT, begun, command(Command.YES))
+    assert answers(session) == [(SEEN, True), ("yes", True)]
 
 
 def test_one_step_back_and_another():

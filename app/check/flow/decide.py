@@ -15,6 +15,7 @@ from app.base.session import Checks, Home, Outbox, Place, Session, Settle
 from app.base.wording import Text, text
 from app.check.flow.answers import answer, scanned_answer, take_back
 from app.check.flow.judge import judge, standing_deed, with_inspection, withdraw
+from app.check.flow.pausing import gone_on, pause
 from scanners.codes.house import Command
 from scanners.codes.scan import House, HouseKind
 from sync.core.check_slices import CheckSlice
@@ -31,6 +32,7 @@ _YES_NO = {Action.CONFIRM: YES, Action.PASS: YES, Action.CANCEL: NO}
 
 def decide(session: Session, message: Message, slice_: CheckSlice) -> Decision:
     """Decide what one message means. Of goods that nobody waits for there is only the way out."""
+    session = gone_on(session, slice_)
     match message:
         case Scanned():
             return _scanned(session, message, slice_)
@@ -112,7 +114,7 @@ def _badge(session: Session, badge: str, slice_: CheckSlice) -> Decision:
 def _tapped(session: Session, tap: Tapped, slice_: CheckSlice) -> Decision:
     match tap.action:
         case Action.BACK | Action.GO_HOME | Action.OPEN_OUTBOX | Action.OPEN_SETTLE:
-            return Go(_OUT[tap.action])
+            return pause(session, slice_, _OUT[tap.action]) or Go(_OUT[tap.action])
         case Action.ACKNOWLEDGE:
             return Stay(replace(session, notice=None))
         case _ if slice_.row is None:
@@ -138,7 +140,7 @@ def _inspecting(session: Session, tap: Tapped, slice_: CheckSlice) -> Decision:
         case Action.CONFIRM:
             return _confirmed(session, tap, slice_)
         case Action.CANCEL if session.hand.inspection.is_untouched:
-            return Go(Checks())
+            return pause(session, slice_, Checks()) or Go(Checks())
         case Action.UNDO if session.hand.inspection.is_untouched:
             given = standing_deed(session, slice_)
             return withdraw(session, given) if given else take_back(session)

@@ -13,7 +13,7 @@ from app.base.wording import problem_text, text
 from sync.core.check_slices import CheckRow, CheckSlice
 from sync.core.operations import RecordCheck
 from sync.core.problems import Problem
-from sync.core.quality import Disposition, Verdict
+from sync.core.quality import OPEN, Disposition, Verdict
 from sync.core.records import LocationKind
 from sync.core.rules import Facts, TargetState, check
 
@@ -30,7 +30,7 @@ def judge(
     row = slice_.row
     if row is None:
         return Refuse(session, text("check_over"))
-    deed = _deed(session, slice_, row, inspection, second)
+    deed = deed_of(session, slice_, row, inspection, second)
     problem = check(deed, _facts(session, slice_, row, deed))
     match problem:
         case None:
@@ -43,9 +43,10 @@ def judge(
             return Refuse(session, problem_text(problem, **_names(slice_, row)))
 
 
-def _deed(
+def deed_of(
     session: Session, slice_: CheckSlice, row: CheckRow, inspection: Inspection, second: str
 ) -> RecordCheck:
+    """Make the deed of what was said of the goods."""
     assert inspection.verdict is not None
     bad = inspection.verdict is Verdict.FAILED and inspection.disposition is not Disposition.ACCEPT
     source, place = _way(slice_, row, inspection.verdict, bad=bad)
@@ -73,7 +74,7 @@ def _way(
 ) -> tuple[int | None, int | None]:
     """Where goods come from and go to by the verdict; nowhere, where nobody moves them."""
     hold, release = slice_.hold, slice_.release
-    if hold is None or verdict is Verdict.UNSURE:
+    if hold is None or verdict in OPEN:
         return None, None
     if bad:
         return None, hold.id
@@ -139,10 +140,10 @@ def standing_deed(session: Session, slice_: CheckSlice) -> RecordCheck | None:
     inspector = session.hand.inspection.inspector or session.user
     if row is None or standing is None or standing.inspector != inspector:
         return None
-    if standing.verdict is Verdict.WITHDRAWN:
+    if standing.verdict in {Verdict.WITHDRAWN, Verdict.PAUSED}:
         return None
     said = Inspection(verdict=standing.verdict, disposition=standing.disposition)
-    return _deed(session, slice_, row, replace(said, inspector=inspector), "")
+    return deed_of(session, slice_, row, replace(said, inspector=inspector), "")
 
 
 def _notice(deed: RecordCheck, names: dict[str, str]) -> Notice:

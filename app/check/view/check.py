@@ -1,5 +1,8 @@
 """What one check shows: one question, the goods it is about, and what was answered so far."""
 
+from dataclasses import replace
+
+from app.base.inspection import resumed
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Session
@@ -24,10 +27,13 @@ from sync.core.evidence import read_names
 from sync.core.quality import Answer, Verdict
 from sync.core.quantity import plain
 
+NOTHING_TO_TAKE_BACK = frozenset({Verdict.WITHDRAWN, Verdict.PAUSED})
+
 
 def view(slice_: CheckSlice, session: Session, badge: Badge) -> CheckLook:
     """Lay out one check."""
     row = slice_.row
+    session = _going_on(session, slice_)
     if row is None:
         return CheckLook(
             top=TopBar(title=label("checks"), badge=badge, back=True),
@@ -52,6 +58,11 @@ def view(slice_: CheckSlice, session: Session, badge: Badge) -> CheckLook:
         question=question(slice_, row, session),
         notice=notice_look(session.notice),
     )
+
+
+def _going_on(session: Session, slice_: CheckSlice) -> Session:
+    inspection = resumed(session.hand.inspection, slice_.row.due if slice_.row else None)
+    return replace(session, hand=replace(session.hand, inspection=inspection))
 
 
 def _progress(row: CheckRow, answers: tuple[Answer, ...]) -> str:
@@ -141,8 +152,9 @@ def _answered(row: CheckRow, answer: Answer) -> RowLook:
 def _bar(row: CheckRow, session: Session) -> BottomBar:
     inspection, standing = session.hand.inspection, row.due.standing
     inspector = inspection.inspector or session.user
+    given = standing is not None and standing.verdict not in NOTHING_TO_TAKE_BACK
     mine = standing is not None and standing.inspector == inspector
-    if mine and standing and standing.verdict is not Verdict.WITHDRAWN and inspection.is_untouched:
+    if given and mine and inspection.is_untouched:
         first = ActionButton(Action.UNDO, label("undo_verdict_short"), key="F7", icon="undo")
     else:
         first = ActionButton(Action.UNSURE, label("unsure_short"), key="F7", icon="question")

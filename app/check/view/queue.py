@@ -21,7 +21,7 @@ from app.ui.looks import (
     TopBar,
 )
 from sync.core.check_slices import BlockedRow, CheckKey, CheckRow, ChecksSlice
-from sync.core.quality import Verdict
+from sync.core.quality import OPEN
 from sync.core.quantity import ZERO, plain
 
 
@@ -63,7 +63,7 @@ def _row(row: CheckRow, today: date) -> RowLook:
 def _state(row: CheckRow, today: date) -> str:
     words = []
     standing = row.due.standing
-    if standing is not None and standing.verdict in {Verdict.UNSURE, Verdict.WITHDRAWN}:
+    if standing is not None and standing.verdict in OPEN:
         words.append(label(f"check_{standing.verdict}", who=standing.inspector))
     if row.behind > ZERO:
         words.append(label("check_behind", amount=plain(row.behind)))

@@ -1,12 +1,13 @@
 """stock.picking with its stock.move and stock.move.line: one whole document."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
 
 from sync.core.page import Table
-from sync.core.quality import Checked, Disposition, Verdict
+from sync.core.quality import ANSWERS_KEPT_MAX, Answer, Checked, Disposition, Verdict
 from sync.core.quantity import total
 from sync.core.records import Document, DocumentKind, DocumentState, Entry, Line, Work
 from sync.erp.odoo.api import Domain, Row
@@ -71,6 +72,7 @@ CHECK_FIELDS: dict[str, Any] = {
     "verdict": {},
     "disposition": {},
     "inspector": {},
+    "answers": {},
     "second": {},
 }
 
@@ -181,7 +183,13 @@ def _checked(row: Row) -> Checked:
         disposition=Disposition(disposition) if disposition else None,
         inspector=text(row["inspector"]),
         second=text(row["second"]),
+        answers=_answers(row) if row["verdict"] == Verdict.PAUSED else (),
     )
+
+
+def _answers(row: Row) -> tuple[Answer, ...]:
+    found = json.loads(text(row["answers"]) or "[]")
+    return tuple(Answer(**one) for one in found[:ANSWERS_KEPT_MAX])
 
 
 def _entries_by_move(row: Row, reading: Reading, *, picked: bool) -> dict[int, tuple[Entry, ...]]:

@@ -1,6 +1,8 @@
 """What speaks against a verdict, with the same answers as on the device; no Odoo is needed here."""
 
-UNSURE, PASSED, FAILED, WITHDRAWN = "unsure", "passed", "failed", "withdrawn"
+UNSURE, PASSED, FAILED = "unsure", "passed", "failed"
+WITHDRAWN, PAUSED = "withdrawn", "paused"
+OPEN = (UNSURE, WITHDRAWN, PAUSED)
 ACCEPT = "accept"
 
 
@@ -28,11 +30,12 @@ def _said_before(check, standing, there):
     if check.verdict == WITHDRAWN:
         stands = bool(standing) and standing.verdict != WITHDRAWN
         return "" if stands and standing.inspector == check.inspector else "check_twice"
-    if not standing or standing.verdict in (UNSURE, WITHDRAWN):
-        return ""
-    bad = blocks(standing.verdict, standing.disposition)
-    if not bad and standing.counted < there:
-        return ""
+    paused = check.verdict == PAUSED
+    bad = bool(standing) and blocks(standing.verdict, standing.disposition)
+    if not standing or standing.verdict in OPEN or (not bad and standing.counted < there):
+        return "check_twice" if paused and bad else ""
+    if paused:
+        return "check_twice"
     if (check.verdict, check.disposition) == (standing.verdict, standing.disposition or ""):
         return "check_twice"
     if check.verdict == FAILED:
@@ -41,7 +44,7 @@ def _said_before(check, standing, there):
 
 
 def _second(check, standing, wants_two):
-    if check.verdict in (UNSURE, WITHDRAWN):
+    if check.verdict in OPEN:
         return ""
     people = {check.inspector, check.second}
     again = bool(standing) and (standing.verdict == UNSURE or _was_bad(standing))
@@ -53,7 +56,7 @@ def _second(check, standing, wants_two):
 
 def _was_bad(standing):
     """Somebody called it bad, and took that back."""
-    return standing.verdict == WITHDRAWN and (standing.disposition or ACCEPT) != ACCEPT
+    return standing.verdict in (WITHDRAWN, PAUSED) and (standing.disposition or ACCEPT) != ACCEPT
 
 
 def _place(check, desk):

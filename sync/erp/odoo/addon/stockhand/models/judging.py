@@ -10,6 +10,7 @@ WORDS = {
     "failed": "failed the check",
     "unsure": "to be looked at",
     "withdrawn": "to be checked again, the verdict was taken back",
+    "paused": "begun to be checked",
 }
 
 

@@ -28,6 +28,7 @@ class StockhandCheck(models.Model):
             ("failed", "Bad"),
             ("unsure", "Unsure"),
             ("withdrawn", "Taken back"),
+            ("paused", "Begun"),
         ],
         required=True,
         readonly=True,
