@@ -132,6 +132,7 @@ class Workplace:
             carried=self.carriage().files() if self._running else (),
             carried_to=str(self._folder / FOLDER),
             language=settings.language or of_this_computer(),
+            labels=fitting.label_setup(self._folder, settings),
         )
 
     def speak(self, language: Language | None = None) -> None:
@@ -140,6 +141,10 @@ class Workplace:
             self._settings = self._settings.model_copy(update={"language": language})
             save(self._folder, self._settings)
         speak(words_of(self._settings.language or of_this_computer()))
+
+    def label_in(self, language: str) -> bool:
+        """Have labels in this language from now on; False where that cannot be kept."""
+        return fitting.label_in(self.device.printing, self._folder, self._settings, language)
 
     def carriage(self) -> Carriage:
         """The way of unsent work out of this device, and into it."""

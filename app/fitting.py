@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.base.notice import Notice
-from app.base.setup import Erp
+from app.base.setup import Erp, LabelSetup, PrinterLine
+from app.base.wording import text
 from app.runtime.printing import Office, Printing
 from app.runtime.stationery import Stationery
 from app.settings.kept import Settings
-from app.settings.labels import TEMPLATES, labels_in
+from app.settings.labels import TEMPLATES, keep_language, labels_in
 from app.settings.packs import next_pack
-from app.settings.printers import printers_in
+from app.settings.printers import FILE as PRINTERS
+from app.settings.printers import load_printers, printers_in, unusable_text
+from app.settings.words import of_this_computer
 from scanners.printers.journal import Journal
 from sync.core.numbering import NumberKind, Purpose, Taken
 from sync.engine import world as engine
@@ -44,11 +47,43 @@ def scopes_of(settings: Settings) -> Scopes:
 def printing_in(folder: Path, settings: Settings, world: World) -> tuple[Printing, Notice | None]:
     """Make this workplace's printing, and say what in its files cannot be read."""
     set_up = printers_in(folder, training=settings.erp is Erp.TRAINING)
-    rules, trouble = labels_in(folder, settings.company)
+    rules, trouble = labels_in(folder, settings.company, _spoken(settings))
     paper = Stationery(rules, folder / TEMPLATES, settings.company)
     office = Office(*world, paper)
     printing = Printing(Journal(folder), set_up.printers, set_up.here, set_up.keep, office)
     return printing, set_up.trouble or trouble
+
+
+def label_setup(folder: Path, settings: Settings) -> LabelSetup:
+    """Read for the setup desk what the files of printers and labels say, and what is wrong."""
+    rules, trouble = labels_in(folder, settings.company, _spoken(settings))
+    told = [trouble.text] if trouble and trouble.text else []
+    kept = load_printers(folder, training=settings.erp is Erp.TRAINING)
+    if isinstance(kept, str):
+        words = text("printers_unreadable", path=PRINTERS, why=kept)
+        return LabelSetup(rules.language, (), (words, *told))
+    _, bad = kept.addresses()
+    lines = tuple(
+        PrinterLine(
+            name, said, name == kept.here, unusable_text(name, bad[name]) if name in bad else None
+        )
+        for name, said in kept.printers.items()
+    )
+    return LabelSetup(rules.language, lines, tuple(told))
+
+
+def label_in(printing: Printing | None, folder: Path, settings: Settings, language: str) -> bool:
+    """Have labels in this language from now on; False where that cannot be kept."""
+    if not keep_language(folder, language, settings.company):
+        return False
+    if printing:
+        printing.follow(labels_in(folder, settings.company)[0])
+    return True
+
+
+def _spoken(settings: Settings) -> str:
+    """Where nobody said otherwise, labels are in the language of the app."""
+    return settings.language or of_this_computer()
 
 
 class Numbering(NamedTuple):

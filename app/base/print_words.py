@@ -1,6 +1,10 @@
 """The words about labels and printers: on the labels desk, and when something came of a label."""
 
 PRINT_LABELS = {
+    "printers": "Printers",
+    "printer_file": "Its file",
+    "printer_is_here": "{printer}, used here",
+    "label_language": "Language of labels",
     "labels": "Labels",
     "print": "Print label",
     "labels_words": "To use another printer, scan the label on it.",
@@ -45,7 +49,9 @@ PRINT_LABELS = {
 
 PRINT_TEXTS = {
     "no_printer": "No printer is chosen here. Scan the label on a printer.",
-    "labels_unreadable": "{path} cannot be read ({why}). Labels are in English until somebody mends it.",
+    "labels_speak": "Labels are in this language from now on.",
+    "labels_not_kept": "That could not be kept. Is labels.json whole, and the disk not full?",
+    "labels_unreadable": "{path} cannot be read ({why}). Labels are in the app's language until somebody mends it.",
     "printers_unreadable": "{path} cannot be read ({why}). Nothing can be printed until somebody mends it.",
     "printer_unusable": "Printer {printer} cannot be used: {why}. Mend its line in {path}.",
     "printer_unknown": "No printer {printer} is known here. Ask the office to add it.",

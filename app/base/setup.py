@@ -44,6 +44,25 @@ class KeyboardForm:
 
 
 @dataclass(frozen=True, slots=True)
+class PrinterLine:
+    """A printer as its file names it; `wrong` says why it cannot be used."""
+
+    name: str
+    address: str
+    is_here: bool = False
+    wrong: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSetup:
+    """Printers and labels as their files say; `wrong` are files that cannot be read."""
+
+    language: str = "en"
+    printers: tuple[PrinterLine, ...] = ()
+    wrong: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What is filled in so far. `key` is a secret and never shown; `key_kept` says one is stored.
 
@@ -72,3 +91,4 @@ class Form:
     scanner: ScannerForm | None = None
     language: Language = Language.ENGLISH
     keyboard: KeyboardForm | None = None
+    labels: LabelSetup | None = None

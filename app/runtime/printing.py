@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import assert_never
 
@@ -10,6 +10,7 @@ from app.base.designing import DesignSlice, fault_text
 from app.base.notice import Notice, Sound
 from app.base.printing import (
     Judged,
+    LabelRules,
     LabelWanted,
     PrintDeed,
     PrintRow,
@@ -98,6 +99,11 @@ class Printing:
                 return await asyncio.to_thread(self._save, deed)
             case _:
                 assert_never(deed)
+
+    def follow(self, rules: LabelRules) -> None:
+        """Print by other rules of the house from now on."""
+        paper = replace(self._office.stationery, rules=rules)
+        self._office = replace(self._office, stationery=paper)
 
     async def design(self, place: Design) -> DesignSlice:
         """Draw a label as it would come out of the printer of this place."""

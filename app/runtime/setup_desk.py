@@ -32,6 +32,10 @@ class Connections(Protocol):
         """Keep the form, and work with that ERP, company and warehouse; or change nothing."""
         ...
 
+    def label_in(self, language: str) -> bool:
+        """Have labels in this language from now on; False where that cannot be kept."""
+        ...
+
     def carriage(self) -> Carriage:
         """The way of unsent work out of this device, and into it."""
         ...
@@ -102,6 +106,8 @@ class SetupDesk:
                 if self._scanners:
                     words = self._scanners.tapped(value.removeprefix("scanner:"))
                     self.form = replace(self.form, words=words, went_well=False)
+            case Tapped(action=Action.CHOOSE, value=value) if value.startswith("label:"):
+                self._label_in(value.removeprefix("label:"))
             case Tapped(action=Action.BACK) if self._scanners and self._scanners.is_open:
                 self._scanners.close()
                 self.form = replace(self.form, words=None)
@@ -116,6 +122,12 @@ class SetupDesk:
             case _:
                 pass
         return None
+
+    def _label_in(self, language: str) -> None:
+        kept = self._connections.label_in(language)
+        words = text("labels_speak" if kept else "labels_not_kept")
+        labels = self._connections.form().labels
+        self.form = replace(self.form, words=words, went_well=kept, labels=labels)
 
     async def _carry(self, name: str) -> None:
         carriage = self._connections.carriage()

@@ -34,22 +34,29 @@ class _Whose(BaseModel):
 class _Labels(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    language: _Language = "en"
+    language: _Language | None = None
     automatic: tuple[Occasion, ...] = AUTOMATIC
     companies: Annotated[dict[int, _Whose], Field(max_length=CUSTOMERS_MAX)] = {}
     customers: Annotated[dict[_Text, _Whose], Field(max_length=CUSTOMERS_MAX)] = {}
 
 
-def labels_in(folder: Path, company: int | None) -> tuple[LabelRules, Notice | None]:
-    """Read what holds for a company; where it cannot be, English and the usual, and why is said."""
+def labels_in(
+    folder: Path, company: int | None, spoken: str = "en"
+) -> tuple[LabelRules, Notice | None]:
+    """Read what holds for a company; where nothing is said, labels are in the app's language.
+
+    Where it cannot be read, nothing is said there; why is told.
+    """
     read = _read(folder)
     if isinstance(read, str):
         _log.warning("%s cannot be read: %s", folder / FILE, read)
         words = text("labels_unreadable", path=FILE, why=read)
-        return LabelRules(), Notice(Sound.QUESTION, words, stays=True)
+        return LabelRules(spoken), Notice(Sound.QUESTION, words, stays=True)
     own = read.companies.get(company or 0)
     languages = tuple((name, whose.language) for name, whose in read.customers.items())
-    return LabelRules(own.language if own else read.language, languages, read.automatic), None
+    return LabelRules(
+        own.language if own else read.language or spoken, languages, read.automatic
+    ), None
 
 
 def keep_language(folder: Path, language: str, company: int | None) -> bool:

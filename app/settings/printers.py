@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.base.notice import Notice, Sound
-from app.base.wording import text
+from app.base.wording import Text, text
 from app.settings.said import first_wrong
 from scanners.printers import address
 from scanners.printers.address import Address, BadAddress
@@ -70,10 +70,13 @@ def _unusable(bad: Mapping[str, BadAddress]) -> Notice | None:
         _log.warning("printer %s: %s is none of %s", name, one.part, one.allowed)
     if not bad:
         return None
-    name, first = next(iter(bad.items()))
-    why = f"{first.part[:SHOWN_MAX]} is none of {first.allowed}"
-    words = text("printer_unusable", printer=name, why=why, path=FILE)
-    return Notice(Sound.QUESTION, words, stays=True)
+    return Notice(Sound.QUESTION, unusable_text(*next(iter(bad.items()))), stays=True)
+
+
+def unusable_text(name: str, bad: BadAddress) -> Text:
+    """Say what in a printer's address cannot be."""
+    why = f"{bad.part[:SHOWN_MAX]} is none of {bad.allowed}"
+    return text("printer_unusable", printer=name, why=why, path=FILE)
 
 
 def _keep_nothing(_here: str) -> None:

@@ -56,6 +56,9 @@ def SetupScreen(look: SetupLook, hands: Hands) -> ft.Control:  # noqa: N802
         drawn = [_scanner(one, hands) for one in look.scanners]
         parts.append(column([list_title(look.scanners_title), column(drawn, SPACE_S)], SPACE_XS))
     parts += [choice(one, hands) for one in look.more]
+    if look.printers:
+        shown = [_scanner(one, hands) for one in look.printers]
+        parts.append(column([list_title(look.printers_title), column(shown, SPACE_S)], SPACE_XS))
     # What became of it stays in view, wherever the form was scrolled to.
     head = [_outcome(look)] if look.words else []
     return page_of(parts, hands, held=sheet.current, head=head)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.base.labels import label
+from app.base.language import NAMES
 from app.base.messages import Action
 from app.base.scanner_words import LINKS, WAYS_TO_CHOOSE, WEDGE, called, meaning, raw, why
 from app.base.scanners import ScannerLine
@@ -34,7 +35,9 @@ def view(form: Form, session: Session, badge: Badge) -> SetupLook:
         words=say(form.words) if form.words else "",
         tone=Tone.GOOD if form.went_well else Tone.STOP,
         after=_after(form) if ready else (),
-        tail=_carrying(form) if session.scope is not None else (),
+        tail=(*_carrying(form), *_languages_of_labels(form)) if session.scope is not None else (),
+        printers=_printers(form),
+        printers_title=label("printers"),
         more=(_add(),),
         scanners=tuple(_scanner(line) for line in form.scanners),
         scanners_title=label("scanners"),
@@ -182,6 +185,36 @@ def _carrying(form: Form) -> tuple[GroupLook, ...]:
         for name in form.carried
     )
     return (GroupLook("carry", label("carry"), (save, *take)),)
+
+
+def _languages_of_labels(form: Form) -> tuple[GroupLook, ...]:
+    if form.labels is None:
+        return ()
+    choices = tuple(
+        ChoiceLook(name, Action.CHOOSE, f"label:{one}", chosen=one == form.labels.language)
+        for one, name in NAMES.items()
+    )
+    return (GroupLook("language", label("label_language"), choices),)
+
+
+def _printers(form: Form) -> tuple[ScannerLook, ...]:
+    """Name the printers as their file has them, and what in it keeps one from being used."""
+    if form.labels is None:
+        return ()
+    files = (
+        ScannerLook(f"file{at}", label("printer_file"), say(one), good=False)
+        for at, one in enumerate(form.labels.wrong)
+    )
+    lines = (
+        ScannerLook(
+            one.name,
+            label("printer_is_here", printer=one.name) if one.is_here else one.name,
+            say(one.wrong) if one.wrong else one.address,
+            good=one.wrong is None,
+        )
+        for one in form.labels.printers
+    )
+    return (*files, *lines)
 
 
 def _scanner(line: ScannerLine) -> ScannerLook:

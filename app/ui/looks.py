@@ -227,6 +227,8 @@ class SetupLook:
     tail: tuple[GroupLook, ...] = ()
     scanners: tuple[ScannerLook, ...] = ()
     scanners_title: str = ""
+    printers: tuple[ScannerLook, ...] = ()
+    printers_title: str = ""
     more: tuple[ChoiceLook, ...] = ()
     pictures: tuple[PictureLook, ...] = ()
     form: str = ""
