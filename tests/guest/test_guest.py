@@ -6,6 +6,7 @@ import pytest
 
 from tests.guest import machine
 from tests.guest.inside import SCANS
+from tests.guest.printing import LABELS
 from tests.rigs.cache import RigUnavailable
 from tests.rings import cannot_run
 
@@ -19,6 +20,7 @@ def said() -> dict[str, dict[str, object]]:
         found = machine.run(
             machine.Inside("tests.guest.inside"),
             machine.Inside("tests.guest.radio", machine.DEBIAN_PYTHON),
+            machine.Inside("tests.guest.printing"),
         )
     except RigUnavailable as why:
         cannot_run(f"no virtual Linux: {why}", "run as root on Debian 12, online")
@@ -51,3 +53,17 @@ def test_a_serial_scanner_plugged_in_again_goes_on(said) -> None:
 
 def test_a_bluetooth_scanner_out_of_reach_is_connected_to_again(said) -> None:
     assert said["bluetooth"]["again"] is True
+
+
+def test_a_usb_printer_prints_each_label_once_and_byte_for_byte(said) -> None:
+    figures = said["usb_printer"]
+    assert "trouble" not in figures, figures["trouble"]
+    assert (figures["wanted"], figures["printed"], figures["twice"]) == (LABELS, LABELS, 0)
+    assert figures["identical"] is True
+    assert figures["results"] == {"printed": LABELS}
+
+
+def test_a_usb_printer_says_how_it_is_and_comes_back(said) -> None:
+    figures = said["usb_printer"]
+    assert (figures["ready"], figures["out_of_paper"]) == ("ready", "paper_out")
+    assert (figures["unplugged"], figures["again"]) == ("offline", "ready")

@@ -62,6 +62,5 @@ async def _language(folder: Path) -> None:
     (folder / "labels.json").read_text(encoding="utf-8")
     async with shift(folder) as work:
         look = await setup(work)
-        assert "label:pl" in [
-            one.value for group in look.tail for one in group.choices if one.chosen
-        ]
+        chosen = [one.value for group in look.tail for one in group.choices if one.chosen]
+        assert "label:pl" in chosen
