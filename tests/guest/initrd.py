@@ -5,7 +5,8 @@ from pathlib import Path
 
 MODULES = (
     "virtio_pci", "9pnet_virtio", "9p", "overlay", "evdev", "uinput", "uhid", "hid-generic",
-    "dummy_hcd", "usb_f_acm", "cdc-acm", "usb_f_printer", "usblp", "hci_vhci", "rfcomm", "ecb", "cmac", "algif_skcipher",
+    "dummy_hcd", "usb_f_acm", "cdc-acm", "usb_f_printer", "usblp",
+    "hci_vhci", "rfcomm", "ecb", "cmac", "algif_skcipher",
     "algif_hash",
 )  # fmt: skip
 _DEPENDS = re.compile(rb"\0depends=([^\0]*)\0")
