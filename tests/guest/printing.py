@@ -47,6 +47,7 @@ class PrinterGadget:
         (config / "printer.0").symlink_to(function)
         self.zebra = Zebra()
         self.raw = bytearray()
+        self.trouble = ""
         self._open = False
         self.plug()
 
@@ -62,7 +63,13 @@ class PrinterGadget:
         (self._folder / "UDC").write_text("\n")
 
     def _serve(self) -> None:
-        number = os.open("/dev/g_printer0", os.O_RDWR | os.O_NONBLOCK)
+        try:
+            self._answer()
+        except Exception:  # noqa: BLE001 - told to the outside, which fails by it
+            self.trouble = traceback.format_exc()[-1_500:]
+
+    def _answer(self) -> None:
+        number = _opened()
         answers = bytearray()
         writer = SimpleNamespace(
             write=answers.extend, transport=SimpleNamespace(is_closing=lambda: False)
@@ -95,6 +102,7 @@ async def usb_printer() -> Figures:
     figures["ms"] = round(1000 * (time.monotonic() - began) / LABELS)
     figures["results"] = dict(results)
     figures["wanted"], figures["printed"] = len(contents), len(gadget.zebra.printed)
+    figures["raw"] = len(gadget.raw)
     figures["identical"] = _printed(bytes(gadget.raw)) == contents
     figures["twice"] = len(gadget.zebra.printed) - len(set(gadget.zebra.printed))
     gadget.zebra.mood = Mood.OUT_OF_PAPER
@@ -106,7 +114,7 @@ async def usb_printer() -> Figures:
     _until_there()
     figures["again"] = str((await printer.status()).condition)
     gadget.unplug()
-    return figures
+    return figures | ({"trouble": gadget.trouble} if gadget.trouble else {})
 
 
 def _labels() -> list[bytes]:
@@ -123,6 +131,18 @@ def _labels() -> list[bytes]:
 def _printed(raw: bytes) -> list[bytes]:
     ask = DIALECTS[To.ZPL].ask
     return [b"^XA" + one for one in raw.replace(ask, b"").split(b"^XA")[1:]]
+
+
+def _opened() -> int:
+    """Open the printer's own end: there is none before the other end has taken notice."""
+    end = time.monotonic() + THERE_S_MAX
+    while True:
+        try:
+            return os.open("/dev/g_printer0", os.O_RDWR | os.O_NONBLOCK)
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            select.select([], [], [], 0.05)
 
 
 def _until_there() -> None:
