@@ -252,8 +252,7 @@ class Workplace:
         claims = Claims(store.opened.device, remote, self.world(), self._tell)
         pictures = picture_lane(store, remote, self.world(), self._tell)
         rules, trouble = rules_in(self._folder)
-        both = (store, remote)
-        numbers = fitting.numbering_in(self._folder, settings, both, self.world(), new_op_id)
+        numbers = fitting.numbering_in(self._folder, settings, store, remote, self.world())
         told = fitting.World(self._clock.wall_ms, new_op_id, self._tell)
         printing, wrong = fitting.printing_in(self._folder, settings, told)
         device = Device(

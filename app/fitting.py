@@ -17,6 +17,7 @@ from app.settings.printers import FILE as PRINTERS
 from app.settings.printers import load_printers, printers_in, unusable_text
 from app.settings.words import of_this_computer
 from scanners.printers.journal import Journal
+from sync.core.ids import RANDOM_BITS, op_id
 from sync.core.numbering import NumberKind, Purpose, Taken
 from sync.engine import world as engine
 from sync.engine.pull import Scopes
@@ -96,12 +97,11 @@ class Numbering(NamedTuple):
 def numbering_in(
     folder: Path,
     settings: Settings,
-    ends: tuple[Store, Remote],
+    store: Store,
+    remote: Remote,
     world: engine.World,
-    new_id: Callable[[], str],
 ) -> Numbering:
     """Take numbers from what the ERP gave; those of packs from the file `packs.json`, if any."""
-    store, remote = ends
 
     def identity() -> tuple[str, int]:
         return store.opened.device, store.opened.epoch
@@ -109,6 +109,9 @@ def numbering_in(
     def new_prefix() -> str:
         drawn = (int(world.chance() * len(OWN_LETTERS)) for _ in range(OWN_LENGTH))
         return "".join(OWN_LETTERS[one] for one in drawn)
+
+    def new_id() -> str:
+        return op_id(world.wall_ms(), int(world.chance() * (1 << RANDOM_BITS)))
 
     numbers = Numbers(folder / settings.site, identity, new_prefix)
     asker = Asker(identity, settings.company or 0, settings.warehouse or 0, new_id)

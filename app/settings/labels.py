@@ -54,9 +54,8 @@ def labels_in(
         return LabelRules(spoken), Notice(Sound.QUESTION, words, stays=True)
     own = read.companies.get(company or 0)
     languages = tuple((name, whose.language) for name, whose in read.customers.items())
-    return LabelRules(
-        own.language if own else read.language or spoken, languages, read.automatic
-    ), None
+    language = own.language if own else read.language or spoken
+    return LabelRules(language, languages, read.automatic), None
 
 
 def keep_language(folder: Path, language: str, company: int | None) -> bool:

@@ -116,3 +116,9 @@ def test_a_customers_own_zpl_stands_in_the_place_of_the_apps_label(tmp_path):
     assert written == b"^XA^FO9,9^A0N,30^FH\\^FDLOT\\20L\\2D1^FS^XZ"
     assert paper.write(wanted, Speaks(To.ZPL, 300)) == Fault(Wrong.WRONG_DPI, "", "203: 300")
     assert paper.write(wanted, Speaks(To.PDF, 203)) == Fault(Wrong.ONLY_ZPL, "", "pdf")
+
+
+def test_where_nobody_said_otherwise_labels_speak_as_the_app_does(tmp_path):
+    assert labels_in(tmp_path, 1, "fr")[0].language == "fr"
+    (tmp_path / FILE).write_text('{"language": "de"}')
+    assert labels_in(tmp_path, 1, "fr")[0].language == "de"
