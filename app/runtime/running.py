@@ -53,7 +53,8 @@ class Running:
         look_through = self.device.store.look_through()
         learn = self.device.barcodes.learn(self._remote)
         tidy = self.device.store.pictures.tidy(self.device.clock.wall_ms())
-        behind = (look_through, learn, tidy)
+        lots = self.device.barcodes.learn_lots(self.device.store.looking.lot_names, asyncio.sleep)
+        behind = (look_through, learn, tidy, lots)
         at_work = (self._engine.run(), *(one.run() for one in self._beside), *behind)
         self._at_work = tuple(map(asyncio.create_task, at_work))
         if self.device.printing:

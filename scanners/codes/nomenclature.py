@@ -9,10 +9,18 @@ from scanners.codes import gtin
 from scanners.codes.checks import read_date
 from scanners.codes.pattern import Program, compiled
 from scanners.codes.regex import Budget, match
-from scanners.codes.scan import CodeProblem, Ruled, RuledPart
+from scanners.codes.scan import (
+    CodeProblem,
+    ElementString,
+    Measure,
+    MeasureKind,
+    Ruled,
+    RuledPart,
+)
 
 RULES_MAX = 200
 TEXT_LENGTH_MAX = 200
+WEIGHT = "weight"
 ALIAS = "alias"
 _NUMBER = re.compile(r"\{(N*)(D*)\}")
 _LENGTHS = {"ean13": 13, "ean8": 8, "upca": 12}
@@ -88,6 +96,17 @@ def apply(nomenclature: Nomenclature, text: str, year: int) -> Ruled | CodeProbl
     else:
         found = _single(nomenclature, text, budget)
     return found if budget.steps > 0 else CodeProblem.RULES_TOO_COSTLY
+
+
+def weighed(found: Ruled) -> ElementString | None:
+    """Read an article number with a weight in it as a label that states both, as GS1's own do."""
+    for part in found.parts:
+        is_number = gtin.is_digits(part.base) and len(part.base) in {12, 13}
+        if part.type == WEIGHT and part.amount and is_number:
+            value14 = gtin.pad(part.base)
+            weight = Measure(MeasureKind.NET_WEIGHT, part.amount, "kg")
+            return ElementString(elements=(("01", value14),), gtin=value14, measures=(weight,))
+    return None
 
 
 # ---------------------------------------------------------------- one rule for a whole code

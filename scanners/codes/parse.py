@@ -185,7 +185,8 @@ def _ruled(
     values = {value for _, value in message.elements} if message else set()
     if message and way.known.rules.gs1 and values != {part.code for part in found.parts}:
         problems = (*problems, CodeProblem.RULES_DISAGREE)
-    return (*readings, found), problems
+    weighed = None if message else nomenclature.weighed(found)
+    return (*readings, found, *([weighed] if weighed else [])), problems
 
 
 def _ean(text: str, lengths: tuple[int, ...], way: _Way) -> _Found:

@@ -21,6 +21,10 @@ class Looking:
             lambda files: slices_lookup.lookup(files.journal, files.mirror_read, scope, wanted)
         )
 
+    async def lot_names(self, limit: int) -> tuple[str, ...]:
+        """The names of the newest lots, by which scans of them are told apart."""
+        return await self._work.bulk(lambda files: _lot_names(files, limit))
+
     def read_in(self) -> None:
         """Have what the index lacks read in, each part behind what waits in the lane by then."""
         if not self._is_reading and self._work.is_open:
@@ -37,3 +41,8 @@ class Looking:
             words.read_in(files.mirror)
         if words.is_behind(files.mirror):
             self.read_in()
+
+
+def _lot_names(files: Files, limit: int) -> tuple[str, ...]:
+    found = files.mirror_read.execute("SELECT name FROM lots ORDER BY id DESC LIMIT ?", (limit,))
+    return tuple(str(name) for (name,) in found)

@@ -10,7 +10,15 @@ from scanners.codes.known import Known
 from scanners.codes.nomenclature import Conversion, Nomenclature, Rule, apply, prepared
 from scanners.codes.parse import parse
 from scanners.codes.pattern import compiled
-from scanners.codes.scan import CodeProblem, Frame, Ruled, RuledPart, Scan
+from scanners.codes.scan import (
+    CodeProblem,
+    Frame,
+    Measure,
+    MeasureKind,
+    Ruled,
+    RuledPart,
+    Scan,
+)
 
 GTIN = "09506000134352"
 GS = "\x1d"
@@ -76,6 +84,22 @@ def test_a_weight_in_an_article_number() -> None:
     assert part == RuledPart("weight", code, ean("211234500000"), Decimal("1.250"))
     assert ruled(ean("221234501250"), WEIGHT) is None
     assert ruled(code[:-1] + str((int(code[-1]) + 1) % 10), WEIGHT) is None
+
+
+def test_a_weighed_article_is_found_by_its_number_and_counts_as_what_was_weighed() -> None:
+    rules = prepared((WEIGHT,), Conversion.ALWAYS)
+    scan = parse(Frame(f"]E0{ean('211234501250')}"), 2026, Known(rules=rules))
+    assert ean("211234500000") in scan.keys
+    assert scan.message
+    assert scan.message.measures == (Measure(MeasureKind.NET_WEIGHT, Decimal("1.250"), "kg"),)
+    # Without a weight it is the article itself, and a price is no amount.
+    assert parse(Frame(ean("211234500000")), 2026, Known(rules=rules)).message is None
+    priced = Rule("price", "price", "ean13", "21.....{NNDDD}")
+    scan = parse(
+        Frame(ean("211234501250")), 2026, Known(rules=prepared((priced,), Conversion.ALWAYS))
+    )
+    assert scan.message is None
+    assert ean("211234500000") not in scan.keys
 
 
 def test_an_alias_is_read_by_the_rules_after_it() -> None:
