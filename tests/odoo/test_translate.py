@@ -66,6 +66,7 @@ def test_location(usage: str, kind: LocationKind):
         "company_id": 1,
         "warehouse_id": False,
         "location_id": 44,
+        "storage_category_id": 5,
     }
     assert read_location(row, PLAIN) == Location(
         id=47,
@@ -80,6 +81,7 @@ def test_location(usage: str, kind: LocationKind):
         aisle="A-01",
         pick_order=pick_order("A-01-03"),
         active=False,
+        storage=5,
     )
 
 
@@ -134,6 +136,7 @@ def test_product_is_joined_and_variants_are_told_apart():
         "active": True,
         "product_tmpl_id": 9,
         "product_template_variant_value_ids": [4, 3],
+        "weight": D("1.25"),
     }
     template = {
         "id": 9,
@@ -156,6 +159,7 @@ def test_product_is_joined_and_variants_are_told_apart():
         needs_check=False,
         unit=1,
         active=True,
+        weight=D("1.25"),
     )
     assert read_product(row, Reading(joined, UTC)) == wanted
     del template["use_expiration_date"]
