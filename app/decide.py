@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from app.arrive import flow as arrive
 from app.base.decision import Decision
 from app.base.messages import Message
 from app.base.session import (
+    Arrive,
     Check,
     Checks,
     Count,
@@ -46,6 +48,7 @@ FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
         Receive: receive.decide,
         Putaway: putaway.decide,
         Move: move.decide,
+        Arrive: arrive.decide,
         Count: count.decide,
         Picks: pick.decide_picks,
         Pick: pick.decide,

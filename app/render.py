@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from app.arrive import view as arrive
 from app.base.session import (
+    Arrive,
     Check,
     Checks,
     Count,
@@ -47,6 +49,7 @@ VIEWS: Mapping[type[Place], View] = MappingProxyType(
         Receive: receive.view,
         Putaway: putaway.view,
         Move: move.view,
+        Arrive: arrive.view,
         Count: count.view,
         Picks: pick.view_picks,
         Pick: pick.view,

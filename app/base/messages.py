@@ -43,6 +43,8 @@ class Action(StrEnum):
     ASK_PALLET = "ask_pallet"
     WHOLE = "whole"
     BIN_FULL = "bin_full"
+    SAME_BIN = "same_bin"
+    OPEN_ARRIVE = "open_arrive"
     OPEN_PUTAWAY = "open_putaway"
     OPEN_MOVE = "open_move"
     OPEN_COUNT = "open_count"

@@ -59,6 +59,13 @@ class Putaway:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrive:
+    """Goods from a supplier that nobody ordered; they came with a delivery note, the `paper`."""
+
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """Goods from bin to bin, without any paper."""
 
@@ -156,6 +163,7 @@ Place = (
     | Receipts
     | Receive
     | Putaway
+    | Arrive
     | Move
     | Count
     | Picks

@@ -150,6 +150,8 @@ _WORK = {
     "ask_lot": "Which lot?",
     "ask_serial": "Which serial number?",
     "ask_expiry": "Expires when?",
+    "arrive_paper": "Delivery note {paper}. Scan what came with it.",
+    "arrive_needs_check": "{article} has to be checked first. Set it aside, and ask the office for an order.",
     "ask_quantity": "How much more?",
     "ask_bin": "Into which bin?",
     "ask_finish": "{missing} of {lines} lines short. What about the rest?",

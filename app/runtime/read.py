@@ -9,6 +9,7 @@ from app.base.inspection import resumed
 from app.base.messages import Answered, Message, Refreshed, Scanned, Tapped
 from app.base.printing import PrintsSlice
 from app.base.session import (
+    Arrive,
     Check,
     Checks,
     Count,
@@ -62,7 +63,7 @@ async def read(device: Device, session: Session, message: Message) -> object:
             damaged = session.rules.damaged(scope) if hand.damage or hand.question else ""
             wanted = ReceiveWanted(document, hand.line, bin_, lot, keys, today, damaged, serials)
             return await store.receive(scope, wanted)
-        case Putaway() | Move() | Count() | Picks() | Pick() | Lookup() as place:
+        case Putaway() | Move() | Arrive() | Count() | Picks() | Pick() | Lookup() as place:
             return await _in_bins(device, session, message, place)
         case Outbox():
             return await store.outbox(OUTBOX_SHOWN_MAX, device.clock.wall_ms())
@@ -90,7 +91,7 @@ async def _in_bins(
     device: Device,
     session: Session,
     message: Message,
-    place: Putaway | Move | Count | Picks | Pick | Lookup,
+    place: Putaway | Move | Arrive | Count | Picks | Pick | Lookup,
 ) -> object:
     """Read what is about goods in bins, moved, picked, counted or looked for."""
     moving, hand, today = device.store.moving, session.hand, device.clock.today()
@@ -102,6 +103,10 @@ async def _in_bins(
         case Move():
             about = MoveWanted(hand.source, hand.product, hand.lot, hand.bin, keys, today)
             return await moving.move(scope, about)
+        case Arrive():
+            lot = hand.lot or next(iter(_lots(message)), None)
+            came = MoveWanted(None, hand.product, lot, hand.bin, keys, today)
+            return await moving.move(scope, came)
         case Picks():
             return await moving.picks(scope, keys, today)
         case Pick():

@@ -78,7 +78,7 @@ def _goods_to_json(deed: Goods) -> dict[str, object]:
             agreed = {"approved_by": deed.approved_by} if deed.approved_by else {}
             return paper | _moved_to_json(deed) | agreed
         case Move():
-            return _moved_to_json(deed)
+            return _move_to_json(deed)
         case Count():
             return _count_to_json(deed)
 
@@ -173,8 +173,16 @@ def _move_line_from_json(data: Json) -> MoveLine:
     return MoveLine(data["document"], data["line"], **_moved_from_json(data), approved_by=agreed)
 
 
+def _move_to_json(deed: Move) -> dict[str, object]:
+    # At first nothing came in without a document, and none of it was said.
+    day = {"expiry": deed.expiry.isoformat()} if deed.expiry else {}
+    return _moved_to_json(deed) | day | ({"paper": deed.paper} if deed.paper else {})
+
+
 def _move_from_json(data: Json) -> Move:
-    return Move(**_moved_from_json(data))
+    day = data.get("expiry")
+    expiry = date.fromisoformat(day) if day else None
+    return Move(**_moved_from_json(data), expiry=expiry, paper=data.get("paper", ""))
 
 
 def _moved_from_json(data: Json) -> dict[str, Any]:

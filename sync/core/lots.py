@@ -1,5 +1,6 @@
-"""What may be the name of a lot or serial number, and whether goods need one."""
+"""What may be the name of a lot or serial number, whether goods need one, and how old it is."""
 
+from datetime import date
 from decimal import Decimal
 
 from sync.core.problems import Problem
@@ -18,6 +19,18 @@ def check_lot(name: str) -> Problem | None:
     if not name.isprintable():
         return Problem.LOT_UNPRINTABLE
     return None
+
+
+def check_expiry(expiry: date, today: date) -> Problem | None:
+    """Say what is wrong with an expiry date that somebody gave."""
+    return Problem.EXPIRY_PAST if expiry < today else None
+
+
+def check_dated(expiry: date | None, product: Product, today: date) -> Problem | None:
+    """Say what is wrong with the date of goods that come in, or with its missing."""
+    if not product.has_expiry:
+        return Problem.EXPIRY_NOT_WANTED if expiry else None
+    return check_expiry(expiry, today) if expiry else Problem.EXPIRY_MISSING
 
 
 def check_tracked(lot: str | None, amount: Decimal, product: Product) -> Problem | None:

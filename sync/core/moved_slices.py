@@ -93,7 +93,8 @@ class MoveSlice:
     """A move without paper: what lies in the bin in the hand, and where its article lies.
 
     `in_bin` are the contents of the source; `places` all bins with the article in the hand.
-    `known` are those of the lots in question that the article ever had.
+    `known` are those of the lots in question that the article ever had. What nobody ordered comes
+    from `outside`.
     """
 
     source: Location | None
@@ -106,3 +107,4 @@ class MoveSlice:
     found: Found
     undoable: Movable | None
     today: date
+    outside: Location | None = None

@@ -13,7 +13,11 @@ NO_DOCUMENT = 0
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """+`quantity` (in `unit`, the product's own) from one bin to another, without any paper."""
+    """+`quantity` (in `unit`, the product's own) from one bin to another, without any document.
+
+    From the suppliers' place it is goods that nobody ordered: they may be of a lot that is new,
+    with its `expiry`, and came with a delivery note, the `paper`.
+    """
 
     product: int
     quantity: Decimal
@@ -23,6 +27,8 @@ class Move:
     source: int
     bin: int
     unit: int
+    expiry: date | None = None
+    paper: str = ""
 
     @property
     def document(self) -> int:
@@ -32,11 +38,6 @@ class Move:
     @property
     def line(self) -> int | None:
         """None either."""
-        return None
-
-    @property
-    def expiry(self) -> date | None:
-        """A lot has its day already."""
         return None
 
 

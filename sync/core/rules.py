@@ -1,12 +1,12 @@
 """May this happen now? Asked before a deed is written, and by the training server again."""
 
-from datetime import date
 from typing import assert_never
 
+from sync.core.arriving import check_arrived, comes_in
 from sync.core.counting import check_counted, is_found_elsewhere
 from sync.core.facts import Facts, Parked, TargetState
 from sync.core.judging import check_judged
-from sync.core.lots import LOT_LENGTH_MAX, check_lot, check_tracked
+from sync.core.lots import LOT_LENGTH_MAX, check_dated, check_expiry, check_lot, check_tracked
 from sync.core.operations import (
     Approval,
     Count,
@@ -88,11 +88,6 @@ def check_package(name: str) -> Problem | None:
     return None if fits else Problem.PACKAGE_UNREADABLE
 
 
-def check_expiry(expiry: date, today: date) -> Problem | None:
-    """Say what is wrong with an expiry date that somebody gave."""
-    return Problem.EXPIRY_PAST if expiry < today else None
-
-
 def check_bin(bin: Location | None, document: Document) -> Problem | None:
     """Say why goods of a document may not go into a bin; goods that wait for a check go on hold."""
     if bin is None:
@@ -141,7 +136,7 @@ def _check_receive(deed: ReceiveLine, facts: Facts) -> Problem | None:
         or check_packs(deed)
         # Behind all that is refused, because goods that expired on the way to the ERP are filed
         # all the same. What is only told comes last of all.
-        or _check_expiry(deed, facts.product, facts.today)
+        or check_dated(deed.expiry, facts.product, facts.today)
         or _check_approval(deed)
     )
 
@@ -165,14 +160,6 @@ def _check_tracking(deed: ReceiveLine, product: Product, facts: Facts) -> Proble
     problem = check_tracked(deed.lot, deed.quantity, product)
     is_serial = problem is None and product.tracking is Tracking.SERIAL
     return Problem.SERIAL_TWICE if is_serial and deed.lot in facts.serials else problem
-
-
-def _check_expiry(deed: ReceiveLine, product: Product, today: date) -> Problem | None:
-    if not product.has_expiry:
-        return Problem.EXPIRY_NOT_WANTED if deed.expiry else None
-    if deed.expiry is None:
-        return Problem.EXPIRY_MISSING
-    return check_expiry(deed.expiry, today)
 
 
 def _check_move_line(deed: MoveLine, facts: Facts) -> Problem | None:
@@ -206,6 +193,8 @@ def _check_move(deed: Move, facts: Facts) -> Problem | None:
         return Problem.COMPANY_MISMATCH
     if deed.unit != product.unit:
         return Problem.UNIT_MISMATCH
+    if comes_in(source):
+        return check_arrived(deed, facts)
     return (
         _check_moved(deed, facts)
         or (Problem.BIN_MISSING if bin is None else None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from sync.core.arriving import comes_in
 from sync.core.check_rules import read_rule
 from sync.core.envelope import Seen
 from sync.core.lifecycle import Life
@@ -32,7 +33,7 @@ from sync.store import mirror as mirror_file
 from sync.store import rows
 from sync.store.files import marks
 from sync.store.live import Tail, fold, read_document, read_tail, read_tail_of
-from sync.store.stock import Spot, there
+from sync.store.stock import Spot, places_with, there
 
 STOCKED = (str(LocationKind.BIN), str(LocationKind.AREA), str(LocationKind.HOLD))
 """Kinds of location in which a thing counts as being here."""
@@ -91,6 +92,8 @@ def read_facts(
                 source=mirror_file.location(mirror, source_of(goods)),
                 there=there(mirror, tail, Spot(goods.product, goods.lot, place)),
             )
+            if comes_in(known.source) and goods.lot:
+                known = replace(known, serials=_lying(mirror, tail, goods.product, goods.lot))
         case Undo() as undo:
             line = _line(mirror, undo.taken_back, touched)
             known = replace(known, target=_target(journal, undo), line=line)
@@ -99,6 +102,13 @@ def read_facts(
         case FinishReceipt() | None:
             pass
     return Read(known, _seen(known.document, mirror_file.state(mirror).cursor))
+
+
+def _lying(mirror: sqlite3.Connection, tail: Tail, product: int, lot: str) -> frozenset[str]:
+    """Say whether what comes in is here already, by what is pending, too."""
+    places = (mirror_file.location(mirror, id) for id, _ in places_with(mirror, tail, product, lot))
+    is_here = any(place is not None and place.kind in STOCKED for place in places)
+    return frozenset({lot}) if is_here else frozenset()
 
 
 def _tail(journal: sqlite3.Connection, mirror: sqlite3.Connection, deed: Deed) -> Tail:

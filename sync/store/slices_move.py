@@ -7,7 +7,7 @@ from sync.core.envelope import Envelope, from_json
 from sync.core.moved_slices import LYING_SHOWN_MAX, LyingRow, Movable, MoveSlice
 from sync.core.operations import Goods
 from sync.core.page import Table
-from sync.core.records import LocationKind, Lot
+from sync.core.records import Location, LocationKind, Lot
 from sync.core.slices import FOUND_MAX, Scope
 from sync.store import mirror as mirror_file
 from sync.store import rows
@@ -45,7 +45,17 @@ def moving(
             found=found,
             undoable=newest_move(journal, mirror),
             today=wanted.today,
+            outside=_outside(mirror),
         )
+
+
+def _outside(mirror: sqlite3.Connection) -> Location | None:
+    """Where goods come from that suppliers bring."""
+    row = mirror.execute(
+        "SELECT * FROM locations WHERE kind = ? AND active = 1 ORDER BY company IS NOT NULL, id",
+        (str(LocationKind.SUPPLIER),),
+    ).fetchone()
+    return rows.location(row) if row else None
 
 
 def _in_bin(mirror: sqlite3.Connection, tail: Tail, place: int | None) -> tuple[LyingRow, ...]:

@@ -136,6 +136,18 @@ moves = moved_lines.map(
         *(one.product, one.quantity, one.scanned, one.packaging),
         *(one.lot, one.source, one.bin, one.unit),
     )
+) | st.builds(
+    Move,
+    product=st.integers(100, 103),
+    quantity=amounts,
+    scanned=amounts,
+    packaging=st.none(),
+    lot=st.none() | st.text(min_size=1, max_size=5),
+    source=st.just(4),
+    bin=st.integers(10, 12),
+    unit=st.integers(1, 3),
+    expiry=st.none() | st.dates(),
+    paper=st.text(max_size=5),
 )
 counts = st.builds(
     Count,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.base.decision import Decision, Go, Stay
 from app.base.documents import decide_on_list
 from app.base.messages import Action, Message, Tapped
-from app.base.session import Home, Outbox, Receipts, Receive, Session, Settle
+from app.base.session import Arrive, Home, Outbox, Receipts, Receive, Session, Settle
 from sync.core.slices import ReceiptsSlice
 
 
@@ -22,6 +22,8 @@ def _tapped(session: Session, tap: Tapped) -> Decision:
             return Go(Receipts())
         case Action.BACK | Action.GO_HOME:
             return Go(Home())
+        case Action.OPEN_ARRIVE:
+            return Go(Arrive())
         case Action.OPEN_SETTLE:
             return Go(Settle())
         case Action.OPEN_OUTBOX:

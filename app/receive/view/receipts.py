@@ -7,7 +7,16 @@ from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Receipts, Session
 from app.ui.look_of import notice_look
-from app.ui.looks import Badge, EmptyLook, ReceiptsLook, RowLook, Tone, TopBar
+from app.ui.looks import (
+    ActionButton,
+    Badge,
+    BottomBar,
+    EmptyLook,
+    ReceiptsLook,
+    RowLook,
+    Tone,
+    TopBar,
+)
 from sync.core.dock import DockPart, dock_part
 from sync.core.quantity import plain
 from sync.core.slices import DocumentRow, Offer, ReceiptsSlice
@@ -33,6 +42,9 @@ def view_receipts(slice_: ReceiptsSlice, session: Session, badge: Badge) -> Rece
         hint=_hint(slice_),
         more=label("receipts_more", hidden=hidden) if hidden > 0 else "",
         empty=None if slice_.rows else empty,
+        bar=BottomBar(
+            (ActionButton(Action.OPEN_ARRIVE, label("arrive_open"), key="F6", icon="box"),)
+        ),
         notice=notice_look(session.notice),
     )
 

@@ -65,15 +65,17 @@ async def _remember(seen: Seen) -> int | Failure | None:
     return gone if isinstance(gone, Failure) else made
 
 
-async def kind_within(asked: Asked, building: int | None) -> int | Failure | None:
-    """Name the kind of work that moves within a building are in Odoo."""
+async def kind_within(
+    asked: Asked, building: int | None, kind: str = "int_type_id"
+) -> int | Failure | None:
+    """Name the kind of work that moves within a building (or into it) are in Odoo."""
     named = {
         "ids": [building] if building else [],
-        "fields": ["int_type_id"],
+        "fields": [kind],
         "load": "",
         "context": asked.context,
     }
     said = await asked.api.read("stock.warehouse", "read", named)
     if isinstance(said, Failure):
         return said
-    return ref(said.value[0]["int_type_id"]) if said.value else None
+    return ref(said.value[0][kind]) if said.value else None

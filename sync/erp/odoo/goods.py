@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from sync.core.arriving import comes_in
 from sync.core.envelope import Envelope
 from sync.core.operations import Count, Move, MoveLine, ReceiveLine, goods_of, place_of, source_of
 from sync.core.operations import Goods as Handled
@@ -24,6 +25,9 @@ from sync.erp.odoo.translate.values import amount
 from sync.wire.failures import Failure
 
 IDS_MAX = 2_000
+MADE = 0
+"""What stands for a lot that was made in this request: its number is asked for when needed."""
+Lying = tuple[Decimal, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Goods:
             lying[deed.product, deed.lot, place] = (quantity + change, reserved)
         if source is None:
             return replace(self, lying=lying)
+        if comes_in(self.bins.get(source)):
+            return self._with_new(deed, lying, amount)
         spots = (deed.product, deed.lot, source), (deed.product, deed.lot, deed.bin)
         places = spots if amount > 0 else (spots[1], spots[0])
         return replace(self, lying=lying, packed=after_moving(self.packed, places, abs(amount)))
@@ -90,6 +96,21 @@ class Goods:
             spot = (deed.product, deed.lot, place)
             after[spot] = after.get(spot, ZERO) + change
         return after
+
+    def _with_new(self, deed: Handled, lying: Mapping[Spot, Lying], amount: Decimal) -> "Goods":
+        """What is so once goods came in: the lot is known, and a piece of it is here."""
+        if not deed.lot or amount < 0:
+            return replace(self, lying=lying)
+        key = (deed.product, deed.lot)
+        lots = {key: MADE} | dict(self.lots)
+        return replace(self, lying=lying, lots=lots, serials=self.serials | {key})
+
+
+def is_from_stock(deed: Handled, places: Mapping[int, Location]) -> bool:
+    """Say whether goods were in a bin of ours before."""
+    if isinstance(deed, MoveLine):
+        return True
+    return isinstance(deed, Move) and not comes_in(places.get(deed.source))
 
 
 def handled(envelope: Envelope) -> Handled | None:
@@ -111,7 +132,9 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
     assert not isinstance(bins, Failure)
     assert not isinstance(units, Failure)
     known = {one.id: one for one in products if isinstance(one, Product)}
-    serials = await _serials_in_stock(source, deeds, known)
+    places_ = {one.id: one for one in bins if isinstance(one, Location)}
+    new = [one for one in deeds if not is_from_stock(one, places_)]
+    serials = await _serials_in_stock(source, new, known)
     if isinstance(serials, Failure):
         return serials
     packs = await packs_of(source, (one for one in deeds if isinstance(one, ReceiveLine)))
@@ -138,7 +161,7 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
         today=today,
         products=known,
         units={one.id: one for one in units if isinstance(one, Unit)},
-        bins={one.id: one for one in bins if isinstance(one, Location)},
+        bins=places_,
         serials=serials,
         packs=packs,
         lots=lots,
@@ -160,7 +183,7 @@ async def _serials_in_stock(
     asked = {
         (deed.product, deed.lot)
         for deed in deeds
-        if isinstance(deed, ReceiveLine | Count) and deed.lot and deed.product in products
+        if deed.lot and deed.product in products
         if products[deed.product].tracking is Tracking.SERIAL
     }
     if not asked:

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sync.core.arriving import comes_in
 from sync.core.envelope import Envelope
 from sync.core.operations import Count, Move, Settle, Undo, effect_of, goods_of
 from sync.erp.odoo.api import Api, Domain, Row
 from sync.erp.odoo.counted import as_move
 from sync.erp.odoo.goods import Goods
+from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.values import text
 from sync.wire.failures import Failure
@@ -33,6 +35,7 @@ class Asked:
     envelope: Envelope
     goods: Goods
     context: Mapping[str, Any]
+    session: Session
 
     @property
     def deed(self) -> Move:
@@ -52,7 +55,14 @@ class Asked:
     @property
     def bin(self) -> int:
         """The bin of ours that says in which building it was."""
-        return self.counted.bin if self.counted else self.deed.source
+        if self.counted or self.comes_in:
+            return (self.counted or self.deed).bin
+        return self.deed.source
+
+    @property
+    def comes_in(self) -> bool:
+        """Say whether it is about goods that came without an order."""
+        return comes_in(self.goods.bins.get(self.deed.source))
 
     @property
     def undo(self) -> Undo | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from sync.core.arriving import comes_in
 from sync.core.check_rules import Rule, read_rule
 from sync.core.envelope import Envelope, from_json
 from sync.core.lifecycle import Outcome
@@ -189,7 +190,7 @@ def _serials(
     books: Books, work: Work | None, product: Product | None, envelope: Envelope
 ) -> frozenset[str]:
     goods = goods_of(envelope.deed)
-    if isinstance(goods, Count) and goods.lot:
+    if goods and goods.lot and _may_be_twice(books, goods):
         company = envelope.who.company
         piece = (goods.product, company, goods.lot)
         is_there = is_here(books, *piece, besides="") or is_on_open_document(books, *piece)
@@ -210,6 +211,12 @@ def _serials(
     if is_here(books, product.id, work.document.company, goods.lot, besides=besides):
         on_document.add(goods.lot)
     return frozenset(on_document)
+
+
+def _may_be_twice(books: Books, goods: Goods) -> bool:
+    """Say whether goods come from nowhere: found by a count, or come in without an order."""
+    comes = isinstance(goods, Move) and comes_in(books.get(Location, goods.source))
+    return comes or isinstance(goods, Count)
 
 
 def _counted_since(books: Books, undo: Filing | None) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from sync.core.arriving import comes_in
 from sync.core.operations import Count, Move
 from sync.core.planned import merged
 from sync.core.quantity import ZERO, Unit, convert
@@ -52,6 +53,11 @@ def move(books: Books, company: int, deed: Move, amount: Decimal) -> None:
     """Book a move without a document; `amount` less than nothing brings it back."""
     moved = in_stock_unit(books, deed.product, deed.unit, amount)
     places = (deed.source, deed.bin) if moved > 0 else (deed.bin, deed.source)
+    if comes_in(books.get(Location, deed.source)):
+        # Nobody knew the lot before; and what goes back to a supplier is not looked for there.
+        lot_for(books, company, deed.product, (deed.lot, deed.expiry))
+        _carry(books, (company, deed.product, deed.lot), places, abs(moved))
+        return
     _carry(books, (company, deed.product, deed.lot), places, abs(moved))
     _follow(books, _spot(books, company, deed.product, (places[0], deed.lot)), places[1])
 

@@ -21,6 +21,7 @@ class Goods:
     They are packed into `package`, which stands on `pallet`. What somebody `needs` to agree to is
     filed where `approved_by` says who did. `code` is on them, and was known to nobody.
     What was moved was taken from the bin that is its `source`; without a line nobody asked for it.
+    From the suppliers' place it is what nobody ordered, and came with a `paper`.
     A count has a `stage`: so much was `counted`, where the books had the `expected`.
     """
 
@@ -40,6 +41,7 @@ class Goods:
     code: str = ""
     source: int = 0
     moved: bool = False
+    paper: str = ""
     stage: str = ""
     expected: Decimal = Decimal()
     counted: Decimal = Decimal()
@@ -161,11 +163,12 @@ def read_moved(deed):
         product=_id(deed["product"]),
         quantity=Decimal(deed["quantity"]),
         lot=deed["lot"] or "",
-        expiry=None,
+        expiry=date.fromisoformat(deed["expiry"]) if deed.get("expiry") else None,
         bin=_id(deed["bin"]),
         unit=_id(deed["unit"]),
         source=_id(deed["source"]),
         moved=True,
+        paper=_text(deed.get("paper") or ""),
         approved_by=_text(deed.get("approved_by") or ""),
     )
 

@@ -164,7 +164,7 @@ def _check_receive(op, desk):
         or _check_tracking(op, move.product_id, desk)
         or _check_bin(desk.bins.get(goods.bin), desk.picking)
         or _check_packs(goods)
-        or _check_expiry(goods, move.product_id, desk.today)
+        or check_expiry(goods, move.product_id, desk.today)
         or _check_approval(goods)
     )
 
@@ -230,7 +230,8 @@ def _check_bin(place, picking):
     return "" if place.active else "bin_closed"
 
 
-def _check_expiry(goods, product, today):
+def check_expiry(goods, product, today):
+    """Say what is wrong with the day of goods that come in, or with its missing."""
     # The field is there only where Odoo keeps expiry dates.
     dated = "use_expiration_date" in product._fields and product.use_expiration_date
     if not dated:

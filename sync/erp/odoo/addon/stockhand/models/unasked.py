@@ -1,7 +1,8 @@
 """Moves and counts that no document asked for; a move is a transfer named after its operation."""
 
+from .arrived import arrival_problem, comes_in, lot_values
 from .counted import adjust, back_problem, count_problem, have_counted
-from .lines import amount, lot_of
+from .lines import amount
 from .ours import Ours
 from .packed import lines_by_pack
 from .rules import check_between, check_moved, later
@@ -79,6 +80,8 @@ def _speaks_against(env, past, op, seen):
         return "unit_mismatch"
     if goods.stage:
         return count_problem(env, op, product)
+    if comes_in(env, goods):
+        return arrival_problem(env, op, product)
     places = env["stock.location"].browse((goods.source, goods.bin)).exists()
     source = places.filtered(lambda one: one.id == goods.source)
     bin_ = places.filtered(lambda one: one.id == goods.bin)
@@ -101,18 +104,21 @@ def _booked(env, op, name):
         "product_id": product.id,
         "product_uom_id": goods.unit,
         "picked": True,
-        "lot_id": lot_of(product, goods.lot).id,
+        **lot_values(env, goods, product),
         **places,
     }
-    building = env["stock.location"].browse(goods.source).warehouse_id
+    arrives = comes_in(env, goods)
+    inside = goods.bin if arrives else goods.source
+    building = env["stock.location"].browse(inside).warehouse_id
+    kind = building.in_type_id if arrives and not op.target else building.int_type_id
     picking = (
         env["stock.picking"]
         .with_context(**QUIET)
         .create(
             {
                 "name": name,
-                "origin": f"Stockhand: {op.user} ({op.op_id})",
-                "picking_type_id": building.int_type_id.id,
+                "origin": f"Stockhand: {op.user} ({op.op_id}) {goods.paper}".strip(),
+                "picking_type_id": kind.id,
                 "move_line_ids": [(0, 0, one) for one in lines_by_pack(env, line, goods.quantity)],
                 **places,
             }

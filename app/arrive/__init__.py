@@ -1,0 +1,1 @@
+"""Receiving what nobody ordered: goods from a supplier without an order."""
