@@ -84,16 +84,7 @@ def read_facts(
         case ReceiveLine() as goods:
             known = _for_goods(mirror, goods, known, touched)
         case MoveLine() | Move() | Count() as goods:
-            known = _for_goods(mirror, goods, known, touched)
-            place = place_of(goods)
-            assert place is not None
-            known = replace(
-                known,
-                source=mirror_file.location(mirror, source_of(goods)),
-                there=there(mirror, tail, Spot(goods.product, goods.lot, place)),
-            )
-            if comes_in(known.source) and goods.lot:
-                known = replace(known, serials=_lying(mirror, tail, goods.product, goods.lot))
+            known = _from_bin(mirror, tail, goods, _for_goods(mirror, goods, known, touched))
         case Undo() as undo:
             line = _line(mirror, undo.taken_back, touched)
             known = replace(known, target=_target(journal, undo), line=line)
@@ -102,6 +93,21 @@ def read_facts(
         case FinishReceipt() | None:
             pass
     return Read(known, _seen(known.document, mirror_file.state(mirror).cursor))
+
+
+def _from_bin(
+    mirror: sqlite3.Connection, tail: Tail, goods: MoveLine | Move | Count, known: Facts
+) -> Facts:
+    place = place_of(goods)
+    assert place is not None
+    known = replace(
+        known,
+        source=mirror_file.location(mirror, source_of(goods)),
+        there=there(mirror, tail, Spot(goods.product, goods.lot, place)),
+    )
+    if not comes_in(known.source) or not goods.lot:
+        return known
+    return replace(known, serials=_lying(mirror, tail, goods.product, goods.lot))
 
 
 def _lying(mirror: sqlite3.Connection, tail: Tail, product: int, lot: str) -> frozenset[str]:

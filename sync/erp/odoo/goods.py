@@ -106,11 +106,10 @@ class Goods:
         return replace(self, lying=lying, lots=lots, serials=self.serials | {key})
 
 
-def is_from_stock(deed: Handled, places: Mapping[int, Location]) -> bool:
-    """Say whether goods were in a bin of ours before."""
-    if isinstance(deed, MoveLine):
-        return True
-    return isinstance(deed, Move) and not comes_in(places.get(deed.source))
+def _new(deeds: Iterable[Handled], places: Mapping[int, Location]) -> list[Handled]:
+    """Those whose goods were in no bin of ours before."""
+    found = (one for one in deeds if not isinstance(one, MoveLine))
+    return [one for one in found if not isinstance(one, Move) or comes_in(places.get(one.source))]
 
 
 def handled(envelope: Envelope) -> Handled | None:
@@ -132,9 +131,8 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
     assert not isinstance(bins, Failure)
     assert not isinstance(units, Failure)
     known = {one.id: one for one in products if isinstance(one, Product)}
-    places_ = {one.id: one for one in bins if isinstance(one, Location)}
-    new = [one for one in deeds if not is_from_stock(one, places_)]
-    serials = await _serials_in_stock(source, new, known)
+    there = {one.id: one for one in bins if isinstance(one, Location)}
+    serials = await _serials_in_stock(source, _new(deeds, there), known)
     if isinstance(serials, Failure):
         return serials
     packs = await packs_of(source, (one for one in deeds if isinstance(one, ReceiveLine)))
@@ -161,7 +159,7 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
         today=today,
         products=known,
         units={one.id: one for one in units if isinstance(one, Unit)},
-        bins=places_,
+        bins=there,
         serials=serials,
         packs=packs,
         lots=lots,
