@@ -139,10 +139,9 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
     if isinstance(packs, Failure):
         return packs
     moved = [deed for deed in deeds if not isinstance(deed, ReceiveLine)]
-    lots = await _lots(source, moved)
+    lots, quants = await _lots(source, moved), await _quants(source, moved)
     if isinstance(lots, Failure):
         return lots
-    quants = await _quants(source, moved)
     if isinstance(quants, Failure):
         return quants
     packed = await packed_of(source, quants)
