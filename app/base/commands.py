@@ -22,6 +22,7 @@ ACTION_OF: dict[Command, Action] = {
     Command.LOOKUP: Action.OPEN_LOOKUP,
     Command.WHOLE: Action.WHOLE,
     Command.SKIP: Action.SKIP,
+    Command.CART: Action.CART,
     Command.SHORT: Action.SHORT,
     Command.DAMAGED: Action.DAMAGED,
     Command.PACK: Action.NEW_PACK,

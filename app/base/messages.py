@@ -50,6 +50,7 @@ class Action(StrEnum):
     OPEN_COUNT = "open_count"
     OPEN_TASK = "open_task"
     SKIP = "skip"
+    CART = "cart"
     SHORT = "short"
     OPEN_LOOKUP = "open_lookup"
     LOOK_AT = "look_at"

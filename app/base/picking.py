@@ -5,6 +5,9 @@ from sync.core.pick_slices import PickSlice, PickTask
 from sync.core.quantity import plain
 from sync.core.records import OPEN_STATES, Lot
 
+TOTES = "ABCDEFGH"
+"""The totes of a cart, by their place on it; so many orders are walked together at most."""
+
 
 def pick_place(session: Session) -> Pick:
     """The walk that the person is on."""
@@ -40,6 +43,12 @@ def is_here(session: Session, task: PickTask) -> bool:
 def lot_named(slice_: PickSlice, product: int, name: str | None) -> Lot | None:
     """The lot of an article by its name, as far as it is shown."""
     return next((one for one in slice_.lots if (one.product, one.name) == (product, name)), None)
+
+
+def tote(slice_: PickSlice, document: int) -> str:
+    """The letter of the tote that an order's goods go into; none where there is one order only."""
+    ids = [one.id for one in slice_.documents]
+    return TOTES[ids.index(document)] if len(ids) > 1 and document in ids else ""
 
 
 def figures(task: PickTask) -> dict[str, str]:

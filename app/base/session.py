@@ -77,7 +77,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Picks:
-    """The list of what is to be picked."""
+    """The list of what is to be picked; with `cart` several are chosen, to be walked together."""
+
+    cart: bool = False
+    chosen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

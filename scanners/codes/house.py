@@ -22,6 +22,7 @@ class Command(StrEnum):
     QUANTITY = "QTY"
     SHORT = "SHORT"
     SKIP = "SKIP"
+    CART = "CART"
     LABEL = "LABEL"
     MORE = "MORE"
     BACK = "BACK"

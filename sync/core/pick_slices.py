@@ -63,8 +63,8 @@ class PickSlice:
     """A walk for one or more documents: its stops in the order of the way, those skipped last.
 
     `total` counts all stops. `lying` is where the articles in question lie, `lots` the lots of all
-    of it. `remaining` says by document how much is left. `parked` of its operations wait for a
-    person at the settle desk.
+    of it. `remaining` says by document how much is left, and `begun` are those of which something
+    was taken. `parked` of its operations wait for a person at the settle desk.
     """
 
     documents: tuple[Document, ...]
@@ -80,6 +80,7 @@ class PickSlice:
     advice: tuple[Problem, ...] = ()
     parked: int = 0
     has_room: bool = True
+    begun: frozenset[int] = frozenset()
 
 
 def route(

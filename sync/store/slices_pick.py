@@ -108,6 +108,7 @@ def pick(
             undoable=newest_move(journal, mirror),
             today=wanted.today,
             advice=_advice(mirror, ids),
+            begun=frozenset(live.document.id for live, _ in folded if live.done > 0),
             parked=sum(standing.parked_on(journal, one) for one in wanted.documents),
         )
 

@@ -12,7 +12,7 @@ from app.base.messages import Action, Answered, Scanned, Tapped
 from app.base.notice import Sound
 from app.base.receiving import Receiving, Rule
 from app.base.session import Hand, Pick, Picks, Question, Session, Short
-from app.pick.flow import decide
+from app.pick.flow import decide, decide_picks
 from scanners.codes.house import Command, write
 from scanners.codes.scan import HouseKind
 from sync.core.moved_slices import LyingRow, Movable
@@ -25,9 +25,9 @@ from sync.core.operations import (
     Rest,
     Undo,
 )
-from sync.core.pick_slices import PickSlice, PickTask
+from sync.core.pick_slices import PickSlice, PicksSlice, PickTask
 from sync.core.records import DocumentKind, DocumentState, LocationKind, Lot
-from sync.core.slices import Found, FoundProduct, Progress
+from sync.core.slices import DocumentRow, Found, FoundProduct, Progress
 from tests.flows.floor import (
     BIN,
     CASE,
@@ -287,13 +287,13 @@ def test_an_empty_bin_is_counted_so_and_a_dear_one_waits_for_another_person():
 
 
 def test_finishing_asks_about_the_rest_only_where_there_is_one():
-    some = Progress(2, 1, D(16), D(10))
-    asked = decide(session_with(), command(Command.FINISH), slice_of(MILKS, progress=some))
+    some = slice_of(MILKS, progress=Progress(2, 1, D(16), D(10)), begun=frozenset({300}))
+    asked = decide(session_with(), command(Command.FINISH), some)
     assert asked.session.hand.question is Question.FINISH
-    dropped = decide(asked.session, command(Command.DROP), slice_of(MILKS, progress=some))
+    dropped = decide(asked.session, command(Command.DROP), some)
     assert dropped.deed == FinishReceipt(300, Rest.DROPPED)
-    whole = Progress(2, 2, D(16), D(16))
-    done = decide(session_with(), command(Command.FINISH), slice_of(progress=whole))
+    whole = slice_of(progress=Progress(2, 2, D(16), D(16)), begun=frozenset({300}))
+    done = decide(session_with(), command(Command.FINISH), whole)
     assert (done.deed.rest, done.session.place) == (Rest.STAYS_OPEN, Picks())
     nothing = decide(session_with(), command(Command.FINISH), slice_of(MILKS))
     assert nothing.text.key == "pick_nothing"
@@ -326,3 +326,49 @@ def test_another_order_and_whoever_is_at_this_one():
     unknown = decide(session_with(), said("WHAT"), slice_of(DRILLS))
     assert unknown.text.key == "code_unknown"
     assert DOCK.kind is LocationKind.BIN
+
+
+# ------------------------------------------------------------------ several orders on a cart
+
+SECOND = replace(ORDER, id=301, name="WH/OUT/4")
+THIRD = replace(ORDER, id=302, name="WH/OUT/5")
+
+
+def listed(*documents, **over: object) -> PicksSlice:
+    rows = tuple(DocumentRow(one, 2, 0, begun=False) for one in documents)
+    return replace(PicksSlice(rows, len(rows), Found(), TODAY), **over)
+
+
+def at_list(**place: object) -> Session:
+    return Session(Picks(**place), SCOPE, "Ana")
+
+
+def test_the_first_of_the_list_is_the_next_best_and_a_cart_is_filled_by_scans():
+    slice_ = listed(ORDER, SECOND, THIRD)
+    assert decide_picks(at_list(), Tapped(Action.CONFIRM), slice_) == Go(Pick((300,)))
+    cart = decide_picks(at_list(), command(Command.CART), slice_).session
+    assert cart.place == Picks(cart=True)
+    assert isinstance(decide_picks(cart, Tapped(Action.CONFIRM), slice_), Refuse)
+    found_ = replace(slice_, found=Found(documents=(SECOND,)))
+    one = decide_picks(cart, said("WH/OUT/4"), found_).session
+    two = decide_picks(one, Tapped(Action.OPEN_DOCUMENT, "300"), slice_).session
+    assert two.place.chosen == (301, 300)
+    assert decide_picks(two, Tapped(Action.CONFIRM), slice_) == Go(Pick((301, 300)))
+    off = decide_picks(two, Tapped(Action.OPEN_DOCUMENT, "301"), slice_).session
+    assert off.place.chosen == (300,)
+    full = at_list(cart=True, chosen=tuple(range(1, 9)))
+    assert isinstance(decide_picks(full, Tapped(Action.OPEN_DOCUMENT, "300"), slice_), Refuse)
+
+
+def test_goods_of_several_orders_go_into_their_totes_and_each_is_finished():
+    other = replace(DRILLS, document=SECOND, line=replace(DRILLS.line, id=11, document=301))
+    both = slice_of(DRILLS, other, documents=(ORDER, SECOND, THIRD), found=found(DRILL))
+    session = replace(at(both, BIN), place=Pick((300, 301, 302), at=BIN.id))
+    first = decide(session, said(DRILL.barcode), both)
+    assert (first.deed.document, dict(first.notice.text.values)["tote"]) == (300, "A")
+    chosen = decide(session, Tapped(Action.TAKE_LINE, other.key), both)
+    second = decide(chosen.session, said(DRILL.barcode), both)
+    assert (second.deed.document, dict(second.notice.text.values)["tote"]) == (301, "B")
+    done = replace(both, progress=Progress(2, 2, D(9), D(9)), begun=frozenset({300, 301}))
+    finished = decide(session, command(Command.FINISH), done)
+    assert [one.document for one in (finished.deed, *finished.also)] == [300, 301]

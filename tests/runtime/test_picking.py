@@ -115,3 +115,27 @@ def test_skip_short_undo_and_the_rest_for_later(tmp_path):
             await work.until(is_clean)
 
     asyncio.run(work_day())
+
+
+def test_two_orders_are_picked_together_on_a_cart(tmp_path):
+    async def work_day() -> None:
+        async with shift(tmp_path) as work:
+            look = await to_picks(work)
+            ready = [row for row in look.rows if row.amount.startswith("0 of ")][:2]
+            await work.scan(command(Command.CART))
+            for row in ready:
+                look = await work.scan(row.title)
+            assert [row.state for row in look.rows if row.chosen] == ["tote A", "tote B"]
+            await work.tap(Action.CONFIRM)
+            look = work.look
+            assert isinstance(look, WorkLook)
+            assert look.top.title == ", ".join(row.title for row in ready)
+            totes = {row.subtitle.rsplit(" · ", 1)[-1] for row in look.rows}
+            assert totes == {"tote A", "tote B"}
+            await walked(work)
+            assert work.look.card.kicker == "ALL PICKED"
+            look = await work.scan(command(Command.FINISH))
+            assert not {row.value for row in ready} & {row.value for row in look.rows}
+            await work.until(is_clean)
+
+    asyncio.run(work_day())

@@ -32,10 +32,12 @@ def finish_with(session: Session, slice_: PickSlice, rest: Rest) -> Decision:
     """Finish, knowing what becomes of the rest."""
     is_open = [one for one in slice_.documents if one.state in OPEN_STATES]
     progress = slice_.progress
-    if not is_open or progress.done <= 0:
+    if not is_open or not slice_.begun & {one.id for one in is_open}:
         return Refuse(session, _closed(slice_) if not is_open else text("pick_nothing"))
-    deeds = [FinishReceipt(one.id, rest) for one in is_open]
-    names = ", ".join(one.name for one in is_open)
+    # An order of which nothing was taken is left for another walk.
+    taken = [one for one in is_open if one.id in slice_.begun]
+    deeds = [FinishReceipt(one.id, rest) for one in taken]
+    names = ", ".join(one.name for one in taken)
     words = text("pick_finished", document=names, done=progress.lines_done, lines=progress.lines)
     return Do(
         deeds[0],

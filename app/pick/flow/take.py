@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app.base.decision import Ask, Decision, Do, Refuse
 from app.base.notice import Notice, Sound
-from app.base.picking import figures, open_tasks, pick_place
+from app.base.picking import figures, open_tasks, pick_place, tote
 from app.base.session import Hand, Question, Session
 from app.base.wording import problem_text, text
 from sync.core.operations import Approval, MoveLine
@@ -112,10 +112,12 @@ def _notice(
         bin_ = next((one.place for one in slice_.lying if one.place.id == taken.source), task.place)
         label = bin_.label if bin_ else ""
         return Notice(Sound.QUESTION, text("pick_books_short", bin=label), stays=True)
+    into = tote(slice_, task.document.id)
     if taken.amount < task.quantity:
-        return Notice(Sound.COUNTED)
+        return Notice(Sound.COUNTED, text("pick_into", tote=into) if into else None)
     others = [one for one in open_tasks(session, slice_) if one.key != task.key]
     if not others:
         names = ", ".join(one.name for one in slice_.documents)
         return Notice(Sound.ORDER_DONE, text("pick_order_done", document=names))
-    return Notice(Sound.LINE_DONE, text("pick_done", article=task.product.name))
+    done = "pick_done_into" if into else "pick_done"
+    return Notice(Sound.LINE_DONE, text(done, article=task.product.name, tote=into))

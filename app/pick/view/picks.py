@@ -1,11 +1,13 @@
 """What is to be picked: what is begun, what is next, and what still waits for goods."""
 
+from dataclasses import replace
 from datetime import date
 
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.session import Session
+from app.base.picking import TOTES
+from app.base.session import Picks, Place, Session
 from app.ui.look_of import notice_look
 from app.ui.looks import (
     ActionButton,
@@ -29,26 +31,36 @@ def view_picks(slice_: PicksSlice, session: Session, badge: Badge) -> ReceiptsLo
     hint = label("picks_hint") if slice_.has_room else label("no_room_receipts")
     return ReceiptsLook(
         top=TopBar(title=label("picks"), badge=badge, progress=str(slice_.total), back=True),
-        rows=_titled(slice_),
+        rows=_titled(slice_, session.place),
         hint=hint if slice_.rows else "",
         more=label("picks_more", hidden=hidden) if hidden > 0 else "",
         empty=None if slice_.rows else empty,
-        bar=_bar(slice_),
+        bar=_bar(slice_, session.place),
         notice=notice_look(session.notice),
     )
 
 
-def _bar(slice_: PicksSlice) -> BottomBar:
-    if not slice_.rows:
+def _bar(slice_: PicksSlice, place: Place) -> BottomBar:
+    if not slice_.rows or not isinstance(place, Picks):
         return BottomBar()
-    name = slice_.rows[0].document.name
-    following = label("pick_next_one", document=name)
+    if place.cart:
+        leave = ActionButton(Action.CART, label("cancel"), icon="drop")
+        words = label("pick_cart_go", count=len(place.chosen))
+        ready = bool(place.chosen)
+        go = ActionButton(
+            Action.CONFIRM, words, key="F9", icon="forward", primary=True, enabled=ready
+        )
+        return BottomBar((leave, go))
+    following = label("pick_next_one", document=slice_.rows[0].document.name)
     return BottomBar(
-        (ActionButton(Action.CONFIRM, following, key="F9", icon="forward", primary=True),)
+        (
+            ActionButton(Action.CART, label("pick_cart"), key="F6", icon="pick"),
+            ActionButton(Action.CONFIRM, following, key="F9", icon="forward", primary=True),
+        )
     )
 
 
-def _titled(slice_: PicksSlice) -> tuple[RowLook, ...]:
+def _titled(slice_: PicksSlice, place: Place) -> tuple[RowLook, ...]:
     """Put the rows under the titles of their parts; one part alone needs none."""
     parts = [_part(row) for row in slice_.rows]
     several = len(set(parts)) > 1
@@ -56,9 +68,17 @@ def _titled(slice_: PicksSlice) -> tuple[RowLook, ...]:
     last = ""
     for part, row in zip(parts, slice_.rows, strict=True):
         heading = label(part) if several and part != last else ""
-        shown.append(_row(row, slice_.today, heading))
+        shown.append(_on_cart(_row(row, slice_.today, heading), row.document.id, place))
         last = part
     return tuple(shown)
+
+
+def _on_cart(look: RowLook, document: int, place: Place) -> RowLook:
+    """Show which tote an order has on the cart."""
+    if not isinstance(place, Picks) or document not in place.chosen:
+        return look
+    letter = TOTES[place.chosen.index(document)]
+    return replace(look, state=label("pick_tote", tote=letter), tone=Tone.ACCENT, chosen=True)
 
 
 def _part(row: DocumentRow) -> str:

@@ -4,7 +4,7 @@ from app.base.days import show_day
 from app.base.handling import check_of
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.picking import called_short, current, is_here, lot_named, open_tasks
+from app.base.picking import called_short, current, is_here, lot_named, open_tasks, tote
 from app.base.session import Held, Session
 from app.pick.view.question import question
 from app.ui.look_of import notice_look
@@ -82,7 +82,7 @@ def _card(slice_: PickSlice, session: Session) -> CardLook:
         unit=task.unit.name,
         state=first or _next_scan(session, task, here=here),
         tone=Tone.ASK if first else Tone.ACCENT if here else Tone.PLAIN,
-        facts=_facts(slice_, task, lot),
+        facts=_facts(slice_, task, lot, tote(slice_, task.document.id)),
         next=_next(slice_, session, task),
         amount_action=Action.ASK_QUANTITY,
     )
@@ -125,8 +125,10 @@ def _goes_first(slice_: PickSlice, task: PickTask) -> str:
     return label("pick_first_out", lot=first.name, expiry=expiry) if sooner else ""
 
 
-def _facts(slice_: PickSlice, task: PickTask, lot: str) -> tuple[FactLook, ...]:
+def _facts(slice_: PickSlice, task: PickTask, lot: str, into: str) -> tuple[FactLook, ...]:
     facts = []
+    if into:
+        facts.append(FactLook("tote", label("pick_into"), into, tone=Tone.ACCENT))
     if lot:
         facts.append(FactLook("lot", label("lot"), lot))
     known = lot_named(slice_, task.product.id, lot) if lot else None
@@ -161,7 +163,8 @@ def _nothing(slice_: PickSlice, session: Session) -> CardLook:
 def _row(task: PickTask, session: Session, slice_: PickSlice) -> RowLook:
     reason = called_short(session, task)
     mine = current(session, slice_)
-    parts = (task.product.code, task.lot or "")
+    into = tote(slice_, task.document.id)
+    parts = (task.product.code, task.lot or "", label("pick_tote", tote=into) if into else "")
     state = label(f"short_as_{reason}") if reason else ""
     return RowLook(
         id=task.key,
