@@ -20,7 +20,7 @@ from sync.wire.remote import Remote
 from tests.contract.training_erp import training_erp
 from tests.engine.virtual import VirtualTime
 
-SEEDS = 5
+SEEDS = 8
 STEPS = 80
 
 
@@ -118,6 +118,7 @@ class World:
             self.start(other)
 
 
+@pytest.mark.sim
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_no_number_is_made_twice(tmp_path: Path, seed: int):
     with training_erp(tmp_path) as erp:
