@@ -6,7 +6,7 @@ from sync.core.facts import Facts
 from sync.core.lots import check_tracked
 from sync.core.operations import Count, Deed, Occasion, Stage, goods_of
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, Unit, check_amount
+from sync.core.quantity import Unit, check_amount
 from sync.core.records import Location, LocationKind, Tracking
 
 
@@ -20,11 +20,10 @@ def check_counted(deed: Count, facts: Facts) -> Problem | None:
     if deed.unit != product.unit:
         return Problem.UNIT_MISMATCH
     is_serial = product.tracking is Tracking.SERIAL
-    # Of a serial number that is missing there is none: that is no part of one.
-    pieces = deed.counted or ONE
     return (
         check_so_many(deed.counted, unit)
-        or check_tracked(deed.lot, pieces, product)
+        # Of goods that the books have without their lot, or with one too many, there are none.
+        or (check_tracked(deed.lot, deed.counted, product) if deed.counted else None)
         or check_counted_in(facts.bin, facts.company)
         or (_check_whole(deed, facts, is_serial=is_serial) if deed.stage is Stage.COUNTED else None)
     )

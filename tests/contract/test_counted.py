@@ -42,6 +42,7 @@ def test_the_books_follow_a_count(erp: Erp, device: Device, ten: str, counted: s
 
 def test_a_count_that_finds_what_was_expected_changes_nothing(erp: Erp, device: Device, ten: str):
     all_applied(device, device.count(ten, "10", "10"))
+    all_applied(device, device.undo(1))
     assert erp.office.stock(ten, erp.scope.bin) == 10
 
 

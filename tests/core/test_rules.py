@@ -114,6 +114,16 @@ CASES: dict[str, tuple[Deed, Facts, Problem | None]] = {
         replace(COUNTING, product=LOTTED.product),
         Problem.LOT_MISSING,
     ),
+    "none without its lot": (
+        replace(COUNTED, counted=Decimal(0)),
+        replace(COUNTING, product=LOTTED.product),
+        None,
+    ),
+    "none of a lot it should not have": (
+        replace(COUNTED, counted=Decimal(0), lot="L"),
+        COUNTING,
+        None,
+    ),
     "a serial that is elsewhere": (PIECE, PIECES, Problem.SERIAL_TWICE),
     "a serial that was found": (PIECE, replace(PIECES, serials=frozenset()), None),
     "a serial that is missing": (

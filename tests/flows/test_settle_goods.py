@@ -11,7 +11,9 @@ from app.base.messages import Action, Answered, Scanned
 from app.base.session import Question
 from app.base.story import stories
 from app.settle.flow import decide
-from sync.core.operations import Choice
+from scanners.codes import house
+from scanners.codes.scan import HouseKind
+from sync.core.operations import Approval, Choice, Count, Stage
 from sync.core.slices import Found
 from tests.flows import floor
 from tests.flows.desk import CANCELLED_ROWS, LOT_STORY, SHELF, P, cancelled, deeds, scanned, tapped
@@ -156,3 +158,23 @@ def test_several_articles_go_together_only_to_an_order_that_wants_them_all():
     second = cancelled(place(THIRD, SAW), op_id="b", product=SAW)
     (story,) = stories((first, second))
     assert [one.document.id for one in story.places] == [THIRD.id]
+
+
+def test_another_person_agrees_to_a_count_that_is_far_from_the_books():
+    far = Count(
+        *(MILK.id, Decimal(1), Decimal(10), None, "L-1", BIN.id, MILK.unit, Stage.COUNTED),
+        needs=Approval.VARIANCE,
+    )
+    slice_ = desk(row("a", far, P.VARIANCE_LARGE))
+    asked = decide(at_desk(), tapped(Action.FILE), slice_)
+    assert asked.session.hand.question is Question.APPROVAL, "and no date: the lot has its own"
+    badge = scanned(house.write(HouseKind.BADGE, "IDA"))
+    [filed] = deeds(decide(asked.session, badge, slice_))
+    assert filed.deed == replace(far, approved_by="IDA")
+
+
+def test_what_moved_while_it_was_counted_is_counted_again():
+    counted_ = Count(*(DRILL.id, Decimal(8), Decimal(10), None, None, BIN.id, 1, Stage.COUNTED))
+    slice_ = desk(row("a", counted_, P.MOVED_MEANWHILE))
+    [gone] = deeds(decide(at_desk(), tapped(Action.LET_GO), slice_))
+    assert (gone.choice, gone.deed) == (Choice.LET_GO, None)

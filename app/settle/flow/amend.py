@@ -22,7 +22,8 @@ def missing(story: Story, amended: Amendment) -> Question | None:
     if goods is None:
         return None
     question = _for_problem(first, amended, product)
-    if question is not None or product is None:
+    if question is not None or product is None or not isinstance(goods, ReceiveLine):
+        # What was moved or counted has its lot, and the lot its day.
         return question
     if product.tracking is not Tracking.NONE and not (amended.lot or goods.lot):
         return _lot(product)

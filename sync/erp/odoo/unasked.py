@@ -107,6 +107,9 @@ async def _file(asked: Asked) -> Result | Failure:
     known = _known(seen)
     if known is not None:
         return known
+    if asked.counted and asked.undo and not asked.deed.quantity:
+        # It found what was expected, and left nothing behind that could be taken back.
+        return applied(asked.envelope, "")
     problem = await problem_of(seen)
     if isinstance(problem, Failure):
         return problem

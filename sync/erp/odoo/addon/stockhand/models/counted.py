@@ -21,8 +21,8 @@ def count_problem(env, op, product):
     step = amount(product.uom_id.rounding)
     problem = (
         (check_amount(goods.counted, step) if goods.counted else "")
-        # Of a serial number that is missing there is none: that is no part of one.
-        or check_tracked(goods.lot, goods.counted or 1, product)
+        # Of goods that the books have without their lot, or with one too many, there are none.
+        or (check_tracked(goods.lot, goods.counted, product) if goods.counted else "")
         or check_counted_in(bin_, op.company)
     )
     if problem:
