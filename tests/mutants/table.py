@@ -46,6 +46,7 @@ AFTER = "sync/engine/after.py"
 LIFECYCLE = "sync/core/lifecycle.py"
 APPLY = "sync/core/apply.py"
 RULES = "sync/core/rules.py"
+COUNTING = "sync/core/counting.py"
 
 
 def _one(name: str, file: str, old: str, new: str, seen_by: str = "sim") -> Mutant:
@@ -97,6 +98,27 @@ MUTANTS: tuple[Mutant, ...] = (
         'and not rows[0]["settled_by"]',
         "",
         "tests/training tests/contract",
+    ),
+    _one(
+        "a count is booked though goods moved meanwhile",
+        COUNTING,
+        "facts.there.quantity != deed.expected",
+        "False",
+        "tests/contract/test_counted.py",
+    ),
+    _one(
+        "a piece comes back to where it was missing",
+        COUNTING,
+        "return deed.quantity < 0 and deed.lot in serials",
+        "return False",
+        "tests/contract/test_counted.py",
+    ),
+    _one(
+        "what was counted so far is in stock",
+        "sync/core/paperless.py",
+        "self.counted - self.expected if self.stage is Stage.COUNTED else Decimal(0)",
+        "self.counted - self.expected",
+        "tests/store/test_counted.py",
     ),
     _one(
         "no tombstone",
