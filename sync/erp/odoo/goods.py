@@ -78,7 +78,7 @@ class Goods:
             quantity, reserved = lying.get((deed.product, deed.lot, place), (ZERO, ZERO))
             lying[deed.product, deed.lot, place] = (quantity + change, reserved)
         if source is None:
-            return replace(self, lying=lying)
+            return self._with_counted(deed, lying, amount)
         if comes_in(self.bins.get(source)):
             return self._with_new(deed, lying, amount)
         spots = (deed.product, deed.lot, source), (deed.product, deed.lot, deed.bin)
@@ -104,6 +104,13 @@ class Goods:
         key = (deed.product, deed.lot)
         lots = {key: MADE} | dict(self.lots)
         return replace(self, lying=lying, lots=lots, serials=self.serials | {key})
+
+    def _with_counted(self, deed: Handled, lying: Mapping[Spot, Lying], amount: Decimal) -> "Goods":
+        """What is so once something was found, or is missing."""
+        if amount > 0:
+            return self._with_new(deed, lying, amount)
+        missing = {(deed.product, deed.lot)} if amount and deed.lot else set()
+        return replace(self, lying=lying, serials=self.serials - missing)
 
 
 def _new(deeds: Iterable[Handled], places: Mapping[int, Location]) -> list[Handled]:

@@ -2,6 +2,7 @@
 
 from . import (
     test_claim,
+    test_count,
     test_device_rights,
     test_exception,
     test_feed,
