@@ -2,6 +2,7 @@
 
 import flet as ft
 
+from app.ui.banner import BannerView
 from app.ui.board import by_hand, page_of, pane, panes
 from app.ui.card import CardView
 from app.ui.forms import PictureLook
@@ -57,7 +58,7 @@ def CheckScreen(look: CheckLook, hands: Hands) -> ft.Control:  # noqa: N802
             await sheet.current.to_top()
 
     ft.use_effect(show_question, [asked, len(look.rows)])
-    main: list[ft.Control] = []
+    main: list[ft.Control] = [BannerView(look.banner, hands)] if look.banner else []
     if look.card.name and look.card.hint:
         main.append(_instructions(look.card.hint))
     if look.question is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 
 from app.base.ages import age
-from app.base.session import Held, Pick, Place, Receive, Session
+from app.base.session import Check, Held, Pick, Place, Receive, Session
 from app.runtime.device import Device
 
 _JUST_NOW_MS = 60_000
@@ -32,6 +32,8 @@ def _document(place: Place) -> int | None:
     match place:
         case Receive(document=document):
             return document
+        case Check(key=key):
+            return key.document
         case Pick(documents=(document, *_)):
             return document
         case _:

@@ -264,6 +264,7 @@ class CheckLook:
     rows_title: str = ""
     shows: tuple[PictureLook, ...] = ()
     evidence: tuple[PictureLook, ...] = ()
+    banner: BannerLook | None = None
     bar: BottomBar = NO_BAR
     question: QuestionLook | None = None
     notice: NoticeLook | None = None

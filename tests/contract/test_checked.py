@@ -286,3 +286,21 @@ def test_a_check_that_was_begun_goes_on_at_another_device(device: Device, hold: 
     assert [(one.verdict, one.answers) for one in known(device, name).checks] == [
         (Verdict.PASSED, ())
     ]
+
+
+@KEEPS_VERDICTS
+@pytest.mark.parametrize("steps", [2, 3])
+@pytest.mark.parametrize("finished", [False, True], ids=["open", "closed"])
+def test_bad_goods_of_a_receipt_in_steps_never_come_into_stock(
+    device: Device, hold: Location, steps: int, finished: bool
+):
+    office, code = device.erp.office, device.erp.goods.lot
+    dock, *_, shelf = office.take_in_by(steps)
+    name = announced(device, (code, "5"))
+    all_applied(device, device.receive(name, code, "5", LOT, bin=dock))
+    deeds = [verdict(device, name, code, hold, quantity=Decimal(5)), device.finish(name)]
+    all_applied(device, *(reversed(deeds) if finished else deeds))
+    device.pull()
+    assert (stock(device, hold.name), stock(device, dock), stock(device, shelf)) == (5, 0, 0)
+    # What was to bring them on finds nothing there.
+    assert [office.reserved(code, place, LOT) for place in (dock, hold.name)] == [0, 0]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
+from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay, TakeOver
 from app.base.inspection import Inspection, key_of, name_of
 from app.base.messages import Action, Answered, Scanned, Tapped
 from app.base.notice import Sound
@@ -257,6 +257,10 @@ def test_a_verdict_that_stands_is_taken_back_where_it_is_opened():
     assert (deed.verdict, deed.disposition) == (Verdict.WITHDRAWN, Disposition.QUARANTINE)
     others = replace(failed, inspector="Leo")
     assert isinstance(decide(AT, Tapped(Action.UNDO), slice_(standing=others)), Refuse)
+
+
+def test_who_is_there_too_is_taken_over_from():
+    assert decide(AT, Tapped(Action.TAKE_OVER), slice_()) == TakeOver(DONE.id)
 
 
 def test_a_note_goes_with_the_verdict_and_answers_no_question():

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from app.base.messages import Action
-from app.ui.looks import ReceiveLook, ScreenLook
+from app.ui.looks import CheckLook, ChecksLook, ReceiveLook, ScreenLook
 from sync.core.records import Document
 from sync.erp.training.books import Books
 from sync.erp.training.claims import claim
@@ -57,6 +57,25 @@ def test_another_is_seen_and_taken_over_from(tmp_path):
                 False,
                 work.workplace.device.store.opened.device,
             )
+            other.close()
+
+    asyncio.run(work_day())
+
+
+def test_who_else_is_at_a_check_is_seen_too(tmp_path):
+    async def work_day() -> None:
+        async with shift(tmp_path) as work:
+            await work.tap(Action.OPEN_CHECKS)
+            look = await work.until(lambda seen: isinstance(seen, ChecksLook) and bool(seen.rows))
+            assert isinstance(look, ChecksLook)
+            other = Other(tmp_path, work)
+            other.document = int(look.rows[0].value.partition("/")[0])
+            assert other.claim().granted
+            await work.tap(Action.OPEN_CHECK, look.rows[0].value)
+            await work.until(lambda seen: isinstance(seen, CheckLook) and seen.banner is not None)
+            await work.tap(Action.TAKE_OVER)
+            await work.until(lambda seen: isinstance(seen, CheckLook) and seen.banner is None)
+            assert not other.claim().granted
             other.close()
 
     asyncio.run(work_day())

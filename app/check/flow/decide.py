@@ -7,7 +7,7 @@ from typing import assert_never
 from app.base.approving import approver
 from app.base.checking import allowed, nth_choice, step_of
 from app.base.commands import action_of
-from app.base.decision import Decision, Go, Refuse, Stay
+from app.base.decision import Decision, Go, Refuse, Stay, TakeOver
 from app.base.documents import CODE_SHOWN_MAX, said_or_refused
 from app.base.inspection import Step
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
@@ -117,6 +117,8 @@ def _tapped(session: Session, tap: Tapped, slice_: CheckSlice) -> Decision:
             return pause(session, slice_, _OUT[tap.action]) or Go(_OUT[tap.action])
         case Action.ACKNOWLEDGE:
             return Stay(replace(session, notice=None))
+        case Action.TAKE_OVER:
+            return TakeOver(slice_.row.document.id) if slice_.row else Stay(session)
         case _ if slice_.row is None:
             return Refuse(session, text("check_over"))
         case _:

@@ -8,7 +8,7 @@ from app.base.messages import Action
 from app.base.session import Session
 from app.check.view.question import question
 from app.ui.forms import PictureLook
-from app.ui.look_of import notice_look
+from app.ui.look_of import held_look, notice_look
 from app.ui.looks import (
     ActionButton,
     Badge,
@@ -54,6 +54,7 @@ def view(slice_: CheckSlice, session: Session, badge: Badge) -> CheckLook:
         rows_title=label("answered") if answers or session.hand.inspection.note else "",
         shows=_shows(slice_, row.due.rules),
         evidence=_evidence(slice_, row, answers),
+        banner=held_look(session.held),
         bar=_bar(row, session),
         question=question(slice_, row, session),
         notice=notice_look(session.notice),

@@ -5,10 +5,10 @@ from dataclasses import replace
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.session import Held, Session
+from app.base.session import Session
 from app.receive.view.card import card
 from app.receive.view.question import question
-from app.ui.look_of import notice_look
+from app.ui.look_of import held_look, notice_look
 from app.ui.looks import (
     ActionButton,
     Badge,
@@ -59,17 +59,9 @@ def _banner(slice_: ReceiveSlice, session: Session) -> BannerLook | None:
         return BannerLook(label("no_room"), detail=label("no_room_receipt"))
     parked = slice_.parked
     if not parked:
-        return _held(session.held)
+        return held_look(session.held)
     words = label("banner_parked", count=parked)
     return BannerLook(words, Action.OPEN_SETTLE, detail=label("banner_detail"))
-
-
-def _held(held: Held | None) -> BannerLook | None:
-    if held is None:
-        return None
-    words = label("held" if held.age else "held_now", person=held.person, age=held.age)
-    detail = label("held_detail")
-    return BannerLook(words, Action.TAKE_OVER, detail=detail, tone=Tone.PLAIN, icon="person")
 
 
 def _bar(slice_: ReceiveSlice, session: Session) -> BottomBar:

@@ -30,6 +30,12 @@ class StockMove(models.Model):
                 move._stockhand_mark_lots(name)
         return done
 
+    def _get_available_move_lines_in(self):
+        """What was received into the hold place is not brought on: a verdict does that, or none."""
+        found = super()._get_available_move_lines_in()
+        holds = {key[0].warehouse_id.stockhand_hold_id for key in found}
+        return {key: amount for key, amount in found.items() if key[0] not in holds}
+
     def _stockhand_lot(self, name):
         domain = [("product_id", "=", self.product_id.id), ("name", "=", name)]
         company = [("company_id", "in", [self.company_id.id, False])]
