@@ -14,6 +14,7 @@ PICK_LABELS = {
     "pick_take": "TAKE",
     "pick_cart": "Cart",
     "pick_cart_go": "Start {count} on the cart",
+    "pick_cart_of": "{count} orders",
     "pick_tote": "tote {tote}",
     "pick_into": "Into tote",
     "pick_nowhere": "NOT IN THE BOOKS",

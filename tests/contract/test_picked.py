@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import Choice, Settle
+from sync.core.operations import Choice, Count, Occasion, Settle, Stage
 from sync.core.problems import Problem
 from sync.core.records import DocumentState
 from tests.contract.device import Device
@@ -72,3 +72,26 @@ def test_more_than_is_asked_for_takes_a_supervisor(erp: Erp, device: Device):
     assert device.line(name, code).done == 6
     assert said(device.push(device.finish(name))) == [FILED]
     assert office.stock(code, bin_) == before - 6
+
+
+def test_a_bin_that_was_found_empty_lets_the_order_go_on_elsewhere(erp: Erp, device: Device):
+    """The books promised what was not there: they follow, and it is taken from another bin."""
+    code, office = erp.goods.lot, erp.office
+    bin_, other = erp.scope.bin, erp.scope.other_bin
+    office.put(code, bin_, "4", "GONE")
+    name = office.make_delivery([(code, "4")])
+    office.put(code, other, "4", "HERE")
+    device.pull()
+    where = device.mirror["locations"][device.work(name).document.destination].name
+    line = device.line(name, code)
+    one = device.move_line(name, code, "1", (bin_, where), "GONE")
+    empty = Count(
+        *(line.product, D(0), D(3), None, "GONE", device.place(bin_).id),
+        *(device.product(code).unit, Stage.COUNTED, Occasion.ASKED),
+    )
+    rest = device.move_line(name, code, "3", (other, where), "HERE")
+    results = device.push(one, empty, rest, device.finish(name))
+    assert said(results) == [FILED, FILED, FILED, FILED]
+    assert office.state(name) is DocumentState.DONE
+    assert (office.stock(code, bin_, "GONE"), office.stock(code, other, "HERE")) == (0, 1)
+    assert office.reserved(code, bin_, "GONE") == 0

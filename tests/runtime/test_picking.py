@@ -129,7 +129,10 @@ def test_two_orders_are_picked_together_on_a_cart(tmp_path):
             await work.tap(Action.CONFIRM)
             look = work.look
             assert isinstance(look, WorkLook)
-            assert look.top.title == ", ".join(row.title for row in ready)
+            assert (look.top.title, look.top.subtitle) == (
+                "2 orders",
+                ", ".join(row.title for row in ready),
+            )
             totes = {row.subtitle.rsplit(" · ", 1)[-1] for row in look.rows}
             assert totes == {"tote A", "tote B"}
             await walked(work)

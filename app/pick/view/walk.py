@@ -28,13 +28,14 @@ from sync.core.records import OPEN_STATES, Tracking
 def view(slice_: PickSlice, session: Session, badge: Badge) -> WorkLook:
     """Lay out one walk."""
     progress, hidden = slice_.progress, slice_.total - len(slice_.tasks)
-    names = ", ".join(one.name for one in slice_.documents)
-    party = slice_.documents[0].party if len(slice_.documents) == 1 else ""
+    orders = slice_.documents
+    alone = orders[0] if len(orders) == 1 else None
+    several = label("pick_cart_of", count=len(orders)) if orders else label("picks")
     return WorkLook(
         top=TopBar(
-            title=names or label("picks"),
+            title=alone.name if alone else several,
             badge=badge,
-            subtitle=party,
+            subtitle=alone.party if alone else ", ".join(one.name for one in orders),
             progress=label("lines_of", done=progress.lines_done, lines=progress.lines),
             back=True,
         ),
