@@ -51,16 +51,18 @@ def test_what_came_in_stands_on_home_until_it_is_in_its_bin(tmp_path):
             assert (row.amount, row.unit) == ("24", "Units")
             look = await work.scan(HAMMER)
             assert (look.card.done, look.card.demand) == ("24", "24"), "an article means all of it"
-            assert look.card.kicker == "ANY BIN", "nobody says where: none lies anywhere yet"
+            assert (look.card.kicker, look.card.place) == ("GO TO", "A-01-01"), "by the rules"
             await work.tap(Action.UNDO)
             look = await work.scan(HAMMER_CASE)
             assert look.card.done == "12", "a case means that case"
-            look = await work.scan("CEN-E-01-01")
+            look = await work.scan("CEN-A-01-01")
             assert work.sounds[-1] is Sound.COUNTED
-            assert [(one.amount, one.state) for one in look.rows] == [("12", "to E-01-01")]
+            assert [(one.amount, one.state) for one in look.rows] == [("12", "to A-01-01")]
             # The rest goes elsewhere, which a second scan says is meant.
             look = await work.scan(HAMMER)
-            assert look.card.place == "E-01-01"
+            assert look.card.place == "A-01-01"
+            look = await work.tap(Action.BIN_FULL)
+            assert look.card.place == "A-01-02", "a full bin gives way to the next"
             await work.scan("CEN-E-01-02")
             assert work.sounds[-1] is Sound.QUESTION
             look = await work.scan("CEN-E-01-02")
@@ -130,5 +132,30 @@ def test_what_a_transfer_asks_for_is_fetched_and_brought(tmp_path):
             assert not [row for row in work.look.rows if document in row.subtitle]
             await work.until(is_clean)
             assert not [row for row in work.look.rows if document in row.subtitle]
+
+    asyncio.run(work_day())
+
+
+def test_what_nobody_ordered_stands_on_the_dock_and_goes_back(tmp_path):
+    async def work_day() -> None:
+        async with shift(tmp_path) as work:
+            await to_receipts(work)
+            look = await work.tap(Action.OPEN_ARRIVE)
+            assert isinstance(look, WorkLook)
+            await work.scan("LS-4711")
+            look = await work.scan(HAMMER_CASE)
+            assert (look.card.name, look.card.done) == ("Nordhaken claw hammer small", "12")
+            await work.scan("CEN-STOCK")
+            assert work.sounds[-1] is Sound.COUNTED
+            await work.scan(HAMMER)
+            look = await work.tap(Action.SAME_BIN)
+            assert work.sounds[-1] is Sound.COUNTED, look
+            await work.tap(Action.UNDO)
+            assert work.sounds[-1] is Sound.TAKEN_BACK
+            await work.tap(Action.BACK)
+            await work.tap(Action.BACK)
+            look = await at(work, PUTAWAY)
+            assert [one.amount for one in look.rows] == ["12"]
+            await work.until(is_clean)
 
     asyncio.run(work_day())
