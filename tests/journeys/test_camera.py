@@ -34,7 +34,7 @@ def test_codes_before_a_camera_and_in_a_photo(tmp_path: Path) -> None:
             clerk.see("camera-words", "Several codes")
             clerk.photo(SHOTS / "camera-several.png")
             told = [clerk.see(f"camera-code-{number}") for number in (0, 1)]
-            clerk.see("tile-receipt")
+            clerk.see("title", "Stockhand")
             clerk.tap(f"camera-code-{[ORDER.text in words for words in told].index(True)}")
             clerk.see("title", "CEN/IN/00001")
             clerk.tap("camera-code-0")  # what is left of them
