@@ -18,6 +18,8 @@ from app.base.session import (
     Lookup,
     Move,
     Outbox,
+    Pack,
+    Packs,
     Pick,
     Picks,
     Place,
@@ -34,6 +36,7 @@ from app.labels import flow as labels
 from app.lookup import flow as lookup
 from app.move import flow as move
 from app.outbox import flow as outbox
+from app.pack import flow as pack
 from app.pick import flow as pick
 from app.putaway import flow as putaway
 from app.receive import flow as receive
@@ -52,6 +55,8 @@ FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
         Count: count.decide,
         Picks: pick.decide_picks,
         Pick: pick.decide,
+        Packs: pack.decide_packs,
+        Pack: pack.decide,
         Lookup: lookup.decide,
         Outbox: outbox.decide,
         Labels: labels.decide,

@@ -16,6 +16,8 @@ from app.base.session import (
     Lookup,
     Move,
     Outbox,
+    Pack,
+    Packs,
     Pick,
     Picks,
     Place,
@@ -33,6 +35,7 @@ from app.labels import view as labels
 from app.lookup import view as lookup
 from app.move import view as move
 from app.outbox import view as outbox
+from app.pack import view as pack
 from app.pick import view as pick
 from app.putaway import view as putaway
 from app.receive import view as receive
@@ -53,6 +56,8 @@ VIEWS: Mapping[type[Place], View] = MappingProxyType(
         Count: count.view,
         Picks: pick.view_picks,
         Pick: pick.view,
+        Packs: pack.view_packs,
+        Pack: pack.view,
         Lookup: lookup.view,
         Outbox: outbox.view,
         Labels: labels.view,

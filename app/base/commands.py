@@ -20,6 +20,7 @@ ACTION_OF: dict[Command, Action] = {
     Command.PUTAWAY: Action.OPEN_PUTAWAY,
     Command.MOVE: Action.OPEN_MOVE,
     Command.LOOKUP: Action.OPEN_LOOKUP,
+    Command.PACKING: Action.OPEN_PACKS,
     Command.WHOLE: Action.WHOLE,
     Command.SKIP: Action.SKIP,
     Command.CART: Action.CART,

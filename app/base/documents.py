@@ -7,11 +7,12 @@ from app.base.commands import action_of
 from app.base.decision import Decision, Go, Refuse, Stay
 from app.base.messages import Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Pick, Putaway, Receipts, Receive, Session
+from app.base.session import Pack, Packs, Pick, Putaway, Receipts, Receive, Session
 from app.base.wording import problem_text, text
 from sync.core.problems import Problem
 from sync.core.records import (
     OPEN_STATES,
+    PACKED_KINDS,
     PICKED_KINDS,
     Document,
     DocumentKind,
@@ -47,6 +48,9 @@ def open_document(session: Session, code: str, found: Found) -> Decision:
     is_open = [one for one in receipts if one.state in OPEN_STATES]
     if is_open:
         return Go(Receive(is_open[0].id))
+    packing = [one for one in found.documents if _is_packed(session, one)]
+    if packing:
+        return Go(Pack(packing[0].id))
     picks = [one for one in found.documents if one.kind in PICKED_KINDS]
     to_pick = [one for one in picks if one.state in OPEN_STATES]
     if to_pick:
@@ -62,6 +66,13 @@ def open_document(session: Session, code: str, found: Found) -> Decision:
     goods = isinstance(session.place, Receive)
     unknown = "code_unknown" if goods else "order_unknown"
     return Refuse(session, text(unknown, code=code[:CODE_SHOWN_MAX]))
+
+
+def _is_packed(session: Session, document: Document) -> bool:
+    """Where one packs a delivery is packed; a step of its own is packed wherever it is scanned."""
+    here = isinstance(session.place, Pack | Packs)
+    kinds = PACKED_KINDS if here else {DocumentKind.PACK}
+    return document.kind in kinds and document.state in OPEN_STATES
 
 
 def _expected(session: Session, found: Found) -> Decision:

@@ -15,6 +15,7 @@ from app.base.session import (
     Lookup,
     Move,
     Outbox,
+    Packs,
     Place,
     Putaway,
     Session,
@@ -38,6 +39,7 @@ LEADS: Mapping[Action, Place] = MappingProxyType(
         Action.OPEN_MOVE: Move(),
         Action.OPEN_COUNT: Count(),
         Action.OPEN_LOOKUP: Lookup(),
+        Action.OPEN_PACKS: Packs(),
         Action.OPEN_OUTBOX: Outbox(),
         Action.OPEN_SETTLE: Settle(),
     }

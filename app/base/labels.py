@@ -7,6 +7,7 @@ from app.base.check_words import CHECK_LABELS
 from app.base.count_words import COUNT_LABELS
 from app.base.language import Plural, worded
 from app.base.lookup_words import LOOKUP_LABELS
+from app.base.pack_words import PACK_LABELS
 from app.base.pick_words import PICK_LABELS
 from app.base.print_words import PRINT_LABELS
 from app.base.setup_words import SETUP_LABELS
@@ -263,6 +264,7 @@ LABELS = MappingProxyType(
         **CHECK_LABELS,
         **PICK_LABELS,
         **LOOKUP_LABELS,
+        **PACK_LABELS,
     }
 )
 

@@ -53,6 +53,7 @@ class Action(StrEnum):
     CART = "cart"
     SHORT = "short"
     OPEN_LOOKUP = "open_lookup"
+    OPEN_PACKS = "open_packs"
     LOOK_AT = "look_at"
     SEARCH = "search"
     FINISH = "finish"

@@ -7,11 +7,13 @@ from enum import StrEnum
 
 from app.base.inspection import NOTHING_SAID, Inspection
 from app.base.notice import Notice
+from app.base.places import Lookup, Pack, Packs, PackStep
 from app.base.receiving import NO_RULES, Receiving
 from sync.core.check_slices import CheckKey
-from sync.core.lookup_slices import About
 from sync.core.operations import Approval, Damage
 from sync.core.slices import Scope
+
+__all__ = ["Lookup", "Pack", "PackStep", "Packs"]
 
 PUTAWAY, MOVE, COUNT = "putaway", "move", "count"
 """What tiles of work that no document asks for are called."""
@@ -151,15 +153,6 @@ class Check:
     key: CheckKey
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """Something looked up; or a search, by the words typed so far. `before` is where to go back."""
-
-    about: About | None = None
-    words: str = ""
-    before: "Lookup | None" = None
-
-
 Place = (
     Lookup
     | Home
@@ -170,6 +163,8 @@ Place = (
     | Move
     | Count
     | Picks
+    | Packs
+    | Pack
     | Pick
     | Outbox
     | Labels

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from app.base.count_words import COUNT_TEXTS
 from app.base.language import Plural
 from app.base.lookup_words import LOOKUP_TEXTS
+from app.base.pack_words import PACK_TEXTS
 from app.base.pick_words import PICK_TEXTS
 from app.base.print_words import PRINT_TEXTS
 
@@ -240,4 +241,5 @@ TEXTS = MappingProxyType(
     | COUNT_TEXTS
     | PICK_TEXTS
     | LOOKUP_TEXTS
+    | PACK_TEXTS
 )

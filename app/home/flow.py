@@ -15,6 +15,7 @@ from app.base.session import (
     Lookup,
     Move,
     Outbox,
+    Packs,
     Picks,
     Place,
     Putaway,
@@ -31,6 +32,7 @@ LISTS: Mapping[str, Place] = MappingProxyType(
         DocumentKind.RECEIPT: Receipts(),
         DocumentKind.DELIVERY: Picks(),
         DocumentKind.PICK: Picks(),
+        DocumentKind.PACK: Packs(),
         DocumentKind.TRANSFER: Putaway(planned=True),
     }
 )
@@ -42,6 +44,7 @@ LEADS: Mapping[Action, Place] = MappingProxyType(
         Action.OPEN_MOVE: Move(),
         Action.OPEN_COUNT: Count(),
         Action.OPEN_LOOKUP: Lookup(),
+        Action.OPEN_PACKS: Packs(),
         Action.OPEN_OUTBOX: Outbox(),
         Action.OPEN_SETTLE: Settle(),
         Action.OPEN_LABELS: Labels(),

@@ -14,6 +14,7 @@ from app.ui.looks import (
     Tone,
     TopBar,
 )
+from sync.core.records import DocumentKind
 from sync.core.slices import HomeSlice, Tile
 
 
@@ -111,7 +112,17 @@ def _moves(slice_: HomeSlice) -> tuple[TileLook, ...]:
         waiting_words=label("count_waiting") if slice_.counts else "",
         icon="count",
     )
-    return (*((standing,) if slice_.standing else ()), move, count)
+    packing = TileLook(
+        kind="packs",
+        title=label("packing"),
+        waiting="",
+        action=Action.OPEN_PACKS,
+        waiting_words="",
+        icon="box",
+    )
+    goes_out = any(tile.kind is DocumentKind.DELIVERY for tile in slice_.tiles)
+    pack = (packing,) if goes_out else ()
+    return (*((standing,) if slice_.standing else ()), *pack, move, count)
 
 
 def _tile(tile: Tile) -> TileLook:

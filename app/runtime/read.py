@@ -19,6 +19,8 @@ from app.base.session import (
     Lookup,
     Move,
     Outbox,
+    Pack,
+    Packs,
     Pick,
     Picks,
     Putaway,
@@ -63,7 +65,9 @@ async def read(device: Device, session: Session, message: Message) -> object:
             damaged = session.rules.damaged(scope) if hand.damage or hand.question else ""
             wanted = ReceiveWanted(document, hand.line, bin_, lot, keys, today, damaged, serials)
             return await store.receive(scope, wanted)
-        case Putaway() | Move() | Arrive() | Count() | Picks() | Pick() | Lookup() as place:
+        case (
+            Putaway() | Move() | Arrive() | Count() | Lookup() | Picks() | Pick() | Packs() | Pack()
+        ) as place:
             return await _in_bins(device, session, message, place)
         case Outbox():
             return await store.outbox(OUTBOX_SHOWN_MAX, device.clock.wall_ms())
@@ -91,7 +95,7 @@ async def _in_bins(
     device: Device,
     session: Session,
     message: Message,
-    place: Putaway | Move | Arrive | Count | Picks | Pick | Lookup,
+    place: Putaway | Move | Arrive | Count | Picks | Pick | Packs | Pack | Lookup,
 ) -> object:
     """Read what is about goods in bins, moved, picked, counted or looked for."""
     moving, hand, today = device.store.moving, session.hand, device.clock.today()
@@ -111,6 +115,11 @@ async def _in_bins(
             return await moving.picks(scope, keys, today)
         case Pick():
             return await moving.pick(scope, _walk(place, session, message, today))
+        case Packs():
+            return await moving.packs(scope, keys, today)
+        case Pack(document=document):
+            asked = PickWanted((document,), None, (), hand.product, hand.lot, keys, today)
+            return await moving.pack(scope, asked)
         case Count():
             lots = (*_lots(message), *((hand.lot,) if hand.lot else ()))
             counted = CountWanted(hand.bin, hand.product, lots, keys, today)

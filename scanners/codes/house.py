@@ -38,6 +38,7 @@ class Command(StrEnum):
     PUTAWAY = "PUTAWAY"
     MOVE = "MOVE"
     LOOKUP = "LOOKUP"
+    PACKING = "PACKING"
     WHOLE = "ALL"
     DAMAGED = "DAMAGED"
     PACK = "PACK"

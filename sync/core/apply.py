@@ -21,6 +21,7 @@ from sync.core.operations import (
     Settle,
     Undo,
     line_of,
+    package_of,
     source_of,
 )
 from sync.core.planned import less, more
@@ -91,8 +92,7 @@ def _finished(document: Document) -> Document:
 
 
 def _add_to_entries(entries: tuple[Entry, ...], deed: Goods, amount: Decimal) -> tuple[Entry, ...]:
-    package = deed.package if isinstance(deed, ReceiveLine) else None
-    new = Entry(deed.lot, deed.expiry, deed.bin, amount, source_of(deed), package)
+    new = Entry(deed.lot, deed.expiry, deed.bin, amount, source_of(deed), package_of(deed))
     grown: list[Entry] = []
     found = False
     for entry in entries:

@@ -75,8 +75,10 @@ def _goods_to_json(deed: Goods) -> dict[str, object]:
             return _receive_to_json(deed)
         case MoveLine():
             paper = {"document": deed.document, "line": deed.line}
-            agreed = {"approved_by": deed.approved_by} if deed.approved_by else {}
-            return paper | _moved_to_json(deed) | agreed
+            # What is not said is left out, as it was before anybody could say it.
+            said = ("approved_by", "package", "pallet")
+            known = {name: value for name in said if (value := getattr(deed, name))}
+            return paper | _moved_to_json(deed) | known
         case Move():
             return _move_to_json(deed)
         case Count():
@@ -169,8 +171,14 @@ def _moved_to_json(deed: MoveLine | Move) -> dict[str, object]:
 
 
 def _move_line_from_json(data: Json) -> MoveLine:
-    agreed = data.get("approved_by", "")
-    return MoveLine(data["document"], data["line"], **_moved_from_json(data), approved_by=agreed)
+    return MoveLine(
+        data["document"],
+        data["line"],
+        **_moved_from_json(data),
+        approved_by=data.get("approved_by", ""),
+        package=data.get("package"),
+        pallet=data.get("pallet"),
+    )
 
 
 def _move_to_json(deed: Move) -> dict[str, object]:

@@ -37,6 +37,7 @@ __all__ = [
     "goods_of",
     "kind_of",
     "line_of",
+    "package_of",
     "place_of",
     "source_of",
 ]
@@ -119,7 +120,8 @@ class MoveLine:
 
     Picking takes it from `source` and brings it to where the document says; putting away takes it
     from the dock to `bin`. `scanned` and `packaging` are as with receiving. More than is asked for
-    is filed where `approved_by` names the supervisor who agreed.
+    is filed where `approved_by` names the supervisor who agreed. It is packed into `package`, by
+    its name, which stands on `pallet`.
     """
 
     document: int
@@ -133,6 +135,8 @@ class MoveLine:
     bin: int
     unit: int
     approved_by: str = ""
+    package: str | None = None
+    pallet: str | None = None
 
     @property
     def expiry(self) -> date | None:
@@ -264,6 +268,11 @@ def source_of(goods: Goods) -> int | None:
 def place_of(goods: Goods) -> int | None:
     """Name the bin whose stock speaks for goods or against them."""
     return goods.bin if isinstance(goods, Count) else source_of(goods)
+
+
+def package_of(goods: Goods) -> str | None:
+    """Name the pack that goods are put into, if they are."""
+    return goods.package if isinstance(goods, ReceiveLine | MoveLine) else None
 
 
 def line_of(deed: Deed) -> int | None:

@@ -46,6 +46,8 @@ class DocumentKind(StrEnum):
     TRANSFER = "transfer"
     PICK = "pick"
     """A transfer that fetches what is to be sent, where a building sends in steps."""
+    PACK = "pack"
+    """A transfer that packs what was fetched, where it has a step of its own."""
 
 
 class DocumentState(StrEnum):
@@ -60,6 +62,9 @@ class DocumentState(StrEnum):
 
 PICKED_KINDS = frozenset({DocumentKind.DELIVERY, DocumentKind.PICK})
 """The kinds of document whose goods are fetched from their bins to be sent."""
+
+PACKED_KINDS = frozenset({DocumentKind.DELIVERY, DocumentKind.PACK})
+"""The kinds of document whose goods are packed."""
 
 OPEN_STATES = frozenset({DocumentState.WAITING, DocumentState.READY})
 """States in which goods can be handled."""

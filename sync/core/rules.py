@@ -141,7 +141,7 @@ def _check_receive(deed: ReceiveLine, facts: Facts) -> Problem | None:
     )
 
 
-def check_packs(deed: ReceiveLine) -> Problem | None:
+def check_packs(deed: ReceiveLine | MoveLine) -> Problem | None:
     """Say what is wrong with the packs that goods go into."""
     named = [name for name in (deed.package, deed.pallet) if name is not None]
     if deed.pallet is not None and deed.package in {None, deed.pallet}:
@@ -180,6 +180,7 @@ def _check_move_line(deed: MoveLine, facts: Facts) -> Problem | None:
         _check_moved(deed, facts)
         or (Problem.SERIAL_TWICE if twice else None)
         or (Problem.QUANTITY_OVER if over else None)
+        or check_packs(deed)
         or (None if meant else check_bin(facts.bin, document))
         or _check_there(deed, facts)
     )

@@ -4,9 +4,11 @@ from datetime import date
 
 from sync.core.count_slices import CountSlice
 from sync.core.moved_slices import MoveSlice, PutawaySlice
+from sync.core.pack_slices import PackSlice
 from sync.core.pick_slices import PickSlice, PicksSlice
+from sync.core.records import PACKED_KINDS, PICKED_KINDS
 from sync.core.slices import Scope
-from sync.store import slices_count, slices_move, slices_pick, slices_putaway
+from sync.store import slices_count, slices_move, slices_pack, slices_pick, slices_putaway
 from sync.store.told import CountWanted, MoveWanted, PickWanted, PutawayWanted
 from sync.store.working import Working
 
@@ -26,7 +28,22 @@ class Moving:
     async def picks(self, scope: Scope, keys: tuple[str, ...], today: date) -> PicksSlice:
         """What waits to be picked."""
         return await self._work.scan(
-            lambda files: slices_pick.picks(files.journal, files.mirror_read, scope, (keys, today))
+            lambda files: slices_pick.picks(
+                files.journal, files.mirror_read, scope, (keys, today, PICKED_KINDS)
+            )
+        )
+
+    async def packs(self, scope: Scope, keys: tuple[str, ...], today: date) -> PicksSlice:
+        """What waits to be packed."""
+        asked = (keys, today, PACKED_KINDS)
+        return await self._work.scan(
+            lambda files: slices_pick.picks(files.journal, files.mirror_read, scope, asked)
+        )
+
+    async def pack(self, scope: Scope, wanted: PickWanted) -> PackSlice:
+        """One document that is packed."""
+        return await self._work.scan(
+            lambda files: slices_pack.pack(files.journal, files.mirror_read, scope, wanted)
         )
 
     async def pick(self, scope: Scope, wanted: PickWanted) -> PickSlice:

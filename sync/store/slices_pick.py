@@ -10,7 +10,7 @@ from sync.core.problems import Problem
 from sync.core.quantity import total
 from sync.core.records import (
     OPEN_STATES,
-    PICKED_KINDS,
+    DocumentKind,
     DocumentState,
     Line,
     Lot,
@@ -37,16 +37,16 @@ def picks(
     journal: sqlite3.Connection,
     mirror: sqlite3.Connection,
     scope: Scope,
-    wanted: tuple[tuple[str, ...], date],
+    wanted: tuple[tuple[str, ...], date, frozenset[DocumentKind]],
 ) -> PicksSlice:
-    """Read what waits to be picked: begun first, then what can be picked whole, then by the day."""
-    keys, today = wanted
-    kinds = sorted(PICKED_KINDS)
+    """Read what waits to be sent: begun first, then what can be picked whole, then by the day."""
+    keys, today, among = wanted
+    kinds = sorted(among)
     with reading(mirror):
         tail = read_tail(journal, mirror)
         found = mirror.execute(
             f"SELECT {DOCUMENT}, {LIVE_SUMS} FROM live_documents WHERE company = ?"
-            " AND warehouse = ? AND state IN (?, ?) AND kind IN (?, ?)"
+            f" AND warehouse = ? AND state IN (?, ?) AND kind IN ({marks(kinds)})"
             " ORDER BY begun = 0, state <> ?, due IS NULL, due, id LIMIT ?",
             (
                 *(scope.company, scope.warehouse, *sorted(OPEN_STATES), *kinds),
@@ -57,9 +57,7 @@ def picks(
         lives = [fold(journal, mirror, live_document(row), tail)[0] for row in found]
         shown = [one for one in lives if one.document.state in OPEN_STATES]
         waiting = (
-            one.waiting
-            for one in tiles(journal, mirror, scope, tail, today)
-            if one.kind in PICKED_KINDS
+            one.waiting for one in tiles(journal, mirror, scope, tail, today) if one.kind in among
         )
         return PicksSlice(
             tuple(
@@ -80,37 +78,47 @@ def pick(
 ) -> PickSlice:
     """Read the stops of one walk, with what the keys stand for."""
     with reading(mirror):
-        tail = read_tail(journal, mirror)
-        folded = list(_read(journal, mirror, scope, tail, wanted.documents))
-        asked = [Asked(live.document, line) for live, lines in folded for line in lines]
-        among = {one.line.product for one in asked}
-        at = mirror_file.location(mirror, wanted.at)
-        tasks = route(Walk(mirror, tail, among).tasks(asked), at, wanted.skipped)
-        found = find(mirror, scope, wanted.keys)
-        names = tuple(name for name in (*wanted.keys, wanted.lot) if name)
-        products = {one.product.id for one in found.products} & among
-        products |= {wanted.product} & among if wanted.product else set()
-        products |= {lot.product for lot in lots_named(mirror, scope, among, names)}
-        lying = places_of(mirror, scope, tail, products)
-        shown = tasks[:TASKS_SHOWN_MAX]
-        ids = tuple(live.document.id for live, _ in folded)
-        return PickSlice(
-            documents=tuple(live.document for live, _ in folded),
-            tasks=shown,
-            total=len(tasks),
-            progress=_progress(live for live, _ in folded),
-            remaining=tuple(
-                (live.document.id, total(missing(line) for line in lines)) for live, lines in folded
-            ),
-            lying=lying,
-            lots=_lots(mirror, scope, shown, lying),
-            found=found,
-            undoable=newest_move(journal, mirror),
-            today=wanted.today,
-            advice=_advice(mirror, ids),
-            begun=frozenset(live.document.id for live, _ in folded if live.done > 0),
-            parked=sum(standing.parked_on(journal, one) for one in wanted.documents),
-        )
+        return read_pick(journal, mirror, scope, wanted)
+
+
+def read_pick(
+    journal: sqlite3.Connection,
+    mirror: sqlite3.Connection,
+    scope: Scope,
+    wanted: PickWanted,
+) -> PickSlice:
+    """As `pick`, in a snapshot that is open."""
+    tail = read_tail(journal, mirror)
+    folded = list(_read(journal, mirror, scope, tail, wanted.documents))
+    asked = [Asked(live.document, line) for live, lines in folded for line in lines]
+    among = {one.line.product for one in asked}
+    at = mirror_file.location(mirror, wanted.at)
+    tasks = route(Walk(mirror, tail, among).tasks(asked), at, wanted.skipped)
+    found = find(mirror, scope, wanted.keys)
+    names = tuple(name for name in (*wanted.keys, wanted.lot) if name)
+    products = {one.product.id for one in found.products} & among
+    products |= {wanted.product} & among if wanted.product else set()
+    products |= {lot.product for lot in lots_named(mirror, scope, among, names)}
+    lying = places_of(mirror, scope, tail, products)
+    shown = tasks[:TASKS_SHOWN_MAX]
+    ids = tuple(live.document.id for live, _ in folded)
+    return PickSlice(
+        documents=tuple(live.document for live, _ in folded),
+        tasks=shown,
+        total=len(tasks),
+        progress=_progress(live for live, _ in folded),
+        remaining=tuple(
+            (live.document.id, total(missing(line) for line in lines)) for live, lines in folded
+        ),
+        lying=lying,
+        lots=_lots(mirror, scope, shown, lying),
+        found=found,
+        undoable=newest_move(journal, mirror),
+        today=wanted.today,
+        advice=_advice(mirror, ids),
+        begun=frozenset(live.document.id for live, _ in folded if live.done > 0),
+        parked=sum(standing.parked_on(journal, one) for one in wanted.documents),
+    )
 
 
 def _read(

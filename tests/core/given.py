@@ -130,6 +130,8 @@ moved_lines = st.builds(
     source=st.integers(10, 12),
     bin=st.integers(10, 12),
     unit=st.integers(1, 3),
+    package=st.none() | st.text(min_size=1, max_size=5),
+    pallet=st.none() | st.text(min_size=1, max_size=5),
 )
 moves = moved_lines.map(
     lambda one: Move(

@@ -142,7 +142,7 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
     serials = await _serials_in_stock(source, _new(deeds, there), known)
     if isinstance(serials, Failure):
         return serials
-    packs = await packs_of(source, (one for one in deeds if isinstance(one, ReceiveLine)))
+    packs = await packs_of(source, deeds)
     if isinstance(packs, Failure):
         return packs
     moved = [deed for deed in deeds if not isinstance(deed, ReceiveLine)]

@@ -132,7 +132,7 @@ async def _row(
         "backorder_ids": {"fields": {"name": {}}},
     }
     # Which packs goods are taken out of matters only to who writes lines that take goods.
-    taken: dict[str, Any] = {"package_id": {}, "quantity_product_uom": {}}
+    taken: dict[str, Any] = {"quantity_product_uom": {}}
     specification["move_line_ids"]["fields"] |= taken
     named = {"ids": [picking], "specification": specification, "context": context}
     return await api.call(document.MODEL, "web_read", named)

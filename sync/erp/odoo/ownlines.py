@@ -1,17 +1,17 @@
 """The move lines a device's user made, and the commands that raise, lower, add or delete them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from sync.core.operations import Goods, ReceiveLine, source_of
+from sync.core.operations import Goods, package_of, source_of
 from sync.core.records import DocumentKind
 from sync.erp.odoo.look import Look
 from sync.erp.odoo.packed import Part, Spot, as_lines
 from sync.erp.odoo.rest import Rest
-from sync.erp.odoo.translate.document import lot_name, package_name
+from sync.erp.odoo.translate.document import lot_name, package_name, packed_into
 from sync.erp.odoo.translate.values import amount, day, must_ref, noon, number, ref
 
 
@@ -56,7 +56,7 @@ def key_of(deed: Goods, packs: Mapping[str, int]) -> Key:
     """Key of what a deed adds to; `packs` are ids by name."""
     assert deed.line is not None
     same_day = None if deed.lot else deed.expiry
-    package = deed.package if isinstance(deed, ReceiveLine) else None
+    package = package_of(deed)
     packed = packs.get(package) if package else None
     about = (deed.lot, same_day, deed.bin, source_of(deed), deed.expiry)
     return Key(deed.line, deed.product, *about, package, packed)
@@ -78,11 +78,24 @@ def own_lines(look: Look, me: tuple[int, tzinfo]) -> OwnLines:
         same_day = None if lot or not comes_in else day(row.get("expiration_date"), zone)
         product, bin = must_ref(row["product_id"]), must_ref(row["location_dest_id"])
         source = None if comes_in else must_ref(row["location_id"])
-        package = package_name(row) if comes_in else None
+        package = package_name(row) if comes_in else packed_into(row)
         key = Key(move, product, lot, same_day, bin, source, package=package)
         packs = ref(row["package_id"]), ref(row["result_package_id"])
         found.setdefault(key, []).append(OwnLine(row["id"], amount(row["quantity"]), *packs))
     return found
+
+
+def ours(mine: OwnLines, key: Key) -> tuple[OwnLine, ...]:
+    """Our lines of a key; what we left loose may have been packed since, and is ours still."""
+    own = tuple(mine.get(key, ()))
+    if key.package is not None or key.source is None:
+        return own
+    packed = (
+        lines
+        for other, lines in mine.items()
+        if other.package is not None and replace(other, package=None) == key
+    )
+    return (*own, *(line for lines in packed for line in lines))
 
 
 def line_commands(
@@ -95,11 +108,10 @@ def line_commands(
     commands: list[Any] = []
     # What is put back can be taken again.
     for key, change in sorted(net.items(), key=lambda one: one[1] > 0):
-        own = mine.get(key, ())
         if change > 0:
-            commands += _raised(look, (key, own), change, about)
+            commands += _raised(look, (key, mine.get(key, ())), change, about)
         elif change:
-            commands += _lowered((key, own), change, about[1])
+            commands += _lowered((key, ours(mine, key)), change, about[1])
     return commands
 
 
@@ -116,7 +128,8 @@ def _raised(
         if line:
             yield _kept(line, line.quantity + share, (key, rest))
         else:
-            part = Part(package, share, rest.is_all(key.spot, package, share))
+            whole = not key.packed and rest.is_all(key.spot, package, share)
+            part = Part(package, share, whole)
             [new] = as_lines(_new_line(look, key, about), [part])
             yield [0, 0, new]
 
@@ -155,14 +168,14 @@ def _new_line(look: Look, key: Key, about: tuple[Lots, Rest, tzinfo]) -> dict[st
         "picked": True,
         "location_dest_id": key.bin,
     }
+    if key.packed:
+        line["result_package_id"] = key.packed
     if key.source is not None:
         line["location_id"] = key.source
         # What is in stock has its lot already; the rules have seen that there is one.
         return line | ({"lot_id": lots[key.product, key.lot]} if key.lot else {})
     if key.lot:
         line["lot_name"] = key.lot
-    if key.packed:
-        line["result_package_id"] = key.packed
     if key.expiry:
         line["expiration_date"] = noon(key.expiry, zone)
     return line

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 
-from sync.core.operations import ReceiveLine
+from sync.core.operations import Goods, MoveLine, ReceiveLine
 from sync.core.rules import check_packs
 from sync.erp.odoo.answers import ACCESS, Refusal
 from sync.erp.odoo.api import Row, as_failure
@@ -18,7 +18,7 @@ _INSIDE = "package_dest_id"
 """The pallet that a pack will stand on once the receipt is done."""
 
 
-async def packs_of(source: Source, deeds: Iterable[ReceiveLine]) -> Mapping[str, int] | Failure:
+async def packs_of(source: Source, deeds: Iterable[Goods]) -> Mapping[str, int] | Failure:
     """Name the packs of these deeds by id.
 
     Odoo lets two have one name, so the oldest counts, for everybody and at every retry; an empty
@@ -26,7 +26,8 @@ async def packs_of(source: Source, deeds: Iterable[ReceiveLine]) -> Mapping[str,
     is missing from the answer: it is the trouble of those who name it, and of nobody behind them.
     """
     # What the rules refuse makes no packs either.
-    wanted = [deed for deed in deeds if check_packs(deed) is None]
+    packed = (deed for deed in deeds if isinstance(deed, ReceiveLine | MoveLine))
+    wanted = [deed for deed in packed if check_packs(deed) is None]
     names = {name for deed in wanted for name in (deed.package, deed.pallet) if name}
     if not names:
         return {}
@@ -75,7 +76,7 @@ async def _by_name(source: Source, names: Iterable[str]) -> dict[str, Row] | Fai
 
 
 async def _on_pallets(
-    source: Source, deeds: Iterable[ReceiveLine], found: Mapping[str, Row]
+    source: Source, deeds: Iterable[ReceiveLine | MoveLine], found: Mapping[str, Row]
 ) -> Failure | None:
     if _is_older(source):
         return None  # It knows no pack within a pack: what is in which box is right all the same.

@@ -30,7 +30,7 @@ from sync.core.rules import Facts, Parked, TargetState, check
 from sync.erp.odoo.goods import Goods, handled
 from sync.erp.odoo.look import Look
 from sync.erp.odoo.marker import Lane, Marker, lane, tag
-from sync.erp.odoo.ownlines import Key, OwnLines, key_of, line_commands, own_lines
+from sync.erp.odoo.ownlines import Key, OwnLines, key_of, line_commands, ours, own_lines
 from sync.erp.odoo.proposals import proposal_commands
 from sync.erp.odoo.remarks import remark_commands
 from sync.erp.odoo.rest import rest_of
@@ -196,7 +196,8 @@ def _besides(look: Look, envelope: Envelope, goods: Goods, line: Line | None) ->
     if tag(envelope.op_id) in look.notes.marker.undone:
         # It comes again, in a new epoch, after somebody decided about it: it has had its day.
         return Problem.ALREADY_SETTLED
-    if isinstance(effect, ReceiveLine) and effect.package and effect.package not in goods.packs:
+    packed = isinstance(effect, ReceiveLine | MoveLine) and effect.package
+    if packed and packed not in goods.packs:
         # Odoo did not let us make it.
         return Problem.ERP_REFUSED
     return None
@@ -214,7 +215,7 @@ def _target(
             if tag(target) not in marker.done and tag(target) not in made.done:
                 return TargetState.MISSING
             key = key_of(deed, goods.packs)
-            there = total(row.quantity for row in mine.get(key, ()))
+            there = total(row.quantity for row in ours(mine, key))
             # Only what this user put there can be taken away again.
             enough = there + state.net.get(key, Decimal(0)) >= deed.quantity
             return TargetState.STANDING if enough else TargetState.MISSING

@@ -23,8 +23,8 @@ KIND_OF_CODE = {
     "outgoing": DocumentKind.DELIVERY,
     "internal": DocumentKind.TRANSFER,
 }
-PICK_SERIES = "PICK"
-"""What Odoo numbers the fetching step of a delivery by, in every language."""
+STEP_OF_SERIES = {"PICK": DocumentKind.PICK, "PACK": DocumentKind.PACK}
+"""What Odoo numbers the steps of a delivery by, in every language."""
 STATE_OF = {
     "draft": DocumentState.DRAFT,
     "waiting": DocumentState.WAITING,
@@ -51,6 +51,7 @@ def line_fields(*, has_expiry: bool) -> dict[str, Any]:
         "lot_name": {},
         "location_id": {},
         "location_dest_id": {},
+        "package_id": {},
         "result_package_id": {"fields": {"name": {}}},
         "create_uid": {},
     }
@@ -144,8 +145,8 @@ def read_work(row: Row, reading: Reading) -> Work:
 
 def _kind(operation: Row) -> DocumentKind:
     kind = KIND_OF_CODE[operation["code"]]
-    fetches = operation.get("sequence_code") == PICK_SERIES
-    return DocumentKind.PICK if kind is DocumentKind.TRANSFER and fetches else kind
+    step = STEP_OF_SERIES.get(operation.get("sequence_code") or "")
+    return step if kind is DocumentKind.TRANSFER and step else kind
 
 
 def _version(row: Row, lines: list[Line]) -> str:
@@ -204,7 +205,8 @@ def _entries_by_move(row: Row, reading: Reading, *, picked: bool) -> dict[int, t
         if not comes_in:
             # What is taken from a bin is known by its lot, and that has its day already.
             source = must_ref(line["location_id"])
-            entry = replace(entry, expiry=None, package=None, source=source)
+            package = packed_into(line) if picked else None
+            entry = replace(entry, expiry=None, package=package, source=source)
         if entry.quantity:
             _add(found.setdefault(move, {}), entry)
     return {move: tuple(entries.values()) for move, entries in found.items()}
@@ -236,6 +238,12 @@ def package_name(line: Row) -> str | None:
     """Read the name of the pack that a move line's goods go into."""
     package = line["result_package_id"]
     return text(package["name"]) or None if package else None
+
+
+def packed_into(line: Row) -> str | None:
+    """Read the pack that goods from a bin are put into; one that only goes along is none."""
+    package = line["result_package_id"]
+    return package_name(line) if package and ref(package) != ref(line["package_id"]) else None
 
 
 def lot_name(line: Row) -> str | None:

@@ -155,6 +155,9 @@ def read_goods(deed):
     )
 
 
+_SAID = ("paper", "approved_by", "package", "pallet")
+
+
 def read_moved(deed):
     """Read what was moved, for a line of a document or for none."""
     asked = {name: _id(deed[name]) if name in deed else 0 for name in ("document", "line")}
@@ -168,8 +171,7 @@ def read_moved(deed):
         unit=_id(deed["unit"]),
         source=_id(deed["source"]),
         moved=True,
-        paper=_text(deed.get("paper") or ""),
-        approved_by=_text(deed.get("approved_by") or ""),
+        **{name: _text(deed.get(name) or "") for name in _SAID},
     )
 
 

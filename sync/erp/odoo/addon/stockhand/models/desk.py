@@ -55,11 +55,12 @@ class Desk:
         change = -op.goods.quantity if op.target else op.goods.quantity
         self.net[key] += change
         self.done += change
+        planned = key._replace(package="")
         if op.goods.moved and op.target:
             short = amount(self.moves[key.move].product_uom_qty) - self.counted(key.move)
-            self.planned.more(key, op.goods.quantity, short)
+            self.planned.more(planned, op.goods.quantity, short)
         elif op.goods.moved:
-            self.planned.less(key, op.goods.quantity)
+            self.planned.less(planned, op.goods.quantity)
         self.expiries.setdefault(key, op.goods.expiry)
         self.taken.append(op)
 
@@ -73,7 +74,7 @@ class Desk:
             if change > 0:
                 commands += self._raised(key, change, rest)
             elif change:
-                commands += rest.lowered(self.lines.get(key, ()), change)
+                commands += rest.lowered(self.ours(key), change)
         if commands:
             self.picking.write({"move_line_ids": commands})
         for op in self.taken:
@@ -82,6 +83,15 @@ class Desk:
             words = remark(op, self)
             if words:
                 self.picking.message_post(body=words)
+
+    def ours(self, key):
+        """Lines of a key; what was left loose may have been packed since, and counts still."""
+        own = self.lines.get(key, ())
+        if key.package or not key.source:
+            return own
+        packed = [key._replace(package=one.package) for one in self.lines if one.package]
+        also = {one for one in packed if one._replace(package="") == key}
+        return [*own, *(line for one in sorted(also, key=str) for line in self.lines.get(one, ()))]
 
     def _raised(self, key, change, rest):
         """Take no more out of a pack than it holds: a line is of one pack, or of what is loose."""
@@ -96,7 +106,7 @@ class Desk:
                 continue
             command = new_line(move, key, share, expires)
             packs = {"package_id": package.id} if package else {}
-            if package and is_all(package, share):
+            if package and not key.package and is_all(package, share):
                 packs["result_package_id"] = package.id
             yield (0, 0, command[2] | packs)
 
@@ -151,7 +161,9 @@ class Desk:
             return "already_undone"
         taken = {one.op_id: one.effect for one in self.taken}
         deed = taken.get(op.target) or self.past.deed(op.target)
-        enough = self._there(key_of_goods(op.goods)) >= op.goods.quantity
+        key = key_of_goods(op.goods)
+        lines = sum((amount(line.quantity) for line in self.ours(key)), Decimal())
+        enough = lines + self.net.get(key, Decimal()) >= op.goods.quantity
         return "" if deed == op.effect["taken_back"] and enough else "undo_target_missing"
 
     def settle_problem(self, op):

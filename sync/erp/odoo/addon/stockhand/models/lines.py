@@ -32,7 +32,10 @@ def key_of_line(line, zone):
     if line.picking_id.picking_type_id.code != "incoming":
         # What is in stock is told by its lot, and by the bin it is taken from.
         source, bin_ = line.location_id.id, line.location_dest_id.id
-        return Key(line.move_id.id, lot, None, bin_, "", source)
+        # A pack that only goes along is none that goods were put into.
+        into = line.result_package_id
+        package = into.name if into and into != line.package_id else ""
+        return Key(line.move_id.id, lot, None, bin_, package, source)
     day = None if lot else day_of(line, zone)
     package = line.result_package_id.name or ""
     return Key(line.move_id.id, lot, day, line.location_dest_id.id, package)
@@ -66,14 +69,14 @@ def new_line(move, key, change, expires):
         "picked": True,
         "location_dest_id": key.bin,
     }
+    if key.package:
+        line["result_package_id"] = find_pack(move.env, key.package).id
     if key.source:
         line["location_id"] = key.source
         # What is in stock has its lot already; the rules have seen that there is one.
         return (0, 0, line | {"lot_id": lot_of(move.product_id, key.lot).id})
     if key.lot:
         line["lot_name"] = key.lot
-    if key.package:
-        line["result_package_id"] = find_pack(move.env, key.package).id
     return (0, 0, line | ({"expiration_date": expires} if expires else {}))
 
 

@@ -109,6 +109,7 @@ def _check_move_line(op, desk):
         check_moved(goods, move.product_id, (desk.step(move), desk.bins.get(goods.source), op))
         or ("serial_twice" if desk.has_on_document(move.product_id, goods.lot) else "")
         or ("quantity_over" if desk.is_over(move, goods) else "")
+        or _check_packs(goods)
         or ("" if meant else _check_bin(desk.bins.get(goods.bin), picking))
         or desk.stock_problem(goods, move.product_id)
     )

@@ -1,0 +1,105 @@
+"""Checking a pack before it is closed: everything in it is scanned once more."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from app.base.decision import Ask, Decision, Refuse, Stay
+from app.base.handling import lot_of
+from app.base.notice import Notice, Sound
+from app.base.packing import checked, in_pack, pack_place
+from app.base.session import Hand, PackStep, Session
+from app.base.wording import Text, text
+from scanners.codes.scan import Scan
+from sync.core.pack_slices import PackedRow, PackSlice
+from sync.core.problems import Problem
+from sync.core.quantity import ONE, ZERO, plain, read_amount
+
+
+def begin_check(session: Session, slice_: PackSlice) -> Decision:
+    """Have what is in the open pack scanned again; an empty one is only put down."""
+    name = session.hand.package or ""
+    if not slice_.inside(name):
+        return _closed(session, text("package_closed", package=name))
+    place = replace(pack_place(session), step=PackStep.CHECK, checked=())
+    hand = Hand(package=name, pallet=session.hand.pallet)
+    return Ask(replace(session, place=place, hand=hand, notice=None), text("pack_check"))
+
+
+def check_goods(session: Session, scan: Scan, slice_: PackSlice) -> Decision:
+    """Count one scan of the check; what is not in the pack, or is in it too often, is said."""
+    row = _row_of(scan, slice_, session.hand.package or "")
+    if row is None:
+        return Refuse(session, text("pack_wrong", package=session.hand.package or ""))
+    return _seen(session, row, _amount(scan, slice_), slice_)
+
+
+def check_more(session: Session, given: str, slice_: PackSlice) -> Decision:
+    """Take an amount that was typed for more of what was scanned last."""
+    package, amount = session.hand.package or "", read_amount(given)
+    last = pack_place(session).checked[-1][:2]
+    rows = (one for one in slice_.inside(package) if (one.product.id, one.lot) == last)
+    row = next(rows, None)
+    if row is None or isinstance(amount, Problem) or amount <= 0:
+        return Refuse(session, text("pack_wrong", package=package))
+    return _seen(session, row, amount, slice_)
+
+
+def _seen(session: Session, row: PackedRow, amount: Decimal, slice_: PackSlice) -> Decision:
+    place, key = pack_place(session), (row.product.id, row.lot)
+    inside = in_pack(slice_, session.hand.package or "")[key]
+    more = checked(place).get(key, ZERO) + amount
+    if more > inside:
+        words = text("pack_more_than", amount=inside, article=row.product.name)
+        return Refuse(session, words)
+    seen = replace(place, checked=(*place.checked, (*key, amount)))
+    words = text("pack_seen", seen=more, amount=inside, article=row.product.name)
+    # It ticks: what is checked is written nowhere, and only what is written is heard as counted.
+    after = replace(session, place=seen, notice=Notice(Sound.BUSY, words))
+    return Stay(after, Sound.BUSY)
+
+
+def _row_of(scan: Scan, slice_: PackSlice, package: str) -> PackedRow | None:
+    """What is meant of the pack: of the lot that is said, or the only one of its article."""
+    inside, lot = slice_.inside(package), lot_of(scan)
+    products = {one.product.id for one in slice_.walk.found.products}
+    if not products:
+        return next((row for row in inside if row.lot == (lot or scan.text)), None)
+    of_it = [row for row in inside if row.product.id in products and lot in {None, row.lot}]
+    return of_it[0] if len({row.lot for row in of_it}) == 1 else None
+
+
+def _amount(scan: Scan, slice_: PackSlice) -> Decimal:
+    found = next(iter(slice_.walk.found.products), None)
+    count = scan.message.count if scan.message and scan.message.count else ONE
+    return count * (found.packaging.quantity if found and found.packaging else ONE)
+
+
+def end_check(session: Session, slice_: PackSlice) -> Decision:
+    """Close the pack where all of it was seen; else say what was not."""
+    name = session.hand.package or ""
+    seen = checked(pack_place(session))
+    missing = [
+        (row, inside - seen.get(key, ZERO))
+        for key, inside in in_pack(slice_, name).items()
+        if seen.get(key, ZERO) != inside
+        for row in [next(one for one in slice_.inside(name) if (one.product.id, one.lot) == key)]
+    ]
+    if missing:
+        row, amount = missing[0]
+        words = text("pack_unseen", amount=plain(amount), article=row.product.name)
+        return Refuse(session, words)
+    return _closed(session, text("pack_checked", package=name))
+
+
+def skip_check(session: Session) -> Decision:
+    """Close the pack as it is."""
+    if pack_place(session).step is not PackStep.CHECK:
+        return Stay(session)
+    return _closed(session, text("package_closed", package=session.hand.package or ""))
+
+
+def _closed(session: Session, words: Text) -> Decision:
+    place = replace(pack_place(session), step=PackStep.FILL, checked=())
+    notice = Notice(Sound.BUSY, words)
+    hand = Hand(pallet=session.hand.pallet)
+    return Stay(replace(session, place=place, hand=hand, notice=notice), Sound.BUSY)
