@@ -22,7 +22,7 @@ __all__ = ["JOURNAL", "JOURNAL_VERSION", "MIRROR", "MIRROR_VERSION", "NAMES_A_CO
 
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
-MIRROR_VERSION = 10
+MIRROR_VERSION = 11
 
 _STEP = re.compile(r"\d{4}_\w+", re.ASCII)
 

@@ -33,8 +33,9 @@ from sync.core.records import (
     Work,
 )
 from sync.store import stock as stock_file
-from sync.store.files import MIRROR_NAME
+from sync.store.files import MIRROR_NAME, tables_of
 from sync.store.live import read_tail
+from sync.store.migrate import MIRROR
 from sync.store.store import Store
 from tests.store.floor import (
     AREA,
@@ -220,7 +221,7 @@ def test_more_than_was_asked_for_is_not_picked(floor: Floor):
         (move(1, bin=BIN), Problem.SAME_PLACE),
         (move(1, bin=999), Problem.BIN_MISSING),
         (move(1, source=999), Problem.SOURCE_MISSING),
-        (move(1, source=20), Problem.SOURCE_ELSEWHERE),
+        (move(1, source=AREA), Problem.SOURCE_ELSEWHERE),
         (move(1, bin=31), Problem.BIN_ELSEWHERE),
         (move(1, product=105), Problem.COMPANY_MISMATCH),
         (move(1, unit=2), Problem.UNIT_MISMATCH),
@@ -277,10 +278,18 @@ def test_what_others_handled_is_shown_after_an_upgrade(tmp_path):
 
 def as_upgraded_before(path: Path) -> None:
     """Make a mirror one in which an older app only began to keep what is handled."""
-    with closing(sqlite3.connect(path)) as mirror, mirror:
-        step = "DELETE FROM _sqlite_migrations WHERE name = '0007_moved_filled'"
-        assert mirror.execute(step).rowcount == 1
-        mirror.execute("DELETE FROM moved WHERE document <> 0")
+    newer = path.rename(path.with_name("newer.db"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as mirror:
+        MIRROR.apply(tables_of(mirror), stop_before="0007_moved_filled")
+        mirror.execute("ATTACH ? AS newer", (str(newer),))
+        names = (
+            "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE '%sqlite%'"
+        )
+        for (name,) in mirror.execute(names).fetchall():
+            columns = ", ".join(row[1] for row in mirror.execute(f"PRAGMA main.table_info({name})"))
+            mirror.execute(f"DELETE FROM main.{name}")
+            mirror.execute(f"INSERT INTO main.{name} SELECT {columns} FROM newer.{name}")
+        assert mirror.execute("DELETE FROM moved WHERE document <> 0").rowcount > 0
 
 
 @pytest.mark.parametrize("closed", ["by the ERP", "by a deed"])
