@@ -30,6 +30,7 @@ from sync.store.replay import catch_up, replay_anew, reset
 from sync.store.told import Opened, OpenNote, OpenNoteKind
 from sync.store.trouble import OpenTrouble, OpenTroubleKind, disk_trouble, is_damage, open_trouble
 
+NO_TABLE = "no such table"
 READ_IN_VAIN = (ValueError, LookupError, TypeError, ArithmeticError, sqlite3.DatabaseError)
 """What reading an operation can end in that is none any more."""
 
@@ -211,7 +212,8 @@ def _is_usable(path: Path, seen: Glance | None) -> bool:
             is_closed = version > 0 and was_closed(path, seen, how_far(mirror))
             return is_closed or support.is_whole(mirror)
         except sqlite3.DatabaseError as error:
-            if not is_damage(error):
+            # Cut off while it was made, or half gone: it can be made again.
+            if not is_damage(error) and not str(error).startswith(NO_TABLE):
                 raise
             return False
         except UnicodeDecodeError:

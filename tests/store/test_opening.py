@@ -180,3 +180,14 @@ def test_a_mirror_that_was_cut_off_before_its_first_table_is_filled_again(tmp_pa
     floor.open()
     assert run(floor.store.pull_state()).cursor == ""
     floor.store.close()
+
+
+def test_a_mirror_that_lacks_a_table_is_made_again(tmp_path: Path):
+    floor = Floor(tmp_path)
+    floor.store.close()
+    with closing(sqlite3.connect(tmp_path / "mirror.db")) as mirror:
+        mirror.execute("DROP TABLE state")
+        mirror.commit()
+    floor.open()
+    assert [note.kind for note in floor.store.opened.notes] == [OpenNoteKind.MIRROR_REBUILT]
+    floor.store.close()

@@ -25,9 +25,7 @@ class StockMove(models.Model):
             names = ", ".join(bad.lot_id.mapped("name"))
             raise UserError(self.env._("Blocked, because it failed a check: %s", names))
         done = super()._action_done(cancel_backorder=cancel_backorder)
-        for move in done.filtered("stockhand_check_ids"):
-            for name in move.stockhand_check_ids.mapped("lot_name"):
-                move._stockhand_mark_lots(name)
+        done._stockhand_mark_what_came()
         return done
 
     def _get_available_move_lines_in(self):
@@ -36,13 +34,24 @@ class StockMove(models.Model):
         holds = {key[0].warehouse_id.stockhand_hold_id for key in found}
         return {key: amount for key, amount in found.items() if key[0] not in holds}
 
+    def _stockhand_mark_what_came(self):
+        """Block what failed, on whatever receipt that was: its lot may have been made just now."""
+        names = self.move_line_ids.lot_id.mapped("name")
+        domain = [("product_id", "in", self.product_id.ids), ("lot_name", "in", names)]
+        checks = self.env["stockhand.check"].sudo().search([*domain, ("standing", "=", True)])
+        judged = {(one.product_id, one.company_id, one.lot_name) for one in checks}
+        for move in self:
+            for name in set(move.move_line_ids.lot_id.mapped("name")):
+                if (move.product_id, move.company_id, name) in judged:
+                    move._stockhand_mark_lots(name)
+
     def _stockhand_lot(self, name):
         domain = [("product_id", "=", self.product_id.id), ("name", "=", name)]
         company = [("company_id", "in", [self.company_id.id, False])]
         return self.env["stock.lot"].search([*domain, *company], limit=1) if name else None
 
     def _stockhand_mark_lots(self, name):
-        """Block a lot that failed on any line, or let it go."""
+        """Block a lot that failed on any line, or let it go; not one that a person blocked."""
         lot = self._stockhand_lot(name)
         if not lot:
             return
@@ -54,8 +63,8 @@ class StockMove(models.Model):
         ]
         found = self.env["stockhand.check"].search(domain)
         blocked = any(blocks(one.verdict, one.disposition) for one in found)
-        if lot.stockhand_blocked != blocked:
-            lot.stockhand_blocked = blocked
+        if lot.stockhand_blocked != blocked and (blocked or lot.stockhand_by_check):
+            lot.write({"stockhand_blocked": blocked, "stockhand_by_check": blocked})
 
 
 class StockLot(models.Model):
@@ -64,6 +73,13 @@ class StockLot(models.Model):
     stockhand_blocked = fields.Boolean(
         "Blocked", copy=False, tracking=True, help="It failed a check: nobody takes it."
     )
+    stockhand_by_check = fields.Boolean("Blocked by a check", copy=False, readonly=True)
+
+    def write(self, vals):
+        if "stockhand_blocked" in vals:
+            # Who says so by hand has the last word, until a check fails.
+            vals = {"stockhand_by_check": False, **vals}
+        return super().write(vals)
 
 
 class ProductTemplate(models.Model):

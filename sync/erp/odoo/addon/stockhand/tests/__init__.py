@@ -1,6 +1,7 @@
 """The module's own tests: `odoo --test-tags /stockhand`."""
 
 from . import (
+    test_blocked,
     test_claim,
     test_count,
     test_device_rights,
