@@ -34,17 +34,17 @@ PRINT_LABELS = {
     "print_give_up": "It is not needed",
     "design": "Designer",
     "design_fields": "What stands on it",
-    "design_parts": "Tap a part to move it",
+    "design_parts": "Tap a part to move it by 1 mm",
     "design_picture": "The label {name} as it comes out",
     "design_none": "none",
     "design_example": "an example",
     "design_moved": "{right} mm right, {down} mm down",
     "design_save": "Keep it",
     "design_test": "Print test",
-    "nudge_left": "1 mm left",
-    "nudge_right": "1 mm right",
-    "nudge_up": "1 mm up",
-    "nudge_down": "1 mm down",
+    "nudge_left": "Left",
+    "nudge_right": "Right",
+    "nudge_up": "Up",
+    "nudge_down": "Down",
 }  # fmt: skip
 
 PRINT_TEXTS = {

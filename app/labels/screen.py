@@ -9,7 +9,7 @@ from app.ui.looks import DesignLook, LabelsLook, Tone
 from app.ui.parts import Skin, column, named, strong, surface, words
 from app.ui.question import QuestionView, choice
 from app.ui.rows import RowsView, empty, list_title
-from app.ui.theme import INK, MUTED, PAPER, TONES, TYPE_BODY, TYPE_TITLE
+from app.ui.theme import INK, MUTED, PAPER, SPACE_XS, TONES, TYPE_BODY, TYPE_TITLE, Width
 
 
 @safe_component
@@ -35,7 +35,8 @@ def _printer(look: LabelsLook) -> ft.Control:
     return named("printer", f"{look.headline} {look.words}", surface(column(texts, 6), skin))
 
 
-PICTURE_HEIGHT = 280
+PICTURE_HEIGHT, PICTURE_HEIGHT_IN_HAND = 280, 170
+"""In the hand its fields and parts need the room; both are seen at once, and so is a move."""
 
 
 @safe_component
@@ -45,13 +46,14 @@ def DesignScreen(look: DesignLook, hands: Hands) -> ft.Control:  # noqa: N802
         return page_of([QuestionView(look.question, hands)], hands)
     head: list[ft.Control] = []
     if look.picture:
-        head.append(_picture(look))
+        head.append(_picture(look, hands))
     head += [_fault(one, at) for at, one in enumerate(look.faults)]
     if look.words:
         head.append(named("printer", look.words, words(look.words, TYPE_BODY, color=MUTED)))
-    parts: list[ft.Control] = []
     if look.nudges:
-        parts.append(ft.Row([ft.Container(choice(one, hands), expand=True) for one in look.nudges]))
+        nudges = [ft.Container(choice(one, hands), expand=True) for one in look.nudges]
+        head.append(ft.Row(list(nudges), spacing=SPACE_XS))
+    parts: list[ft.Control] = []
     for title, rows in ((look.rows_title, look.rows), (look.parts_title, look.parts)):
         if title:
             parts.append(list_title(title))
@@ -59,9 +61,11 @@ def DesignScreen(look: DesignLook, hands: Hands) -> ft.Control:  # noqa: N802
     return page_of(parts, hands, head=head)
 
 
-def _picture(look: DesignLook) -> ft.Control:
+def _picture(look: DesignLook, hands: Hands) -> ft.Control:
     """The label is black on white paper, by day and by night."""
-    image = ft.Image(src=look.picture, fit=ft.BoxFit.CONTAIN, height=PICTURE_HEIGHT)
+    in_hand = hands.width is Width.HAND
+    height = PICTURE_HEIGHT_IN_HAND if in_hand else PICTURE_HEIGHT
+    image = ft.Image(src=look.picture, fit=ft.BoxFit.CONTAIN, height=height)
     paper = ft.Container(image, bgcolor="#FFFFFF", padding=8, border_radius=8)
     return named("picture", look.picture_name, paper)
 

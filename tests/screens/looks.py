@@ -12,6 +12,7 @@ from app.ui.looks import (
     BottomBar,
     CardLook,
     CheckLook,
+    DesignLook,
     EmptyLook,
     FactLook,
     Field,
@@ -179,6 +180,24 @@ CHECK = CheckLook(
     shows=(PictureLook("a" * 64, "How to look at it", PIXEL),),
     evidence=(PictureLook("b" * 64, "The seal", PIXEL), PictureLook("c" * 64, "Gone", b"")),
 )
+DESIGN = DesignLook(
+    TOP,
+    ROWS,
+    "What stands on it",
+    picture=b"\x89PNG",
+    picture_name="The label case",
+    words="Printer DOCK2",
+    faults=("lot holds Ł.",),
+    nudges=(
+        ChoiceLook("Left", Action.CHOOSE, "nudge:left", key="ArrowLeft"),
+        ChoiceLook("Right", Action.CHOOSE, "nudge:right", key="ArrowRight"),
+    ),
+    parts=(
+        RowLook("part0", "{lot}", "text", action=Action.CHOOSE, value="element:0", chosen=True),
+    ),
+    parts_title="Tap a part to move it",
+    bar=BAR,
+)
 LOOKS: dict[str, ScreenLook] = {
     "home": HOME,
     "receipts": ReceiptsLook(TOP, ROWS, "Scan a receipt", "2 more", None, BAR),
@@ -201,6 +220,8 @@ LOOKS: dict[str, ScreenLook] = {
         RECEIVE, banner=BannerLook("2 counts here wait for you", Action.OPEN_SETTLE, "100", "See.")
     ),
     "setup": SETUP,
+    "designer": DESIGN,
+    "designer asks": replace(DESIGN, question=QuestionLook(Field.TEXT, "What stands in lot?")),
     "check": CHECK,
     "check asks for a photo": replace(
         CHECK,
