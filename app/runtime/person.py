@@ -28,7 +28,7 @@ from app.runtime.badge import badge_of
 from app.runtime.beside import held, turn_to
 from app.runtime.device import Device
 from app.runtime.line import Line, Place
-from app.runtime.printers import looked_up, printer_here, printer_scanned, with_labels
+from app.runtime.printers import looked_up, printer_here, printer_scanned, with_labels, with_news
 from app.runtime.read import read
 from app.runtime.setup_desk import SetupDesk
 from app.ui.forms import Filled
@@ -151,7 +151,7 @@ class Person:
     def _take_news(self) -> None:
         if self._news:
             self._output.sound(self._news.sound)
-            self.session, self._news = replace(self.session, notice=self._news), None
+            self.session, self._news = with_news(self.session, self._news), None
 
     async def _work(self, message: Message) -> None:
         if not isinstance(message, Refreshed):

@@ -39,6 +39,13 @@ async def with_labels(device: Device, decision: Do, user: str) -> Notice:
     return replace(trouble, sound=decision.notice.sound) if trouble else decision.notice
 
 
+def with_news(session: Session, news: Notice) -> Session:
+    """Tell what became of a label, or of the device, beside what waits to be acknowledged."""
+    standing = session.notice
+    waits = standing is not None and standing.stays and not news.stays
+    return session if waits else replace(session, notice=news)
+
+
 def printer_here(device: Device) -> str:
     """Name the printer of this place; "" where there is none."""
     return device.printing.here if device.printing else ""

@@ -6,15 +6,16 @@ import pytest
 
 from app.base.decision import Agree, Go
 from app.base.messages import Action, Tapped
-from app.base.notice import Sound
-from app.base.session import Home, Outbox
-from app.base.wording import say
+from app.base.notice import Notice, Sound
+from app.base.session import Home, Outbox, Session
+from app.base.wording import say, text
 from app.home.view import view as home
 from app.outbox.flow import decide
 from app.outbox.view import view as outbox
 from app.receive.view import view as receive
 from app.runtime.badge import badge_of
 from app.runtime.news import news_of
+from app.runtime.printers import with_news
 from app.ui.looks import Badge, Mark, Tone
 from scanners.codes.house import Command, write
 from scanners.codes.scan import HouseKind
@@ -108,3 +109,12 @@ def test_the_gravest_is_said():
     assert news_of((lost, restored)).sound is Sound.STOP
     assert news_of((restored,)).sound is Sound.QUESTION
     assert news_of(()) is None
+
+
+def test_a_label_that_came_out_does_not_take_the_word_of_what_is_to_be_done():
+    bad = Notice(Sound.QUESTION, text("check_failed_here"), stays=True)
+    printed, jammed = Notice(Sound.BUSY, text("picture_kept")), Notice(Sound.STOP, stays=True)
+    at = Session(Home(), None, "Clerk", notice=bad)
+    assert with_news(at, printed).notice == bad
+    assert with_news(at, jammed).notice == jammed
+    assert with_news(replace(at, notice=None), printed).notice == printed
