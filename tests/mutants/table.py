@@ -153,7 +153,7 @@ MUTANTS: tuple[Mutant, ...] = (
         FINISHING,
         "product.tracking is Tracking.SERIAL and is_in_stock(",
         "False and is_in_stock(",
-        "sim with same_serial=0.9,finish=0.3,acts=30",
+        "tests/training",
     ),
     _one(
         "stock in the wrong unit",
