@@ -18,6 +18,7 @@ ACTION_OF: dict[Command, Action] = {
     Command.LET_GO: Action.LET_GO,
     Command.OFFICE: Action.OFFICE,
     Command.PUTAWAY: Action.OPEN_PUTAWAY,
+    Command.COUNT: Action.OPEN_COUNT,
     Command.MOVE: Action.OPEN_MOVE,
     Command.LOOKUP: Action.OPEN_LOOKUP,
     Command.PACKING: Action.OPEN_PACKS,

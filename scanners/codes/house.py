@@ -36,6 +36,7 @@ class Command(StrEnum):
     LET_GO = "LETGO"
     OFFICE = "OFFICE"
     PUTAWAY = "PUTAWAY"
+    COUNT = "COUNT"
     MOVE = "MOVE"
     LOOKUP = "LOOKUP"
     PACKING = "PACKING"

@@ -32,10 +32,7 @@ def test_a_bin_is_counted_by_scanner_alone(app: AppProcess) -> None:
         for code in ("CEN-STOCK", HAMMER, BIN):
             clerk.scan(code)
         clerk.see("notice", "to E-01-01")
-        clerk.scan(label(Command.HOME))
-        clerk.see("tile-count")
-        clerk.photo(SHOTS / "count-home.png")
-        clerk.tap("tile-count")
+        clerk.scan(label(Command.COUNT))
         clerk.see("card", "SCAN A BIN")
         clerk.photo(SHOTS / "count-tasks.png")
         clerk.scan(BIN)
