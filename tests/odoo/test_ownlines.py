@@ -126,7 +126,9 @@ def test_the_last_of_a_pack_takes_it_along_and_taking_back_leaves_it():
 
 
 def test_what_somebody_put_into_another_pack_stays_there():
-    assert commands([row(1, 4, PACK, BOX)], {key(): 6}, TEN) == [(1, None, None, 10)]
+    assert commands([row(1, 4, PACK, BOX)], {key(): -3}, TEN) == [(1, None, None, 1)]
+    # More of it is not put there by us: nobody said that it went into that pack.
+    assert [one[0] for one in commands([row(1, 4, PACK, BOX)], {key(): 6}, TEN)] == [0]
 
 
 def test_what_came_out_of_a_pack_goes_back_first_and_can_be_taken_again():
