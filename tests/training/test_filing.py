@@ -111,7 +111,7 @@ def test_a_used_id_with_other_content_is_parked_and_stops_nothing(device: Device
     first = plain(device)
     device.send([first])
     deed = device.receive(FIRST, "TL-0001", "20")
-    other = sealed(replace(first, seq=2, deed=deed))
+    other = sealed(replace(first, seq=2, prev_hash=first.hash, deed=deed))
     [result] = device.send([other])
     assert (result.outcome, result.problem) == (Outcome.EXCEPTION, Problem.NUMBER_REUSED)
     device.filed.append(other)
