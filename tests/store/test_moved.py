@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -33,9 +32,8 @@ from sync.core.records import (
     Work,
 )
 from sync.store import stock as stock_file
-from sync.store.files import MIRROR_NAME, tables_of
+from sync.store.files import MIRROR_NAME
 from sync.store.live import read_tail
-from sync.store.migrate import MIRROR
 from sync.store.store import Store
 from tests.store.floor import (
     AREA,
@@ -50,6 +48,7 @@ from tests.store.floor import (
     receipt,
     run,
 )
+from tests.store.older import set_back
 
 D = Decimal
 LYING = (
@@ -268,28 +267,15 @@ def test_what_others_handled_is_shown_after_an_upgrade(tmp_path):
     expected = lying(floor)
     assert expected == {BIN: (6, 5), OTHER_BIN: (6, 6), AREA: (3, 3)}
     floor.store.close()
-    as_upgraded_before(tmp_path / MIRROR_NAME)
+    # An older app only began to keep what is handled.
+    set_back(tmp_path / MIRROR_NAME, "0007_moved_filled")
+    with closing(sqlite3.connect(tmp_path / MIRROR_NAME)) as mirror, mirror:
+        assert mirror.execute("DELETE FROM moved WHERE document <> 0").rowcount > 0
     floor.open()
     assert lying(floor) == expected
     floor.absorb(begun, picked, closed)
     assert lying(floor) == expected
     floor.store.close()
-
-
-def as_upgraded_before(path: Path) -> None:
-    """Make a mirror one in which an older app only began to keep what is handled."""
-    newer = path.rename(path.with_name("newer.db"))
-    with closing(sqlite3.connect(path, isolation_level=None)) as mirror:
-        MIRROR.apply(tables_of(mirror), stop_before="0007_moved_filled")
-        mirror.execute("ATTACH ? AS newer", (str(newer),))
-        names = (
-            "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE '%sqlite%'"
-        )
-        for (name,) in mirror.execute(names).fetchall():
-            columns = ", ".join(row[1] for row in mirror.execute(f"PRAGMA main.table_info({name})"))
-            mirror.execute(f"DELETE FROM main.{name}")
-            mirror.execute(f"INSERT INTO main.{name} SELECT {columns} FROM newer.{name}")
-        assert mirror.execute("DELETE FROM moved WHERE document <> 0").rowcount > 0
 
 
 @pytest.mark.parametrize("closed", ["by the ERP", "by a deed"])

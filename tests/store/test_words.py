@@ -8,8 +8,10 @@ from sync.core.lookup_slices import LookupSlice, Subject
 from sync.core.page import Gone, Table
 from sync.core.records import Lot
 from sync.store import words
+from sync.store.files import MIRROR_NAME
 from sync.store.told import LookupWanted
 from tests.store.floor import LOTTED, PLAIN, SCOPE, TODAY, Floor, article, run
+from tests.store.older import set_back
 
 HAMMER = article(1_001, name="Hammer Größe 3", code="HM-300")
 SAW = article(1_002, name="Säge, klein", code="SG-1")
@@ -84,13 +86,10 @@ def test_what_is_not_read_in_yet_is_said(floor: Floor):
 
 def test_a_mirror_of_before_is_read_in_when_it_is_opened(floor: Floor):
     floor.absorb(products=(HAMMER,), lots=(Lot(77, None, LOTTED, "OLD-7", None),))
-    mirror = floor.store._files.mirror
-    for index in words.INDEXES:
-        mirror.execute(f"DROP TABLE {index.name}")
-        mirror.execute(f"DROP TABLE {index.due}")
-    mirror.execute("DROP INDEX idx_lots_name_product")
-    mirror.execute("DELETE FROM _sqlite_migrations WHERE name = '0010_words'")
-    floor.reopen()
+    floor.mirror_lane.let_go()
+    floor.store.close()
+    set_back(floor.folder / MIRROR_NAME, "0010_words")
+    floor.open()
     assert looked(floor, "hamm").is_reading
     run(floor.store.look_through())
     assert found(floor, "hamm") == [HAMMER.name]
