@@ -9,7 +9,7 @@ from app.base.commands import action_of
 from app.base.days import read_day, show_day
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX, said_or_refused
-from app.base.handling import LEADS, grown, lot_of, names_of, on_hand, take_back
+from app.base.handling import LEADS, grown, lot_for, lot_of, names_of, on_hand, take_back, weighed
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
 from app.base.session import Arrive, Hand, Question, Receipts, Session
@@ -20,10 +20,11 @@ from sync.core.lots import check_expiry, check_lot
 from sync.core.moved_slices import MoveSlice
 from sync.core.operations import Move
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, ZERO, check_amount, plain, read_amount
+from sync.core.quantity import ONE, ZERO, Unit, check_amount, is_measured, plain, read_amount
 from sync.core.records import Location, LocationKind, Packaging, Product, Tracking
 
 _ASKS = {Question.LOT: "ask_lot", Question.SERIAL: "ask_serial", Question.EXPIRY: "ask_expiry"}
+_WORDS = {**_ASKS, Question.QUANTITY: "ask_amount"}
 HELD = "held"
 """How the hand says that there are goods in it, and not only a bin."""
 
@@ -77,15 +78,31 @@ def _take(
     product, packaging = about
     if product.needs_check:
         return Refuse(session, text("arrive_needs_check", article=product.name))
-    hand, message, lot = session.hand, scan.message, lot_of(scan)
+    hand, message, lot = session.hand, scan.message, lot_for(product, scan)
     day = (message.expiry or message.best_before) if message else None
     same = bool(hand.row) and hand.product == product.id and lot in {None, hand.lot}
     held = hand if same else Hand(product=product.id, bin=hand.bin, scanned=ZERO, row=HELD)
+    amount = _weighed(held, scan, packaging, slice_.units.get(product.unit))
+    if isinstance(amount, Problem):
+        return Refuse(session, problem_text(amount, article=product.name, unit="", step=""))
     held = replace(grown(held, scan, packaging, ONE), lot=lot or held.lot)
+    if amount is not None:
+        held = replace(held, amount=amount, scanned=amount, packaging=None)
     if product.tracking is Tracking.SERIAL:
         held = replace(held, amount=ONE, scanned=ONE)
     held = replace(held, expiry=day or held.expiry)
     return _next(replace(session, hand=held, notice=None), product, slice_)
+
+
+def _weighed(
+    hand: Hand, scan: Scan, packaging: Packaging | None, unit: Unit | None
+) -> Decimal | Problem | None:
+    """How much of what is weighed is in the hand then, nothing yet where its label does not say."""
+    message = scan.message
+    if unit is None or not is_measured(unit) or packaging or (message and message.count):
+        return None
+    stated = weighed(scan, unit)
+    return stated if isinstance(stated, Problem) else hand.scanned + (stated or ZERO)
 
 
 def _next(session: Session, product: Product, slice_: MoveSlice) -> Decision:
@@ -96,8 +113,10 @@ def _next(session: Session, product: Product, slice_: MoveSlice) -> Decision:
         asked = Question.SERIAL if product.tracking is Tracking.SERIAL else Question.LOT
     elif product.has_expiry and _expiry(hand, product, slice_) is None:
         asked = Question.EXPIRY
+    elif hand.amount <= ZERO:
+        asked = Question.QUANTITY  # what is weighed is not counted by scans
     session = replace(session, hand=replace(hand, question=asked, typed=""), notice=None)
-    return Ask(session, text(_ASKS[asked])) if asked else Stay(session, Sound.BUSY)
+    return Ask(session, text(_WORDS[asked])) if asked else Stay(session, Sound.BUSY)
 
 
 def _expiry(hand: Hand, product: Product, slice_: MoveSlice) -> date | None:
@@ -112,7 +131,7 @@ def _put(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
     outside = slice_.outside
     if not hand.row or product is None or unit is None or outside is None:
         return Refuse(session, text("goods_first"))
-    if hand.question in _ASKS:
+    if hand.question in _ASKS or hand.amount <= ZERO:
         return _next(session, product, slice_)
     if bin.kind is not LocationKind.BIN or not bin.active:
         problem = Problem.BIN_CLOSED if bin.kind is LocationKind.BIN else Problem.BIN_ELSEWHERE

@@ -23,14 +23,15 @@ from app.base.session import (
 )
 from app.base.wording import problem_text, text
 from scanners.codes import house
-from scanners.codes.scan import HouseKind, Scan
+from scanners.codes.scan import HouseKind, MeasureKind, Scan
 from sync.core.moved_slices import Movable, PutawaySlice, StandingRow
 from sync.core.operations import Undo
 from sync.core.problems import Problem
-from sync.core.quantity import plain
-from sync.core.records import Location, Packaging
+from sync.core.quantity import Unit, measured, plain
+from sync.core.records import Location, Packaging, Product, Tracking
 
 ONE = Decimal(1)
+_AMOUNTS = frozenset({MeasureKind.NET_WEIGHT, MeasureKind.NET_VOLUME, MeasureKind.AREA})
 LEADS: Mapping[Action, Place] = MappingProxyType(
     {
         Action.BACK: Home(),
@@ -72,6 +73,21 @@ def lot_of(scan: Scan) -> str | None:
     """Name the lot or serial that a label says beside its article."""
     message = scan.message
     return (message.serial or message.lot) if message else None
+
+
+def lot_for(product: Product, scan: Scan) -> str | None:
+    """As `lot_of`; of goods that are kept without lots, what a label says of one is no matter."""
+    return None if product.tracking is Tracking.NONE else lot_of(scan)
+
+
+def weighed(scan: Scan, unit: Unit) -> Decimal | Problem | None:
+    """How much a label weighs or measures its goods, in this unit; None where it says nothing."""
+    for measure in scan.message.measures if scan.message else ():
+        if measure.kind in _AMOUNTS:
+            amount = measured(measure.value, measure.unit, unit)
+            if amount is not None:
+                return amount
+    return None
 
 
 def check_of(bin: Location) -> str:

@@ -6,7 +6,7 @@ from typing import assert_never
 from app.base.commands import action_of
 from app.base.decision import AtPrinter, Decision, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX, open_document, said_or_refused
-from app.base.handling import LEADS, check_of, lot_of
+from app.base.handling import LEADS, check_of, lot_for, lot_of
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.session import Checks, Count, Hand, Home, Lookup, Move, Session
 from app.base.wanted import bin_label, goods_label, pack_label
@@ -46,7 +46,8 @@ def place_of(about: About, before: Lookup | None = None) -> Lookup:
 
 def _scanned(session: Session, message: Scanned, slice_: LookupSlice) -> Decision:
     scan, leads = message.scan, slice_.leads
-    lot = lot_of(scan)
+    about = next(iter(slice_.found.products), None)
+    lot = lot_for(about.product, scan) if about else lot_of(scan)
     if leads and leads[0].subject is Subject.ARTICLE and lot:
         return _go(session, About(Subject.LOT, leads[0].id, lot))
     if len(leads) == 1:

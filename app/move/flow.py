@@ -7,7 +7,7 @@ from typing import assert_never
 from app.base.commands import action_of
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX, said_or_refused
-from app.base.handling import LEADS, grown, lot_of, names_of, on_hand, take_back
+from app.base.handling import LEADS, grown, lot_for, names_of, on_hand, take_back
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Question, Session
@@ -58,7 +58,7 @@ def _take(
     session: Session, scan: Scan, about: tuple[Product, Packaging | None], slice_: MoveSlice
 ) -> Decision:
     product, packaging = about
-    lot, hand = lot_of(scan), session.hand
+    lot, hand = lot_for(product, scan), session.hand
     among = slice_.in_bin if hand.source else slice_.places
     rows = [row for row in among if row.product.id == product.id and lot in {None, row.lot}]
     if hand.product == product.id and hand.lot and not lot:

@@ -12,7 +12,7 @@ from app.base.handling import (
     check_of,
     grown,
     in_hand,
-    lot_of,
+    lot_for,
     names_of,
     on_hand,
     row_id,
@@ -68,7 +68,8 @@ def _scanned(session: Session, message: Scanned, slice_: PutawaySlice) -> Decisi
 
 
 def _take(session: Session, scan: Scan, slice_: PutawaySlice) -> Decision:
-    found, lot = slice_.found.products[0], lot_of(scan)
+    found = slice_.found.products[0]
+    lot = lot_for(found.product, scan)
     rows = [
         row for row in slice_.rows if row.product.id == found.product.id and lot in {None, row.lot}
     ]

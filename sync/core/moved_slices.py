@@ -1,6 +1,7 @@
 """Frozen read-outs for whoever moves goods: what stands on the docks, what lies in a bin."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -94,7 +95,7 @@ class MoveSlice:
 
     `in_bin` are the contents of the source; `places` all bins with the article in the hand.
     `known` are those of the lots in question that the article ever had. What nobody ordered comes
-    from `outside`.
+    from `outside`. `units` are those of all articles in question.
     """
 
     source: Location | None
@@ -108,3 +109,4 @@ class MoveSlice:
     undoable: Movable | None
     today: date
     outside: Location | None = None
+    units: Mapping[int, Unit] = field(default_factory=dict)

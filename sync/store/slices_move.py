@@ -7,7 +7,8 @@ from sync.core.envelope import Envelope, from_json
 from sync.core.moved_slices import LYING_SHOWN_MAX, LyingRow, Movable, MoveSlice
 from sync.core.operations import Goods
 from sync.core.page import Table
-from sync.core.records import Location, LocationKind, Lot
+from sync.core.quantity import Unit
+from sync.core.records import Location, LocationKind, Lot, Product
 from sync.core.slices import FOUND_MAX, Scope
 from sync.store import mirror as mirror_file
 from sync.store import rows
@@ -46,7 +47,14 @@ def moving(
             undoable=newest_move(journal, mirror),
             today=wanted.today,
             outside=_outside(mirror),
+            units=_units(mirror, (product, *(one.product for one in found.products))),
         )
+
+
+def _units(mirror: sqlite3.Connection, products: Iterable[Product | None]) -> dict[int, Unit]:
+    ids = {one.unit for one in products if one}
+    found = ((id, mirror_file.unit(mirror, id)) for id in ids)
+    return {id: unit for id, unit in found if unit}
 
 
 def _outside(mirror: sqlite3.Connection) -> Location | None:

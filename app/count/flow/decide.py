@@ -51,11 +51,12 @@ def _scanned(session: Session, message: Scanned, slice_: CountSlice) -> Decision
     if found.products:
         one = found.products[0]
         return _article(session, scan, Of(one.product, None, one.packaging), slice_)
-    rows = [row for row in slice_.rows if row.lot == scan.text]
+    lot = lot_of(scan) or scan.text
+    rows = [row for row in slice_.rows if row.lot == lot]
     if len(rows) == 1:
         return tally(session, scan, Of(rows[0].product, rows[0].lot), slice_)
     if hand.question is Question.LOT:
-        return found_lot(session, scan.text, slice_)
+        return found_lot(session, lot, slice_)
     if message.by_hand and hand.row and not isinstance(read_amount(scan.text), Problem):
         return set_amount(session, scan.text, slice_)
     return Refuse(session, text("code_unknown", code=scan.text[:CODE_SHOWN_MAX]))

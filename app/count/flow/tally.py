@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.base.decision import Decision, Do, Refuse, Stay
+from app.base.decision import Ask, Decision, Do, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX
-from app.base.handling import names_of
+from app.base.handling import names_of, weighed
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Session
+from app.base.session import Hand, Question, Session
 from app.base.wording import problem_text, text
 from scanners.codes.scan import Scan
 from sync.core.count_slices import CountRow, CountSlice
@@ -16,7 +16,7 @@ from sync.core.lots import check_lot
 from sync.core.moved_slices import LyingRow
 from sync.core.operations import Count, Move, Occasion, Stage
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, ZERO, plain, read_amount
+from sync.core.quantity import ONE, ZERO, is_measured, plain, read_amount
 from sync.core.records import Packaging, Product, Tracking
 
 
@@ -41,15 +41,34 @@ def row_of(slice_: CountSlice, of: Of) -> CountRow | None:
 def tally(session: Session, scan: Scan | str, of: Of, slice_: CountSlice) -> Decision:
     """Count one more of it, or as many as its label or its carton says."""
     row = row_of(slice_, of)
-    raw, message = (scan, None) if isinstance(scan, str) else (scan.raw, scan.message)
+    raw = scan if isinstance(scan, str) else scan.raw
     if row is None or slice_.bin is None:
         return Refuse(session, problem_text(Problem.LINE_MISSING))
-    each = of.packaging.quantity if of.packaging else ONE
-    more = each * (message.count if message and message.count else ONE)
     if of.product.tracking is Tracking.SERIAL:
         return _piece(session, raw, (row, of, slice_.occasion), slice_)
+    more = _stated(scan, of, row)
+    if more is None:
+        # What is weighed is not counted by scans.
+        held = Hand(bin=session.hand.bin, product=of.product.id, lot=of.lot, row="held")
+        asked = replace(session, hand=replace(held, question=Question.QUANTITY), notice=None)
+        return Ask(asked, text("count_how_many"))
+    if isinstance(more, Problem):
+        step, unit = plain(row.unit.step), row.unit.name
+        return Refuse(session, problem_text(more, step=step, unit=unit, article=of.product.name))
     before = row.counted if row.counted is not None and not row.is_stale else ZERO
     return _write(session, raw, (row, of, slice_.occasion), before + more)
+
+
+def _stated(scan: Scan | str, of: Of, row: CountRow) -> Decimal | Problem | None:
+    """How much a scan says it is; None where only a scale can say."""
+    message = None if isinstance(scan, str) else scan.message
+    amount = None if isinstance(scan, str) else weighed(scan, row.unit)
+    if amount is not None:
+        return amount
+    count = message.count if message else None
+    if is_measured(row.unit) and of.packaging is None and not count:
+        return None
+    return (of.packaging.quantity if of.packaging else ONE) * (count or ONE)
 
 
 def _piece(

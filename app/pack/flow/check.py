@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.base.decision import Ask, Decision, Refuse, Stay
-from app.base.handling import lot_of
+from app.base.handling import lot_for, lot_of, weighed
 from app.base.notice import Notice, Sound
 from app.base.packing import checked, in_pack, pack_place
 from app.base.session import Hand, PackStep, Session
@@ -12,7 +12,7 @@ from app.base.wording import Text, text
 from scanners.codes.scan import Scan
 from sync.core.pack_slices import PackedRow, PackSlice
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, ZERO, plain, read_amount
+from sync.core.quantity import ONE, ZERO, is_measured, plain, read_amount
 
 
 def begin_check(session: Session, slice_: PackSlice) -> Decision:
@@ -30,7 +30,10 @@ def check_goods(session: Session, scan: Scan, slice_: PackSlice) -> Decision:
     row = _row_of(scan, slice_, session.hand.package or "")
     if row is None:
         return Refuse(session, text("pack_wrong", package=session.hand.package or ""))
-    return _seen(session, row, _amount(scan, slice_), slice_)
+    amount = _amount(session, scan, row, slice_)
+    if isinstance(amount, Problem):
+        return Refuse(session, text("pack_wrong", package=session.hand.package or ""))
+    return _seen(session, row, amount, slice_)
 
 
 def check_more(session: Session, given: str, slice_: PackSlice) -> Decision:
@@ -60,18 +63,31 @@ def _seen(session: Session, row: PackedRow, amount: Decimal, slice_: PackSlice) 
 
 def _row_of(scan: Scan, slice_: PackSlice, package: str) -> PackedRow | None:
     """What is meant of the pack: of the lot that is said, or the only one of its article."""
-    inside, lot = slice_.inside(package), lot_of(scan)
-    products = {one.product.id for one in slice_.walk.found.products}
-    if not products:
-        return next((row for row in inside if row.lot == (lot or scan.text)), None)
-    of_it = [row for row in inside if row.product.id in products and lot in {None, row.lot}]
+    inside, found = slice_.inside(package), slice_.walk.found.products
+    if not found:
+        return next((row for row in inside if row.lot == (lot_of(scan) or scan.text)), None)
+    of_it = [
+        row
+        for one in found
+        for row in inside
+        if row.product.id == one.product.id and lot_for(one.product, scan) in {None, row.lot}
+    ]
     return of_it[0] if len({row.lot for row in of_it}) == 1 else None
 
 
-def _amount(scan: Scan, slice_: PackSlice) -> Decimal:
+def _amount(session: Session, scan: Scan, row: PackedRow, slice_: PackSlice) -> Decimal | Problem:
+    """How much was seen by a scan; of what is weighed all of it, where its label does not say."""
+    stated = weighed(scan, row.unit)
+    if stated is not None:
+        return stated
     found = next(iter(slice_.walk.found.products), None)
-    count = scan.message.count if scan.message and scan.message.count else ONE
-    return count * (found.packaging.quantity if found and found.packaging else ONE)
+    packaging = found.packaging if found else None
+    count = scan.message.count if scan.message else None
+    if is_measured(row.unit) and packaging is None and not count:
+        key, package = (row.product.id, row.lot), session.hand.package or ""
+        left = in_pack(slice_, package)[key] - checked(pack_place(session)).get(key, ZERO)
+        return left or ONE
+    return (count or ONE) * (packaging.quantity if packaging else ONE)
 
 
 def end_check(session: Session, slice_: PackSlice) -> Decision:

@@ -91,7 +91,7 @@ def _tapped(session: Session, tap: Tapped, slice_: PackSlice) -> Decision:
             return skip_check(session)
         case Action.TAKE_LINE:
             return take_line(session, tap.value, slice_)
-        case Action.CONFIRM:
+        case Action.CONFIRM if hand.question is Question.QUANTITY:
             return answer(session, hand.typed, slice_)
         case Action.UNDO:
             return take_back(session, slice_.walk.undoable)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.base.decision import Ask, Decision, Do, Refuse, Stay
-from app.base.handling import lot_of
+from app.base.handling import lot_for, lot_of, weighed
 from app.base.notice import Notice, Sound
 from app.base.packing import to_pack
 from app.base.picking import figures
@@ -15,7 +15,7 @@ from sync.core.operations import MoveLine
 from sync.core.pack_slices import PackSlice
 from sync.core.pick_slices import PickTask
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, check_amount, plain, read_amount
+from sync.core.quantity import ONE, check_amount, is_measured, plain, read_amount
 from sync.core.records import Packaging, Tracking
 from sync.core.rules import check_package
 
@@ -39,21 +39,21 @@ def open_pack(session: Session, name: str) -> Decision:
 def fill(session: Session, scan: Scan, slice_: PackSlice) -> Decision | None:
     """Put what was scanned into the open pack; None where the scan says nothing of goods."""
     about = next(iter(slice_.walk.found.products), None)
-    lot = lot_of(scan)
     tasks = to_pack(slice_)
     if about is None:
         # A lot or serial number by itself is as good as its article.
-        named = [one for one in tasks if one.lot and one.lot == (lot or scan.text)]
+        named = [one for one in tasks if one.lot and one.lot == (lot_of(scan) or scan.text)]
         return _put(session, named[0], (ONE, None, scan.raw), slice_) if named else None
     of_it = [one for one in tasks if one.product.id == about.product.id]
     if not of_it:
         return Refuse(session, text("pack_not_asked", article=about.product.name))
-    task = _of_lot(session, of_it, lot)
+    task = _of_lot(session, of_it, lot_for(about.product, scan))
     if task is None:
         return Ask(replace(session, notice=None), text("scan_its_lot"))
-    count = scan.message.count if scan.message and scan.message.count else ONE
-    each = about.packaging.quantity if about.packaging else ONE
-    amount = _in_line_unit(task, each * count)
+    amount = _stated(scan, about.packaging, task)
+    if amount is None:
+        # What is weighed is not counted by scans.
+        return take_line(session, task.key, slice_)
     if isinstance(amount, Problem):
         return Refuse(session, problem_text(amount, **figures(task)))
     return _put(session, task, (amount, about.packaging, scan.raw), slice_)
@@ -66,6 +66,17 @@ def _of_lot(session: Session, of_it: list[PickTask], lot: str | None) -> PickTas
     chosen = next((one for one in of_it if one.key == session.hand.row), None)
     lots = {one.lot for one in of_it}
     return chosen or (of_it[0] if len(lots) == 1 else None)
+
+
+def _stated(scan: Scan, packaging: Packaging | None, task: PickTask) -> Decimal | Problem | None:
+    """How much the scan says it is, in the line's unit; None where only a scale can say."""
+    stated = weighed(scan, task.unit)
+    if stated is not None:
+        return stated
+    count = scan.message.count if scan.message else None
+    if is_measured(task.unit) and packaging is None and not count:
+        return None
+    return _in_line_unit(task, (packaging.quantity if packaging else ONE) * (count or ONE))
 
 
 def _in_line_unit(task: PickTask, amount: Decimal) -> Decimal | Problem:

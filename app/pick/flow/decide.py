@@ -53,8 +53,8 @@ def _tapped(session: Session, tap: Tapped, slice_: PickSlice) -> Decision:
             return call_short(session, Short(tap.value), slice_)
         case Action.CONFIRM:
             return answer(session, tap.value or session.hand.typed, slice_)
-        case Action.UNDO:
-            return _undo(session, slice_)
+        case Action.UNDO | Action.CANCEL:
+            return _undo(session, tap, slice_)
         case Action.FINISH:
             return finish(session, slice_)
         case Action.REST_STAYS_OPEN | Action.REST_DROPPED:
@@ -105,7 +105,13 @@ def _ask_amount(session: Session, slice_: PickSlice) -> Decision:
     return Ask(replace(session, hand=hand, notice=None), text("ask_amount"))
 
 
-def _undo(session: Session, slice_: PickSlice) -> Decision:
+def _undo(session: Session, tap: Tapped, slice_: PickSlice) -> Decision:
+    if session.hand.question is Question.SHORT:
+        # The article was looked at and not scanned: it is not in the hand.
+        hand = Hand(row=session.hand.row, source=session.hand.source)
+        return Stay(replace(session, hand=hand, notice=None))
+    if tap.action is Action.CANCEL:
+        return on_hand(session, tap)
     if session.hand.question is not None or session.hand.asked or session.hand.asked_lot:
         hand = replace(session.hand, question=None, asked=None, asked_lot=None, typed="")
         return Stay(replace(session, hand=hand, notice=None))

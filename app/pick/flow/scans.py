@@ -6,7 +6,7 @@ from decimal import Decimal
 from app.base.approving import approver
 from app.base.decision import Ask, Decision, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX, open_document
-from app.base.handling import check_of, lot_of
+from app.base.handling import check_of, lot_for, lot_of, weighed
 from app.base.messages import Scanned
 from app.base.notice import Notice, Sound
 from app.base.picking import current, figures, is_here, lot_named, pick_place
@@ -14,15 +14,14 @@ from app.base.session import Hand, Question, Session
 from app.base.wording import Text, problem_text, text
 from app.pick.flow.lots import confirmed, names_a_lot, wants_lot
 from app.pick.flow.take import Taken, take
-from scanners.codes.scan import MeasureKind, Scan
+from scanners.codes.scan import Scan
 from sync.core.pick_slices import PickSlice, PickTask
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, is_measured, measured, read_amount
+from sync.core.quantity import ONE, is_measured, read_amount
 from sync.core.records import Location, LocationKind, Packaging, Tracking
 from sync.core.slices import FoundProduct
 
 _ASKS_LOT = frozenset({Question.LOT, Question.SERIAL})
-_AMOUNTS = frozenset({MeasureKind.NET_WEIGHT, MeasureKind.NET_VOLUME, MeasureKind.AREA})
 
 
 def scanned(session: Session, message: Scanned, slice_: PickSlice) -> Decision:
@@ -70,7 +69,8 @@ def _bin(session: Session, bin_: Location, task: PickTask, slice_: PickSlice) ->
     hand = session.hand
     if bin_.kind is not LocationKind.BIN or bin_.warehouse != task.document.warehouse:
         return Refuse(session, problem_text(Problem.SOURCE_ELSEWHERE, source=bin_.label))
-    if hand.source == bin_.id and hand.product and hand.row == task.key:
+    in_hand = hand.product and hand.row == task.key and hand.question is not Question.SHORT
+    if hand.source == bin_.id and in_hand:
         return _all_of_it(session, task, slice_)
     here = [one for one in slice_.tasks if one.place and one.place.id == bin_.id]
     at = replace(pick_place(session), at=bin_.id)
@@ -104,8 +104,9 @@ def _article(session: Session, scan: Scan, slice_: PickSlice) -> Decision:
     if about is None:
         article = slice_.found.products[0].product.name
         return Refuse(session, text("pick_not_asked", article=article))
-    task = _stop_for(session, slice_, about.product.id, lot_of(scan))
-    return _goods(session, scan, (task.key, about.packaging, lot_of(scan)), slice_)
+    lot = lot_for(about.product, scan)
+    task = _stop_for(session, slice_, about.product.id, lot)
+    return _goods(session, scan, (task.key, about.packaging, lot), slice_)
 
 
 def _on_the_way(slice_: PickSlice) -> FoundProduct | None:
@@ -176,11 +177,9 @@ def _held(session: Session, task: PickTask, slice_: PickSlice) -> Decision:
 def _stated(scan: Scan, packaging: Packaging | None, task: PickTask) -> Decimal | Problem | None:
     """How much the label says it is, in the line's unit; none where it says nothing of that."""
     message = scan.message
-    for measure in message.measures if message else ():
-        if measure.kind in _AMOUNTS:
-            weighed = measured(measure.value, measure.unit, task.unit)
-            if weighed is not None:
-                return weighed
+    stated = weighed(scan, task.unit)
+    if stated is not None:
+        return stated
     count = message.count if message and message.count else None
     if packaging is None and count is None:
         return None if is_measured(task.unit) else task.in_line_unit(ONE)
