@@ -79,6 +79,20 @@ def test_goods_that_moved_meanwhile_ask_for_a_recount(erp: Erp, device: Device, 
     assert office.stock(ten, bin) == 2
 
 
+def test_a_count_behind_a_lost_answer_finds_what_the_books_have(erp: Erp, device: Device, ten: str):
+    places = (erp.scope.bin, erp.scope.other_bin)
+    first = device.write(device.count(ten, "12", "10"))
+    assert said(device.send([first])) == [FILED], "it is booked, and nobody hears of it"
+    moved = device.write(device.move(ten, "3", places))
+    again = device.write(device.count(ten, "9", "9"))
+    assert said(device.send([first, moved, again])) == [FILED] * 3
+    back = device.write(device.move(ten, "1", places))
+    assert said(device.send([back])) == [FILED]
+    last = device.write(device.count(ten, "7", "8"))
+    assert said(device.send([back, last])) == [FILED] * 2
+    assert erp.office.stock(ten, erp.scope.bin) == 7
+
+
 def test_what_is_no_count_yet_changes_nothing(erp: Erp, device: Device, ten: str):
     bin = erp.scope.bin
     tally = replace(device.count(ten, "1", "10"), stage=Stage.TALLY)

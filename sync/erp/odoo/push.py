@@ -7,11 +7,13 @@ from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import (
     NO_DOCUMENT,
+    Count,
     FinishReceipt,
     MoveLine,
     Undo,
     effect_of,
     goods_of,
+    source_of,
 )
 from sync.core.problems import Problem
 from sync.erp.odoo.answers import Refusal, Said
@@ -26,6 +28,7 @@ from sync.erp.odoo.goods import read_goods
 from sync.erp.odoo.handed import hand_over, is_for_office
 from sync.erp.odoo.look import Look, NoLook, look
 from sync.erp.odoo.marker import Marker, marker_commands
+from sync.erp.odoo.packed import Spot
 from sync.erp.odoo.parts import parts
 from sync.erp.odoo.plan import Plan, applied, plan
 from sync.erp.odoo.poison import Poison, is_its_own, no_sense
@@ -122,15 +125,32 @@ async def _file_group(api: Api, session: Session, filing: Filing) -> Failure | N
         except UNREADABLE as error:
             failure = no_sense(error)
         return await _if_not_its_own(api, session, filing, failure)
+    handled: set[Spot] = set()
     for envelope in filing.waiting:
+        goods = goods_of(envelope.deed)
+        if isinstance(goods, Count) and (goods.product, goods.lot, goods.bin) in handled:
+            failure = await _read_again(api, session, filing)
+            if failure:
+                return failure
         said = await file_unasked(api, session, envelope, (filing.goods, filing.poison))
         if isinstance(said, Failure):
             return said
         filing.settle([said])
-        goods = goods_of(envelope.deed)
-        if said.outcome is Outcome.APPLIED and goods:
+        if said.outcome is Outcome.APPLIED and goods and goods.quantity:
             is_back = isinstance(effect_of(envelope.deed), Undo)
             filing.goods = filing.goods.moved(goods, -goods.quantity if is_back else goods.quantity)
+            places = (place for place in (source_of(goods), goods.bin) if place)
+            handled |= {(goods.product, goods.lot, place) for place in places}
+    return None
+
+
+async def _read_again(api: Api, session: Session, filing: Filing) -> Failure | None:
+    """Ask what lies where by now: an operation whose answer was lost was in the books before."""
+    source = Source(api, session, Range((filing.company,), ()), horizon="")
+    goods = await read_goods(source, filing.waiting, filing.goods.today)
+    if isinstance(goods, Failure):
+        return goods
+    filing.goods = goods
     return None
 
 
