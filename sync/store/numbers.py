@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from sync.core.numbering import Block, Book, Purpose, Taken, due, given, take
+from sync.store.files import sync_folder
 
 _log = logging.getLogger(__name__)
 
@@ -96,3 +97,4 @@ class Numbers:
             file.flush()
             os.fsync(file.fileno())
         new.replace(self._folder / FILE)
+        sync_folder(self._folder)

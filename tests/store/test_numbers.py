@@ -1,6 +1,9 @@
 """A device's numbers on disk: each once, and none of them by a copy or by a device put back."""
 
+import os
 import shutil
+import stat
+import sys
 from itertools import count
 from pathlib import Path
 
@@ -109,3 +112,13 @@ def test_a_packs_number(prefix, serial, number):
     made = sscc(prefix, serial)
     assert (made is None) == (number is None)
     assert made is None or (made[:17] == number[:17] and checks_out(made))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="NTFS writes names down by itself")
+def test_a_number_is_used_once_its_name_is_on_disk_too(tmp_path, monkeypatch):
+    book, synced, fsync = filled(tmp_path), [], os.fsync
+    monkeypatch.setattr(os, "fsync", lambda file: (synced.append(os.fstat(file)), fsync(file)))
+    assert book.take(PACKS).name == "P0"
+    folders = [one for one in synced if stat.S_ISDIR(one.st_mode)]
+    assert [one.st_ino for one in folders] == [tmp_path.stat().st_ino]
+    assert stat.S_ISREG(synced[0].st_mode), "what is in it comes first"
