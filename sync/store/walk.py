@@ -1,5 +1,6 @@
 """Where what is picked lies: what the ERP promised first, then what the books have beside it."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -67,7 +68,7 @@ class Walk:
     def _looked_for(self, one: Asked, left: Decimal) -> Iterator[PickTask]:
         """Where nothing is promised: what is free in the books, what expires first before all."""
         stock = of_product(self._mirror, self._tail, one.line.product)
-        days = self._days(one.line.product)
+        days = self._days(one.line.product, {spot.lot for spot in stock if spot.lot})
         for spot in sorted(stock, key=lambda spot: self._first(spot, days)):
             taken = min(left, self._left(one.line, spot, stock[spot].free))
             if taken <= 0 or not self._may_take(one, spot):
@@ -81,9 +82,12 @@ class Walk:
         entry = Entry(None, None, one.document.destination, left, None)
         yield self._task(one, entry, reserved=False)
 
-    def _days(self, product: int) -> dict[str, date]:
+    def _days(self, product: int, names: Iterable[str]) -> dict[str, date]:
+        # Lot by lot: of all lots that there ever were, few lie anywhere.
         found = self._mirror.execute(
-            "SELECT name, expiry FROM lots WHERE product = ? AND expiry <> ''", (product,)
+            "SELECT l.name, l.expiry FROM json_each(?) j"
+            " CROSS JOIN lots l ON l.name = j.value AND l.product = ? WHERE l.expiry <> ''",
+            (json.dumps(sorted(names)), product),
         )
         return {name: date.fromisoformat(expiry) for name, expiry in found}
 
