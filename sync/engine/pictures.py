@@ -15,7 +15,7 @@ from sync.engine.patience import in_time
 from sync.engine.world import World
 from sync.store.evidence import Wanted
 from sync.store.pictures import Lacking
-from sync.wire.failures import Failure
+from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import (
     EVIDENCE_PART_BYTES_MAX,
     EvidenceHeld,
@@ -66,6 +66,8 @@ class PictureLane:
         self._on_change = on_change
         self._failures = 0
         self._asked: set[str] = set()
+        self._troubled: set[str] = set()
+        """What the ERP could make nothing of the last time comes behind all others."""
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -85,7 +87,10 @@ class PictureLane:
 
     async def work(self) -> int:
         """Send and fetch all that can be, and say how long to wait before the next look."""
-        failure = await self._send_all() or await self._fetch_all()
+        unsent = await self._send_all()
+        # Where only a picture is the trouble, the others need not wait for it.
+        fetches = unsent is None or unsent.kind is FailureKind.ANSWER_UNREADABLE
+        failure = (await self._fetch_all() if fetches else None) or unsent
         if failure is None:
             self._failures = 0
             return AGAIN_MS
@@ -96,10 +101,13 @@ class PictureLane:
     # ------------------------------------------------------------------ evidence
 
     async def _send_all(self) -> Failure | None:
-        for one in await self._store.waiting(self._world.wall_ms()):
+        every = await self._store.waiting(self._world.wall_ms())
+        for one in sorted(every, key=lambda one: one.evidence.name in self._troubled):
             failure = await self._send(one)
             if failure is not None:
+                self._troubled.add(one.evidence.name)
                 return failure
+            self._troubled.discard(one.evidence.name)
         return None
 
     async def _send(self, one: Wanted) -> Failure | None:
@@ -142,13 +150,15 @@ class PictureLane:
     # ------------------------------------------------------------------ instructions
 
     async def _fetch_all(self) -> Failure | None:
-        for one in await self._store.lacking():
+        every = await self._store.lacking()
+        for one in sorted(every, key=lambda one: one.digest in self._troubled):
             if one.digest in self._asked:
                 continue
             said = await in_time(
                 self._remote.picture(PictureRequest(rule=one.rule, digest=one.digest))
             )
             if isinstance(said, Failure):
+                self._troubled.add(one.digest)
                 return said
             if said.data and await self._store.take_in(one.digest, said.data):
                 self._on_change()

@@ -202,6 +202,28 @@ def test_a_damaged_one_keeps_nobody_else_back(site: Site):
     assert (site.kept(broken), site.kept(fine)) == (b"", b"fine")
 
 
+def test_one_that_the_erp_can_make_nothing_of_keeps_nobody_else_back(site: Site):
+    poison, fine = site.disk.take(b"poison", "0"), site.disk.take(b"fine", "1")
+    site.knows("0")
+    site.knows("1")
+    site.disk.lacks = [Lacking(3, "0" * 64), Lacking(3, BETWEEN_BOXES)]
+    evidence, picture = site.line.evidence, site.line.picture
+
+    async def take(part: EvidencePart) -> EvidenceHeld | Failure:
+        bad = part.digest == poison.digest
+        return Failure(K.ANSWER_UNREADABLE) if bad else await evidence(part)
+
+    async def show(request: PictureRequest) -> Picture | Failure:
+        bad = request.digest != BETWEEN_BOXES
+        return Failure(K.ANSWER_UNREADABLE) if bad else await picture(request)
+
+    site.line.evidence, site.line.picture = take, show  # type: ignore[method-assign]
+    for _ in range(2):
+        asyncio.run(site.lane.work())
+    assert site.kept(fine) == b"fine"
+    assert list(site.disk.shown) == [BETWEEN_BOXES]
+
+
 def test_what_rules_show_is_fetched_once(site: Site):
     site.disk.lacks.append(Lacking(3, BETWEEN_BOXES))
     site.line.faults = 1.0
