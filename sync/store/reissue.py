@@ -11,6 +11,7 @@ from sync.core.envelope import Envelope, sealed_text
 from sync.core.lifecycle import Life
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
+from sync.store.begun import begun
 from sync.store.files import open_new_journal, remove, sync_folder, writing
 from sync.store.intact import Numbering, must
 from sync.store.migrate import JOURNAL, migrate
@@ -63,14 +64,19 @@ class Whole:
     """Called between two of them: a person may be waiting for a scan."""
 
     def in_base(self) -> Iterator[Envelope]:
-        """Those without an answer that the base holds."""
-        return (must(text) for text, stand in self._rows() if stand.is_in_base())
+        """Those without an answer that the base holds; and what was counted so far."""
+        tallies = begun(self.journal)
+        return (
+            must(text)
+            for text, seq, stand in self._rows()
+            if stand.is_in_base() or (seq in tallies and stand.is_over())
+        )
 
     def pending(self) -> Iterator[Envelope]:
         """All others that the base does not hold, or that are in no base."""
-        return (must(text) for text, stand in self._rows() if stand.is_pending())
+        return (must(text) for text, _, stand in self._rows() if stand.is_pending())
 
-    def _rows(self) -> Iterator[tuple[str, "Stand"]]:
+    def _rows(self) -> Iterator[tuple[str, int, "Stand"]]:
         for text, life, seq, document, op_id in self.journal.execute(
             "SELECT o.payload, s.life, o.seq, o.document, o.op_id"
             " FROM standing s JOIN operations o ON o.seq = s.seq"
@@ -80,7 +86,7 @@ class Whole:
             stand = self._stand(life, document, seq)
             if stand.life is Life.PARKED:
                 stand = replace(stand, decision=self._decision(op_id))
-            yield text, stand
+            yield text, seq, stand
 
     def _decision(self, op_id: str) -> "Stand | None":
         row = self.journal.execute(
@@ -108,6 +114,10 @@ class Stand:
     def is_in_base(self) -> bool:
         """Say whether the base holds it, and only its answer is missing."""
         return self.life is Life.HERE and bool(self.held)
+
+    def is_over(self) -> bool:
+        """Say whether it has its answer, and nothing of it is still to come."""
+        return self.life is Life.ANSWERED and not self.is_pending()
 
     def is_pending(self) -> bool:
         """Say whether it is to go on beside what the base holds."""

@@ -16,6 +16,7 @@ from sync.core.records import Location
 from sync.core.slices import Scope
 from sync.store import mirror as mirror_file
 from sync.store import rows
+from sync.store.begun import COUNTS_LOOKED_BACK_MAX, STANDING
 from sync.store.files import reading
 from sync.store.found import find
 from sync.store.journal import Operation
@@ -24,9 +25,6 @@ from sync.store.slices_count_tasks import count_tasks
 from sync.store.slices_move import lots_named, lying_rows
 from sync.store.stock import Spot, Stock, in_place, of_product
 from sync.store.told import CountWanted
-
-COUNTS_LOOKED_BACK_MAX = 2_000
-"""Counts of this device that are looked back through: what was begun before begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +71,7 @@ def _standing(journal: sqlite3.Connection, bin: Location | None) -> tuple[Operat
     if bin is None:
         return ()
     found = journal.execute(
-        "SELECT o.payload, s.life FROM operations o JOIN standing s ON s.seq = o.seq"
-        " WHERE o.kind = 'count' AND s.life <> 'settled' AND o.seq >"
-        " (SELECT coalesce(max(seq), 0) FROM operations) - ?"
-        " AND json_extract(o.payload, '$.deed.bin') = ?"
-        " AND NOT EXISTS (SELECT 1 FROM operations u JOIN standing us ON us.seq = u.seq"
-        "  WHERE u.target = o.op_id AND u.kind = 'undo' AND us.life <> 'settled')"
-        " ORDER BY o.seq",
+        f"{STANDING} AND json_extract(o.payload, '$.deed.bin') = ? ORDER BY o.seq",
         (COUNTS_LOOKED_BACK_MAX, bin.id),
     )
     return tuple(Operation(from_json(row[0]), Life(row[1])) for row in found)

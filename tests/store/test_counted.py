@@ -101,6 +101,23 @@ def test_what_was_counted_so_far_is_kept_and_changes_nothing(floor: Floor):
     assert row(floor).counted == 2, "whoever comes back tomorrow goes on"
 
 
+def test_what_was_counted_so_far_goes_on_in_a_new_epoch(floor: Floor):
+    kept = [floor.did(tally(1)), floor.did(tally(2))]
+    wrong = floor.did(tally(3))
+    undo = floor.did(Undo(wrong.envelope.op_id, tally(3)))
+    for done in (*kept, wrong, undo):
+        answer(floor, done, Outcome.APPLIED)
+    floor.absorb(applied_seq=4)
+    run(floor.store.begin_epoch())
+    assert (row(floor).counted, row(floor).expected) == (2, 10)
+    ids = [done.envelope.op_id for done in kept]
+    assert [one.op_id for one in run(floor.store.batch(10))] == ids, "each under the id it had"
+    floor.did(whole(2))
+    assert row(floor).counted is None
+    run(floor.store.begin_epoch())
+    assert (row(floor).counted, lying(floor)) == (None, {BIN: 2})
+
+
 def test_the_last_scan_is_taken_back(floor: Floor):
     floor.did(tally(1))
     done = floor.did(tally(2))
