@@ -209,8 +209,9 @@ def _field(
         if wrong:
             return Fault(Wrong.BAD_CHARACTER, name, wrong)
         said += drawn.said(value) if name else value
+    before = drawn.before(next((part for part, name in parts[:1] if not name), ""))
     kept = [one.text for one in field[:-1] if one.name not in {"^FN", "^FH", "^FD"}]
-    return "".join([*kept, f"^FH\\^FD{_hex(drawn.before(said))}", field[-1].text])
+    return "".join([*kept, f"^FH\\^FD{_hex(before + said)}", field[-1].text])
 
 
 def _parts(text: str) -> list[tuple[str, str]]:

@@ -19,13 +19,20 @@ def _same(text: str) -> str:
     return text
 
 
+def _nothing(_: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a value may be made of, how it is written there, and what has to stand before it all."""
+    """What a value may be made of, how it is written there, and what has to stand before it all.
+
+    `before` is told by what the author wrote first, whatever is in a value.
+    """
 
     allowed: re.Pattern[str]
     said: Callable[[str], str] = _same
-    before: Callable[[str], str] = _same
+    before: Callable[[str], str] = _nothing
     is_text: bool = False
 
 
@@ -54,7 +61,7 @@ def within(code: tuple[str, str] | None, around: str, names: frozenset[str]) -> 
         case "^BX":
             return _datamatrix(argument)
         case "^BQ":
-            return Drawn(_PRINTABLE, before=_with_mode)
+            return Drawn(_PRINTABLE, before=_mode)
         case _:
             return _BY_CODE.get(name, Drawn(PLAIN))
 
@@ -86,6 +93,6 @@ def _datamatrix(argument: str) -> Drawn:
     return Drawn(_PRINTABLE, said=lambda text: text.replace(escape, escape * 2))
 
 
-def _with_mode(text: str) -> str:
+def _mode(written: str) -> str:
     """A QR code's data begins with how it is corrected and put in."""
-    return text if re.match(r"[HQML][AM],", text) else f"QA,{text}"
+    return "" if re.match(r"[HQML][AM],", written) else "QA,"

@@ -93,6 +93,8 @@ def _read_foreign(path: Path) -> Foreign | BadTemplate:
         return BadTemplate(beside, "is missing: it names the fields of the format")
     except UnicodeDecodeError:
         return BadTemplate(path, "is no text in UTF-8")
+    except OSError as wrong:
+        return BadTemplate(path, wrong.strerror or "cannot be opened")
     except ValidationError as wrong:
         return _bad(beside, wrong)
     faults = foreign.faults_of(found)
@@ -107,10 +109,12 @@ def _bad(path: Path, wrong: ValidationError) -> BadTemplate:
 
 def read_template(path: Path) -> Template | BadTemplate:
     """Read one template, and see that it names nothing that there is not."""
-    if path.stat().st_size > TEMPLATE_BYTES_MAX:
-        return BadTemplate(path, f"more than {TEMPLATE_BYTES_MAX} bytes")
     try:
+        if path.stat().st_size > TEMPLATE_BYTES_MAX:
+            return BadTemplate(path, f"more than {TEMPLATE_BYTES_MAX} bytes")
         found = template.read(path.read_bytes())
+    except OSError as wrong:
+        return BadTemplate(path, wrong.strerror or "cannot be opened")
     except ValidationError as wrong:
         return _bad(path, wrong)
     faults = fill.faults_of(found)

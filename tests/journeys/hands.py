@@ -1,6 +1,7 @@
 """A person's hands and eyes in a real browser: scans, taps, types, looks."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ CHROMIUM = Path("/usr/bin/chromium")
 SESSION_CRASHED = 6
 LOOK_MS_MAX = 20_000
 TYPING_MS = 90
+SCAN_KEY_S = 0.004
+"""Between two keys of a scanner that types."""
 HAND_MS_MIN = 200
 """From the scanner's trigger to the screen; what comes sooner was pressed by the scanner."""
 _SHIFT = 8
@@ -36,6 +39,7 @@ class Hands:
     def __init__(self, page: Page, cdp: CDPSession) -> None:
         self.page = page
         self._cdp = cdp
+        self._scanned_s = 0.0
         self.crashes = 0
         self.foreign: list[str] = []
         page.on("websocket", lambda ws: ws.on("framereceived", self._frame))
@@ -58,11 +62,17 @@ class Hands:
         self.page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
 
     def scan(self, text: str) -> None:
-        """Type as a wedge scanner does: as fast as it goes, Shift for capitals, then Enter."""
-        for character in text:
-            self._press(character)
-        self._key("rawKeyDown", "Enter", "Enter", 13)
-        self._key("keyUp", "Enter", "Enter", 13)
+        """Type as a wedge scanner does: as fast as it goes, Shift for capitals, then Enter.
+
+        Each key has the time at which a scanner sends it, as the system tells of one that is
+        plugged in; how fast a busy machine lets this test press them is not what is tried.
+        """
+        at_s = self._scanned_s = max(time.time(), self._scanned_s + SCAN_KEY_S)
+        for number, character in enumerate(text):
+            self._press(character, at_s + number * SCAN_KEY_S)
+        self._scanned_s = at_s + len(text) * SCAN_KEY_S
+        self._key("rawKeyDown", "Enter", "Enter", 13, timestamp=self._scanned_s)
+        self._key("keyUp", "Enter", "Enter", 13, timestamp=self._scanned_s)
 
     def type(self, text: str) -> None:
         """Enter a text by hand, key by key, and end it with Enter."""
@@ -109,17 +119,18 @@ class Hands:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=path)
 
-    def _press(self, character: str) -> None:
+    def _press(self, character: str, at_s: float) -> None:
         base = SHIFTED.get(character, character)
         shifted = base != character or character.isupper()
         code = ord(base.upper())
-        extra = {"modifiers": _SHIFT} if shifted else {}
+        extra: dict[str, object] = {"timestamp": at_s}
         if shifted:
-            self._key("rawKeyDown", "Shift", "ShiftLeft", 16, modifiers=_SHIFT)
+            extra["modifiers"] = _SHIFT
+            self._key("rawKeyDown", "Shift", "ShiftLeft", 16, **extra)
         self._key("keyDown", character, code_of(base), code, text=character, **extra)
         self._key("keyUp", character, code_of(base), code, **extra)
         if shifted:
-            self._key("keyUp", "Shift", "ShiftLeft", 16)
+            self._key("keyUp", "Shift", "ShiftLeft", 16, timestamp=at_s)
 
     def _key(self, kind: str, key: str, code: str, number: int, **more: object) -> None:
         self._cdp.send(

@@ -10,7 +10,7 @@ from scanners.labels.fault import Fault, Wrong
 from scanners.labels.foreign import Foreign
 from scanners.labels.symbols.symbol import Symbology
 from scanners.labels.template import Asked
-from scanners.printers.stationery import BadTemplate, read_foreign
+from scanners.printers.stationery import BadTemplate, read_foreign, read_sheets
 from tests.labels import paper
 from tests.labels.hostile import draw
 
@@ -83,6 +83,14 @@ def test_letters_of_any_script_go_where_the_format_says_that_it_is_unicode():
     assert b"\\C5\\81" in written
     old = replace(own, zpl=own.zpl.replace("^CI28", ""))
     assert foreign.write(old, {"data": "Łódź"}, 203) == (Fault(Wrong.BAD_CHARACTER, "data", "Ł"),)
+
+
+def test_a_value_that_begins_like_a_mode_stays_a_value():
+    for value in ("{data}", "QA,{data}"):
+        written = foreign.write(format_of("^BQN,2,6", value), {"data": "HA,12"}, 203)
+        assert isinstance(written, bytes)
+        read = paper.codes(paper.from_zpl(written, SIZE, 203))
+        assert read == [("]Q1", "HA,12")], value
 
 
 def test_what_the_author_wrote_around_a_value_steers_and_the_value_does_not():
@@ -164,3 +172,13 @@ def test_formats_are_read_from_a_folder_and_bad_ones_named(tmp_path):
         ("wrong.json", True),
     }
     assert foreign.values_of(found["acme"], {"lot": "L-1"}) == ((1, "L-1"),)
+
+
+def test_a_file_that_cannot_be_opened_is_named_and_the_others_stand(tmp_path):
+    (tmp_path / "mine.json").mkdir()
+    (tmp_path / "theirs.zpl").mkdir()
+    (tmp_path / "theirs.json").write_text("{}")
+    (tmp_path / "gone.json").symlink_to(tmp_path / "nowhere")
+    sheets, bad = read_sheets(tmp_path)
+    assert "package" in sheets
+    assert {one.path.name for one in bad} == {"mine.json", "theirs.zpl", "gone.json"}

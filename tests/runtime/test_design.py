@@ -100,6 +100,9 @@ async def _a_part(folder: Path) -> None:
         for _ in range(200):
             look = await work.tap(Action.CHOOSE, "nudge:right")
         assert any("outside" in one for one in look.faults), look.faults
+        await work.tap(Action.SAVE)
+        still = json.loads(next((folder / "templates").rglob("package.json")).read_text())
+        assert still == kept, "a label that no printer can print is not kept"
 
 
 def test_a_template_that_cannot_be_read_is_named_on_the_page(tmp_path: Path):

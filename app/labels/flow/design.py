@@ -45,6 +45,9 @@ def _tapped(session: Session, place: Design, tap: Tapped, slice_: DesignSlice) -
             return _at(session, replace(place, field=""))
         case Action.UNDO:
             return _at(session, replace(place, moves=place.moves[:-1]))
+        case Action.SAVE if place.moves and slice_.faults:
+            # Nothing would come out of any printer from then on.
+            return Refuse(session, slice_.faults[0])
         case Action.SAVE if place.moves:
             deed = SaveDesign(place.label, place.moves)
             return AtPrinter(replace(session, place=replace(place, moves=())), deed)
