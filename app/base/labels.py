@@ -10,6 +10,7 @@ from app.base.lookup_words import LOOKUP_LABELS
 from app.base.pack_words import PACK_LABELS
 from app.base.pick_words import PICK_LABELS
 from app.base.print_words import PRINT_LABELS
+from app.base.scanner_words import SCANNER_LABELS
 from app.base.setup_words import SETUP_LABELS
 
 LABELS = MappingProxyType(
@@ -258,6 +259,7 @@ LABELS = MappingProxyType(
         "fetching": "Fetching the warehouse: {done} of {total}",
         "fetching_some": "Fetching the warehouse: {done} so far",
         **SETUP_LABELS,
+        **SCANNER_LABELS,
         **PRINT_LABELS,
         **CAMERA_LABELS,
         **COUNT_LABELS,

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from app.base.heard import WAYS_TO_CHOOSE, WEDGE, called, meaning, raw, why
 from app.base.labels import label
 from app.base.language import NAMES
 from app.base.messages import Action
-from app.base.scanner_words import LINKS, WAYS_TO_CHOOSE, WEDGE, called, meaning, raw, why
 from app.base.scanners import ScannerLine
 from app.base.session import Session
 from app.base.setup import Erp, Form, KeyboardForm, ScannerForm
@@ -35,7 +35,11 @@ def view(form: Form, session: Session, badge: Badge) -> SetupLook:
         words=say(form.words) if form.words else "",
         tone=Tone.GOOD if form.went_well else Tone.STOP,
         after=_after(form) if ready else (),
-        tail=(*_carrying(form), *_languages_of_labels(form)) if session.scope is not None else (),
+        tail=(
+            GroupLook("speaks", label("language"), _languages(form)),
+            *(() if session.scope is None else _carrying(form)),
+            *(() if session.scope is None else _languages_of_labels(form)),
+        ),
         printers=_printers(form),
         printers_title=label("printers"),
         more=(_add(),),
@@ -68,8 +72,10 @@ def _keyboard_form(form: Form, one: KeyboardForm, badge: Badge, session: Session
 
 def _scanner_form(form: Form, one: ScannerForm, badge: Badge, session: Session) -> SetupLook:
     ways = tuple(
-        ChoiceLook(words, Action.CHOOSE, f"scanner:way:{way}", chosen=way == one.way)
-        for way, words in WAYS_TO_CHOOSE.items()
+        ChoiceLook(
+            label(f"choose_{way}"), Action.CHOOSE, f"scanner:way:{way}", chosen=way == one.way
+        )
+        for way in WAYS_TO_CHOOSE
     )
     found = tuple(
         ChoiceLook(
@@ -187,6 +193,13 @@ def _carrying(form: Form) -> tuple[GroupLook, ...]:
     return (GroupLook("carry", label("carry"), (save, *take)),)
 
 
+def _languages(form: Form) -> tuple[ChoiceLook, ...]:
+    return tuple(
+        ChoiceLook(name, Action.CHOOSE, f"language:{one}", chosen=form.language is one)
+        for one, name in NAMES.items()
+    )
+
+
 def _languages_of_labels(form: Form) -> tuple[GroupLook, ...]:
     if form.labels is None:
         return ()
@@ -218,7 +231,7 @@ def _printers(form: Form) -> tuple[ScannerLook, ...]:
 
 
 def _scanner(line: ScannerLine) -> ScannerLook:
-    state = LINKS[line.link]
+    state = label(f"link_{line.link}")
     if line.count:
         state = label("scanner_count", state=state, count=str(line.count))
     if line.detail and line.link not in _SAID:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import flet as ft
 from flet_camera import Camera, CameraDescription, CameraLensDirection, FlashMode, ResolutionPreset
 
+from app.base.heard import meaning
 from app.base.labels import label
-from app.base.scanner_words import meaning
 from app.shell.cue import Soon
 from app.ui.finder import Finder, FinderHands
 from scanners.codes.parse import parse

@@ -77,8 +77,7 @@ class Shell:
     def mount(self) -> None:
         """Draw the first look and start to listen."""
         page = self._page
-        dress(page)
-        page.rtl = self._rtl
+        dress(page, rtl=self._rtl)
         page.on_keyboard_event = guarded(self._key)
         page.on_resize = guarded(self._resized)
         page.on_connect = guarded(self._connected)
@@ -109,7 +108,7 @@ class Shell:
                 self._close_box()
         self._stage.look = self._latest
         if self._page.rtl is not self._rtl:
-            self._page.rtl = self._rtl
+            dress(self._page, rtl=self._rtl)
             self._page.update()
         self._cue.let_out()
 

@@ -25,9 +25,13 @@ from app.ui.theme import (
     TOUCH,
     TYPE_BODY,
     TYPE_SMALL,
+    TYPE_TINY,
     TYPE_TITLE,
     Width,
 )
+
+SHORT_MAX = 9
+"""Letters of a word that fits a button of four in the hand; a longer one is written smaller."""
 
 
 def draw_badge(badge: Badge, hands: Hands) -> ft.Control:
@@ -107,7 +111,8 @@ def action_button(button: ActionButton, hands: Hands, *, prefix: str = "action")
     tone = Tone.ACCENT if button.primary else Tone.PLAIN
     fill = TONES[tone].full if button.primary else PAPER
     color = TONES[tone].on_full if button.primary else INK
-    label = words(button.label, TYPE_SMALL, color=color, weight=MEDIUM)
+    size = TYPE_SMALL if len(button.label) <= SHORT_MAX else TYPE_TINY
+    label = words(button.label, size, color=color, weight=MEDIUM)
     parts: list[ft.Control] = [label]
     if button.icon:
         parts.insert(0, icon(button.icon, 22, color))

@@ -19,7 +19,7 @@ def NoticeView(notice: NoticeLook, hands: Hands) -> ft.Control:  # noqa: N802
     colours = TONES[feel.tone]
     ink = colours.on_full
     texts: list[ft.Control] = [
-        strong(notice.text, TYPE_TITLE if notice.stays else 18, color=ink, lines=4)
+        strong(notice.text, TYPE_TITLE if notice.stays else 18, color=ink, lines=5)
     ]
     if notice.detail:
         texts.append(words(notice.detail, TYPE_BODY, color=ink, lines=4))

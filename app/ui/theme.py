@@ -12,7 +12,15 @@ import flet as ft
 from app.ui.looks import Tone
 
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L = 4, 8, 16, 24
-TYPE_SMALL, TYPE_BODY, TYPE_TITLE, TYPE_HEAD, TYPE_FIGURE, TYPE_AMOUNT = 14, 16, 22, 32, 44, 56
+TYPE_TINY, TYPE_SMALL, TYPE_BODY, TYPE_TITLE, TYPE_HEAD, TYPE_FIGURE, TYPE_AMOUNT = (
+    12,
+    14,
+    16,
+    22,
+    32,
+    44,
+    56,
+)
 TYPE_AMOUNT_FAR = 96
 """At the dock the screen stands further off than a hand can hold it."""
 TOUCH = 56
@@ -147,11 +155,15 @@ _DARK = ft.ColorScheme(
 )
 
 
-def _theme(scheme: ft.ColorScheme) -> ft.Theme:
+_RIGHT_TO_LEFT = "DejaVu Sans Condensed"
+"""The client's own letters know no Arabic, and it may fetch none from elsewhere."""
+
+
+def _theme(scheme: ft.ColorScheme, family: str) -> ft.Theme:
     still = ft.PageTransitionTheme.NONE
     return ft.Theme(
         color_scheme=scheme,
-        font_family="Roboto",
+        font_family=family,
         visual_density=ft.VisualDensity.STANDARD,
         page_transitions=ft.PageTransitionsTheme(
             android=still, ios=still, linux=still, macos=still, windows=still
@@ -159,9 +171,12 @@ def _theme(scheme: ft.ColorScheme) -> ft.Theme:
     )
 
 
-def dress(page: ft.Page) -> None:
-    """Give the page its light and dark look; which of both the device says."""
-    page.theme, page.dark_theme = _theme(_LIGHT), _theme(_DARK)
+def dress(page: ft.Page, *, rtl: bool = False) -> None:
+    """Give the page its light and dark look, which of both the device says, and its direction."""
+    family = _RIGHT_TO_LEFT if rtl else "Roboto"
+    page.fonts = {_RIGHT_TO_LEFT: "/fonts/DejaVuSansCondensed.ttf"}
+    page.theme, page.dark_theme = _theme(_LIGHT, family), _theme(_DARK, family)
+    page.rtl = rtl
     page.theme_mode = ft.ThemeMode.SYSTEM
     page.padding = 0
     page.spacing = 0

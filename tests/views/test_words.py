@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from app.base import scanner_words
+from app.base import heard
 from app.base.labels import LABELS, label
 from app.base.parked_words import PARKED_WORDS
+from app.base.scanner_words import SCANNER_LABELS
 from app.base.scanners import ScannerLine
 from app.base.session import Question, Session, Setup
 from app.base.setup import Erp, Form
@@ -17,6 +18,8 @@ from app.setup.view import view as setup_view
 from app.ui.looks import Badge, Mark, Tone
 from scanners.codes.parse import parse
 from scanners.codes.scan import CodeProblem, Frame
+from scanners.devices.broadcasts import HANDHELD
+from scanners.devices.camera import CAMERA
 from scanners.devices.link import Link
 from scanners.registry import Way
 from sync.core.lifecycle import Life
@@ -110,13 +113,16 @@ def test_a_value_nobody_knew_is_a_dash():
 
 
 def test_scanners_have_words_for_every_way_link_and_problem():
-    of_the_page = {scanner_words.WEDGE, scanner_words.CAMERA, scanner_words.HANDHELD}
-    assert set(scanner_words.WAYS) == {*Way, *of_the_page}
-    assert set(scanner_words.LINKS) == set(Link)
-    assert set(scanner_words.PROBLEMS) == set(CodeProblem)
-    for words in (*scanner_words.LINKS.values(), *scanner_words.PROBLEMS.values()):
-        assert not UNSAID.search(words)
-        assert len(words) <= LONGEST
+    ways = {*Way, heard.WEDGE, CAMERA, HANDHELD}
+    said = {
+        *(f"way_{way}" for way in ways),
+        *(f"link_{link}" for link in Link),
+        *(f"code_{problem}" for problem in CodeProblem),
+    }
+    of_tables = ("way_", "link_", "code_")
+    assert {key for key in SCANNER_LABELS if key.startswith(of_tables)} == said
+    for words in SCANNER_LABELS.values():
+        assert not UNSAID.search(words), words
 
 
 def test_what_a_scanner_sent_is_shown_with_what_it_meant_and_why():
@@ -130,4 +136,4 @@ def test_what_a_scanner_sent_is_shown_with_what_it_meant_and_why():
     assert "Scans: 3" in look.state
     assert "Input/output error" in look.state
     assert look.why
-    assert len(scanner_words.raw("x" * 65_536)) < 120
+    assert len(heard.raw("x" * 65_536)) < 120

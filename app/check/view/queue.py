@@ -35,14 +35,16 @@ def view_queue(slice_: ChecksSlice, session: Session, badge: Badge) -> ChecksLoo
         top=TopBar(title=label("checks"), badge=badge, progress=str(slice_.total), back=True),
         rows=(*waiting, *failed),
         hint=label("checks_hint") if waiting or failed else "",
-        bar=_UNDO if session.hand.inspection.last else NO_BAR,
+        bar=_undo() if session.hand.inspection.last else NO_BAR,
         more=label("checks_more", hidden=hidden) if hidden > 0 else "",
         empty=None if waiting or failed else empty,
         notice=notice_look(session.notice),
     )
 
 
-_UNDO = BottomBar((ActionButton(Action.UNDO, label("undo_verdict"), key="F7", icon="undo"),))
+def _undo() -> BottomBar:
+    button = ActionButton(Action.UNDO, label("undo_verdict"), key="F7", icon="undo")
+    return BottomBar((button,))
 
 
 def _row(row: CheckRow, today: date) -> RowLook:

@@ -50,22 +50,22 @@ def question(slice_: ReceiveSlice, session: Session) -> QuestionLook | None:
         unit=row.unit.name if row and kind is Field.PAD else "",
         error=_error(session),
         about=_about(row, session),
-        choices=(_NUMBER,) if hand.question in {Question.LOT, Question.SERIAL} else (),
+        choices=(_number(),) if hand.question in {Question.LOT, Question.SERIAL} else (),
         decimal_mark=".",
         confirm=label("ok"),
         cancel=label("cancel"),
     )
 
 
-_NUMBER = ChoiceLook(
-    label("new_number"), Action.NEW_NUMBER, detail=label("new_number_detail"), key="F4"
-)
-_DROPPED = ChoiceLook(
-    label("rest_dropped"),
-    Action.REST_DROPPED,
-    detail=label("rest_dropped_detail"),
-    key="Delete",
-)
+def _number() -> ChoiceLook:
+    return ChoiceLook(
+        label("new_number"), Action.NEW_NUMBER, detail=label("new_number_detail"), key="F4"
+    )
+
+
+def _dropped() -> ChoiceLook:
+    detail = label("rest_dropped_detail")
+    return ChoiceLook(label("rest_dropped"), Action.REST_DROPPED, detail=detail, key="Delete")
 
 
 def _finish(slice_: ReceiveSlice, session: Session) -> QuestionLook:
@@ -81,7 +81,7 @@ def _finish(slice_: ReceiveSlice, session: Session) -> QuestionLook:
                 primary=True,
             ),
             # Who does not know what is missing cannot say that it will not come.
-            *(() if session.is_blind else (_DROPPED,)),
+            *(() if session.is_blind else (_dropped(),)),
         ),
         cancel=label("keep_receiving"),
     )
