@@ -119,6 +119,17 @@ def test_the_module_comes(erp: Erp, plain: Device, odoo_addon: RunningOdoo):
     assert (there(erp), there(erp, MISREAD)) == (1, 1)
 
 
+def test_a_count_is_taken_back_by_the_module_that_came(erp: Erp, plain: Device):
+    now, goods = replace(plain, erp=erp, filed=plain.filed), erp.goods
+    counted = plain.write(plain.count(goods.lot, "3", "5", LOT))
+    assert said(plain, counted) == [FILED]
+    assert erp.office.stock(goods.lot, erp.scope.bin, LOT) == 3
+    now = replace(now, epoch=2)
+    first = numbered(now, [counted, plain.write(Undo(counted.op_id, counted.deed))])
+    assert said(now, *first) == said(now, *first) == [FILED] * 2
+    assert erp.office.stock(goods.lot, erp.scope.bin, LOT) == 5
+
+
 def test_what_lay_there_half_done_or_cancelled(erp: Erp, plain: Device, odoo_addon: RunningOdoo):
     now = replace(plain, erp=erp, filed=plain.filed)
     done = plain.write(moved(plain))

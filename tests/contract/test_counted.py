@@ -59,6 +59,17 @@ def test_the_books_follow_a_count_once_and_back(erp: Erp, device: Device, ten: s
     assert stock() == 0
 
 
+def test_one_that_is_taken_back_in_the_same_push(erp: Erp, device: Device, ten: str):
+    first = device.write(device.count(ten, "7", "10"))
+    assert said(device.send([first, device.write(device.undo(1))])) == [FILED] * 2
+    assert erp.office.stock(ten, erp.scope.bin) == 10
+    third, fourth = (device.write(device.count(ten, *one)) for one in (("8", "10"), ("9", "8")))
+    back = device.write(device.undo(3))
+    late = (Outcome.DUPLICATE, Problem.COUNTED_SINCE)
+    assert said(device.send([third, fourth, back])) == [FILED, FILED, late]
+    assert erp.office.stock(ten, erp.scope.bin) == 9
+
+
 def test_goods_that_moved_meanwhile_ask_for_a_recount(erp: Erp, device: Device, ten: str):
     office, bin = erp.office, erp.scope.bin
     office.put(ten, bin, "2")

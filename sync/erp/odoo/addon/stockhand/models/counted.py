@@ -35,23 +35,35 @@ def count_problem(env, op, product):
     return "variance_large" if goods.needs and not goods.approved_by else ""
 
 
-def back_problem(env, op):
+def back_problem(env, past, op):
     """Say what speaks against taking a count back."""
     goods = op.goods
-    if _counted_since(env, op):
+    if _counted_since(env, past, op):
         return "counted_since"
     product = env["product.product"].browse(goods.product)
     is_piece = product.tracking == "serial" and goods.quantity < 0
     return "serial_twice" if is_piece and is_here(goods, product) else ""
 
 
-def _counted_since(env, op):
+def _counted_since(env, past, op):
     """Say whether the same goods were counted again behind what is to be taken back."""
+    here = (one for one in past.done_since(op.target) if one.goods and one.goods.stage == "counted")
+    if any(_spot(one.goods) == _spot(op.goods) for one in here):
+        return True
+    if past.is_new(op.target):
+        return False
     ledger = env["stockhand.op"].sudo()
     target = ledger.search([("op_id", "=", op.target)])
-    domain = [("id", ">", target.id), ("outcome", "=", "applied"), ("undone_by", "=", False)]
+    # What was counted before this module was here came before all that its ledger has.
+    behind = [("id", ">", target.id)] if target else []
+    domain = [*behind, ("outcome", "=", "applied"), ("undone_by", "=", False)]
     later = ledger.search([*domain, ("deed", "like", '"stage": "counted"')])
-    return any(_is_of_same(json.loads(row.deed), op.goods) for row in later)
+    standing = (row for row in later if row.op_id not in past.undone)
+    return any(_is_of_same(json.loads(row.deed), op.goods) for row in standing)
+
+
+def _spot(goods):
+    return goods.product, goods.lot, goods.bin
 
 
 def adjust(env, op, name):
@@ -151,5 +163,4 @@ def _new_quant(env, spot):
 def _is_of_same(deed, goods):
     # A decision to file holds what is filed.
     inner = deed.get("deed") or deed
-    spot = (inner.get("product"), inner.get("lot") or "", inner.get("bin"))
-    return spot == (goods.product, goods.lot, goods.bin)
+    return (inner.get("product"), inner.get("lot") or "", inner.get("bin")) == _spot(goods)

@@ -67,6 +67,17 @@ class Past:
         """Say whether an operation was taken back."""
         return op_id in self.undone or bool(self._row(op_id).undone_by)
 
+    def is_new(self, op_id):
+        """Say whether an operation was answered just now, and is in the ledger only after this."""
+        return op_id in self._new
+
+    def done_since(self, op_id):
+        """What was done of late behind an operation and stands, and is not in the ledger yet."""
+        ids = list(self._new)
+        behind = ids[ids.index(op_id) + 1 :] if op_id in self._new else ids
+        standing = (one for one in behind if one not in self.undone and not self._new[one].target)
+        return [self._new[one] for one in standing if self._answers[one]["outcome"] in DONE]
+
     def deed(self, op_id):
         """What an operation did to its document, if it did anything."""
         if op_id in self._answers:

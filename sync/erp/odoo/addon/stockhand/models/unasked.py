@@ -69,7 +69,7 @@ def _speaks_against(env, past, op, seen):
         done = deed == op.effect["taken_back"] if past.has(op.target) else seen.was_done(op.target)
         if not done:
             return "undo_target_missing"
-        return back_problem(env, op) if op.goods.stage else ""
+        return back_problem(env, past, op) if op.goods.stage else ""
     goods = op.goods
     product = env["product.product"].browse(goods.product).exists()
     if not product:
