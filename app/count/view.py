@@ -20,7 +20,7 @@ from app.ui.looks import (
     TopBar,
     WorkLook,
 )
-from sync.core.count_slices import CountRow, CountSlice, CountTask
+from sync.core.count_slices import COUNTED_SHOWN_MAX, CountRow, CountSlice, CountTask
 from sync.core.paperless import Occasion
 from sync.core.quantity import plain
 from sync.core.records import Tracking
@@ -31,7 +31,7 @@ LOTS_OFFERED_MAX = 4
 def view(slice_: CountSlice, session: Session, badge: Badge) -> WorkLook:
     """Lay out the bin."""
     counted = sum(1 for row in slice_.rows if row.counted is not None)
-    hidden = slice_.total - len(slice_.rows)
+    hidden = len(slice_.rows) - COUNTED_SHOWN_MAX
     progress = label("count_of_bin", counted=counted, total=slice_.total) if slice_.rows else ""
     return WorkLook(
         top=TopBar(
@@ -53,7 +53,9 @@ def view(slice_: CountSlice, session: Session, badge: Badge) -> WorkLook:
 def _rows(slice_: CountSlice, session: Session) -> tuple[RowLook, ...]:
     if slice_.bin is None:
         return tuple(_task(one) for one in slice_.tasks)
-    return tuple(_row(number, row, session) for number, row in enumerate(slice_.rows))
+    return tuple(
+        _row(number, row, session) for number, row in enumerate(slice_.rows[:COUNTED_SHOWN_MAX])
+    )
 
 
 def _rows_title(slice_: CountSlice) -> str:

@@ -13,7 +13,7 @@ from sync.core.slices import Found
 
 TASKS_SHOWN_MAX = 100
 COUNTED_SHOWN_MAX = 200
-"""Articles and lots of one bin that are counted at once."""
+"""Articles and lots of one bin that a screen is given; the bin is closed with all of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sync.core.count_slices import COUNTED_SHOWN_MAX, CountRow, CountSlice
+from sync.core.count_slices import CountRow, CountSlice
 from sync.core.envelope import from_json
 from sync.core.lifecycle import Life
 from sync.core.moved_slices import LyingRow, Movable
@@ -52,7 +52,7 @@ def counting(
         tasks = count_tasks(journal, mirror, scope, wanted.today)
         return CountSlice(
             bin=bin,
-            rows=every[:COUNTED_SHOWN_MAX],
+            rows=every,
             total=len(every),
             product=product,
             units=units,

@@ -100,7 +100,13 @@ def read_pick(
     products |= {wanted.product} & among if wanted.product else set()
     products |= {lot.product for lot in lots_named(mirror, scope, among, names)}
     lying = places_of(mirror, scope, tail, products)
-    shown = tasks[:TASKS_SHOWN_MAX]
+    # What was scanned is meant, however far along the way it stands.
+    bins = {one.id for one in found.bins}
+    shown = tasks[:TASKS_SHOWN_MAX] + tuple(
+        one
+        for one in tasks[TASKS_SHOWN_MAX:]
+        if one.product.id in products or (one.place and one.place.id in bins)
+    )
     ids = tuple(live.document.id for live, _ in folded)
     return PickSlice(
         documents=tuple(live.document for live, _ in folded),

@@ -10,8 +10,10 @@ from app.base.messages import Action, Answered, Scanned, Tapped
 from app.base.receiving import Receiving, Rule
 from app.base.session import Count, Hand, Home, Question, Session
 from app.count.flow import decide
+from app.count.view import view
+from app.ui.looks import Badge, Mark
 from sync.core import operations
-from sync.core.count_slices import CountRow, CountSlice
+from sync.core.count_slices import COUNTED_SHOWN_MAX, CountRow, CountSlice
 from sync.core.moved_slices import LyingRow, Movable
 from sync.core.operations import Approval, Move, Occasion, Stage, Undo
 from sync.core.records import LocationKind, Tracking
@@ -228,3 +230,10 @@ def test_a_code_that_nobody_knows_is_said():
 def test_who_counts_blind_is_on_record():
     blind = session_with(Hand(bin=BIN.id), Rule(count_blind=True))
     assert decide(blind, said(), at(DRILLS, found=product(DRILL))).deed.blind
+
+
+def test_a_screen_is_given_no_more_rows_than_it_can_show():
+    many = tuple(replace(WHITE, lot=f"L-{n}") for n in range(COUNTED_SHOWN_MAX + 5))
+    seen = view(at(*many), session_with(), Badge(Mark.DONE))
+    assert len(seen.rows) == COUNTED_SHOWN_MAX
+    assert "5" in seen.more

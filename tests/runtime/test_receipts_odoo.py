@@ -7,7 +7,7 @@ import pytest
 from app.base.messages import Action
 from app.base.notice import Sound
 from app.base.wording import problem_text, say, text
-from app.ui.looks import HomeLook, Mark, OutboxLook, ReceiveLook, ScreenLook, Tone
+from app.ui.looks import HomeLook, Mark, OutboxLook, ReceiveLook, ScreenLook, Tone, WorkLook
 from sync.core.problems import Problem
 from sync.erp.training import database
 from tests.contract.odoo_erp import QUIET
@@ -44,7 +44,6 @@ def test_what_cannot_be_opened_is_said(tmp_path, odoo: RunningOdoo):
         cancelled: unwanted,
         seed.CANCELLED.name: unwanted,
         seed.UNKNOWN_BARCODE: unknown,
-        seed.GHOST.gtin: say(text("product_at_home", article=seed.GHOST.name)),
         seed.NORTH_ORDERS[0].name: say(text("order_unknown", code=seed.NORTH_ORDERS[0].name)),
     }
 
@@ -57,6 +56,11 @@ def test_what_cannot_be_opened_is_said(tmp_path, odoo: RunningOdoo):
                 assert notice(look) == words
                 assert work.sounds[-1] is Sound.STOP
             assert look.top.badge.mark is Mark.DONE
+            # What no work waits for is looked up.
+            look = await work.scan(seed.GHOST.gtin)
+            assert isinstance(look, WorkLook)
+            assert look.card is not None
+            assert look.card.name == seed.GHOST.name
 
     asyncio.run(work_day())
 

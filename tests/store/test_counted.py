@@ -7,12 +7,13 @@ from decimal import Decimal
 
 import pytest
 
+from sync.core.count_slices import COUNTED_SHOWN_MAX
 from sync.core.counting import asking
 from sync.core.lifecycle import Outcome, Result
 from sync.core.moved_slices import Movable
 from sync.core.operations import Approval, Choice, Count, Move, Occasion, Settle, Stage, Undo
 from sync.core.problems import Problem
-from sync.core.records import Stock
+from sync.core.records import Lot, Stock
 from sync.store import stock as stock_file
 from sync.store.live import read_tail
 from sync.store.store import Store
@@ -89,6 +90,20 @@ def test_a_bin_shows_what_the_books_have_there(floor: Floor):
         LOTTED: (6, None),
     }
     assert slice_.undoable is None
+
+
+def test_a_bin_with_more_in_it_than_a_screen_shows_is_counted_whole(tmp_path):
+    floor, many = Floor(tmp_path), COUNTED_SHOWN_MAX + 5
+    lots = tuple(Lot(1_000 + n, None, LOTTED, f"M{n:04}", None) for n in range(many))
+    lying = tuple(
+        Stock(1_000 + n, 1, LOTTED, BIN, one.id, D(2), D(0)) for n, one in enumerate(lots)
+    )
+    run(floor.store.absorb(replace(CATALOGUE, lots=lots, stock=lying)))
+    floor.did(tally(2, 2, product=LOTTED, lot="M0000"))
+    slice_ = shown(floor)
+    assert len(slice_.rows) == slice_.total == many
+    assert [one.lot for one in slice_.rows if one.counted == 2] == ["M0000"]
+    floor.store.close()
 
 
 def test_what_was_counted_so_far_is_kept_and_changes_nothing(floor: Floor):

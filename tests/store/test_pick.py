@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from sync.core.operations import MoveLine
+from sync.core.pick_slices import TASKS_SHOWN_MAX
 from sync.core.problems import Problem
 from sync.core.records import DocumentKind, DocumentState, Entry, Lot, Stock
 from sync.core.slices import Found
@@ -78,6 +79,23 @@ def test_what_is_promised_comes_first_then_what_expires_first(floor: Floor):
         (PLAIN, None, OTHER_BIN, 4, False),
         (LOTTED, "NEAR", OTHER_BIN, 5, False),
     ], "by the way; of the lots the one that expires first is used up first, the blocked one never"
+
+
+def test_what_is_scanned_is_among_the_stops_however_far_along_the_way(tmp_path):
+    floor = Floor(tmp_path)
+    many = tuple(Lot(1_000 + n, None, LOTTED, f"M{n:04}", None) for n in range(TASKS_SHOWN_MAX + 5))
+    lying = tuple(
+        Stock(1_000 + n, 1, LOTTED, BIN, one.id, D(1), D(0)) for n, one in enumerate(many)
+    )
+    far = Stock(1, 1, PLAIN, OTHER_BIN, None, D(9), D(9))
+    run(floor.store.absorb(replace(CATALOGUE, lots=many, stock=(*lying, far))))
+    first, second = order(planned=(Entry(None, None, CUSTOMER, D(9), OTHER_BIN),)).lines
+    lines = (replace(first, demand=D(9)), replace(second, demand=D(len(many) + 10)))
+    floor.absorb(replace(order(), lines=lines))
+    assert {one.product.id for one in walk(floor, 5).tasks} == {LOTTED}
+    label = next(one.barcode for one in CATALOGUE.locations if one.id == OTHER_BIN)
+    for key in (f"400000000{PLAIN:04}", label):
+        assert PLAIN in {one.product.id for one in walk(floor, 5, keys=(key,)).tasks}, key
 
 
 def test_what_nobody_has_lies_nowhere_and_comes_last(floor: Floor):
