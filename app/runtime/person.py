@@ -20,7 +20,7 @@ from app.base.decision import (
 )
 from app.base.messages import Answered, Message, Refreshed, Scanned
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Home, Question, Session, Setup
+from app.base.session import Hand, Question, Setup
 from app.base.wording import Text, problem_text, text
 from app.decide import decide
 from app.render import render
@@ -31,6 +31,7 @@ from app.runtime.line import Line, Place
 from app.runtime.printers import looked_up, printer_here, printer_scanned, with_labels, with_news
 from app.runtime.read import read
 from app.runtime.setup_desk import SetupDesk
+from app.runtime.starting import fresh
 from app.ui.forms import Filled
 from app.ui.looks import ScreenLook
 from scanners.codes.parse import parse
@@ -67,7 +68,7 @@ class Person:
         self._output = Output(lambda _look: None, lambda _sound: None)
         self._line = Line()
         self._passing: asyncio.TimerHandle | None = None
-        self.session = _fresh(device)
+        self.session = fresh(device)
 
     def say(self, message: Message | Filled) -> None:
         """Put a message in line. Never waits, and drops nothing: a scan that waits ticks."""
@@ -146,7 +147,7 @@ class Person:
         if self._moving:
             turn_to(self._device, self, None)
             self._device, self._moving = self._moving, None
-            self.session = _fresh(self._device)
+            self.session = fresh(self._device)
 
     def _take_news(self) -> None:
         if self._news:
@@ -207,8 +208,10 @@ class Person:
                 return
         self._output.sound(decision.notice.sound)  # only now: the beep means it is written
         device.written()
+        # Before anything is printed: what is written must not be written twice, come what may.
+        self.session = replace(decision.session, notice=decision.notice)
         notice = await with_labels(device, decision, self.session.user)
-        self.session = replace(decision.session, notice=notice)
+        self.session = replace(self.session, notice=notice)
         self._let_pass(notice)
 
     async def _agree(self, decision: Agree) -> None:
@@ -280,18 +283,6 @@ class Person:
         slice_ = self._desk.shown() if at_setup else await read(device, session, Refreshed())
         seen = replace(session, held=held(device, session), printer=printer_here(device))
         return render(slice_, seen, badge_of(device.status()))
-
-
-def _fresh(device: Device) -> Session:
-    place = Setup() if device.scope is None else Home()
-    return Session(
-        place,
-        device.scope,
-        device.user,
-        notice=device.notice,
-        training=device.training,
-        rules=device.rules,
-    )
 
 
 def _not_written(trouble: Problem | CommitTrouble, decision: Do) -> Text:

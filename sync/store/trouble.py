@@ -65,7 +65,8 @@ class StoreBrokeError(Exception):
         self.kind = kind
 
 
-DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG})
+"""A length beyond what SQLite takes is a broken one: nothing of ours is ever so long."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 NO_TEXT = "Could not decode"
 NO_FORMAT = "unsupported file format"

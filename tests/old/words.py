@@ -49,7 +49,8 @@ SHARED: dict[str, set[str]] = {
         *("picking_type_id", "move_ids", "move_line_ids", "message_ids", "group_id"),
     },
     "stock.picking.type": {
-        *("name", "code", "warehouse_id", "default_location_src_id", "default_location_dest_id"),
+        *("name", "code", "sequence_code", "warehouse_id"),
+        *("default_location_src_id", "default_location_dest_id"),
     },
     "stock.move": {
         *("name", "product_id", "product_uom", "product_uom_qty", "state", "sequence", "quantity"),

@@ -3,12 +3,14 @@
 import asyncio
 import json
 from pathlib import Path
+from unittest.mock import patch
 
 from PIL import Image
 
 from app.base.messages import Action
 from app.base.notice import Sound
 from app.base.session import Question
+from app.runtime import person
 from app.ui.looks import HomeLook, LabelsLook, ReceiveLook, ScreenLook
 from scanners.codes import house
 from scanners.codes.scan import HouseKind
@@ -173,3 +175,25 @@ async def _numbers_by_itself(folder: Path) -> None:
         await with_a_lot_in_hand(work)
         await work.tap(Action.NEW_PACK)
         assert work.person.session.hand.package is not None
+
+
+def test_what_is_written_is_not_in_the_hand_any_more_when_printing_breaks(tmp_path: Path):
+    asyncio.run(_what_is_written_is_not_in_the_hand_any_more(tmp_path))
+
+
+async def _what_is_written_is_not_in_the_hand_any_more(folder: Path) -> None:
+    async def broken(*_: object) -> None:
+        raise OSError("no space left")
+
+    async with shift(folder) as work:
+        look = await with_a_lot_in_hand(work)
+        before = look.card.done
+        with patch.object(person, "with_labels", broken):
+            await work.tap(Action.ONE_MORE)
+            await work.answer("L-77")
+            await work.answer("300630")
+        assert work.sounds[-1] is Sound.STOP
+        assert work.person.session.hand.question is None, "nothing is asked that was answered"
+        look = await work.scan(house.write(HouseKind.COMMAND, house.Command.UNDO))
+        assert isinstance(look, ReceiveLook)
+        assert look.card.done == before, "it was written once, and is taken back"

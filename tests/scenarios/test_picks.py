@@ -143,7 +143,7 @@ CUSTOMER = {"name": "Corner shop"}
 WAYS = {
     1: (DocumentKind.DELIVERY,),
     2: (DocumentKind.PICK, DocumentKind.DELIVERY),
-    3: (DocumentKind.PICK, DocumentKind.TRANSFER, DocumentKind.DELIVERY),
+    3: (DocumentKind.PICK, DocumentKind.PACK, DocumentKind.DELIVERY),
 }
 
 
