@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import assert_never
 
-from app.base.commands import action_of
 from app.base.days import read_day, show_day
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
-from app.base.documents import CODE_SHOWN_MAX, said_or_refused
+from app.base.documents import CODE_SHOWN_MAX
 from app.base.handling import LEADS, grown, lot_for, lot_of, names_of, on_hand, take_back, weighed
-from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
+from app.base.hearing import Ears, hear
+from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.notice import Notice, Sound
 from app.base.session import Arrive, Hand, Question, Receipts, Session
 from app.base.wording import problem_text, text
@@ -31,20 +30,7 @@ HELD = "held"
 
 def decide(session: Session, message: Message, slice_: MoveSlice) -> Decision:
     """Decide what one message means while goods come in that nobody ordered."""
-    match message:
-        case Scanned(scan=scan):
-            action = action_of(scan)
-            if action:
-                return said_or_refused(session, _tapped(session, Tapped(action), slice_))
-            return _scanned(session, message, slice_)
-        case Answered(text=given):
-            return _answer(session, given.strip(), slice_)
-        case Tapped():
-            return _tapped(session, message, slice_)
-        case Refreshed():
-            return Stay(session)
-        case _:
-            assert_never(message)
+    return hear(Ears(_scanned, _tapped, _answer), session, message, slice_)
 
 
 def _scanned(session: Session, message: Scanned, slice_: MoveSlice) -> Decision:
@@ -177,6 +163,7 @@ def _tapped(session: Session, tap: Tapped, slice_: MoveSlice) -> Decision:
 
 
 def _answer(session: Session, given: str, slice_: MoveSlice) -> Decision:
+    given = given.strip()
     hand, product = session.hand, slice_.product
     if product is None:
         return Stay(session)

@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import assert_never
 
-from app.base.commands import action_of
 from app.base.decision import Ask, AtPrinter, Decision, Do, Go, Refuse, Stay
-from app.base.documents import CODE_SHOWN_MAX, said_or_refused
+from app.base.documents import CODE_SHOWN_MAX
 from app.base.handling import (
     LEADS,
     check_of,
@@ -18,7 +16,8 @@ from app.base.handling import (
     row_id,
     take_back,
 )
-from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
+from app.base.hearing import Ears, hear
+from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.notice import Notice, Sound
 from app.base.printing import Occasion
 from app.base.session import Hand, Putaway, Question, Session
@@ -34,20 +33,7 @@ from sync.core.records import Location, Tracking
 
 def decide(session: Session, message: Message, slice_: PutawaySlice) -> Decision:
     """Decide what one message means at the dock."""
-    match message:
-        case Scanned(scan=scan):
-            action = action_of(scan)
-            if action:
-                return said_or_refused(session, _tapped(session, Tapped(action), slice_))
-            return _scanned(session, message, slice_)
-        case Answered(text=given):
-            return _answer(session, given, slice_)
-        case Tapped():
-            return _tapped(session, message, slice_)
-        case Refreshed():
-            return Stay(session)
-        case _:
-            assert_never(message)
+    return hear(Ears(_scanned, _tapped, _answer), session, message, slice_)
 
 
 def _scanned(session: Session, message: Scanned, slice_: PutawaySlice) -> Decision:

@@ -1,13 +1,12 @@
 """One document that is packed, decided: into packs, checked, loaded, and finished."""
 
 from dataclasses import replace
-from typing import assert_never
 
-from app.base.commands import action_of
 from app.base.decision import Ask, Decision, Go, Number, Refuse, Stay
-from app.base.documents import CODE_SHOWN_MAX, open_document, said_or_refused
+from app.base.documents import CODE_SHOWN_MAX, open_document
 from app.base.handling import LEADS, on_hand, take_back
-from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
+from app.base.hearing import Ears, hear
+from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.packing import is_loading, pack_named, pack_place
 from app.base.session import Packs, PackStep, Question, Session
 from app.base.wording import text
@@ -22,20 +21,7 @@ from sync.core.quantity import read_amount
 
 def decide(session: Session, message: Message, slice_: PackSlice) -> Decision:
     """Decide what one message means where a document is packed."""
-    match message:
-        case Scanned(scan=scan):
-            action = action_of(scan)
-            if action:
-                return said_or_refused(session, _tapped(session, Tapped(action), slice_))
-            return _scanned(session, message, slice_)
-        case Answered(text=given):
-            return answer(session, given, slice_)
-        case Tapped():
-            return _tapped(session, message, slice_)
-        case Refreshed():
-            return Stay(session)
-        case _:
-            assert_never(message)
+    return hear(Ears(_scanned, _tapped, answer), session, message, slice_)
 
 
 def _scanned(session: Session, message: Scanned, slice_: PackSlice) -> Decision:

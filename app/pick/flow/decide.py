@@ -1,13 +1,11 @@
 """One walk, decided: the scan decides what happens, never the row that is chosen."""
 
 from dataclasses import replace
-from typing import assert_never
 
-from app.base.commands import action_of
 from app.base.decision import Ask, Decision, Go, Refuse, Stay, TakeOver
-from app.base.documents import said_or_refused
 from app.base.handling import LEADS, on_hand, take_back
-from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
+from app.base.hearing import Ears, hear
+from app.base.messages import Action, Message, Tapped
 from app.base.notice import Notice, Sound
 from app.base.picking import current, pick_place
 from app.base.session import Hand, Picks, Question, Session, Short
@@ -21,20 +19,7 @@ from sync.core.pick_slices import PickSlice
 
 def decide(session: Session, message: Message, slice_: PickSlice) -> Decision:
     """Decide what one message means on a walk."""
-    match message:
-        case Scanned(scan=scan):
-            action = action_of(scan)
-            if action:
-                return said_or_refused(session, _tapped(session, Tapped(action), slice_))
-            return scanned(session, message, slice_)
-        case Answered(text=given):
-            return answer(session, given, slice_)
-        case Tapped():
-            return _tapped(session, message, slice_)
-        case Refreshed():
-            return Stay(session)
-        case _:
-            assert_never(message)
+    return hear(Ears(scanned, _tapped, answer), session, message, slice_)
 
 
 def _tapped(session: Session, tap: Tapped, slice_: PickSlice) -> Decision:
