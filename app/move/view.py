@@ -18,18 +18,20 @@ from app.ui.looks import (
     TopBar,
     WorkLook,
 )
-from sync.core.moved_slices import LyingRow, MoveSlice
+from sync.core.moved_slices import LYING_SHOWN_MAX, LyingRow, MoveSlice
 from sync.core.quantity import plain
 
 
 def view(slice_: MoveSlice, session: Session, badge: Badge) -> WorkLook:
     """Lay out the move."""
     rows = slice_.in_bin or slice_.places
+    # All of a bin goes at once, however much of it is on the screen.
+    shown = rows[:LYING_SHOWN_MAX]
     title = label("in_bin", bin=slice_.source.label) if slice_.source else label("lies_in")
     return WorkLook(
         top=TopBar(title=label("move"), badge=badge, back=True),
         card=_card(slice_, session),
-        rows=tuple(_row(number, row, slice_) for number, row in enumerate(rows)),
+        rows=tuple(_row(number, row, slice_) for number, row in enumerate(shown)),
         rows_title=title if rows else "",
         bar=_bar(slice_, session),
         question=_question(slice_, session),

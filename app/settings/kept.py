@@ -4,7 +4,7 @@ import json
 from hashlib import blake2b
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from app.base.language import Language
 from app.base.setup import Erp, Form
@@ -35,6 +35,12 @@ class Settings(BaseModel):
             return "training"
         digest = blake2b(f"{self.url}|{self.database}".encode(), digest_size=5).hexdigest()
         return f"{self.erp}-{digest}"
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _known(cls, given: object) -> object:
+        """A language of another app is none; all else in the file holds."""
+        return given if isinstance(given, str) and given in set(Language) else None
 
     @property
     def scope(self) -> Scope | None:

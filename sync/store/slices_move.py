@@ -105,7 +105,7 @@ def lying_rows(mirror: sqlite3.Connection, stock: Stock) -> tuple[LyingRow, ...]
         if products[spot.product].unit in units
     ]
     found.sort(key=lambda row: (row.place.pick_order, row.product.name, row.lot or ""))
-    return tuple(found[:LYING_SHOWN_MAX])
+    return tuple(found)
 
 
 def lots_named(

@@ -1,5 +1,6 @@
 """Settings survive; a key is nowhere but where keys belong."""
 
+import json
 import stat
 import sys
 from decimal import Decimal
@@ -107,3 +108,11 @@ def test_rules_that_cannot_be_read_do_not_hold_and_say_where(tmp_path, given, wh
     assert read == Receiving()
     assert why in say(trouble.text)
     assert trouble.stays
+
+
+@pytest.mark.parametrize("given", ["xx", "", 3, ["de"], None])
+def test_a_language_nobody_here_speaks_leaves_all_else_as_it_was(tmp_path, given):
+    text = json.dumps({"user": "Ana", "company": 3, "warehouse": 4, "language": given})
+    (tmp_path / "settings.json").write_text(text, encoding="utf-8")
+    read = load(tmp_path)
+    assert (read.user, read.company, read.warehouse, read.language) == ("Ana", 3, 4, None)
