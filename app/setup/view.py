@@ -36,9 +36,9 @@ def view(form: Form, session: Session, badge: Badge) -> SetupLook:
         tone=Tone.GOOD if form.went_well else Tone.STOP,
         after=_after(form) if ready else (),
         tail=(
-            GroupLook("speaks", label("language"), _languages(form)),
             *(() if session.scope is None else _carrying(form)),
             *(() if session.scope is None else _languages_of_labels(form)),
+            GroupLook("speaks", label("language"), _languages(form)),
         ),
         printers=_printers(form),
         printers_title=label("printers"),

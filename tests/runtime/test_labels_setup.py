@@ -40,6 +40,12 @@ async def _wrong(folder: Path) -> None:
         assert "printers.json cannot be read" in look.printers[0].state
 
 
+def of_labels(look: SetupLook) -> list[str]:
+    """Which language of labels is chosen."""
+    every = (one for group in look.tail if group.name == "language" for one in group.choices)
+    return [one.value for one in every if one.chosen]
+
+
 def test_labels_are_in_the_language_that_is_chosen_at_once_and_after_a_start(tmp_path: Path):
     asyncio.run(_language(tmp_path))
 
@@ -47,7 +53,7 @@ def test_labels_are_in_the_language_that_is_chosen_at_once_and_after_a_start(tmp
 async def _language(folder: Path) -> None:
     async with shift(folder) as work:
         look = await setup(work)
-        chosen = [one.value for group in look.tail for one in group.choices if one.chosen]
+        chosen = of_labels(look)
         assert chosen == ["label:en"]
         look = await work.tap(Action.CHOOSE, "label:pl")
         assert isinstance(look, SetupLook)
@@ -62,5 +68,5 @@ async def _language(folder: Path) -> None:
     (folder / "labels.json").read_text(encoding="utf-8")
     async with shift(folder) as work:
         look = await setup(work)
-        chosen = [one.value for group in look.tail for one in group.choices if one.chosen]
+        chosen = of_labels(look)
         assert "label:pl" in chosen
