@@ -16,7 +16,7 @@ class Lagging(Executor):
     def __init__(self, dice: Random, lag_s: float) -> None:
         self._dice, self._lag_s = dice, lag_s
         self._waiting: deque[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]]] = deque()
-        self._stopped = False
+        self._stopped = self._closing = False
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         future: Future[Any] = Future()
@@ -34,7 +34,7 @@ class Lagging(Executor):
 
     def finish(self) -> None:
         """Do what is waiting, now; from here on everything is done at once."""
-        self._lag_s = 0.0
+        self._lag_s, self._closing = 0.0, True
         while self._waiting:
             self._next()
 
@@ -49,7 +49,9 @@ class Lagging(Executor):
         future, fn, args = self._waiting.popleft()
         try:
             future.set_result(fn(*args))
-        except CrashNow:
-            return  # Nobody is left to hear of it.
+        except CrashNow as crash:
+            # Nobody is left to hear of it, but whoever closes the store and waits for this.
+            if self._closing:
+                future.set_exception(crash)
         except Exception as trouble:  # noqa: BLE001 - an executor hands on whatever went wrong
             future.set_exception(trouble)
