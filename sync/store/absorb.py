@@ -12,6 +12,7 @@ from sync.store import guard, moved, rows, sweep, words
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store.files import marks, reading, writing
+from sync.store.judged import judged_again
 from sync.store.mirror import State
 from sync.store.replay import PUT_LINE, put_documents, replay, summed
 from sync.store.told import Absorbed, OtherNumbers, PageMisfit, TooManyGone
@@ -52,8 +53,14 @@ def absorb(mirror: sqlite3.Connection, journal: sqlite3.Connection, page: Page) 
         given = (work.document.id for work in page.works)
         worked_on = journal_file.documents_with_work(journal, given)
         _put_live(mirror, [work for id, work in changed.items() if id not in worked_on])
-        after = replace(state, cursor=page.to_cursor, floor_seq=floor_seq)
-        replayed = replay(mirror, journal, after, worked_on | gone | settled)
+        again = frozenset(judged_again(journal, state.answers_held).values())
+        after = replace(
+            state,
+            cursor=page.to_cursor,
+            floor_seq=floor_seq,
+            answers_held=journal_file.newest_answer(journal),
+        )
+        replayed = replay(mirror, journal, after, worked_on | gone | settled | again)
     catalogue = catalogue or any(table is not Table.DOCUMENTS for table in leaving)
     return Touched(frozenset(changed) | replayed, catalogue, outbox=bool(worked_on | settled))
 

@@ -17,6 +17,7 @@ from sync.core.operations import (
 )
 from sync.core.rules import Parked
 from sync.store.files import IN_MAX, marks
+from sync.store.judged import JUDGED_AGAIN, Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,37 +177,42 @@ def tail_of(
     return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
 
 
-_PENDING = f"o.document = ? AND (o.seq > ? OR s.life IN ('held', 'parked')) AND NOT {SETTLED}"
+_PENDING = (
+    "o.document = ? AND (o.seq > ? OR s.life IN ('held', 'parked')"
+    f" OR ({JUDGED_AGAIN})) AND NOT {SETTLED}"
+)
 
 
-def of_document(journal: sqlite3.Connection, document: int, base_seq: int) -> tuple[Operation, ...]:
-    """The operations of a document that are replayed on a base that holds those to `base_seq`.
+def of_document(journal: sqlite3.Connection, document: int, base: Base) -> tuple[Operation, ...]:
+    """The operations of a document that are replayed on a base.
 
     One without an answer that the base holds is in it all the same: only its answer was lost.
     Parked and held ones are in no base; of those that a person settled, the decision is replayed.
     """
-    rows = journal.execute(f"{_READ} WHERE {_PENDING} ORDER BY o.seq", (document, base_seq))
+    rows = journal.execute(
+        f"{_READ} WHERE {_PENDING} ORDER BY o.seq", (document, base.seq, base.answers)
+    )
     return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
 
 
 def of_lines(
-    journal: sqlite3.Connection, document: int, lines: Sequence[int], base_seq: int
+    journal: sqlite3.Connection, document: int, lines: Sequence[int], base: Base
 ) -> tuple[Operation, ...]:
     """As `of_document`: those that change these lines, or the document itself."""
     rows = journal.execute(
         f"{_READ} WHERE {_PENDING} AND (o.line IN ({marks(lines)}) OR o.line IS NULL)"
         " ORDER BY o.seq",
-        (document, base_seq, *lines),
+        (document, base.seq, base.answers, *lines),
     )
     return tuple(one for one in _operations(rows) if one.life in OVERLAYS)
 
 
-def is_pending(journal: sqlite3.Connection, document: int, base_seq: int) -> bool:
+def is_pending(journal: sqlite3.Connection, document: int, base: Base) -> bool:
     """Say whether `of_document` would hold anything."""
     row = journal.execute(
         "SELECT 1 FROM operations o JOIN standing s ON s.seq = o.seq"
         f" WHERE {_PENDING} AND s.life <> 'settled' ORDER BY o.seq DESC LIMIT 1",
-        (document, base_seq),
+        (document, base.seq, base.answers),
     ).fetchone()
     return row is not None
 

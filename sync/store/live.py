@@ -109,11 +109,11 @@ def _from_base(
     document = live.document.id
     base = mirror_file.base_document(mirror, document)
     assert base is not None, "a live document without a base"
-    base_seq = max(base[1], mirror_file.state(mirror).floor_seq)
+    held = mirror_file.state(mirror).held_by(base[1])
     lines = mirror_file.lines_by_id(mirror, "base_lines", document, touched)
-    pending = journal_file.of_lines(journal, document, sorted(touched), base_seq)
+    pending = journal_file.of_lines(journal, document, sorted(touched), held)
     work = apply_all(Work(base[0], lines), (one.deed for one in pending))
-    return work, journal_file.is_pending(journal, document, base_seq)
+    return work, journal_file.is_pending(journal, document, held)
 
 
 def resummed(live: LiveDocument, before: Iterable[Line], after: Work) -> LiveDocument:

@@ -22,7 +22,7 @@ __all__ = ["JOURNAL", "JOURNAL_VERSION", "MIRROR", "MIRROR_VERSION", "NAMES_A_CO
 
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
-MIRROR_VERSION = 11
+MIRROR_VERSION = 12
 
 _STEP = re.compile(r"\d{4}_\w+", re.ASCII)
 
@@ -203,6 +203,13 @@ def _count_on(db: Database) -> None:
         # When it is to be counted comes with the next pull, which begins anew.
         db.execute("UPDATE state SET cursor = '', sweeping = 0")
     db.execute("CREATE INDEX idx_stock_count_on ON stock(count_on) WHERE count_on IS NOT NULL")
+
+
+@MIRROR(name="0012_answers_held")
+def _answers_held(db: Database) -> None:
+    db.execute("ALTER TABLE state ADD COLUMN answers_held INTEGER NOT NULL DEFAULT 0")
+    # Whatever an older app knew of answers its base was taken to hold.
+    db.execute("UPDATE state SET answers_held = answers_seen")
 
 
 _LOOKED_UP = (

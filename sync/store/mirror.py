@@ -10,6 +10,7 @@ from sync.core.quantity import Unit
 from sync.core.records import Document, Line, Location, Product
 from sync.store import rows, words
 from sync.store.files import IN_MAX, marks
+from sync.store.judged import Base
 
 DOCUMENT = ", ".join(rows.DOCUMENT_COLUMNS)
 LINE = ", ".join(rows.LINE_COLUMNS)
@@ -25,7 +26,8 @@ class State:
     """How far the mirror is: pulled, settled by the ERP, replayed from the journal.
 
     `sweeping` while a new snapshot is on its way (see `sweep`); `leaving` is what the cycle of
-    pages under way has taken away, and `agreed` that a person let it (see `guard`).
+    pages under way has taken away, and `agreed` that a person let it (see `guard`). Answers up to
+    `answers_held` were known when the newest page came.
     """
 
     device: str
@@ -37,26 +39,36 @@ class State:
     sweeping: bool
     agreed: bool
     leaving: str
+    answers_held: int = 0
+
+    @property
+    def held(self) -> Base:
+        """What everything here holds of ours; a document may hold more."""
+        return Base(self.floor_seq, self.answers_held)
+
+    def held_by(self, base_seq: int) -> Base:
+        """What a document holds whose own page was up to `base_seq`."""
+        return Base(max(base_seq, self.floor_seq), self.answers_held)
 
 
 def state(mirror: sqlite3.Connection) -> State:
     """Read the state."""
     row = mirror.execute(
         "SELECT device, epoch, cursor, floor_seq, replayed_seq, answers_seen, sweeping, agreed,"
-        " leaving FROM state"
+        " leaving, answers_held FROM state"
     ).fetchone()
-    return State(*(*row[:6], bool(row[6]), bool(row[7]), row[8]))
+    return State(*(*row[:6], bool(row[6]), bool(row[7]), *row[8:]))
 
 
 def save_state(mirror: sqlite3.Connection, state: State) -> None:
     """Write the state; inside a transaction."""
     mirror.execute(
         "UPDATE state SET device = ?, epoch = ?, cursor = ?, floor_seq = ?, replayed_seq = ?,"
-        " answers_seen = ?, sweeping = ?, agreed = ?, leaving = ?",
+        " answers_seen = ?, sweeping = ?, agreed = ?, leaving = ?, answers_held = ?",
         (
             *(state.device, state.epoch, state.cursor, state.floor_seq),
             *(state.replayed_seq, state.answers_seen),
-            *(state.sweeping, state.agreed, state.leaving),
+            *(state.sweeping, state.agreed, state.leaving, state.answers_held),
         ),
     )
 

@@ -24,6 +24,7 @@ from sync.core.quantity import ZERO, plain
 from sync.core.records import DocumentState, Line, Work
 from sync.store import journal as journal_file
 from sync.store.files import IN_MAX
+from sync.store.judged import Base
 
 CLOSED = frozenset({DocumentState.DONE, DocumentState.CANCELLED})
 """States in which what was done on a document is in the ERP's stock, or never will be."""
@@ -66,21 +67,21 @@ def put_lines(mirror: sqlite3.Connection, base: DocumentState, lines: Iterable[L
         mirror.executemany(_PUT, (row for line in lines for row in _of_line(line)))
 
 
-def replay_all(mirror: sqlite3.Connection, journal: sqlite3.Connection, floor_seq: int) -> None:
+def replay_all(mirror: sqlite3.Connection, journal: sqlite3.Connection, held: Base) -> None:
     """Put every pending deed without a document."""
     forget(mirror, (NO_DOCUMENT,))
-    _put_pending(mirror, journal_file.of_document(journal, NO_DOCUMENT, floor_seq))
+    _put_pending(mirror, journal_file.of_document(journal, NO_DOCUMENT, held))
 
 
 def replay_some(
-    mirror: sqlite3.Connection, journal: sqlite3.Connection, seqs: Iterable[int], floor_seq: int
+    mirror: sqlite3.Connection, journal: sqlite3.Connection, seqs: Iterable[int], held: Base
 ) -> None:
     """Put those of these deeds that are pending, and take the others out."""
     touched = sorted(seqs)
     forget_lines(mirror, NO_DOCUMENT, touched)
     for start in range(0, len(touched), IN_MAX):
         part = touched[start : start + IN_MAX]
-        found = journal_file.of_lines(journal, NO_DOCUMENT, part, floor_seq)
+        found = journal_file.of_lines(journal, NO_DOCUMENT, part, held)
         # Decisions that file nothing come with every part, and put nothing.
         _put_pending(mirror, found)
 

@@ -14,6 +14,7 @@ from sync.store import mirror as mirror_file
 from sync.store.begun import begun
 from sync.store.files import open_new_journal, remove, sync_folder, writing
 from sync.store.intact import Numbering, must
+from sync.store.judged import judged_again
 from sync.store.migrate import JOURNAL, migrate
 
 
@@ -25,6 +26,8 @@ class Held:
     by_document: Mapping[int, int] = field(default_factory=dict)
     shown: bool = False
     """Whether there is a base at all that was replayed on with this journal."""
+    answers: int = 0
+    """Up to which of the old journal's answers it knew them."""
 
     def holds(self, document: int, seq: int) -> bool:
         """Say whether the base holds an operation, as far as the ERP said."""
@@ -51,7 +54,7 @@ def held(mirror: sqlite3.Connection, numbering: Numbering) -> Held:
     if (state.device, state.epoch) != (numbering.device, numbering.epoch):
         return Held()
     rows = mirror.execute("SELECT id, base_seq FROM base_documents WHERE base_seq > 0")
-    return Held(state.floor_seq, dict(rows.fetchall()), shown=True)
+    return Held(state.floor_seq, dict(rows.fetchall()), shown=True, answers=state.answers_held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Whole:
         return (must(text) for text, _, stand in self._rows() if stand.is_pending())
 
     def _rows(self) -> Iterator[tuple[str, int, "Stand"]]:
+        again = judged_again(self.journal, self.held.answers)
         for text, life, seq, document, op_id in self.journal.execute(
             "SELECT o.payload, s.life, o.seq, o.document, o.op_id"
             " FROM standing s JOIN operations o ON o.seq = s.seq"
@@ -84,6 +88,9 @@ class Whole:
         ):
             self.pause()
             stand = self._stand(life, document, seq)
+            if seq in again:
+                # Its answer came after the base: what became of it is not in there.
+                stand = replace(stand, held=False)
             if stand.life is Life.PARKED:
                 stand = replace(stand, decision=self._decision(op_id))
             yield text, seq, stand

@@ -14,6 +14,7 @@ from sync.store import mirror as mirror_file
 from sync.store import moved, rows
 from sync.store.files import reading, writing
 from sync.store.journal import Operation
+from sync.store.judged import Base
 from sync.store.lagging import lagging
 from sync.store.live import LiveDocument, read_document, resummed
 from sync.store.mirror import State
@@ -44,11 +45,11 @@ def replay(
     head, answers = journal_file.head(journal)[0], journal_file.newest_answer(journal)
     behind = lagging(journal, state, head)
     if NO_DOCUMENT in every:
-        moved.replay_all(mirror, journal, state.floor_seq)
+        moved.replay_all(mirror, journal, state.held)
     elif NO_DOCUMENT in behind:
-        moved.replay_some(mirror, journal, behind[NO_DOCUMENT].lines, state.floor_seq)
+        moved.replay_some(mirror, journal, behind[NO_DOCUMENT].lines, state.held)
     for document in every - {NO_DOCUMENT}:
-        replay_whole(mirror, journal, document, state.floor_seq)
+        replay_whole(mirror, journal, document, state)
     for document in behind.keys() - every - {NO_DOCUMENT}:
         lag = behind[document]
         if lag.again or not _add(mirror, document, lag.added, state.floor_seq):
@@ -58,7 +59,7 @@ def replay(
 
 
 def replay_whole(
-    mirror: sqlite3.Connection, journal: sqlite3.Connection, document: int, floor_seq: int
+    mirror: sqlite3.Connection, journal: sqlite3.Connection, document: int, state: State
 ) -> None:
     """Make one document's live rows from its base and all that is pending on it."""
     mirror.execute("DELETE FROM live_lines WHERE document = ?", (document,))
@@ -67,10 +68,10 @@ def replay_whole(
     base = mirror_file.base_document(mirror, document)
     if base is None:
         mirror.execute("DELETE FROM live_documents WHERE id = ?", (document,))
-        _advise_missing(mirror, journal, document, floor_seq)
+        _advise_missing(mirror, journal, document, state.held)
         return
     work = Work(base[0], mirror_file.base_lines(mirror, document))
-    pending = journal_file.of_document(journal, document, max(base[1], floor_seq))
+    pending = journal_file.of_document(journal, document, state.held_by(base[1]))
     live = _rebased(mirror, work, pending)
     put_document(mirror, summed(live, bool(pending)))
     mirror.executemany(PUT_LINE, map(rows.line_row, live.lines))
@@ -132,20 +133,20 @@ def _replay_lines(
     mirror: sqlite3.Connection, journal: sqlite3.Connection, document: int, touched: set[int]
 ) -> None:
     """As `replay_whole`, for some lines: a receipt has thousands, and a scan touches one."""
-    floor_seq = mirror_file.state(mirror).floor_seq
+    state = mirror_file.state(mirror)
     base, old = mirror_file.base_document(mirror, document), read_document(mirror, document)
     if base is None or old is None or len(touched) > LINES_APART_MAX:
-        replay_whole(mirror, journal, document, floor_seq)
+        replay_whole(mirror, journal, document, state)
         return
-    base_seq = max(base[1], floor_seq)
-    ours = journal_file.of_lines(journal, document, sorted(touched), base_seq)
+    held = state.held_by(base[1])
+    ours = journal_file.of_lines(journal, document, sorted(touched), held)
     work = Work(base[0], mirror_file.lines_by_id(mirror, "base_lines", document, touched))
     before = mirror_file.lines_by_id(mirror, "live_lines", document, touched)
     for line in (*touched, None):
         mirror.execute("DELETE FROM advice WHERE document = ? AND line IS ?", (document, line))
     live = _rebased(mirror, work, ours)
     changed = resummed(old, before, live)
-    begun = changed.done > 0 or journal_file.is_pending(journal, document, base_seq)
+    begun = changed.done > 0 or journal_file.is_pending(journal, document, held)
     put_document(mirror, replace(changed, begun=begun))
     _put_lines(mirror, base[0], touched, live.lines)
     moved.put_verdicts(mirror, work, live.lines, (one.deed for one in ours))
@@ -184,9 +185,9 @@ def _advise(mirror: sqlite3.Connection, operation: Operation, problem: Problem) 
 
 
 def _advise_missing(
-    mirror: sqlite3.Connection, journal: sqlite3.Connection, document: int, floor_seq: int
+    mirror: sqlite3.Connection, journal: sqlite3.Connection, document: int, held: Base
 ) -> None:
-    for operation in journal_file.of_document(journal, document, floor_seq):
+    for operation in journal_file.of_document(journal, document, held):
         _advise(mirror, operation, Problem.DOCUMENT_MISSING)
 
 
@@ -217,6 +218,7 @@ def reset(mirror: sqlite3.Connection, journal: sqlite3.Connection, device: str, 
             floor_seq=journal_file.floor(journal),
             replayed_seq=0,
             answers_seen=0,
+            answers_held=journal_file.newest_answer(journal),
         )
         mirror_file.save_state(mirror, started)
         replay(mirror, journal, started, documents)
@@ -232,12 +234,13 @@ def renumber(
     with reading(journal), writing(mirror):
         mirror.execute("UPDATE base_documents SET base_seq = 0 WHERE base_seq <> 0")
         floor_seq = journal_file.floor(journal)
+        answers = journal_file.newest_answer(journal)
         # What was moved without a document stands under its own number.
-        moved.replay_all(mirror, journal, floor_seq)
+        moved.replay_all(mirror, journal, Base(floor_seq, answers))
         known = mirror_file.state(mirror)
         renewed = replace(
             known, device=device, epoch=epoch, cursor="", floor_seq=floor_seq,
             replayed_seq=journal_file.head(journal)[0],
-            answers_seen=journal_file.newest_answer(journal),
+            answers_seen=answers, answers_held=answers,
         )  # fmt: skip
         mirror_file.save_state(mirror, renewed)

@@ -255,14 +255,14 @@ MUTANTS: tuple[Mutant, ...] = (
     _one(
         "no confirm gate",
         JOURNAL,
-        "(o.seq > ? OR s.life IN ('held', 'parked'))",
-        "((o.seq > ? AND s.life = 'here') OR s.life IN ('held', 'parked'))",
+        "(o.seq > ? OR s.life IN ('held', 'parked')",
+        "((o.seq > ? AND s.life = 'here') OR s.life IN ('held', 'parked')",
         "sim with acts=20,delay_s=0.5",
     ),
     _one(
         "no replay",
         ABSORB,
-        "replay(mirror, journal, after, worked_on | gone | settled)",
+        "replay(mirror, journal, after, worked_on | gone | settled | again)",
         "replay(mirror, journal, after, frozenset())",
     ),
     _one(

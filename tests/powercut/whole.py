@@ -161,9 +161,9 @@ def live(files: Files) -> Iterator[str]:
     ids = {row[0] for row in mirror.execute("SELECT id FROM base_documents")}
     ids |= {row[0] for row in journal.execute("SELECT DISTINCT document FROM operations")}
     with reading(journal), reading(mirror):
-        floor_seq = mirror_file.state(mirror).floor_seq
+        state = mirror_file.state(mirror)
         for id in sorted(ids):
-            replay_whole(mirror, journal, id, floor_seq)
+            replay_whole(mirror, journal, id, state)
         for table in LIVE:
             if seen[table] != (afresh := _rows(files, table)):
                 yield f"{table} is {seen[table] ^ afresh} away from its base with what is pending"

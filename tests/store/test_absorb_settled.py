@@ -75,3 +75,24 @@ def test_answers_are_counted_without_gaps(floor: Floor):
     assert run(floor.store.batch(5)) == (first.envelope,)
     run(floor.store.record((answer(first),)))
     assert run(floor.store.pull_state()).answered_seq == 3
+
+
+@pytest.mark.parametrize("begun_anew", [False, True], ids=["same epoch", "new epoch"])
+@pytest.mark.parametrize("other", [Outcome.EXCEPTION, Outcome.WAITING])
+def test_what_an_erp_that_was_put_back_files_after_all_is_seen_until_its_page_comes(
+    floor: Floor, other: Outcome, *, begun_anew: bool
+):
+    floor.absorb(WORK)
+    deed = goods(WORK, quantity=3)
+    done = floor.did(deed)
+    run(floor.store.record((answer(done, other, problem=Problem.ERP_REFUSED),)))
+    floor.absorb(WORK, applied_seq=1)
+    run(floor.store.record((answer(done),)))
+    assert floor.done().get(0) == 3, "it was shown as done, and does not fall back"
+    floor.reopen()
+    assert floor.done().get(0) == 3
+    if begun_anew:
+        run(floor.store.begin_epoch())
+        assert floor.done().get(0) == 3
+    floor.absorb(apply(WORK, deed), applied_seq=1)
+    assert floor.done().get(0) == 3, "and is not shown twice"

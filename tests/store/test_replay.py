@@ -31,10 +31,10 @@ def shown(floor: Floor) -> list[list[tuple]]:
 def made_again(floor: Floor) -> list[list[tuple]]:
     """The same rows, made from the base and all that is pending; nothing is kept of it."""
     files = floor.store._files
-    floor_seq = mirror_file.state(files.mirror).floor_seq
+    state = mirror_file.state(files.mirror)
     with reading(files.mirror):
         for work in WORKS:
-            replay_whole(files.mirror, files.journal_read, work.document.id, floor_seq)
+            replay_whole(files.mirror, files.journal_read, work.document.id, state)
         return shown(floor)
 
 
