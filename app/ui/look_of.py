@@ -1,11 +1,15 @@
-"""Looks of what every screen shows: the notice of the last outcome, and marks."""
+"""Looks of what several verbs show alike: the last outcome, who else is here, a document."""
 
+from datetime import date
+
+from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.notice import Notice
 from app.base.session import Held, Session
 from app.base.wording import say
-from app.ui.looks import BannerLook, FactLook, NoticeLook, Tone
+from app.ui.looks import BannerLook, FactLook, NoticeLook, RowLook, Tone
+from sync.core.slices import DocumentRow
 
 
 def notice_look(notice: Notice | None) -> NoticeLook | None:
@@ -27,3 +31,32 @@ def held_look(held: Held | None) -> BannerLook | None:
     words = label("held" if held.age else "held_now", person=held.person, age=held.age)
     detail = label("held_detail")
     return BannerLook(words, Action.TAKE_OVER, detail=detail, tone=Tone.PLAIN, icon="person")
+
+
+def document_look(
+    row: DocumentRow, today: date, heading: str = "", *, blind: bool = False
+) -> RowLook:
+    """Lay out a document that waits: whose, how far, and when it is due; `blind` hides how far."""
+    document = row.document
+    percent = 100 * row.lines_done // row.lines if row.lines and row.begun else None
+    return RowLook(
+        id=str(document.id),
+        title=document.name,
+        subtitle=" · ".join(part for part in (document.party, document.origin) if part),
+        amount="" if blind else label("lines_of", done=row.lines_done, lines=row.lines),
+        state=due_words(document.due, today),
+        percent=None if blind else percent,
+        action=Action.OPEN_DOCUMENT,
+        value=str(document.id),
+        tone=Tone.ASK if document.due and document.due < today else Tone.PLAIN,
+        heading=heading,
+    )
+
+
+def due_words(due: date | None, today: date) -> str:
+    """Say when something is due, and when that is over."""
+    if due is None:
+        return ""
+    if due == today:
+        return label("due_today")
+    return label("late_since" if due < today else "due_on", due=show_day(due))

@@ -1,8 +1,5 @@
 """Goods without an order come in and are put away by the rules, in a real browser."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from scanners.codes.house import Command, write
@@ -14,14 +11,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 HAMMER, HAMMER_CASE = "4098765000010", "14098765000017"
 DOCK = "CEN-STOCK"
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[AppProcess]:
-    process = AppProcess(tmp_path / "device")
-    process.start()
-    yield process
-    process.stop()
 
 
 def test_without_an_order_and_put_away_by_the_rules(app: AppProcess) -> None:

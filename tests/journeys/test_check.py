@@ -28,14 +28,6 @@ SENT_WITHIN_S = 60
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[AppProcess]:
-    process = AppProcess(tmp_path / "device")
-    process.start()
-    yield process
-    process.stop()
-
-
-@pytest.fixture
 def books(app: AppProcess) -> Iterator[Books]:
     books = open_books(app.folder / "training-server", datetime.now(UTC).date())
     yield books

@@ -1,8 +1,5 @@
 """A bin counted by the scanner alone, in a real browser."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from scanners.codes.house import Command
@@ -13,14 +10,6 @@ from tests.journeys.test_putaway import HAMMER, HAMMER_CASE, label, received
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 BIN = "CEN-E-01-01"
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[AppProcess]:
-    process = AppProcess(tmp_path / "device")
-    process.start()
-    yield process
-    process.stop()
 
 
 def test_a_bin_is_counted_by_scanner_alone(app: AppProcess) -> None:

@@ -1,8 +1,5 @@
 """Anything looked up, by typing and by scanner, in a real browser; and a move begun from there."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from scanners.codes.house import Command, write
@@ -14,14 +11,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 
 HAMMER = "4098765000010"
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[AppProcess]:
-    process = AppProcess(tmp_path / "device")
-    process.start()
-    yield process
-    process.stop()
 
 
 def test_typed_and_scanned_and_moved_from_there(app: AppProcess) -> None:

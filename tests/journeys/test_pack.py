@@ -1,8 +1,5 @@
 """A delivery packed, its pack checked by scanning it again, loaded and sent, in a real browser."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from scanners.codes.house import Command, write
@@ -15,14 +12,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 ORDER = "CEN/OUT/00011"
 CABLE, LEVEL = "4098765017254", "SN1945000456"
 BOX = write(HouseKind.PACKAGE, "BOX-1")
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[AppProcess]:
-    process = AppProcess(tmp_path / "device")
-    process.start()
-    yield process
-    process.stop()
 
 
 def checked(packer: Hands) -> None:

@@ -1,8 +1,5 @@
 """A picker with a handheld: an order of a real Odoo, picked while Odoo is away."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from scanners.codes.house import Command, write
@@ -24,15 +21,6 @@ LOT = "PICK-7"
 
 def label(command: Command) -> str:
     return write(HouseKind.COMMAND, command)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[AppProcess]:
-    process = AppProcess(tmp_path / "device")
-    process.start()
-    yield process
-    process.stop()
-    print(process.log.read_text(errors="replace"))
 
 
 def pick_online(clerk: Hands, name: str) -> None:

@@ -1,8 +1,5 @@
 """Goods received, put away and moved by the scanner alone, in a real browser."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from scanners.codes.house import Command, write
@@ -18,14 +15,6 @@ HAMMER, HAMMER_CASE = "4098765000010", "14098765000017"
 
 def label(command: Command) -> str:
     return write(HouseKind.COMMAND, command)
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[AppProcess]:
-    process = AppProcess(tmp_path / "device")
-    process.start()
-    yield process
-    process.stop()
 
 
 def received(clerk: Hands) -> None:

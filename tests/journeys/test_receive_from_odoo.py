@@ -1,9 +1,7 @@
 """The main job: a clerk receives a purchase order of a real Odoo while everything breaks."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,15 +16,6 @@ CLEAN_WITHIN_MS = 60_000
 BIN = "A-01-02"
 LOT = "L-2291"
 GONE_DAYS = 200
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[AppProcess]:
-    process = AppProcess(tmp_path / "device")
-    process.start()
-    yield process
-    process.stop()
-    print(process.log.read_text(errors="replace"))
 
 
 def expiry() -> datetime:

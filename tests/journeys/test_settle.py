@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -24,14 +23,6 @@ HAMMER, HAMMER_CODE = "4098765000010", "TL-0001"
 READ_MS = 500
 """What is chosen sooner than a story can be read is not taken."""
 CLEAN_WITHIN_MS = 30_000
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[AppProcess]:
-    process = AppProcess(tmp_path / "device")
-    process.start()
-    yield process
-    process.stop()
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """The same receipt by scanner alone, by finger alone and by keys alone, in a real browser."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from scanners.codes.house import Command, write
@@ -17,14 +14,6 @@ HAMMER, HAMMER_CASE = "4098765000010", "14098765000017"
 OIL = "4098765006326"
 PAUSE_MS = 400
 """Between a hand that stops typing and a scan; no scanner pauses so long within one."""
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[AppProcess]:
-    process = AppProcess(tmp_path / "device")
-    process.start()
-    yield process
-    process.stop()
 
 
 def check(person: Hands) -> None:

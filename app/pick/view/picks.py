@@ -1,14 +1,12 @@
 """What is to be picked: what is begun, what is next, and what still waits for goods."""
 
 from dataclasses import replace
-from datetime import date
 
-from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.picking import TOTES
 from app.base.session import Picks, Place, Session
-from app.ui.look_of import notice_look
+from app.ui.look_of import document_look, notice_look
 from app.ui.looks import (
     ActionButton,
     Badge,
@@ -68,7 +66,7 @@ def _titled(slice_: PicksSlice, place: Place) -> tuple[RowLook, ...]:
     last = ""
     for part, row in zip(parts, slice_.rows, strict=True):
         heading = label(part) if several and part != last else ""
-        shown.append(_on_cart(_row(row, slice_.today, heading), row.document.id, place))
+        shown.append(_on_cart(document_look(row, slice_.today, heading), row.document.id, place))
         last = part
     return tuple(shown)
 
@@ -86,28 +84,3 @@ def _part(row: DocumentRow) -> str:
         return "pick_in_work"
     ready = row.document.state is DocumentState.READY
     return "pick_ready" if ready else "pick_waiting"
-
-
-def _row(row: DocumentRow, today: date, heading: str) -> RowLook:
-    document = row.document
-    percent = 100 * row.lines_done // row.lines if row.lines and row.begun else None
-    return RowLook(
-        id=str(document.id),
-        title=document.name,
-        subtitle=" · ".join(part for part in (document.party, document.origin) if part),
-        amount=label("lines_of", done=row.lines_done, lines=row.lines),
-        state=_due(document.due, today),
-        percent=percent,
-        action=Action.OPEN_DOCUMENT,
-        value=str(document.id),
-        tone=Tone.ASK if document.due and document.due < today else Tone.PLAIN,
-        heading=heading,
-    )
-
-
-def _due(due: date | None, today: date) -> str:
-    if due is None:
-        return ""
-    if due == today:
-        return label("due_today")
-    return label("late_since" if due < today else "due_on", due=show_day(due))

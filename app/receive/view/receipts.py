@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Receipts, Session
-from app.ui.look_of import notice_look
+from app.ui.look_of import document_look, due_words, notice_look
 from app.ui.looks import (
     ActionButton,
     Badge,
@@ -69,7 +68,7 @@ def _offer(offer: Offer, today: date, session: Session) -> RowLook:
         if session.is_blind
         else f"{plain(line.done)} / {plain(line.demand)}",
         unit=offer.unit.name,
-        state=_due(document.due, today),
+        state=due_words(document.due, today),
         action=Action.OPEN_DOCUMENT,
         value=str(document.id),
         tone=Tone.ASK if document.due and document.due < today else Tone.PLAIN,
@@ -96,7 +95,7 @@ def _titled(
     last: DockPart | None = None
     for part, row in rows:
         heading = label(f"dock_{part}") if several and part is not last else ""
-        shown.append(_row(row, slice_.today, session, heading))
+        shown.append(document_look(row, slice_.today, heading, blind=session.is_blind))
         last = part
     return tuple(shown)
 
@@ -105,28 +104,3 @@ def _hint(slice_: ReceiptsSlice) -> str:
     if not slice_.has_room:
         return label("no_room_receipts")
     return label("receipts_hint") if slice_.rows else ""
-
-
-def _row(row: DocumentRow, today: date, session: Session, heading: str) -> RowLook:
-    document, blind = row.document, session.is_blind
-    percent = 100 * row.lines_done // row.lines if row.lines and row.begun else None
-    return RowLook(
-        id=str(document.id),
-        title=document.name,
-        subtitle=" · ".join(part for part in (document.party, document.origin) if part),
-        amount="" if blind else label("lines_of", done=row.lines_done, lines=row.lines),
-        state=_due(document.due, today),
-        percent=None if blind else percent,
-        action=Action.OPEN_DOCUMENT,
-        value=str(document.id),
-        tone=Tone.ASK if document.due and document.due < today else Tone.PLAIN,
-        heading=heading,
-    )
-
-
-def _due(due: date | None, today: date) -> str:
-    if due is None:
-        return ""
-    if due == today:
-        return label("due_today")
-    return label("late_since" if due < today else "due_on", due=show_day(due))
