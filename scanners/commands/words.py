@@ -20,7 +20,7 @@ _WORDS = {
     Wrong.CHECK_DIGIT: "{0} has a wrong check digit (it would be {1}); scan or type it again",
     Wrong.BAD_DATE: "{0} is no date ({1}); write it as 2027-06-30",
     Wrong.DATE_TOO_FAR: "{0} is too far away ({1}) for the two digits a barcode has for the year",
-    Wrong.UNKNOWN_COMMAND: "{0} is no command of the app ({1}); see docs/FLOOR.md for those there are",
+    Wrong.UNKNOWN_COMMAND: "{0} is no command of the app ({1}); docs/FLOOR.md names them all",
     Wrong.BAD_IMAGE: "{0} is no picture that can be printed; give a small PNG, base64-coded",
     Wrong.NO_GLYPH: "{0} holds {1}, which no font of ours has; write it in other letters",
     Wrong.TEXT_DOES_NOT_FIT: "{0} does not fit on the label; shorten it ({1})",
