@@ -40,3 +40,57 @@ class Lookup:
     about: About | None = None
     words: str = ""
     before: "Lookup | None" = None
+
+
+class Short(StrEnum):
+    """Why less was picked than was asked for."""
+
+    EMPTY = "empty"
+    """Nothing more lies in the bin."""
+    DAMAGED = "damaged"
+    BLOCKED_WAY = "blocked_way"
+    """The bin cannot be reached."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """The list of what is to be picked; with `cart` several are chosen, to be walked together."""
+
+    cart: bool = False
+    chosen: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One walk through the bins, for one document or for several together on a cart.
+
+    The person stands `at` a bin. What was `skipped` comes last; of what is `short` no more is
+    looked for, and each is named with its reason.
+    """
+
+    documents: tuple[int, ...]
+    at: int | None = None
+    skipped: tuple[str, ...] = ()
+    short: tuple[tuple[str, Short], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels desk; `job` is the label that is open."""
+
+    job: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The designer: a label, what was put into its fields, and how its parts were moved, in mm.
+
+    `field` is asked for; `element` is the part in hand.
+    """
+
+    label: str = ""
+    values: tuple[tuple[str, str | None], ...] = ()
+    field: str = ""
+    element: int | None = None
+    moves: tuple[tuple[int, int, int], ...] = ()

@@ -7,27 +7,36 @@ from enum import StrEnum
 
 from app.base.inspection import NOTHING_SAID, Inspection
 from app.base.notice import Notice
-from app.base.places import Lookup, Pack, Packs, PackStep
+from app.base.places import (
+    Design,
+    Labels,
+    Lookup,
+    Pack,
+    Packs,
+    PackStep,
+    Pick,
+    Picks,
+    Short,
+)
 from app.base.receiving import NO_RULES, Receiving
 from sync.core.check_slices import CheckKey
 from sync.core.operations import Approval, Damage
 from sync.core.slices import Scope
 
-__all__ = ["Lookup", "Pack", "PackStep", "Packs"]
+__all__ = [
+    "Design",
+    "Labels",
+    "Lookup",
+    "Pack",
+    "PackStep",
+    "Packs",
+    "Pick",
+    "Picks",
+    "Short",
+]
 
 PUTAWAY, MOVE, COUNT = "putaway", "move", "count"
 """What tiles of work that no document asks for are called."""
-
-
-class Short(StrEnum):
-    """Why less was picked than was asked for."""
-
-    EMPTY = "empty"
-    """Nothing more lies in the bin."""
-    DAMAGED = "damaged"
-    BLOCKED_WAY = "blocked_way"
-    """The bin cannot be reached."""
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +87,6 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Picks:
-    """The list of what is to be picked; with `cart` several are chosen, to be walked together."""
-
-    cart: bool = False
-    chosen: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """One walk through the bins, for one document or for several together on a cart.
-
-    The person stands `at` a bin. What was `skipped` comes last; of what is `short` no more is
-    looked for, and each is named with its reason.
-    """
-
-    documents: tuple[int, ...]
-    at: int | None = None
-    skipped: tuple[str, ...] = ()
-    short: tuple[tuple[str, Short], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Outbox:
     """What is not in the ERP yet, and what waits for a person."""
 
@@ -113,27 +100,6 @@ class Settle:
 
     document: int | None = None
     story: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The labels desk; `job` is the label that is open."""
-
-    job: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Design:
-    """The designer: a label, what was put into its fields, and how its parts were moved, in mm.
-
-    `field` is asked for; `element` is the part in hand.
-    """
-
-    label: str = ""
-    values: tuple[tuple[str, str | None], ...] = ()
-    field: str = ""
-    element: int | None = None
-    moves: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

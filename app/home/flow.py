@@ -1,57 +1,14 @@
 """Home, decided: a tile opens its list, a scan goes where it belongs."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from app.base.commands import action_of
 from app.base.decision import Decision, Go, Stay
 from app.base.documents import decide_on_list
+from app.base.leads import LEADS, LISTS
 from app.base.messages import Action, Message, Scanned, Tapped
-from app.base.session import (
-    Checks,
-    Count,
-    Labels,
-    Lookup,
-    Move,
-    Outbox,
-    Packs,
-    Picks,
-    Place,
-    Putaway,
-    Receipts,
-    Session,
-    Settle,
-    Setup,
-)
-from sync.core.records import DocumentKind
+from app.base.session import Lookup, Session
 from sync.core.slices import Found, HomeSlice
-
-LISTS: Mapping[str, Place] = MappingProxyType(
-    {
-        DocumentKind.RECEIPT: Receipts(),
-        DocumentKind.DELIVERY: Picks(),
-        DocumentKind.PICK: Picks(),
-        DocumentKind.PACK: Packs(),
-        DocumentKind.TRANSFER: Putaway(planned=True),
-    }
-)
-"""Where the tile of each kind of document leads."""
-LEADS: Mapping[Action, Place] = MappingProxyType(
-    {
-        Action.OPEN_CHECKS: Checks(),
-        Action.OPEN_PUTAWAY: Putaway(),
-        Action.OPEN_MOVE: Move(),
-        Action.OPEN_COUNT: Count(),
-        Action.OPEN_LOOKUP: Lookup(),
-        Action.OPEN_PACKS: Packs(),
-        Action.OPEN_OUTBOX: Outbox(),
-        Action.OPEN_SETTLE: Settle(),
-        Action.OPEN_LABELS: Labels(),
-        Action.OPEN_SETUP: Setup(),
-    }
-)
-"""Where the other tiles, and what is said beside them, lead."""
 
 
 def decide(session: Session, message: Message, slice_: HomeSlice) -> Decision:

@@ -21,7 +21,7 @@ from app.base.decision import (
 from app.base.messages import Answered, Message, Refreshed, Scanned
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Question, Setup
-from app.base.wording import Text, problem_text, text
+from app.base.wording import text
 from app.decide import decide
 from app.render import render
 from app.runtime.badge import badge_of
@@ -32,16 +32,12 @@ from app.runtime.printers import looked_up, printer_here, printer_scanned, with_
 from app.runtime.read import read
 from app.runtime.setup_desk import SetupDesk
 from app.runtime.starting import fresh
+from app.runtime.writing import write
 from app.ui.forms import Filled
 from app.ui.looks import ScreenLook
 from scanners.codes.parse import parse
 from scanners.frame import Frame
 from scanners.framing.wedge import TYPED
-from sync.core.envelope import Who
-from sync.core.problems import Problem
-from sync.store.stamp import Stamp
-from sync.store.told import Committed
-from sync.store.trouble import CommitTrouble
 
 NOTICE_PASSES_S = 4
 _CODES = frozenset({None, Question.BIN, Question.ORDER, Question.DAMAGED_BIN})
@@ -197,20 +193,15 @@ class Person:
                 assert_never(decision)
 
     async def _do(self, decision: Do) -> None:
-        device, deeds = self._device, (decision.deed, *decision.also)
-        for number, deed in enumerate(deeds):
-            stamp = self._stamp(decision.raw)
-            written = await device.store.commit(deed, stamp, device.clock.today())
-            if not isinstance(written, Committed):
-                self._refuse(Refuse(self.session, _not_written(written, decision)))
-                if number:
-                    device.written()
-                return
+        trouble = await write(self._device, self.session, decision)
+        if trouble:
+            self._refuse(trouble)
+            return
         self._output.sound(decision.notice.sound)  # only now: the beep means it is written
-        device.written()
+        self._device.written()
         # Before anything is printed: what is written must not be written twice, come what may.
         self.session = replace(decision.session, notice=decision.notice)
-        notice = await with_labels(device, decision, self.session.user)
+        notice = await with_labels(self._device, decision, self.session.user)
         self.session = replace(self.session, notice=notice)
         self._let_pass(notice)
 
@@ -223,12 +214,6 @@ class Person:
         self._output.sound(decision.notice.sound)
         self.session = replace(decision.session, notice=decision.notice)
         self._let_pass(decision.notice)
-
-    def _stamp(self, raw: str) -> Stamp:
-        device, scope = self._device, self.session.scope
-        assert scope is not None
-        who = Who(self.session.user, "", scope.company, scope.warehouse)
-        return Stamp(device.new_op_id(), who, device.clock.when(), raw)
 
     def _refuse(self, decision: Refuse) -> None:
         self._output.sound(Sound.STOP)
@@ -283,9 +268,3 @@ class Person:
         slice_ = self._desk.shown() if at_setup else await read(device, session, Refreshed())
         seen = replace(session, held=held(device, session), printer=printer_here(device))
         return render(slice_, seen, badge_of(device.status()))
-
-
-def _not_written(trouble: Problem | CommitTrouble, decision: Do) -> Text:
-    if isinstance(trouble, CommitTrouble):
-        return text(f"writing.{trouble.kind}")
-    return problem_text(trouble, **dict(decision.names))
