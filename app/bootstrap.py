@@ -21,6 +21,7 @@ from app.runtime.person import Person
 from app.runtime.running import Running, Said, picture_lane
 from app.settings.barcodes import barcodes_in
 from app.settings.kept import Settings, load, save, settings_of
+from app.settings.people import SALT_BYTES, Book
 from app.settings.receiving import rules_in
 from app.settings.secret import keep, kept
 from app.settings.words import of_this_computer, words_of
@@ -81,6 +82,7 @@ class Workplace:
         self._settings = load(folder)
         self._office = ThreadPoolExecutor(1, thread_name_prefix="office")
         self._people: set[Person] = set()
+        self._book = Book(folder, lambda: secrets.token_bytes(SALT_BYTES))
         self._running: Running | None = None
 
     @property
@@ -120,20 +122,8 @@ class Workplace:
 
     def form(self) -> Form:
         """The form as it was last saved, without the secret."""
-        settings = self._settings
-        return Form(
-            erp=settings.erp,
-            user=settings.user,
-            url=settings.url,
-            database=settings.database,
-            key_kept=kept(self._folder, settings.site) is not None,
-            company=settings.company,
-            warehouse=settings.warehouse,
-            carried=self.carriage().files() if self._running else (),
-            carried_to=str(self._folder / FOLDER),
-            language=settings.language or of_this_computer(),
-            labels=fitting.label_setup(self._folder, settings),
-        )
+        carried = self.carriage().files() if self._running else ()
+        return fitting.form_of(self._folder, self._settings, carried)
 
     def speak(self, language: Language | None = None) -> None:
         """Speak with whoever is asking in this language, which is kept, or in the one that is."""
@@ -271,6 +261,7 @@ class Workplace:
             claims=claims,
             printing=printing,
             take_number=numbers.take,
+            people=self._book,
         )
         return Running(device, remote, engine, (claims, numbers.supply, pictures))
 

@@ -7,6 +7,7 @@ from typing import Any
 from app.arrive import flow as arrive
 from app.base.decision import Decision
 from app.base.messages import Message
+from app.base.roles import allowed
 from app.base.session import (
     Arrive,
     Check,
@@ -16,10 +17,12 @@ from app.base.session import (
     Home,
     Labels,
     Lookup,
+    Mine,
     Move,
     Outbox,
     Pack,
     Packs,
+    People,
     Pick,
     Picks,
     Place,
@@ -28,6 +31,7 @@ from app.base.session import (
     Receive,
     Session,
     Settle,
+    SignOn,
 )
 from app.check import flow as check
 from app.count import flow as count
@@ -37,6 +41,7 @@ from app.lookup import flow as lookup
 from app.move import flow as move
 from app.outbox import flow as outbox
 from app.pack import flow as pack
+from app.people import flow as people
 from app.pick import flow as pick
 from app.putaway import flow as putaway
 from app.receive import flow as receive
@@ -64,11 +69,17 @@ FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
         Settle: settle.decide,
         Checks: check.decide_queue,
         Check: check.decide,
+        SignOn: people.decide,
+        Mine: people.decide_mine,
+        People: people.decide_people,
     }
 )
 """Every place where work is done. Setup is a desk: its form is no work, and has no flow."""
 
 
 def decide(session: Session, message: Message, slice_: object) -> Decision:
-    """Let the flow of the place decide; `slice_` is the one that place reads."""
-    return FLOWS[type(session.place)](session, message, slice_)
+    """Let the flow of the place decide; `slice_` is the one that place reads.
+
+    What it decides holds only where the person's role allows it.
+    """
+    return allowed(session, FLOWS[type(session.place)](session, message, slice_))

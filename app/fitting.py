@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.base.notice import Notice
-from app.base.setup import Erp, LabelSetup, PrinterLine
+from app.base.setup import Erp, Form, LabelSetup, PrinterLine
 from app.base.wording import text
+from app.runtime.carriage import FOLDER
 from app.runtime.printing import Office, Printing
 from app.runtime.stationery import Stationery
 from app.settings.kept import Settings
@@ -15,6 +16,7 @@ from app.settings.labels import TEMPLATES, keep_language, labels_in
 from app.settings.packs import next_pack
 from app.settings.printers import FILE as PRINTERS
 from app.settings.printers import load_printers, printers_in, unusable_text
+from app.settings.secret import kept
 from app.settings.words import of_this_computer
 from scanners.printers.journal import Journal
 from sync.core.ids import RANDOM_BITS, op_id
@@ -43,6 +45,23 @@ def scopes_of(settings: Settings) -> Scopes:
     """Say what is to be pulled; nothing where no place was chosen yet."""
     scope = settings.scope
     return Scopes((scope.company,), (scope.warehouse,)) if scope else Scopes((), ())
+
+
+def form_of(folder: Path, settings: Settings, carried: tuple[str, ...]) -> Form:
+    """Fill in the form of the setup desk as it was last saved, without the secret."""
+    return Form(
+        erp=settings.erp,
+        user=settings.user,
+        url=settings.url,
+        database=settings.database,
+        key_kept=kept(folder, settings.site) is not None,
+        company=settings.company,
+        warehouse=settings.warehouse,
+        carried=carried,
+        carried_to=str(folder / FOLDER),
+        language=settings.language or of_this_computer(),
+        labels=label_setup(folder, settings),
+    )
 
 
 def printing_in(folder: Path, settings: Settings, world: World) -> tuple[Printing, Notice | None]:

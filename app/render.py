@@ -14,10 +14,12 @@ from app.base.session import (
     Home,
     Labels,
     Lookup,
+    Mine,
     Move,
     Outbox,
     Pack,
     Packs,
+    People,
     Pick,
     Picks,
     Place,
@@ -27,6 +29,7 @@ from app.base.session import (
     Session,
     Settle,
     Setup,
+    SignOn,
 )
 from app.check import view as check
 from app.count import view as count
@@ -36,6 +39,7 @@ from app.lookup import view as lookup
 from app.move import view as move
 from app.outbox import view as outbox
 from app.pack import view as pack
+from app.people import view as people
 from app.pick import view as pick
 from app.putaway import view as putaway
 from app.receive import view as receive
@@ -66,6 +70,9 @@ VIEWS: Mapping[type[Place], View] = MappingProxyType(
         Setup: setup.view,
         Checks: check.view_queue,
         Check: check.view,
+        SignOn: people.view,
+        Mine: people.view_mine,
+        People: people.view_people,
     }
 )
 """Every place there is."""

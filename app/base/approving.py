@@ -16,7 +16,11 @@ def approver(session: Session, message: Scanned) -> str | Text:
     if message.by_hand and not badge:
         # A slow scanner looks like a person who types; nobody types our check character by chance.
         return text("badge_typed")
-    name = listed.get(badge) or listed.get(message.scan.text.upper()) or ("" if listed else badge)
+    name = (
+        listed.get(badge)
+        or listed.get(message.scan.text.upper())
+        or ("" if listed or session.rules.only_listed else badge)
+    )
     if not name:
         return text("badge_unknown")
     # Two pairs of eyes: who counted it cannot agree to it.

@@ -1,8 +1,9 @@
 """What a flow decides: do a deed, or change only the session."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.base.notice import Notice, Sound
+from app.base.people import Likes, WorkerForm
 from app.base.printing import LabelWanted, PrintDeed
 from app.base.session import Hand, Place, Session
 from app.base.wording import Text
@@ -96,4 +97,46 @@ class AtPrinter:
     deed: PrintDeed
 
 
-Decision = Do | Ask | Refuse | Go | Stay | Agree | TakeOver | Number | AtPrinter
+@dataclass(frozen=True, slots=True)
+class TryPin:
+    """Look whether this is the PIN of `name`; if so, they are at work."""
+
+    name: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWorker:
+    """Write somebody down as the form says; an empty PIN is the one that is kept."""
+
+    form: WorkerForm
+    pin: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DropWorker:
+    """Nobody of this name works here any more."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """From now on this person likes it so."""
+
+    likes: Likes
+
+
+PeopleDeed = TryPin | KeepWorker | DropWorker | Like
+"""What is asked of the list of people; no operation comes of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfPeople:
+    """Ask this of the list of people; `session` holds where it went well."""
+
+    session: Session
+    deed: PeopleDeed
+
+
+Decision = Do | Ask | Refuse | Go | Stay | Agree | TakeOver | Number | AtPrinter | OfPeople

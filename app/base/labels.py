@@ -8,6 +8,7 @@ from app.base.count_words import COUNT_LABELS
 from app.base.language import Plural, worded
 from app.base.lookup_words import LOOKUP_LABELS
 from app.base.pack_words import PACK_LABELS
+from app.base.people_words import PEOPLE_LABELS
 from app.base.pick_words import PICK_LABELS
 from app.base.print_words import PRINT_LABELS
 from app.base.scanner_words import SCANNER_LABELS
@@ -267,6 +268,7 @@ LABELS = MappingProxyType(
         **PICK_LABELS,
         **LOOKUP_LABELS,
         **PACK_LABELS,
+        **PEOPLE_LABELS,
     }
 )
 

@@ -9,6 +9,7 @@ from app.base.session import (
     Count,
     Labels,
     Lookup,
+    Mine,
     Move,
     Outbox,
     Packs,
@@ -43,6 +44,7 @@ LEADS: Mapping[Action, Place] = MappingProxyType(
         Action.OPEN_SETTLE: Settle(),
         Action.OPEN_LABELS: Labels(),
         Action.OPEN_SETUP: Setup(),
+        Action.OPEN_MINE: Mine(),
     }
 )
 """Where the other tiles, and what is said beside them, lead."""

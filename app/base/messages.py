@@ -73,6 +73,10 @@ class Action(StrEnum):
     TAKE_PICTURE = "take_picture"
     NOTE = "note"
     CHOOSE = "choose"
+    OPEN_MINE = "open_mine"
+    OPEN_PEOPLE = "open_people"
+    OPEN_PERSON = "open_person"
+    SIGN_OFF = "sign_off"
     SAVE = "save"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from app.base.people import WorkerForm
 from sync.core.lookup_slices import About
 
 
@@ -13,6 +14,27 @@ class PackStep(StrEnum):
     FILL = "fill"
     CHECK = "check"
     LOAD = "load"
+
+
+@dataclass(frozen=True, slots=True)
+class SignOn:
+    """Who is working? `name` is asked for a PIN; `leaving` asks before somebody signs off."""
+
+    name: str = ""
+    leaving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What a person likes: sound, motor, dress, hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everybody who works here, for an administrator; `form` is the person that is open."""
+
+    form: WorkerForm | None = None
+    opened: int = 0
 
 
 @dataclass(frozen=True, slots=True)

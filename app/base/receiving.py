@@ -46,10 +46,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Receiving:
-    """All rules of this device, and the supervisors by what their badges say."""
+    """All rules of this device, and the supervisors by what their badges say.
+
+    With `only_listed` nobody else is one, even where none is listed.
+    """
 
     rules: tuple[Rule, ...] = ()
     supervisors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    only_listed: bool = False
 
     def is_blind(self, scope: Scope | None, supplier: str = "") -> bool:
         """Say whether amounts are hidden."""

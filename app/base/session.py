@@ -7,16 +7,20 @@ from enum import StrEnum
 
 from app.base.inspection import NOTHING_SAID, Inspection
 from app.base.notice import Notice
+from app.base.people import Role
 from app.base.places import (
     Design,
     Labels,
     Lookup,
+    Mine,
     Pack,
     Packs,
     PackStep,
+    People,
     Pick,
     Picks,
     Short,
+    SignOn,
 )
 from app.base.receiving import NO_RULES, Receiving
 from sync.core.check_slices import CheckKey
@@ -27,12 +31,15 @@ __all__ = [
     "Design",
     "Labels",
     "Lookup",
+    "Mine",
     "Pack",
     "PackStep",
     "Packs",
+    "People",
     "Pick",
     "Picks",
     "Short",
+    "SignOn",
 ]
 
 PUTAWAY, MOVE, COUNT = "putaway", "move", "count"
@@ -139,6 +146,9 @@ Place = (
     | Setup
     | Checks
     | Check
+    | SignOn
+    | Mine
+    | People
 )
 
 
@@ -243,6 +253,7 @@ class Session:
 
     `training` says that nothing here is real, and every screen that counts says so too. `rules` are
     the house's, for receiving. `held` says who else is there; labels come out of `printer`.
+    Where nobody is listed, whoever is here may do everything: the `role` is the widest.
     """
 
     place: Place
@@ -254,6 +265,7 @@ class Session:
     rules: Receiving = NO_RULES
     held: Held | None = None
     printer: str = ""
+    role: Role = Role.ADMINISTRATOR
 
     @property
     def is_blind(self) -> bool:

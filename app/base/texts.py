@@ -6,6 +6,7 @@ from app.base.count_words import COUNT_TEXTS
 from app.base.language import Plural
 from app.base.lookup_words import LOOKUP_TEXTS
 from app.base.pack_words import PACK_TEXTS
+from app.base.people_words import PEOPLE_TEXTS
 from app.base.pick_words import PICK_TEXTS
 from app.base.print_words import PRINT_TEXTS
 
@@ -242,4 +243,5 @@ TEXTS = MappingProxyType(
     | PICK_TEXTS
     | LOOKUP_TEXTS
     | PACK_TEXTS
+    | PEOPLE_TEXTS
 )

@@ -2,6 +2,7 @@
 
 from app.base.labels import label
 from app.base.messages import Action
+from app.base.roles import may_tap
 from app.base.session import COUNT, MOVE, PUTAWAY, Session
 from app.ui.look_of import notice_look
 from app.ui.looks import (
@@ -23,25 +24,28 @@ def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
     tiles = sorted(slice_.tiles, key=lambda tile: -tile.waiting)
     places = [one.name for one in (slice_.warehouse, slice_.company) if one is not None]
     where = " · ".join([label("training_short")] * session.training + places)
+    every = (
+        *_exceptions(badge),
+        *_checks(slice_),
+        *(_tile(tile) for tile in tiles),
+        *_moves(slice_),
+    )
     return HomeLook(
         top=TopBar(title=label("home"), badge=badge, subtitle=where),
-        tiles=(
-            *_exceptions(badge),
-            *_checks(slice_),
-            *(_tile(tile) for tile in tiles),
-            *_moves(slice_),
-        ),
+        tiles=tuple(tile for tile in every if may_tap(session.role, tile.action, tile.value)),
         who=session.user,
         hint=label("home_hint"),
-        bar=BottomBar(
-            (
-                ActionButton(Action.OPEN_LOOKUP, label("lookup"), key="F3", icon="search"),
-                ActionButton(Action.OPEN_LABELS, label("labels"), icon="label"),
-                ActionButton(Action.OPEN_SETUP, label("setup"), icon="setup"),
-            )
-        ),
+        bar=BottomBar(tuple(one for one in _bar() if may_tap(session.role, one.action))),
         notice=notice_look(session.notice),
         banner=_banner(slice_, badge),
+    )
+
+
+def _bar() -> tuple[ActionButton, ...]:
+    return (
+        ActionButton(Action.OPEN_LOOKUP, label("lookup"), key="F3", icon="search"),
+        ActionButton(Action.OPEN_LABELS, label("labels"), icon="label"),
+        ActionButton(Action.OPEN_SETUP, label("setup"), icon="setup"),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from app.base.notice import Notice
 from app.base.receiving import NO_RULES, Receiving
 from app.runtime.barcodes import Barcodes
+from app.runtime.book import NOBODY, Book
 from app.runtime.printing import Printing
 from sync.core.envelope import When
 from sync.core.numbering import Purpose, Taken
@@ -40,7 +41,7 @@ class Device:
     `rules` are the house's, for receiving; `barcodes` are what the company makes of its codes;
     `take_number` takes the next of the numbers this device was given;
     `printing` prints labels, where there is a printer;
-    `claims` say who else is at a document;
+    `claims` say who else is at a document; `people` are those who sign on here;
     `notice` is what everybody should hear about after it was opened.
     """
 
@@ -59,3 +60,4 @@ class Device:
     claims: Claims | None = None
     printing: Printing | None = None
     take_number: Callable[[Purpose], Taken] = lambda _purpose: Taken(None)
+    people: Book = NOBODY

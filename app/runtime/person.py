@@ -14,24 +14,29 @@ from app.base.decision import (
     Do,
     Go,
     Number,
+    OfPeople,
     Refuse,
     Stay,
     TakeOver,
 )
 from app.base.messages import Answered, Message, Refreshed, Scanned
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Question, Setup
+from app.base.people import ListSlice
+from app.base.roles import allowed
+from app.base.session import Hand, People, Question, Setup
 from app.base.wording import text
 from app.decide import decide
+from app.people.flow import filled as filled_person
 from app.render import render
 from app.runtime.badge import badge_of
 from app.runtime.beside import held, turn_to
 from app.runtime.device import Device
 from app.runtime.line import Line, Place
+from app.runtime.people import badge_scanned, of_people
 from app.runtime.printers import looked_up, printer_here, printer_scanned, with_labels, with_news
 from app.runtime.read import read
 from app.runtime.setup_desk import SetupDesk
-from app.runtime.starting import fresh
+from app.runtime.starting import current, fresh
 from app.runtime.writing import write
 from app.ui.forms import Filled
 from app.ui.looks import ScreenLook
@@ -117,6 +122,7 @@ class Person:
         """Deal with the next message in line, and give it back."""
         message = await self._line.next()
         self._move()
+        self.session = current(self._device, self.session)
         try:
             await self._deal_with(message)
         except Exception:  # noqa: BLE001
@@ -129,7 +135,9 @@ class Person:
         return message
 
     async def _deal_with(self, message: Message | Filled) -> None:
-        if isinstance(message, Filled):
+        if isinstance(message, Filled) and isinstance(self.session.place, People):
+            await self._write_down(message)
+        elif isinstance(message, Filled):
             await self._test_connection(message)
         elif isinstance(self.session.place, Setup):
             await self._at_setup(message)
@@ -143,7 +151,7 @@ class Person:
         if self._moving:
             turn_to(self._device, self, None)
             self._device, self._moving = self._moving, None
-            self.session = fresh(self._device)
+            self.session = fresh(self._device, self.session)
 
     def _take_news(self) -> None:
         if self._news:
@@ -158,7 +166,10 @@ class Person:
             # No words were asked for, so it is a code that a finger entered.
             message = self._scanned(Frame(message.text, device=TYPED))
         slice_ = await read(self._device, self.session, message)
-        decision = printer_scanned(self.session, message)
+        device = self._device
+        decision = printer_scanned(self.session, message) or badge_scanned(
+            device, self.session, message
+        )
         await self._carry_out(decision or decide(self.session, message, slice_), message)
 
     def _scanned(self, frame: Frame) -> Scanned:
@@ -181,7 +192,7 @@ class Person:
                 self._output.sound(Sound.BUSY)
                 if self._device.claims:
                     self._device.claims.take_over(document)
-            case Number() | AtPrinter():
+            case Number() | AtPrinter() | OfPeople():
                 await self._carry_out(await looked_up(self._device, decision), message)
             case Go():
                 await self._go(decision, message)
@@ -189,6 +200,8 @@ class Person:
                 self.session = session
                 if sound:
                     self._output.sound(sound)
+                if session.notice:
+                    self._let_pass(session.notice)
             case _:
                 assert_never(decision)
 
@@ -248,6 +261,12 @@ class Person:
             self.session = replace(self.session, notice=None)
             self.say(Refreshed())
 
+    async def _write_down(self, filled: Filled) -> None:
+        slice_ = await of_people(self._device, self.session)
+        assert isinstance(slice_, ListSlice)
+        decision = filled_person(self.session, dict(filled.values), slice_)
+        await self._carry_out(decision, Refreshed())
+
     async def _test_connection(self, filled: Filled) -> None:
         if self._desk.submitted(filled):
             await self._lay_out()
@@ -256,7 +275,7 @@ class Person:
     async def _at_setup(self, message: Message) -> None:
         place = await self._desk.tapped(message)
         if place is not None and isinstance(self.session.place, Setup):
-            self.session = replace(self.session, place=place)
+            await self._carry_out(allowed(self.session, Go(place)), message)
 
     async def _lay_out(self) -> None:
         turn_to(self._device, self, self.session)

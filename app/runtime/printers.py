@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.base.decision import AtPrinter, Decision, Do, Number, Refuse, Stay
+from app.base.decision import AtPrinter, Decision, Do, Number, OfPeople, Refuse, Stay
 from app.base.messages import Message, Scanned
 from app.base.notice import Notice, Sound
 from app.base.printing import UsePrinter
@@ -10,13 +10,16 @@ from app.base.session import Session
 from app.base.wording import text
 from app.runtime.device import Device
 from app.runtime.packing import numbered
+from app.runtime.people import done_with_people
 from scanners.codes.scan import HouseKind
 
 
-async def looked_up(device: Device, decision: Number | AtPrinter) -> Decision:
-    """Ask the device what the rest of a decision hangs on: its numbers, or its printers."""
+async def looked_up(device: Device, decision: Number | AtPrinter | OfPeople) -> Decision:
+    """Ask the device what a decision hangs on: its numbers, its printers, or its people."""
     if isinstance(decision, Number):
         return await numbered(device, decision)
+    if isinstance(decision, OfPeople):
+        return await done_with_people(device, decision)
     return await _at_printer(device, decision)
 
 

@@ -17,10 +17,12 @@ from app.base.session import (
     Home,
     Labels,
     Lookup,
+    Mine,
     Move,
     Outbox,
     Pack,
     Packs,
+    People,
     Pick,
     Picks,
     Putaway,
@@ -29,10 +31,12 @@ from app.base.session import (
     Session,
     Settle,
     Setup,
+    SignOn,
 )
 from app.base.story import DeskSlice
 from app.receive.flow import lot_wanted, serials_wanted
 from app.runtime.device import Device
+from app.runtime.people import of_people
 from app.runtime.picturing import pictured
 from sync.core.slices import Scope
 from sync.store.told import (
@@ -85,8 +89,8 @@ async def read(device: Device, session: Session, message: Message) -> object:
             check = await store.inspecting.check(scope, key, keys, today)
             seen = resumed(session.hand.inspection, check.row.due if check.row else None)
             return await pictured(device, check, seen.answers)
-        case Setup():
-            return None
+        case Setup() | SignOn() | Mine() | People():
+            return await of_people(device, session)
         case _:
             assert_never(session.place)
 

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from app.base.language import Language
 from app.base.messages import Action, Message, Tapped
-from app.base.session import Home
+from app.base.session import Home, People
 from app.base.setup import Form
 from app.base.wording import text
 from app.runtime.carriage import Carriage
@@ -97,7 +97,7 @@ class SetupDesk:
         words = text("connected", server=said.server, user=said.user)
         self.form = answered(self.form, said.companies, said.warehouses, words)
 
-    async def tapped(self, message: Message) -> Home | None:
+    async def tapped(self, message: Message) -> Home | People | None:
         """Take a tap; where it ends the setup, say where to go."""
         match message:
             case Tapped(action=Action.CHOOSE, value=value) if value.startswith("work:"):
@@ -117,6 +117,8 @@ class SetupDesk:
                     self._connections.speak(self.form.language)
             case Tapped(action=Action.SAVE):
                 return await self._start()
+            case Tapped(action=Action.OPEN_PEOPLE):
+                return People()
             case Tapped(action=Action.BACK | Action.GO_HOME):
                 return Home()
             case _:

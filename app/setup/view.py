@@ -42,12 +42,16 @@ def view(form: Form, session: Session, badge: Badge) -> SetupLook:
         ),
         printers=_printers(form),
         printers_title=label("printers"),
-        more=(_add(),),
+        more=(_add(), *(() if session.scope is None else (_people(),))),
         scanners=tuple(_scanner(line) for line in form.scanners),
         scanners_title=label("scanners"),
         bar=BottomBar((_start(),) if ready else ()),
         notice=notice_look(session.notice),
     )
+
+
+def _people() -> ChoiceLook:
+    return ChoiceLook(label("people"), Action.OPEN_PEOPLE, detail=label("people_detail"))
 
 
 def _keyboard_form(form: Form, one: KeyboardForm, badge: Badge, session: Session) -> SetupLook:

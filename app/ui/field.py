@@ -30,6 +30,7 @@ CODE = "code"
 SEARCH = "search"
 LETTERS = frozenset({Field.TEXT, Field.BIN})
 _HEIGHT = 60
+_HIDDEN = "•"
 
 
 @safe_component
@@ -38,6 +39,8 @@ def AnswerField(question: QuestionLook, hands: Hands, echo: Echo, box: Box) -> f
     if box.name == ANSWER and question.kind in LETTERS:
         return BoxView(ANSWER, question.hint or question.title, hands, box)
     text = question.typed + echo.text
+    if question.kind is Field.PIN:
+        text = _HIDDEN * len(text)
     wrong = bool(question.error) and not text
     skin = Skin(
         edge=TONES[Tone.STOP if wrong else Tone.ACCENT].ink,

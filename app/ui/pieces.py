@@ -40,6 +40,8 @@ class Field(StrEnum):
     CHOICE = "choice"
     BIN = "bin"
     DRAW = "draw"
+    PIN = "pin"
+    """Digits that nobody else may read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ from app.ui.theme import (
     Width,
 )
 
-_PADDED = {Field.PAD, Field.DATE}
-_TYPED = {Field.TEXT, Field.DATE, Field.PAD, Field.BIN}
+_PADDED = {Field.PAD, Field.DATE, Field.PIN}
+_TYPED = {Field.TEXT, Field.DATE, Field.PAD, Field.BIN, Field.PIN}
 
 
 @safe_component

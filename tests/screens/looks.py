@@ -231,6 +231,18 @@ LOOKS: dict[str, ScreenLook] = {
             choices=(ChoiceLook("Take a picture", Action.TAKE_PICTURE, primary=True),),
         ),
     ),
+    "sign on": ReceiptsLook(
+        TOP,
+        (RowLook("Ana", "Ana", "Picker", action=Action.OPEN_PERSON, value="Ana"),),
+        more="Scan your badge, or tap your name.",
+    ),
+    "sign on asks for a PIN": ReceiptsLook(
+        TOP,
+        (),
+        question=QuestionLook(
+            Field.PIN, "PIN", "Your PIN", "40961", about="Ana", decimal_mark="", cancel="Cancel"
+        ),
+    ),
     "check asks for a signature": replace(
         CHECK, question=QuestionLook(Field.DRAW, "Sign", confirm="Done", clear="Again")
     ),

@@ -307,3 +307,14 @@ def test_what_came_up_under_a_finger_is_not_settled_by_it(by: str) -> None:
 
     floor = on_floor(looks.SETTLE, twice)
     assert floor.said == [Tapped(Action.OFFICE, "op1")] * 2
+
+
+def test_a_pin_is_never_drawn_nor_named() -> None:
+    async def look(floor: Floor) -> None:
+        await floor.type("7")
+        await floor.bench.settle()
+        names = [one.label or "" for one in floor.bench.named().values()]
+        assert not any("40961" in said for said in (*floor.bench.texts(), *names))
+        assert "•" * 5 in floor.bench.texts()
+
+    on_floor(looks.LOOKS["sign on asks for a PIN"], look)
