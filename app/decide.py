@@ -6,6 +6,7 @@ from typing import Any
 
 from app.arrive import flow as arrive
 from app.base.decision import Decision
+from app.base.hands_free import meant
 from app.base.messages import Message
 from app.base.roles import allowed
 from app.base.session import (
@@ -82,4 +83,5 @@ def decide(session: Session, message: Message, slice_: object) -> Decision:
 
     What it decides holds only where the person's role allows it.
     """
-    return allowed(session, FLOWS[type(session.place)](session, message, slice_))
+    said = meant(session, message)
+    return allowed(session, FLOWS[type(session.place)](session, said, slice_))

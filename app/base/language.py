@@ -79,6 +79,11 @@ def speak(spoken: Spoken) -> None:
     _SPOKEN.set(spoken)
 
 
+def spoken_here() -> Language:
+    """Name the language that is spoken."""
+    return _SPOKEN.get().language
+
+
 def is_right_to_left() -> bool:
     """Say which way the language that is spoken is written."""
     return _SPOKEN.get().language in RIGHT_TO_LEFT

@@ -266,6 +266,7 @@ class Session:
     held: Held | None = None
     printer: str = ""
     role: Role = Role.ADMINISTRATOR
+    hands_free: bool = False
 
     @property
     def is_blind(self) -> bool:

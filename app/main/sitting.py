@@ -44,7 +44,7 @@ def session_of(
         shell = mount(page, wiring, await person.first_look())
         workplace.join(person)
         scanning.join(person)
-        person.sit_down(Output(shell.show, shell.feedback))
+        person.sit_down(Output(shell.show, shell.feedback, shell.like))
         working = asyncio.create_task(person.run())
 
         def leave() -> None:

@@ -6,6 +6,7 @@ the letter: a scanner presses the keys of a US keyboard, whatever this computer 
 The browser knows both, so a few lines in the page write them behind the key's label on its way out.
 """
 
+from app.main import speech
 from app.main.fence import App, Message, Receive, Send
 
 PAGE_BYTES_MAX = 1 << 20
@@ -79,7 +80,7 @@ class _Page:
         assert len(self._body) <= PAGE_BYTES_MAX
         if message.get("more_body"):
             return
-        body = self._body.replace(_HEAD_ENDS, SCRIPT + _HEAD_ENDS, 1)
+        body = self._body.replace(_HEAD_ENDS, SCRIPT + speech.SCRIPT + _HEAD_ENDS, 1)
         kept = [(name, value) for name, value in self._start["headers"] if name not in _CHANGED]
         length = (b"content-length", str(len(body)).encode())
         await self._send({**self._start, "headers": [*kept, length]})

@@ -21,7 +21,7 @@ from app.base.decision import (
 )
 from app.base.messages import Answered, Message, Refreshed, Scanned
 from app.base.notice import Notice, Sound
-from app.base.people import ListSlice
+from app.base.people import Likes, ListSlice
 from app.base.roles import allowed
 from app.base.session import Hand, People, Question, Setup
 from app.base.wording import text
@@ -56,6 +56,7 @@ class Output:
 
     show: Callable[[ScreenLook], None]
     sound: Callable[[Sound], None]
+    like: Callable[[Likes], None] = lambda _likes: None
 
 
 class Person:
@@ -67,7 +68,7 @@ class Person:
         self._news: Notice | None = None
         self._desk = desk
         self._output = Output(lambda _look: None, lambda _sound: None)
-        self._line = Line()
+        self._line, self._likes = Line(), Likes()
         self._passing: asyncio.TimerHandle | None = None
         self.session = fresh(device)
 
@@ -279,6 +280,10 @@ class Person:
 
     async def _lay_out(self) -> None:
         turn_to(self._device, self, self.session)
+        likes = self._device.people.likes(self.session.user)
+        if likes != self._likes:
+            self._likes = likes
+            self._output.like(likes)
         self._output.show(await self._look())
 
     async def _look(self) -> ScreenLook:

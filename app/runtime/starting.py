@@ -33,6 +33,7 @@ def fresh(device: Device, before: Session | None = None) -> Session:
 
 def current(device: Device, session: Session) -> Session:
     """Hold the session to the list as it is now: who was struck off is signed off at once."""
+    session = replace(session, hands_free=device.people.likes(session.user).hands_free)
     if not device.people.is_shared:
         return session
     workers = {one.name: one for one in device.people.workers()}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from app.base.notice import Sound
+from app.base.people import Likes
 from app.shell.speaker import Speaker
 from app.shell.stage import Light
 from app.ui.feedback import FEEDBACK, Feel
@@ -25,6 +26,10 @@ class Cue:
         self._speaker = Speaker()
         self._due: Sound | None = None
         self._let_out_at: asyncio.TimerHandle | None = None
+
+    async def like(self, likes: Likes) -> None:
+        """Sound and shake as this person likes from now on."""
+        self._speaker.like(likes)
 
     async def give(self, sound: Sound) -> None:
         """Take an outcome; it is let out with the next look, or when it waited long enough."""

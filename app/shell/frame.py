@@ -42,7 +42,7 @@ _BAR_WIDTH_MAX = 960
 def Whole(stage: Stage, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the whole app; a new epoch makes every control anew, as a reconnected client needs."""
     look = stage.look
-    held = replace(hands, width=stage.width)
+    held = replace(hands, width=stage.width, left=stage.left_handed)
     parts: list[ft.Control] = [TopBarView(look.top, held)]
     if held.camera:
         parts.append(FinderView(held.camera, held.camera.finder))

@@ -9,6 +9,7 @@ import flet as ft
 from app.base.language import is_right_to_left
 from app.base.messages import Action, Answered, Message, Tapped
 from app.base.notice import Sound
+from app.base.people import Likes
 from app.shell.box import BoxKeys, asked
 from app.shell.camera import Viewfinder, has_camera
 from app.shell.cue import Cue
@@ -19,6 +20,7 @@ from app.shell.snapshots import Snapshots
 from app.shell.stage import Light, Stage
 from app.shell.stamp import KeyClock, parted
 from app.shell.typing import Typing
+from app.shell.voice import Voice
 from app.ui.forms import Filled, Pictured
 from app.ui.guards import guarded
 from app.ui.hands import Box, Cursor, Echo, Hands
@@ -57,8 +59,10 @@ class Shell:
         self._page = page
         self._wiring = wiring
         self._latest, self._rtl = first, is_right_to_left()
+        self._likes = Likes()
         light, echo = Light(), Echo()
         self._stage = Stage(first, light, width_of(page.width or 0))
+        self._voice = Voice()
         self._cue, self._typing = Cue(light, self._soon), Typing(echo, self._soon, self._search)
         self._cursor, self._box = Cursor(), Box()
         self._box_keys, self._key_clock = BoxKeys(), KeyClock()
@@ -99,6 +103,17 @@ class Shell:
         """Let the outcome be heard, felt and seen; to be called only after it is written."""
         self._soon(self._cue.give, sound)
 
+    def like(self, likes: Likes) -> None:
+        """Dress, sound, shake and speak as the person here likes."""
+        self._likes = likes
+        self._soon(self._cue.like, likes)
+        self._soon(self._dress)
+
+    async def _dress(self) -> None:
+        self._stage.left_handed = self._likes.left_handed
+        dress(self._page, self._likes.theme, rtl=self._rtl)
+        self._page.update()
+
     async def _show(self) -> None:
         if type(self._latest) is not type(self._stage.look):
             self._cursor.at = self._editing = ""
@@ -108,9 +123,10 @@ class Shell:
                 self._close_box()
         self._stage.look = self._latest
         if self._page.rtl is not self._rtl:
-            dress(self._page, rtl=self._rtl)
-            self._page.update()
+            await self._dress()
         self._cue.let_out()
+        if self._likes.spoken:
+            self._soon(self._voice.say, self._latest)
 
     def _soon(self, act: Callable[..., Coroutine[Any, Any, None]], *args: object) -> None:
         if not self._page.session.connection:

@@ -8,6 +8,7 @@ import flet as ft
 from flet_audio import Audio, ReleaseMode  # type: ignore[import-untyped]
 
 from app.base.notice import Sound
+from app.base.people import Likes
 from app.ui.feedback import BUZZ_GAP_MS, FEEDBACK, Buzz
 
 _log = logging.getLogger(__name__)
@@ -23,15 +24,24 @@ class Speaker:
             for sound, feel in FEEDBACK.items()
         }
         self._motor = ft.HapticFeedback()
+        self._likes = Likes()
         self._broken: set[str] = set()
 
+    def like(self, likes: Likes) -> None:
+        """From now on as loud as this person likes, and with or without the motor."""
+        self._likes = likes
+        for player in self._players.values():
+            player.volume = likes.volume / 100
+            player.update()
+
     async def play(self, sound: Sound) -> None:
-        """Sound the tone and shake the hand, both at once."""
-        player = self._players[sound]
-        await asyncio.gather(
-            self._try("tone", player.play),
-            self._shake(FEEDBACK[sound].buzzes),
-        )
+        """Sound the tone and shake the hand, both at once, where the person likes either."""
+        at_once: list[Awaitable[object]] = []
+        if self._likes.volume:
+            at_once.append(self._try("tone", self._players[sound].play))
+        if self._likes.haptics:
+            at_once.append(self._shake(FEEDBACK[sound].buzzes))
+        await asyncio.gather(*at_once)
 
     async def _shake(self, buzzes: tuple[Buzz, ...]) -> None:
         for number, buzz in enumerate(buzzes):

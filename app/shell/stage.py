@@ -29,3 +29,4 @@ class Stage:
     light: Light
     width: Width = Width.HAND
     epoch: int = 0
+    left_handed: bool = False

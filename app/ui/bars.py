@@ -99,8 +99,9 @@ def BottomBarView(bar: BottomBar, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw up to four actions within reach of the thumb."""
     if not bar.actions:
         return ft.Container(height=0)
+    actions = bar.actions[::-1] if hands.left else bar.actions
     return ft.Container(
-        content=row([action_button(button, hands) for button in bar.actions], SPACE_S),
+        content=row([action_button(button, hands) for button in actions], SPACE_S),
         height=BAR_HEIGHT,
         padding=ft.Padding.only(left=SPACE_S, right=SPACE_S, bottom=SPACE_S, top=SPACE_XS),
     )

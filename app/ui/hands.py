@@ -41,7 +41,7 @@ class Box:
 class Hands:
     """`send` for every tap; `fill` for a form; `picture` for what a finger wrote.
 
-    `editing` tells when a real field has the keys.
+    `editing` tells when a real field has the keys. The `left` hand has the bar the other way round.
     """
 
     send: Send
@@ -53,6 +53,7 @@ class Hands:
     picture: Callable[[Pictured], None]
     width: Width = Width.HAND
     camera: FinderHands | None = None
+    left: bool = False
 
     def open(self, name: str) -> None:
         """Open a real text box, for letters by touch."""

@@ -133,7 +133,8 @@ def choice(look: ChoiceLook, hands: Hands) -> ft.Control:
         edge=None if look.primary else accent.ink if look.chosen else LINE,
         edge_width=2 if look.chosen else 1,
         radius=RADIUS_SMALL,
-        padding=ft.Padding.symmetric(horizontal=SPACE_M, vertical=SPACE_S + 6),
+        # With one line of text that is the room for a glove.
+        padding=ft.Padding.symmetric(horizontal=SPACE_M, vertical=SPACE_M + 2),
     )
     suffix = f"-{part}" if (part := look.value if look.id is None else look.id) else ""
     name = ", ".join(t for t in (look.label, look.detail) if t)

@@ -9,7 +9,9 @@ from enum import StrEnum
 
 import flet as ft
 
+from app.base.people import Theme
 from app.ui.looks import Tone
+from app.ui.schemes import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT
 
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L = 4, 8, 16, 24
 TYPE_TINY, TYPE_SMALL, TYPE_BODY, TYPE_TITLE, TYPE_HEAD, TYPE_FIGURE, TYPE_AMOUNT = (
@@ -91,70 +93,6 @@ TONES: dict[Tone, Colours] = {
     Tone.STOP: Colours("#D92D3A", "#FFFFFF", _C.ERROR_CONTAINER, _C.ON_ERROR_CONTAINER, _C.ERROR),
 }
 
-_LIGHT = ft.ColorScheme(
-    primary="#2B50D8",
-    on_primary="#FFFFFF",
-    primary_container="#E3E9FF",
-    on_primary_container="#14296F",
-    secondary="#96590A",
-    on_secondary="#FFFFFF",
-    secondary_container="#FFEBC7",
-    on_secondary_container="#4D2C00",
-    tertiary="#0B7A4B",
-    on_tertiary="#FFFFFF",
-    tertiary_container="#D5F3E3",
-    on_tertiary_container="#04402A",
-    error="#BE1E2D",
-    on_error="#FFFFFF",
-    error_container="#FFDEDD",
-    on_error_container="#5B0C14",
-    surface="#F3F4F7",
-    on_surface="#12161D",
-    on_surface_variant="#566070",
-    outline="#9AA3B0",
-    outline_variant="#DDE1E8",
-    surface_container_lowest="#FFFFFF",
-    surface_container_low="#F8F9FB",
-    surface_container="#EEF0F4",
-    surface_container_high="#E9ECF1",
-    surface_container_highest="#E0E4EB",
-    inverse_surface="#1B2028",
-    on_inverse_surface="#F5F6F8",
-    surface_tint="#00000000",
-)
-_DARK = ft.ColorScheme(
-    primary="#93AEFF",
-    on_primary="#0A1B57",
-    primary_container="#1D2A55",
-    on_primary_container="#DCE4FF",
-    secondary="#FFC463",
-    on_secondary="#3F2700",
-    secondary_container="#4A3410",
-    on_secondary_container="#FFE7BF",
-    tertiary="#55D99B",
-    on_tertiary="#00331F",
-    tertiary_container="#123C2A",
-    on_tertiary_container="#C2F4DA",
-    error="#FF8B88",
-    on_error="#4D0710",
-    error_container="#571A20",
-    on_error_container="#FFDEDD",
-    surface="#0E1116",
-    on_surface="#F2F4F7",
-    on_surface_variant="#A0AAB8",
-    outline="#5D6675",
-    outline_variant="#2A313B",
-    surface_container_lowest="#181C23",
-    surface_container_low="#14181E",
-    surface_container="#1D222A",
-    surface_container_high="#242A33",
-    surface_container_highest="#2D343F",
-    inverse_surface="#E8EBF0",
-    on_inverse_surface="#151A21",
-    surface_tint="#00000000",
-)
-
-
 _RIGHT_TO_LEFT = "DejaVu Sans Condensed"
 """The client's own letters know no Arabic, and it may fetch none from elsewhere."""
 
@@ -171,12 +109,19 @@ def _theme(scheme: ft.ColorScheme, family: str) -> ft.Theme:
     )
 
 
-def dress(page: ft.Page, *, rtl: bool = False) -> None:
-    """Give the page its light and dark look, which of both the device says, and its direction."""
+_MODES = {Theme.LIGHT: ft.ThemeMode.LIGHT, Theme.DARK: ft.ThemeMode.DARK}
+
+
+def dress(page: ft.Page, theme: Theme = Theme.SYSTEM, *, rtl: bool = False) -> None:
+    """Give the page its light and dark look and its direction; the device or a person says which.
+
+    High contrast has a light and a dark one, too.
+    """
     family = _RIGHT_TO_LEFT if rtl else "Roboto"
     page.fonts = {_RIGHT_TO_LEFT: "/fonts/DejaVuSansCondensed.ttf"}
-    page.theme, page.dark_theme = _theme(_LIGHT, family), _theme(_DARK, family)
+    light, dark = (CONTRAST_LIGHT, CONTRAST_DARK) if theme is Theme.CONTRAST else (LIGHT, DARK)
+    page.theme, page.dark_theme = _theme(light, family), _theme(dark, family)
     page.rtl = rtl
-    page.theme_mode = ft.ThemeMode.SYSTEM
+    page.theme_mode = _MODES.get(theme, ft.ThemeMode.SYSTEM)
     page.padding = 0
     page.spacing = 0

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.main import speech
 from app.main.stamps import SCRIPT, stamping
 from app.shell.stamp import KeyClock, Told, parted
 
@@ -31,7 +32,7 @@ def sent(*parts: bytes, kind: bytes = b"text/html; charset=utf-8") -> list[dict[
 
 def test_a_page_gets_the_script_before_anything_else_runs() -> None:
     start, body = sent(PAGE[:20], PAGE[20:])
-    assert body["body"] == PAGE.replace(b"</head>", SCRIPT + b"</head>")
+    assert body["body"] == PAGE.replace(b"</head>", SCRIPT + speech.SCRIPT + b"</head>")
     assert dict(start["headers"]) == {
         b"content-type": b"text/html; charset=utf-8",
         b"content-length": str(len(body["body"])).encode(),

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from app.base.messages import Action
 from app.base.notice import Sound
-from app.base.people import FIRST_WAIT_MS, TRIES_MAX, Role, WorkerForm
+from app.base.people import FIRST_WAIT_MS, TRIES_MAX, Likes, Role, Theme, WorkerForm
 from app.base.session import Home, SignOn
 from app.settings.people import Book
 from app.ui.forms import Filled
 from app.ui.looks import HomeLook, ReceiptsLook, ScreenLook, SetupLook
-from scanners.codes.house import write
+from scanners.codes.house import Command, write
 from scanners.codes.scan import HouseKind
 from tests.runtime.shift import shift, to_receipts
 
@@ -142,5 +142,47 @@ def test_a_clerks_badge_agrees_to_nothing(tmp_path: Path):
         listed(tmp_path)
         async with shift(tmp_path) as one:
             assert set(one.person.session.rules.supervisors) == {"DEA1"}
+
+    asyncio.run(work())
+
+
+def test_what_one_likes_goes_with_the_person_and_not_with_the_device(tmp_path: Path):
+    async def work() -> None:
+        listed(tmp_path)
+        async with shift(tmp_path) as one:
+            liked: list[Likes] = []
+            one.person.sit_down(replace(one.output, like=liked.append))
+            await one.scan(ANA)
+            await one.tap(Action.OPEN_MINE)
+            await one.tap(Action.CHOOSE, "volume:30")
+            await one.tap(Action.CHOOSE, "theme:contrast")
+            look = await one.tap(Action.CHOOSE, "hands_free:")
+            assert isinstance(look, SetupLook)
+            chosen = {it.value for group in look.groups for it in group.choices if it.chosen}
+            assert chosen == {"volume:30", "theme:contrast", "haptics:", "hands_free:"}
+            await one.scan(BEN)
+            await one.scan(ANA)
+            anas = Likes(volume=30, theme=Theme.CONTRAST, hands_free=True)
+            assert liked[-3:] == [anas, Likes(), anas]
+
+    asyncio.run(work())
+
+
+def test_hands_free_the_same_scan_again_says_yes(tmp_path: Path):
+    async def work() -> None:
+        listed(tmp_path)
+        async with shift(tmp_path) as one:
+            await one.scan(ANA)
+            await one.tap(Action.OPEN_MINE)
+            await one.tap(Action.CHOOSE, "hands_free:")
+            await one.tap(Action.BACK)
+            await to_receipts(one)
+            await one.scan(ORDER)
+            await one.scan(HAMMER)
+            finish = write(HouseKind.COMMAND, Command.FINISH)
+            asked = await one.scan(finish)
+            assert asked.question is not None
+            done = await one.scan(finish)
+            assert "of 4 lines complete" in notice(done)
 
     asyncio.run(work())
