@@ -133,7 +133,8 @@ def numbering_in(
         return op_id(world.wall_ms(), int(world.chance() * (1 << RANDOM_BITS)))
 
     numbers = Numbers(folder / settings.site, identity, new_prefix)
-    asker = Asker(identity, settings.company or 0, settings.warehouse or 0, new_id)
+    place = (settings.company or 0, settings.warehouse or 0)
+    asker = Asker(identity, *place, new_id, store.looking.used_names)
     supply = Supply(numbers, remote, world, asker)
     loop = asyncio.get_running_loop()
 

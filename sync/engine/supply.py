@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from sync.core.numbering import PACKS, Block, Purpose
 from sync.engine.patience import in_time
+from sync.engine.setback import SILENT
 from sync.engine.world import World
 from sync.wire.failures import Failure
 from sync.wire.messages import NumbersRequest
@@ -36,6 +37,8 @@ class Asker:
     company: int
     warehouse: int
     new_id: Callable[[], str]
+    used: Callable[[int, tuple[str, ...]], Awaitable[frozenset[str]]]
+    """Which names some lot of an article has: an ERP that was put back gives them again."""
 
 
 class Supply:
@@ -65,16 +68,20 @@ class Supply:
             self._woken.clear()
 
     async def ask(self) -> None:
-        """Tell which blocks are held, and ask for those that are due; the first trouble ends it."""
+        """Tell which blocks are held, and ask for those that are due.
+
+        What the ERP has against one of them is no trouble of the others.
+        """
         wanted, _, _ = await asyncio.to_thread(self._kept.due)
-        if not wanted and await self._ask(PACKS, wants=False):
+        if not wanted and await self._ask(PACKS, wants=False) is None:
             # What was held may have turned out to be another's.
             wanted, _, _ = await asyncio.to_thread(self._kept.due)
         for purpose in wanted:
-            if not await self._ask(purpose, wants=True):
+            failure = await self._ask(purpose, wants=True)
+            if failure and failure.kind in SILENT:
                 return
 
-    async def _ask(self, purpose: Purpose, *, wants: bool) -> bool:
+    async def _ask(self, purpose: Purpose, *, wants: bool) -> Failure | None:
         _, holds, was = await asyncio.to_thread(self._kept.due)
         device, epoch = self._asker.identity()
         # Asked again under the same id, an answer that was lost comes again: none is given twice.
@@ -87,13 +94,22 @@ class Supply:
         )  # fmt: skip
         said = await in_time(self._remote.numbers(request))
         if isinstance(said, Failure):
-            return False
+            return said
+        names = await self._unused(purpose, said.names)
         if self._asker.identity() != (device, epoch):
-            return False  # Another epoch began meanwhile: what was given was given to the old one.
-        block = Block(asked, said.names, len(said.names)) if said.names else None
+            return None  # Another epoch began meanwhile: what was given was given to the old one.
+        block = Block(asked, names, len(said.names)) if names else None
         void = frozenset(said.void)
         await asyncio.to_thread(self._kept.given, purpose, block, void, self._telling)
         # A new one each time: a copy that was made before this knows it no more.
         self._telling = self._asker.new_id()
         self._asked.pop(purpose, None)
-        return True
+        return None
+
+    async def _unused(self, purpose: Purpose, names: tuple[str, ...]) -> tuple[str, ...]:
+        if not names or not purpose.product:
+            return names
+        used = await self._asker.used(purpose.product, names)
+        if used:
+            _log.warning("%d names of %s were given before, and are not used", len(used), purpose)
+        return tuple(one for one in names if one not in used)

@@ -12,14 +12,16 @@ from sync.store import guard, moved, rows, sweep, words
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store.files import marks, reading, writing
-from sync.store.judged import judged_again
+from sync.store.judged import Base, judged_again
 from sync.store.mirror import State
 from sync.store.replay import PUT_LINE, put_documents, replay, summed
 from sync.store.told import Absorbed, OtherNumbers, PageMisfit, TooManyGone
 
 _Lines = frozenset[rows.Row]
 
-_PUT_DOCUMENT = rows.upsert((*rows.DOCUMENT_COLUMNS, "base_seq")).format(table="base_documents")
+_PUT_DOCUMENT = rows.upsert((*rows.DOCUMENT_COLUMNS, "base_seq", "base_answers")).format(
+    table="base_documents"
+)
 _PUT_LINE = rows.upsert(tuple(rows.LINE_COLUMNS)).format(table="base_lines")
 
 
@@ -47,18 +49,21 @@ def absorb(mirror: sqlite3.Connection, journal: sqlite3.Connection, page: Page) 
         applied_seq = min(page.applied_seq, journal_file.head(journal)[0])
         catalogue = _put_catalogue(mirror, page)
         gone = _remove(mirror, leaving)
-        changed = _put_works(mirror, page.works, applied_seq)
+        answers = journal_file.newest_answer(journal)
+        changed = _put_works(mirror, page.works, Base(applied_seq, answers))
         floor_seq = _floor(state, page, applied_seq)
         settled = _settled(journal, state.floor_seq, floor_seq)
         given = (work.document.id for work in page.works)
         worked_on = journal_file.documents_with_work(journal, given)
         _put_live(mirror, [work for id, work in changed.items() if id not in worked_on])
-        again = frozenset(judged_again(journal, state.answers_held).values())
+        judged = judged_again(journal, state.answers_held).values()
+        again = frozenset(one.document for one in judged)
         after = replace(
             state,
             cursor=page.to_cursor,
             floor_seq=floor_seq,
-            answers_held=journal_file.newest_answer(journal),
+            # What is not on this page may still come on one of the same cycle.
+            answers_held=state.answers_held if page.more else answers,
         )
         replayed = replay(mirror, journal, after, worked_on | gone | settled | again)
     catalogue = catalogue or any(table is not Table.DOCUMENTS for table in leaving)
@@ -108,9 +113,7 @@ def _remove(
     return frozenset(documents)
 
 
-def _put_works(
-    mirror: sqlite3.Connection, works: Sequence[Work], applied_seq: int
-) -> dict[int, Work]:
+def _put_works(mirror: sqlite3.Connection, works: Sequence[Work], held: Base) -> dict[int, Work]:
     """Put whole documents over what was there; return those that say something new."""
     ids = [work.document.id for work in works]
     known = _known(mirror, ids)
@@ -120,7 +123,8 @@ def _put_works(
         if known.get(work.document.id) != (rows.document_row(work.document), _line_rows(work))
     }
     mirror.executemany(
-        _PUT_DOCUMENT, ((*rows.document_row(work.document), applied_seq) for work in works)
+        _PUT_DOCUMENT,
+        ((*rows.document_row(work.document), held.seq, held.answers) for work in works),
     )
     _remove_by(mirror, "base_lines", "document", [id for id in changed if id in known])
     mirror.executemany(

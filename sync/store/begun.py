@@ -1,7 +1,9 @@
 """Counts that are begun and not closed: what was counted so far is in the journal alone."""
 
 import sqlite3
+from collections.abc import Iterable
 
+from sync.core.envelope import Envelope
 from sync.core.operations import Count, Stage
 from sync.store.intact import must
 
@@ -20,9 +22,14 @@ STANDING = (
 
 def begun(journal: sqlite3.Connection) -> frozenset[int]:
     """Name the operations that say what was counted so far, by their numbers."""
+    rows = journal.execute(f"{STANDING} ORDER BY o.seq", (COUNTS_LOOKED_BACK_MAX,))
+    return not_closed(must(text) for text, _ in rows)
+
+
+def not_closed(standing: Iterable[Envelope]) -> frozenset[int]:
+    """Name those of the standing counts, in order, that no count of their bin closed."""
     runs: dict[tuple[int, str | None, int], set[int]] = {}
-    for text, _ in journal.execute(f"{STANDING} ORDER BY o.seq", (COUNTS_LOOKED_BACK_MAX,)):
-        envelope = must(text)
+    for envelope in standing:
         deed = envelope.deed
         assert isinstance(deed, Count)
         spot = (deed.product, deed.lot, deed.bin)

@@ -1,7 +1,10 @@
 """What a base holds of our operations, and what was judged otherwise since it was made."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from sync.core.lifecycle import Life
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +21,29 @@ JUDGED_AGAIN = (
     " AND b.life IN ('held', 'parked')))"
 )
 """Set aside when the base was made, and filed after all: an ERP that was put back does that."""
+_SET_ASIDE = frozenset({Life.HELD, Life.PARKED})
 
 
-def judged_again(journal: sqlite3.Connection, answers: int) -> dict[int, int]:
-    """By number, the documents of what was filed after all, by an answer after this one."""
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What was filed after all: its document, and by which of the answers that was said."""
+
+    document: int
+    answer: int
+
+
+def judged_again(journal: sqlite3.Connection, answers: int) -> dict[int, Again]:
+    """By number, what was filed after all, by an answer after this one."""
     rows = journal.execute(
-        "SELECT o.seq, o.document FROM operations o JOIN standing s ON s.seq = o.seq"
-        f" WHERE {JUDGED_AGAIN}",
+        "SELECT o.seq, o.document, (SELECT max(n.id) FROM answers n WHERE n.seq = o.seq)"
+        f" FROM operations o JOIN standing s ON s.seq = o.seq WHERE {JUDGED_AGAIN}",
         (answers,),
     )
-    return dict(rows.fetchall())
+    return {seq: Again(document, answer) for seq, document, answer in rows}
+
+
+def filed_after_all(answers: Sequence[tuple[int, str]]) -> int:
+    """The answer, of those to one operation in order, that filed what was set aside; 0 for none."""
+    *before, last = answers or ((0, ""),)
+    was_aside = any(life in _SET_ASIDE for _, life in before)
+    return last[0] if was_aside and last[1] == Life.ANSWERED else 0

@@ -3,9 +3,13 @@
 from sync.core.lookup_slices import LookupSlice
 from sync.core.slices import Scope
 from sync.store import slices_lookup, words
-from sync.store.files import Files, writing
+from sync.store.files import Files, marks, writing
+from sync.store.mirror import parts
 from sync.store.told import LookupWanted
 from sync.store.working import Working
+
+NAMES_LOOKED_BACK_MAX = 20_000
+"""So many operations of this device are looked through for lots that it named."""
 
 
 class Looking:
@@ -25,6 +29,10 @@ class Looking:
         """The names of the newest lots, by which scans of them are told apart."""
         return await self._work.bulk(lambda files: _lot_names(files, limit))
 
+    async def used_names(self, product: int, names: tuple[str, ...]) -> frozenset[str]:
+        """Those of the names that a lot of an article has, or was given here of late."""
+        return await self._work.bulk(lambda files: _used_names(files, product, names))
+
     def read_in(self) -> None:
         """Have what the index lacks read in, each part behind what waits in the lane by then."""
         if not self._is_reading and self._work.is_open:
@@ -41,6 +49,22 @@ class Looking:
             words.read_in(files.mirror)
         if words.is_behind(files.mirror):
             self.read_in()
+
+
+def _used_names(files: Files, product: int, names: tuple[str, ...]) -> frozenset[str]:
+    used = set[str]()
+    for part in parts(names):
+        lots = f"SELECT name FROM lots WHERE name IN ({marks(part)}) AND product = ?"
+        used.update(name for (name,) in files.mirror_read.execute(lots, (*part, product)))
+        # Of an ERP that was put back no page says so: what was done here does.
+        done = (
+            "SELECT json_extract(payload, '$.deed.lot') AS lot FROM operations"
+            " WHERE seq > (SELECT max(seq) FROM operations) - ?"
+            f" AND lot IN ({marks(part)}) AND json_extract(payload, '$.deed.product') = ?"
+        )
+        found = files.journal_read.execute(done, (NAMES_LOOKED_BACK_MAX, *part, product))
+        used.update(name for (name,) in found)
+    return frozenset(used)
 
 
 def _lot_names(files: Files, limit: int) -> tuple[str, ...]:

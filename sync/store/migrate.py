@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from sync.core.page import Table
 from sync.core.quantity import plain
+from sync.core.records import DocumentKind
 from sync.store import words
 from sync.store.files import tables_of
 from sync.store.migrate_journal import JOURNAL, JOURNAL_VERSION, NAMES_A_CODE
@@ -22,7 +23,7 @@ __all__ = ["JOURNAL", "JOURNAL_VERSION", "MIRROR", "MIRROR_VERSION", "NAMES_A_CO
 
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
-MIRROR_VERSION = 12
+MIRROR_VERSION = 14
 
 _STEP = re.compile(r"\d{4}_\w+", re.ASCII)
 
@@ -210,6 +211,21 @@ def _answers_held(db: Database) -> None:
     db.execute("ALTER TABLE state ADD COLUMN answers_held INTEGER NOT NULL DEFAULT 0")
     # Whatever an older app knew of answers its base was taken to hold.
     db.execute("UPDATE state SET answers_held = answers_seen")
+
+
+@MIRROR(name="0013_base_answers")
+def _base_answers(db: Database) -> None:
+    db.execute("ALTER TABLE base_documents ADD COLUMN base_answers INTEGER NOT NULL DEFAULT 0")
+
+
+@MIRROR(name="0014_picks")
+def _picks(db: Database) -> None:
+    # An older app took what is fetched for a delivery for a transfer like any other: what they are
+    # comes with the next pull, which begins anew.
+    kind = str(DocumentKind.TRANSFER)
+    found = db.execute("SELECT 1 FROM base_documents WHERE kind = ? LIMIT 1", (kind,)).fetchone()
+    if found:
+        db.execute("UPDATE state SET cursor = '', sweeping = 0")
 
 
 _LOOKED_UP = (

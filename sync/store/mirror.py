@@ -27,7 +27,7 @@ class State:
 
     `sweeping` while a new snapshot is on its way (see `sweep`); `leaving` is what the cycle of
     pages under way has taken away, and `agreed` that a person let it (see `guard`). Answers up to
-    `answers_held` were known when the newest page came.
+    `answers_held` were known when the newest cycle of pages ended.
     """
 
     device: str
@@ -46,9 +46,10 @@ class State:
         """What everything here holds of ours; a document may hold more."""
         return Base(self.floor_seq, self.answers_held)
 
-    def held_by(self, base_seq: int) -> Base:
-        """What a document holds whose own page was up to `base_seq`."""
-        return Base(max(base_seq, self.floor_seq), self.answers_held)
+    def held_by(self, page: Base) -> Base:
+        """What a document holds whose own page held so much."""
+        seq, answers = max(page.seq, self.floor_seq), max(page.answers, self.answers_held)
+        return Base(seq, answers)
 
 
 def state(mirror: sqlite3.Connection) -> State:
@@ -94,12 +95,12 @@ def forget_cursor(mirror: sqlite3.Connection) -> None:
     mirror.execute("UPDATE state SET cursor = '', sweeping = 0")
 
 
-def base_document(mirror: sqlite3.Connection, document: int) -> tuple[Document, int] | None:
-    """What the ERP last said of a document, and the operations it says are in it."""
+def base_document(mirror: sqlite3.Connection, document: int) -> tuple[Document, Base] | None:
+    """What the ERP last said of a document, and what it says is in it of ours."""
     row = mirror.execute(
-        f"SELECT {DOCUMENT}, base_seq FROM base_documents WHERE id = ?", (document,)
+        f"SELECT {DOCUMENT}, base_seq, base_answers FROM base_documents WHERE id = ?", (document,)
     ).fetchone()
-    return (rows.document(row), row[-1]) if row else None
+    return (rows.document(row), Base(*row[-2:])) if row else None
 
 
 def base_lines(mirror: sqlite3.Connection, document: int) -> tuple[Line, ...]:

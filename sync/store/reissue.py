@@ -14,7 +14,7 @@ from sync.store import mirror as mirror_file
 from sync.store.begun import begun
 from sync.store.files import open_new_journal, remove, sync_folder, writing
 from sync.store.intact import Numbering, must
-from sync.store.judged import judged_again
+from sync.store.judged import Again, judged_again
 from sync.store.migrate import JOURNAL, migrate
 
 
@@ -27,11 +27,16 @@ class Held:
     shown: bool = False
     """Whether there is a base at all that was replayed on with this journal."""
     answers: int = 0
-    """Up to which of the old journal's answers it knew them."""
+    """Up to which of the old journal's answers it knew them; of some documents further."""
+    answers_of: Mapping[int, int] = field(default_factory=dict)
 
     def holds(self, document: int, seq: int) -> bool:
         """Say whether the base holds an operation, as far as the ERP said."""
         return seq <= max(self.floor, self.by_document.get(document, 0))
+
+    def knows(self, again: Again) -> bool:
+        """Say whether the base was made when this answer was known."""
+        return again.answer <= max(self.answers, self.answers_of.get(again.document, 0))
 
     def says(self, document: int, seq: int) -> bool | None:
         """The same; None where there is no base."""
@@ -53,8 +58,11 @@ def held(mirror: sqlite3.Connection, numbering: Numbering) -> Held:
     state = mirror_file.state(mirror)
     if (state.device, state.epoch) != (numbering.device, numbering.epoch):
         return Held()
-    rows = mirror.execute("SELECT id, base_seq FROM base_documents WHERE base_seq > 0")
-    return Held(state.floor_seq, dict(rows.fetchall()), shown=True, answers=state.answers_held)
+    seqs, answers = (
+        dict(mirror.execute(f"SELECT id, {name} FROM base_documents WHERE {name} > 0").fetchall())
+        for name in ("base_seq", "base_answers")
+    )
+    return Held(state.floor_seq, seqs, shown=True, answers=state.answers_held, answers_of=answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Whole:
         ):
             self.pause()
             stand = self._stand(life, document, seq)
-            if seq in again:
+            if seq in again and not self.held.knows(again[seq]):
                 # Its answer came after the base: what became of it is not in there.
                 stand = replace(stand, held=False)
             if stand.life is Life.PARKED:

@@ -116,7 +116,7 @@ def _add(
     """Do the newest operations on the live rows as they are; False where that is not enough."""
     base, old = mirror_file.base_document(mirror, document), read_document(mirror, document)
     lines = {one.line for one in added if one.line is not None}
-    if base is None or old is None or added[0].seq <= max(base[1], floor_seq):
+    if base is None or old is None or added[0].seq <= max(base[1].seq, floor_seq):
         return False
     if moved.CLOSED & {base[0].state, old.document.state} or _has_verdict(added):
         # What a verdict on a closed receipt moves hangs on those before it.
@@ -206,7 +206,7 @@ def reset(mirror: sqlite3.Connection, journal: sqlite3.Connection, device: str, 
     with reading(journal), writing(mirror):
         known = mirror_file.state(mirror)
         is_same = (known.device, known.epoch) == (device, epoch)
-        mirror.execute("UPDATE base_documents SET base_seq = 0")
+        mirror.execute("UPDATE base_documents SET base_seq = 0, base_answers = 0")
         mirror.execute("DELETE FROM advice")
         documents = [row[0] for row in mirror.execute("SELECT id FROM base_documents")]
         documents.append(NO_DOCUMENT)
@@ -232,7 +232,10 @@ def renumber(
     As `reset` would have it, and without walking through what is pending.
     """
     with reading(journal), writing(mirror):
-        mirror.execute("UPDATE base_documents SET base_seq = 0 WHERE base_seq <> 0")
+        mirror.execute(
+            "UPDATE base_documents SET base_seq = 0, base_answers = 0"
+            " WHERE base_seq <> 0 OR base_answers <> 0"
+        )
         floor_seq = journal_file.floor(journal)
         answers = journal_file.newest_answer(journal)
         # What was moved without a document stands under its own number.

@@ -48,7 +48,8 @@ def test_work_goes_on_and_nothing_is_done_twice(erp: Erp, device: Device, odoo_a
     plain, bin, network = erp.goods.plain, erp.scope.bin, LossyNetwork()
     door = Odoo(odoo_addon.url, odoo_addon.database, odoo_addon.api_key)
     device = replace(device, erp=replace(erp, remote=open_remote(door, network)))
-    before = erp.office.stock(plain, bin)
+    before, other = erp.office.stock(plain, bin), erp.scope.other_bin
+    erp.office.put(plain, other, "7")
     name, closed = announced(device, (plain, "20")), announced(device, (plain, "5"))
     astray = replace(device.receive(name, plain, "3"), bin=NOWHERE)
     results = device.push(
@@ -64,6 +65,7 @@ def test_work_goes_on_and_nothing_is_done_twice(erp: Erp, device: Device, odoo_a
         device.write(device.undo(1)),
         device.write(device.receive(closed, plain, "5")),
         device.write(device.finish(closed)),
+        device.write(device.count(plain, "5", "7", bin=other)),
     ]
     network.lost_once = "stockhand.op/apply"
     request = PushRequest(device=device.name, epoch=1, operations=tuple(lost))
@@ -81,8 +83,13 @@ def test_work_goes_on_and_nothing_is_done_twice(erp: Erp, device: Device, odoo_a
     assert told.kind is FailureKind.NO_RIGHTS
     give_rights(odoo_addon)
     # The device knows of nothing else; it sends again what has no answer, and pulls.
-    assert [STEP_OF[one.outcome] for one in device.send(lost)] == [Step.APPLIED] * 4
+    assert [STEP_OF[one.outcome] for one in device.send(lost)] == [Step.APPLIED] * 5
     device.answered_seq = lost[-1].seq
+    # Goods that came to lie there since do not make the books say once more what was expected.
+    assert erp.office.stock(plain, other) == 5
+    erp.office.put(plain, other, "2")
+    assert [STEP_OF[one.outcome] for one in device.send(lost[-1:])] == [Step.APPLIED]
+    assert erp.office.stock(plain, other) == 7
     device.pull()
     assert device.line(name, plain).done == 5
     assert erp.office.state(closed) is DocumentState.DONE

@@ -59,6 +59,7 @@ class Device:
             warehouses=(self.erp.scope.warehouse,),
             cursor=self.cursor,
             answered_seq=self.answered_seq,
+            answered_hash=self.answered_hash,
             sums=self.sums() if sums else {},
             doubt=self.doubted() if heal else {},
             rows_max=rows_max,
@@ -84,6 +85,12 @@ class Device:
             # A page that heals says nothing of what is in all the others.
             self.applied_seq = seq
         return pages
+
+    @property
+    def answered_hash(self) -> str:
+        """The hash of the last operation that it holds an answer for."""
+        found = {(one.epoch, one.seq): one.hash for one in self.filed}
+        return found.get((self.epoch, self.answered_seq), "")
 
     def absorb(self, page: Page) -> None:
         if page.anew:

@@ -59,10 +59,14 @@ class World:
     running: dict[str, tuple[Numbers, Supply]] = field(default_factory=dict)
     count: int = 0
     lots: Purpose = PACKS
+    known: frozenset[str] = frozenset()
 
     def new_id(self) -> str:
         self.count += 1
         return f"id-{self.count}"
+
+    async def used(self, _product: int, names: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(names) & self.known
 
     def start(self, name: str) -> None:
         """Start the app anew in a folder: what it had in its head is gone."""
@@ -73,7 +77,7 @@ class World:
             return self.devices[name]
 
         kept = Numbers(folder, identity, lambda: f"OWN{self.new_id()}")
-        asker = Asker(identity, 1, 1, self.new_id)
+        asker = Asker(identity, 1, 1, self.new_id, self.used)
         supply = Supply(kept, self.line, VirtualTime(1).world(), asker)
         self.running[name] = kept, supply
 

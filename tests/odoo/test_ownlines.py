@@ -1,6 +1,6 @@
 """The commands that take goods out of packs: each pack gives what it holds, and once."""
 
-from datetime import UTC
+from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
 
@@ -15,13 +15,16 @@ from sync.core.records import (
     Tracking,
     Work,
 )
+from sync.erp.odoo.goods import Goods
 from sync.erp.odoo.look import Look, Notes
 from sync.erp.odoo.marker import Marker
+from sync.erp.odoo.on_the_way import Out
 from sync.erp.odoo.ownlines import Key, line_commands, own_lines
 from sync.erp.odoo.packed import Part
 from sync.erp.odoo.rest import rest_of
 
 ME, DOCUMENT, MOVE, PRODUCT, UNIT = 5, 40, 41, 3, 1
+OTHER_DOCUMENT = 50
 SOURCE, BIN, OTHER_BIN = 8, 20, 21
 PACK, NEXT_PACK, BOX = 7, 9, 77
 D = Decimal
@@ -65,7 +68,11 @@ def row(id: int, quantity: float, package: int = 0, into: int = 0, **more: Any) 
 
 
 def commands(
-    rows: list[dict[str, Any]], net: dict[Key, int], *held: Part, unit: int = UNIT
+    rows: list[dict[str, Any]],
+    net: dict[Key, int],
+    *held: Part,
+    unit: int = UNIT,
+    elsewhere: Out | None = None,
 ) -> list[tuple[Any, ...]]:
     """What is written: the line (0 for a new one), its pack, where that goes, and how much."""
     document = Document(
@@ -74,10 +81,14 @@ def commands(
     )
     line = Line(MOVE, DOCUMENT, 1, PRODUCT, unit, D(20), D(0), ())
     moves = [{"id": MOVE, "product_uom": UNIT}]
-    read = {"move_ids": moves, "move_line_ids": rows}
+    read = {"id": DOCUMENT, "move_ids": moves, "move_line_ids": rows}
     look = Look(Work(document, (line,)), read, Notes((), Marker(), Marker()))
-    products = {PRODUCT: PIECES}
-    rest = rest_of(read, (line,), ({(PRODUCT, None, SOURCE): held}, products))
+    goods = Goods(
+        *(date(2026, 3, 2), {PRODUCT: PIECES}, {}, {}, frozenset()),
+        packed={(PRODUCT, None, SOURCE): held},
+        out={OTHER_DOCUMENT: elsewhere or {}, DOCUMENT: {((PRODUCT, None, SOURCE), PACK): D(99)}},
+    )
+    rest = rest_of(read, (line,), goods)
     changes = {one: D(change) for one, change in net.items()}
     found = line_commands(look, changes, own_lines(look, (ME, UTC)), ({}, rest, UTC))
     return [
@@ -92,6 +103,16 @@ def test_a_loose_line_is_raised_to_what_lies_loose_and_the_rest_comes_out_of_the
     assert commands([row(1, 2)], {key(): 6}, LOOSE, TEN) == [
         (1, None, None, 3),
         (0, PACK, None, 5),
+    ]
+
+
+def test_what_another_document_took_out_of_a_pack_is_not_there_any_more():
+    """Of its own lines the document itself says it, whatever else is told of it."""
+    spot = (PRODUCT, None, SOURCE)
+    taken = {(spot, None): D(3), (spot, PACK): D(4)}
+    assert commands([], {key(): 8}, LOOSE, TEN, elsewhere=taken) == [
+        (0, PACK, None, 6),
+        (0, None, None, 2),
     ]
 
 

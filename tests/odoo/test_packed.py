@@ -178,3 +178,23 @@ def test_a_pack_scanned_bit_by_bit_goes_along_until_some_is_taken_back(device: D
             applied(device, device.undo(len(device.filed)))
         applied(device, device.finish(name))
         assert lying(device, code) == lies
+
+
+@pytest.mark.parametrize("apart", [True, False], ids=["in two requests", "in one"])
+def test_what_another_open_transfer_took_is_not_taken_again(device: Device, apart: bool):
+    """Nobody has booked it: by its pack it is there still."""
+    code, scope = packed(device, 3, 10), device.erp.scope
+    first, second = (transfer(device, code, amount) for amount in ("6", "7"))
+    places = (scope.bin, scope.other_bin)
+    deeds = [
+        device.move_line(name, code, amount, places)
+        for name, amount in ((first, "6"), (second, "7"))
+    ]
+    for part in [deeds[:1], deeds[1:]] if apart else [deeds]:
+        applied(device, *part)
+    domain = [["picking_id.name", "=", second], ["picked", "=", True]]
+    rows = office(device).find("stock.move.line", domain, ["package_id", "quantity"])
+    taken = {(row["package_id"] and row["package_id"][1], row["quantity"]) for row in rows}
+    assert taken == {("PALLET-7", 7)}
+    applied(device, device.finish(first), device.finish(second))
+    assert lying(device, code) == {("B-02-04", "", 13)}

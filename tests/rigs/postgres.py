@@ -102,6 +102,20 @@ class Postgres:
         """A new database like the source; nobody may be at work in the source."""
         self.sql(f'CREATE DATABASE "{to}" TEMPLATE "{source}" STRATEGY FILE_COPY')
 
+    def dump(self, database: str, to: Path) -> None:
+        """Back a database up as an administrator does, while it is at work."""
+        self._tool("pg_dump", "-Fc", "-Z0", "-f", to, database)
+
+    def restore(self, database: str, kept: Path) -> None:
+        """Put a database back: another one under its name, whoever is still connected to it."""
+        self.drop_database(database)
+        self.sql(f'CREATE DATABASE "{database}" TEMPLATE template0')
+        self._tool("pg_restore", "-d", database, kept)
+
+    def _tool(self, name: str, *words: str | Path) -> None:
+        where = ["-h", "127.0.0.1", "-p", str(self.port), "-U", OWNER]
+        run([self.binaries / name, *where, *words], cwd=self.data.parent)
+
     def drop_database(self, name: str) -> None:
         """Drop a database even while a server still holds connections to it."""
         self.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ DO $$ DECLARE name text; BEGIN
   END LOOP;
 END $$"""
 SIGNALS_PER_COPY_MAX = 1_000_000
+RESTORE_SIGNALS = 1_000
 # Where the add-on is installed the clerks are what devices are: users with least rights.
 DEVICES_RIGHTS = """
 DELETE FROM res_groups_users_rel WHERE uid IN (SELECT id FROM res_users WHERE login IN ({logins}))
@@ -76,10 +78,34 @@ class RunningOdoo:
         if not self.site.server.alive:
             self.site.server.start()
 
+    @contextmanager
+    def backed_up(self) -> Iterator["Backup"]:
+        """A backup of the database as it is now, for as long as the block lasts."""
+        with tempfile.TemporaryDirectory(dir=self.site.folder) as folder:
+            kept = Path(folder) / "kept"
+            self.site.postgres.dump(self.database, kept)
+            yield Backup(self, kept)
+
     def restart_postgres(self) -> None:
         """The database server goes away and comes back under a living Odoo."""
         self.site.postgres.stop()
         self.site.postgres.start()
+
+
+@dataclass(frozen=True)
+class Backup:
+    """What a database was like at some moment."""
+
+    odoo: RunningOdoo
+    kept: Path
+
+    def put_back(self) -> None:
+        """Let the database be as it was; a living Odoo forgets what it remembers of later."""
+        postgres, name = self.odoo.site.postgres, self.odoo.database
+        counter = "SELECT max(id) FROM orm_signaling_templates"
+        after = int(postgres.sql(counter, database=name)) + RESTORE_SIGNALS
+        postgres.restore(name, self.kept)
+        postgres.sql(FORGET_CACHES.format(epoch=after), database=name)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ def set_back(path: Path, step: str) -> None:
         mirror.execute("ATTACH ? AS newer", (str(newer),))
         for (name,) in mirror.execute(
             "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE '%sqlite%'"
+            # What is searched by words is no rows that could be copied.
+            " AND name NOT LIKE '%_words%'"
         ).fetchall():
             columns = ", ".join(row[1] for row in mirror.execute(f"PRAGMA main.table_info({name})"))
             mirror.execute(f"DELETE FROM main.{name}")

@@ -18,7 +18,7 @@ from sync.erp.odoo.counted import read_losses
 from sync.erp.odoo.fetch import Source, flat_rows
 from sync.erp.odoo.look import ID_MAX
 from sync.erp.odoo.memory import Record
-from sync.erp.odoo.on_the_way import read_handled
+from sync.erp.odoo.on_the_way import Out, read_handled
 from sync.erp.odoo.packed import Packed, Spot, after_moving, packed_of
 from sync.erp.odoo.packs import packs_of
 from sync.erp.odoo.translate.values import amount
@@ -37,8 +37,9 @@ class Goods:
     `packs` are the ids of packs by their names; who names one that is not there makes it.
     `lots` are the ids of lots by product and name, `lying` what is in the bins that goods are taken
     from, by product, lot and bin: how much, and how much of it is reserved; `packed` where some of
-    it is in packs. `handled` is what open documents took or brought and is not
-    booked yet, and `losses` is where goods come from that are found, and go to that are missing.
+    it is in packs. `handled` is what open documents took or brought and is not booked yet, and
+    `out` what each took out of which pack; `losses` is where goods come from that are found, and
+    go to that are missing.
     """
 
     today: date
@@ -52,6 +53,7 @@ class Goods:
     packed: Packed = field(default_factory=dict)
     handled: Mapping[Spot, Decimal] = field(default_factory=dict)
     losses: Mapping[int, int] = field(default_factory=dict)
+    out: Mapping[int, Out] = field(default_factory=dict)
 
     def there(self, deed: Handled | None) -> There | None:
         """What the rules ask about the bin that goods are taken from, or counted in."""
@@ -157,8 +159,7 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
     losses = await read_losses(source, [deed for deed in deeds if isinstance(deed, Count)])
     if isinstance(losses, Failure):
         return losses
-    asked = [deed for deed in deeds if isinstance(deed, Count | MoveLine)]
-    on_the_way = await read_handled(source, asked)
+    on_the_way = await read_handled(source, deeds)
     if isinstance(on_the_way, Failure):
         return on_the_way
     return Goods(
@@ -171,7 +172,8 @@ async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date)
         lots=lots,
         lying=_lying(quants),
         packed=packed,
-        handled=on_the_way,
+        handled=on_the_way.amounts,
+        out=on_the_way.out,
         losses=losses,
     )
 

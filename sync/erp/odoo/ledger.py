@@ -67,6 +67,8 @@ async def file_in_ledger(api: Api, request: PushRequest) -> PushReply | Failure:
     said = await api.read(MODEL, "apply", named)
     if isinstance(said, Failure):
         return said
+    if said.value.get("strange"):
+        return PushReply(results=(), refuses_gaps=True, strange=True)
     results = tuple(read_result(row) for row in said.value["results"])
     if said.value["fenced"] and not results:
         return Failure(FailureKind.EPOCH_FENCED, f"number {operations[0].seq} is taken")

@@ -55,3 +55,12 @@ def read_mark(text: str, range_: Range) -> Mark | None:
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
     return mark if mark.range == range_key(range_) else None
+
+
+def feed_of(text: str) -> str:
+    """Give the feed's own mark in a device's text, of whatever range; "" where there is none."""
+    try:
+        fields = json.loads(text)
+        return str(fields["feed"]) if fields["v"] == CURSOR_VERSION else ""
+    except (ValueError, TypeError, KeyError):
+        return ""

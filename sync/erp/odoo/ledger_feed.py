@@ -11,6 +11,7 @@ from sync.erp.odoo.api import Domain
 from sync.erp.odoo.cursor import from_header
 from sync.erp.odoo.fetch import Source, model_of, specification
 from sync.erp.odoo.ledger import ABOUT, MODEL, read_result
+from sync.erp.odoo.ledger_cursor import feed_of
 from sync.erp.odoo.memory import Record
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.flat import Reading
@@ -31,7 +32,8 @@ class News:
     """What changed or went, by table, and the mark after it; `now` is Odoo's clock.
 
     `told` is the number up to which our operations are in what the feed has told by now. Where it
-    asks for a `reset`, it no longer knows what was before.
+    asks for a `reset`, it no longer knows what was before. It is `strange` where our last answered
+    number stands for another operation there, and `copied` where a newer epoch of us is known.
     """
 
     changed: Mapping[Table, Sequence[int]]
@@ -42,6 +44,8 @@ class News:
     now: str
     answers: tuple[Result, ...] = ()
     resend_from: int = 0
+    strange: bool = False
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ async def read_feed(source: Source, request: PullRequest, feed: str) -> News | F
             "limit": min(request.rows_max, FEED_ROWS_MAX),
             "warehouses": list(request.warehouses),
             "answered": request.answered_seq,
+            "answered_hash": request.answered_hash,
+            "remembered": feed_of(request.cursor) or feed_of(request.remembered),
         },
         "about": about,
     }
@@ -85,6 +91,8 @@ async def read_feed(source: Source, request: PullRequest, feed: str) -> News | F
         answers=tuple(map(read_result, said.value["answers"])),
         # An add-on of the first version does not say.
         resend_from=int(said.value.get("resend_from", 0)),
+        strange=bool(said.value.get("strange")),
+        copied=bool(said.value.get("copied")),
         now=from_header(said.date),
     )
 

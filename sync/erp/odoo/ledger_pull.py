@@ -43,6 +43,13 @@ class _Draft:
     anew: bool = False
     uncompared: bool = False
     resend_from: int = 0
+    strange: bool = False
+    copied: bool = False
+
+    def hear(self, news: News) -> None:
+        """Keep what the feed says of us, whatever else is on the page."""
+        self.resend_from = news.resend_from
+        self.strange, self.copied = news.strange, news.copied
 
     def answer(self, results: Sequence[Result]) -> None:
         """Put answers on the page that the device lacks."""
@@ -92,12 +99,12 @@ async def _begin(
         if isinstance(total, Failure):
             return total
         anew = _Draft(replace(mark, total=total), request.rows_max, anew=True)
-        anew.resend_from = news.resend_from
+        anew.hear(news)
         return anew
     mark = replace(mark, feed=news.feed, began=news.now, told=news.told, more=news.more)
     draft = _Draft(mark, request.rows_max)
     draft.answer(news.answers)
-    draft.resend_from = news.resend_from
+    draft.hear(news)
     failure = await _take_news(source, draft, news)
     if failure:
         return failure
@@ -222,6 +229,8 @@ def _page(memory: Memory, request: PullRequest, draft: _Draft) -> Page:
         doubt=draft.doubt,
         uncompared=draft.uncompared,
         resend_from=draft.resend_from,
+        strange=draft.strange,
+        copied=draft.copied,
         answers=tuple(draft.answers[seq] for seq in sorted(draft.answers)),
         done_rows=done,
         total_rows=max(draft.mark.total, done) if draft.mark.total else None,

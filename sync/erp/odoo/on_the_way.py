@@ -1,29 +1,39 @@
 """What open documents took from bins, or put into them, and nobody has booked yet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sync.core.operations import Count, MoveLine, place_of
+from sync.core.operations import Count, Goods, MoveLine, place_of
 from sync.core.quantity import ZERO
 from sync.erp.odoo.fetch import Source
 from sync.erp.odoo.look import ID_MAX
 from sync.erp.odoo.packed import Spot
-from sync.erp.odoo.translate.values import amount
+from sync.erp.odoo.translate.values import amount, ref
 from sync.wire.failures import Failure
 
 _FIELDS = [
     *("product_id", "lot_id", "lot_name", "location_id", "location_dest_id"),
-    "quantity_product_uom",
+    *("quantity_product_uom", "package_id", "picking_id"),
 ]
+Out = Mapping[tuple[Spot, int | None], Decimal]
+"""How much was taken out of a pack (or of what is loose) somewhere."""
 
 
-async def read_handled(
-    source: Source, deeds: Sequence[Count | MoveLine]
-) -> dict[Spot, Decimal] | Failure:
-    """Read how much more or less lies in the bins of these deeds once all is booked."""
+@dataclass(frozen=True, slots=True)
+class OnTheWay:
+    """How much more or less lies somewhere once all is booked, and what each document took out."""
+
+    amounts: Mapping[Spot, Decimal] = field(default_factory=dict)
+    out: Mapping[int, Out] = field(default_factory=dict)
+
+
+async def read_handled(source: Source, handled: Sequence[Goods]) -> OnTheWay | Failure:
+    """Read it for the bins that are counted, or that goods are taken from for a document."""
+    deeds = [deed for deed in handled if isinstance(deed, Count | MoveLine)]
     places = {place for deed in deeds if (place := place_of(deed)) and place <= ID_MAX}
     if not places:
-        return {}
+        return OnTheWay()
     domain = [
         *(["picked", "=", True], ["state", "not in", ["done", "cancel"]]),
         ["product_id", "in", sorted({deed.product for deed in deeds if deed.product <= ID_MAX})],
@@ -35,9 +45,13 @@ async def read_handled(
     if isinstance(rows, Failure):
         return rows
     found: dict[Spot, Decimal] = {}
+    out: dict[int, dict[tuple[Spot, int | None], Decimal]] = {}
     for row in rows:
         lot = row["lot_id"][1] if row["lot_id"] else row["lot_name"] or None
+        here = (row["product_id"][0], lot, row["location_id"][0]), ref(row["package_id"])
+        document = out.setdefault(ref(row["picking_id"]) or 0, {})
+        document[here] = document.get(here, ZERO) + amount(row["quantity_product_uom"])
         for place, sign in ((row["location_id"][0], -1), (row["location_dest_id"][0], 1)):
             spot = (row["product_id"][0], lot, place)
             found[spot] = found.get(spot, ZERO) + sign * amount(row["quantity_product_uom"])
-    return found
+    return OnTheWay(found, out)

@@ -18,6 +18,7 @@ from sync.erp.odoo.goods import Goods
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.values import text
+from sync.erp.odoo.versions import old_of
 from sync.wire.failures import Failure
 
 PREFIX = "SH/"
@@ -140,10 +141,11 @@ async def transfers(asked: Asked) -> Seen | Failure:
     seen = await _named(asked, [PREFIX + id for id in ids if id], [id for id in ids if id])
     if isinstance(seen, Failure) or seen.root[len(PREFIX) :] in ids:
         return seen
-    return await _named(asked, [*(PREFIX + id for id in ids if id), seen.root], filter(None, ids))
+    roots = [*(PREFIX + id for id in ids if id), seen.root]
+    return await _named(asked, roots, filter(None, ids))
 
 
-async def _named(asked: Asked, names: Iterable[str], ids: Iterable[str]) -> Seen | Failure:
+async def _named(asked: Asked, names: Sequence[str], ids: Iterable[str]) -> Seen | Failure:
     ways: Domain = [["name", "=like", f"{name}%"] for name in names]
     ways += [["origin", "ilike", id] for id in ids]
     ours = [["company_id", "=", asked.envelope.who.company], ["name", "=like", f"{PREFIX}%"]]
@@ -154,7 +156,30 @@ async def _named(asked: Asked, names: Iterable[str], ids: Iterable[str]) -> Seen
         "context": asked.context,
     }
     said = await asked.api.read(document.MODEL, "search_read", named)
-    return said if isinstance(said, Failure) else Seen(asked, said.value)
+    if isinstance(said, Failure):
+        return said
+    adjusted = await _adjusted(asked, names)
+    return adjusted if isinstance(adjusted, Failure) else Seen(asked, [*said.value, *adjusted])
+
+
+async def _adjusted(asked: Asked, names: Sequence[str]) -> list[Row] | Failure:
+    """What our module booked of a count before it was taken away: an adjustment of that name."""
+    counted = asked.counted
+    if counted is None or not counted.quantity or old_of(asked.session.version) is not None:
+        return []
+    ways: Domain = [["inventory_name", "=like", f"{name}%"] for name in names]
+    ours = [["product_id", "=", counted.product], ["is_inventory", "=", True]]
+    named = {
+        "domain": [*ours, ["state", "=", "done"], *["|"] * (len(ways) - 1), *ways],
+        "fields": ["inventory_name", "state"],
+        "order": "id",
+        "context": asked.context,
+    }
+    said = await asked.api.read("stock.move", "search_read", named)
+    if isinstance(said, Failure):
+        return said
+    found = ((row["inventory_name"], row["state"]) for row in said.value)
+    return [{"id": 0, "name": name, "origin": name, "state": state} for name, state in found]
 
 
 def _base(name: str) -> str:

@@ -1,7 +1,7 @@
 """Decides what one grouped write does: which operations go in, as which commands, and which not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from decimal import Decimal
 from typing import Any
@@ -93,9 +93,9 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
             _take(made, state, envelope, goods)
     # What is planned no more is let go of first, so that it can be taken.
     made.commands = proposal_commands(look, state.lines, goods.lots)
-    rest = rest_of(look.row, look.work.lines, (goods.packed, goods.products))
+    rest = rest_of(look.row, look.work.lines, goods)
     made.commands += line_commands(look, state.net, mine, (goods.lots, rest, me[1]))
-    made.goods = state.goods
+    made.goods = replace(state.goods, out={**goods.out, look.row["id"]: dict(rest.used)})
     made.remarks = remark_commands(made.filed, (goods.products, goods.bins))
     return made
 

@@ -178,6 +178,8 @@ def _do(books: Books, envelope: Envelope, today: date) -> Result:
         asked = asked_of(envelope.deed)
         if asked is not None:
             have_counted(books, envelope.who.company, asked, today)
+        if isinstance(envelope.deed, Settle):
+            _settle(books, envelope, envelope.deed)
         return Result(envelope.op_id, envelope.seq, Outcome.APPLIED)
     work = books.work(envelope.deed.document)
     known = facts(books, envelope, work, today)

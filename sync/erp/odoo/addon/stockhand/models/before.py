@@ -37,6 +37,10 @@ class Before:
         # Under whatever number it comes: it may have been issued again since.
         return _tag(op.op_id) in self._tags["done"]
 
+    def is_settled(self, op):
+        """Say whether a person decided about one that was set aside: it has had its day."""
+        return _tag(op.op_id) in self._tags["undone"]
+
 
 def answer_what_is_in(new, past, env, lane):
     """Answer operations that were filed before there was a ledger; give back the others."""
@@ -52,9 +56,12 @@ def answer_what_is_in(new, past, env, lane):
     others = []
     for op in new:
         picking = pickings.filtered(lambda one, op=op: one.id == op.document)
-        if picking and befores[picking.id].holds(op, picking.state == "done"):
+        before = picking and befores[picking.id]
+        if before and before.holds(op, picking.state == "done"):
             reference = picking.backorder_ids.sorted("id")[-1:] if op.rest else picking
             past.answer(op, "applied", "", reference or picking)
+        elif before and before.is_settled(op):
+            past.answer(op, "duplicate", "already_settled", picking)
         else:
             others.append(op)
     return others

@@ -35,11 +35,12 @@ def lines_by_pack(env, line, quantity):
 class Rest:
     """What is loose and in packs, used up while a document's lines are written that take from it.
 
-    What lines took already, whoever picked them, is not there any more.
+    What lines took already, whoever picked them and on which document, is not there any more.
     """
 
     def __init__(self, picking):
         self._env, self._used = picking.env, defaultdict(Decimal)
+        self._picking, self._asked = picking, set()
         for line in picking.move_line_ids.filtered("picked"):
             self._use(line, amount(line.quantity_product_uom))
 
@@ -48,6 +49,9 @@ class Rest:
         none, held, found = self._env["stock.package"], defaultdict(Decimal), defaultdict(Decimal)
         # In packs it is counted in the stock's unit, which most lines are in as well.
         is_known = all(spot[::2]) and move.product_uom == move.product_id.uom_id
+        if is_known and spot not in self._asked:
+            self._asked.add(spot)
+            self._use_elsewhere(spot)
         for quant in _lying(self._env, spot) if is_known else ():
             held[quant.package_id] += amount(quant.quantity)
         for package in sorted(held, key=lambda one: (bool(one), one.id)):
@@ -77,6 +81,15 @@ class Rest:
             if not change:
                 break
         return commands
+
+    def _use_elsewhere(self, spot):
+        """What other open documents took there, and nobody has booked yet."""
+        product, lot, place = spot
+        open_lines = [("picked", "=", True), ("state", "not in", ("done", "cancel"))]
+        here = [("product_id", "=", product), ("location_id", "=", place)]
+        others = [("lot_id", "=", lot or False), ("picking_id", "!=", self._picking.id)]
+        for line in self._env["stock.move.line"].search([*open_lines, *here, *others]):
+            self._use(line, amount(line.quantity_product_uom))
 
     def _use(self, line, quantity):
         spot = (line.product_id.id, line.lot_id.id, line.location_id.id)

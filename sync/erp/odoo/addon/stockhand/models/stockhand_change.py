@@ -5,16 +5,17 @@ transaction still running, so nothing can come in behind a reader; a record that
 found is gone.
 """
 
-import json
+from odoo import api, models
 
-from odoo import api, fields, models
-
+from .place import Place, read_place
 from .stockhand_op import check_device
 
 LIMIT_MAX = 5_000
 KEPT_DAYS = 90
 """A device that was away for longer reads everything anew."""
 FLOOR = "stockhand.feed_floor"
+LEDGER = "stockhand.ledger"
+"""A name for what this module keeps from its coming until it goes; a backup has it, too."""
 
 EVERYBODYS = 0
 """The warehouse of what every device is told of."""
@@ -93,6 +94,10 @@ class StockhandChange(models.AbstractModel):
             " at timestamptz NOT NULL DEFAULT now(),"
             " PRIMARY KEY (xid, model, res_id, warehouse))"
         )
+        said = self.env["ir.config_parameter"].sudo()
+        if not said.get_param(LEDGER):
+            self.env.cr.execute("SELECT gen_random_uuid()::text")
+            said.set_param(LEDGER, self.env.cr.fetchone()[0])
         self._remove_triggers(with_table=False)
         for table in dict.fromkeys(table for table, _, _ in NOTED):
             if table not in OWN:
@@ -109,26 +114,31 @@ class StockhandChange(models.AbstractModel):
                 self.env.cr.execute(f"DROP FUNCTION IF EXISTS {_name(table, event)}() CASCADE")
         if with_table:
             self.env.cr.execute("DROP TABLE IF EXISTS stockhand_change")
+            names = [("key", "in", (FLOOR, LEDGER))]
+            self.env["ir.config_parameter"].sudo().search(names).unlink()
 
     @api.model
     def feed(self, device, epoch, cursor="", asked=None, about=None):
         """Tell what changed after a cursor; without one, only where to begin.
 
-        `asked` may hold a `limit`, the `warehouses` a device works in, and the number up to which
-        answers are `answered`.
+        `asked` may hold a `limit`, the `warehouses` a device works in, the number up to which
+        answers are `answered` with the hash of that, and a cursor that is `remembered`.
 
         Returns `changed` (ids by model), the `cursor` after them, whether there is `more`,
         `reset` where the cursor leads nowhere any more, and `applied_seq`: the device's
         operations up to that number are in what was told up to here. `answers` are those to
         them that it lacks. `resend_from` is set where this ledger lacks operations that it has
-        answered: it was put back to an older day.
+        answered: it was put back to an older day. It is `strange` where the last answered number
+        stands for another operation here, and `copied` where a newer epoch of the device is known.
         """
         check_device(self.env)
         asked = asked or {}
-        self.env["stockhand.device"]._see(device, epoch, about or {})
+        lanes = self.env["stockhand.device"]
+        is_new = lanes._see(device, epoch, about or {})
         feed, horizon = self._place()
-        place = _read_cursor(cursor)
-        reset = bool(cursor) and not self._leads_on(place, feed, horizon)
+        name = self.env["ir.config_parameter"].sudo().get_param(LEDGER)
+        place = read_place(cursor)
+        reset = bool(cursor) and not self._leads_on(place, (feed, name), horizon)
         if not cursor or reset:
             rows, more = [], False
         else:
@@ -137,18 +147,25 @@ class StockhandChange(models.AbstractModel):
         changed = {}
         for _, model, res_id in rows:
             changed.setdefault(model, set()).add(res_id)
-        after = rows[-1] if more else (str(horizon), "", 0)
-        told = self._told_seq(device, epoch)
+        lane = lanes._known(device, epoch)
+        known = place or read_place(asked.get("remembered", ""))
+        # The first modules did not say whose places they gave: better asked twice than never.
+        is_ours = bool(known) and known.ledger in ("", name)
+        began = lane._begun(asked, known, is_ours=is_ours, is_new=is_new)
+        at = rows[-1] if more else (str(horizon), "", 0)
+        told = self._told_seq(device, epoch) if lane.introduced else began
         ledger = self.env["stockhand.op"]
         answers, seq = ledger._answers((device, epoch), asked.get("answered"), told)
         return {
-            "cursor": json.dumps([feed, *after]),
+            "cursor": str(Place(feed, *at, name, began, epoch)),
             "changed": {model: sorted(ids) for model, ids in changed.items()},
             "more": more,
             "reset": reset,
             "applied_seq": seq,
             "answers": answers,
-            "resend_from": self._lacking(device, epoch, asked.get("answered", 0)),
+            "resend_from": lane._lacks_from(asked.get("answered") or 0),
+            "strange": ledger._is_strange((device, epoch), asked),
+            "copied": lane._is_copied(),
         }
 
     def _place(self):
@@ -164,10 +181,10 @@ class StockhandChange(models.AbstractModel):
 
     def _leads_on(self, place, feed, horizon):
         floor = int(self.env["ir.config_parameter"].sudo().get_param(FLOOR, 0))
-        return place and place[0] == feed and floor <= int(place[1]) <= horizon
+        ours = place and (place.feed, place.ledger or feed[1]) == feed
+        return ours and floor <= int(place.xid) <= horizon
 
     def _rows(self, place, horizon, asked):
-        _, xid, model, res_id = place
         limit, warehouses = asked
         # What went over from one warehouse to another is noted for both.
         whose = None if warehouses is None else [EVERYBODYS, *warehouses]
@@ -177,15 +194,10 @@ class StockhandChange(models.AbstractModel):
             " AND (%s::int[] IS NULL OR warehouse = ANY(%s::int[]))"
             " GROUP BY stockhand_change.xid, model, res_id"
             " ORDER BY stockhand_change.xid, model, res_id LIMIT %s",
-            (xid, model, res_id, str(horizon), whose, whose, limit + 1),
+            (place.xid, place.model, place.res_id, str(horizon), whose, whose, limit + 1),
         )
         rows = self.env.cr.fetchall()
         return rows[:limit], len(rows) > limit
-
-    def _lacking(self, device, epoch, answered):
-        # Whom this ledger has never seen was answered by none, or by one before it.
-        last = self.env["stockhand.device"]._known(device, epoch).applied_seq
-        return last + 1 if 0 < last < answered else 0
 
     def _told_seq(self, device, epoch):
         self.env.cr.execute(
@@ -210,14 +222,6 @@ class StockhandChange(models.AbstractModel):
         floor = self.env.cr.fetchone()[0]
         if floor:
             self.env["ir.config_parameter"].sudo().set_param(FLOOR, floor)
-
-
-def _read_cursor(text):
-    try:
-        feed, xid, model, res_id = json.loads(text)
-        return feed, str(int(xid)), str(model), int(res_id)
-    except (TypeError, ValueError):
-        return None
 
 
 def _name(table, event):

@@ -27,6 +27,13 @@ class StockhandDevice(models.Model):
     app_version = fields.Char(readonly=True)
     head_seq = fields.Integer("Newest number", readonly=True)
     head_hash = fields.Char("Hash of the newest", readonly=True)
+    introduced = fields.Boolean(
+        "Known here",
+        default=True,
+        readonly=True,
+        help="It is known where this ledger begins with the device's numbers.",
+    )
+    began_seq = fields.Integer("Answered before", readonly=True)
     applied_seq = fields.Integer("Done up to", readonly=True)
     settled_seq = fields.Integer("Told up to", readonly=True)
     unsent = fields.Integer(readonly=True)
@@ -64,16 +71,20 @@ class StockhandDevice(models.Model):
 
     @api.model
     def _see(self, name, epoch, about, *, held=False):
-        """Write down that a device is there. It never waits for the device's own push."""
+        """Write down that a device is there, and say whether it never was before.
+
+        It never waits for the device's own push.
+        """
         cr = self.env.cr
         self.flush_model()
         cr.execute(
-            "INSERT INTO stockhand_device (name, epoch, head_seq, applied_seq, settled_seq, unsent,"
-            " state, create_uid, create_date)"
-            " VALUES (%s, %s, 0, 0, 0, 0, 'active', %s, now() AT TIME ZONE 'UTC')"
+            "INSERT INTO stockhand_device (name, epoch, introduced, began_seq, head_seq,"
+            " applied_seq, settled_seq, unsent, state, create_uid, create_date)"
+            " VALUES (%s, %s, false, 0, 0, 0, 0, 0, 'active', %s, now() AT TIME ZONE 'UTC')"
             " ON CONFLICT DO NOTHING",
             (name, epoch, self.env.uid),
         )
+        is_new = bool(cr.rowcount)
         cr.execute(
             "SELECT id, last_seen, head_seq, head_hash, unsent, app_version, user_id"
             " FROM stockhand_device"
@@ -90,12 +101,44 @@ class StockhandDevice(models.Model):
                 said = {key: said[key] for key in said if not key.startswith("head")}
             seen = {"last_seen": fields.Datetime.now(), "user_id": self.env.uid}
             self.sudo().browse(row["id"]).write(said | seen)
+        return is_new
 
     def _is_news(self, row, about):
         old = fields.Datetime.subtract(fields.Datetime.now(), seconds=SEEN_SECONDS)
         if not row["last_seen"] or row["last_seen"] < old or row["user_id"] != self.env.uid:
             return True
         return any(key in about and about[key] != row[key] for key in _KNOWN)
+
+    def _begun(self, asked, place, *, is_ours, is_new):
+        """Say up to which number others answered the device before this ledger knew it.
+
+        It is noted once it is sure: where the device has a `place` of this very ledger. That one
+        such is `new` to it means that it was put back to an older day, and lacks whatever it
+        answered since: everything, as nobody can say what of the rest it has.
+        """
+        answered = asked.get("answered") or 0
+        if self.introduced or not is_ours:
+            return self.began_seq if self.introduced else answered
+        is_known = not is_new and place.epoch == self.epoch
+        began = min(place.began, answered) if is_known else 0
+        self.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE stockhand_device SET introduced = true, began_seq = %s, applied_seq = %s,"
+            " settled_seq = %s WHERE id = %s AND NOT introduced",
+            (began, began, began, self.id),
+        )
+        self.invalidate_recordset()
+        return began
+
+    def _lacks_from(self, answered):
+        """Say from which number on this ledger lacks what it answered; 0 where it lacks nothing."""
+        lacks = self.introduced and self.applied_seq < answered
+        return self.applied_seq + 1 if lacks else 0
+
+    def _is_copied(self):
+        """Say whether a newer epoch of the device is known: another one goes on as it, too."""
+        newer = [("name", "=", self.name), ("epoch", ">", self.epoch)]
+        return bool(self.sudo().search_count(newer, limit=1))
 
     def action_retire(self):
         """It is lost, or done with: its numbers end here, and what it never sent is looked into."""
@@ -130,9 +173,10 @@ class StockhandDevice(models.Model):
         """Move the watermark. `settled_seq` keeps what the feed may already claim to have told."""
         self.flush_recordset()
         self.env.cr.execute(
-            "UPDATE stockhand_device SET applied_seq = %s, applied_xid = pg_current_xact_id(),"
-            " settled_seq = CASE WHEN applied_xid < pg_snapshot_xmin(pg_current_snapshot())"
+            "UPDATE stockhand_device SET introduced = true, applied_seq = %s,"
+            " applied_xid = pg_current_xact_id(), settled_seq ="
+            " CASE WHEN applied_xid < pg_snapshot_xmin(pg_current_snapshot())"
             " THEN applied_seq ELSE settled_seq END WHERE id = %s AND applied_seq < %s",
             (seq, self.id, seq),
         )
-        self.invalidate_recordset(["applied_seq", "settled_seq"])
+        self.invalidate_recordset(["introduced", "applied_seq", "settled_seq"])

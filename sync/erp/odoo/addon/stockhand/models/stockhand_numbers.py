@@ -113,14 +113,22 @@ class StockhandNumbers(models.Model):
         sequence, names = product.lot_sequence_id.with_company(company), []
         for _ in range(size + TRIES_MAX if sequence else 0):
             name = sequence.next_by_id()
-            same = [("product_id", "=", product.id), ("name", "=", name)]
             if len(name) > LOT_LENGTH_MAX:
                 return None  # No label could hold it.
-            if name not in names and not self.env["stock.lot"].sudo().search_count(same):
+            if name not in names and not self._is_used(product, name):
                 names.append(name)
             if len(names) == size:
                 return names
         return None
+
+    def _is_used(self, product, name):
+        """Say whether goods have a name: an Odoo that was put back to an older day counts again
+        from there, and on an open receipt a name is no lot yet.
+        """
+        of_product = [("product_id", "=", product.id)]
+        lots = self.env["stock.lot"].sudo().search_count([*of_product, ("name", "=", name)])
+        counted = [*of_product, ("lot_name", "=", name)]
+        return bool(lots or self.env["stock.move.line"].sudo().search_count(counted, limit=1))
 
 
 def sscc(prefix, serial):

@@ -64,15 +64,22 @@ class StockhandOp(models.Model):
         """Do what is new, in order, each exactly once; answer for the rest from the ledger.
 
         Returns an answer for each operation up to the first that comes too early (`expected` is
-        then the number to begin with) or whose number another operation has (`fenced`).
+        then the number to begin with, 0 where the device has to pull first) or whose number
+        another operation has (`fenced`; it is `strange` where the one before the first is another).
         """
         check_device(self.env)
-        lane = self.env["stockhand.device"]._lane(device, epoch, about or {})
         ops = ops[:OPS_MAX]
+        lanes = self.env["stockhand.device"]
+        if ops and ops[0]["seq"] > 1 and not lanes._known(device, epoch):
+            # Only a pull says whether others answered those before, or this ledger lost them.
+            return {"results": [], "expected": 0, "fenced": False}
+        lane = lanes._lane(device, epoch, about or {})
         if any((one["device"], one["epoch"]) != (device, epoch) for one in ops):
             raise AccessError(self.env._("An operation of another device."))
         past = Past(self.env, ops)
-        fitting, fenced = _fitting(ops, past, lane.applied_seq)
+        if ops and self._stands_before(lane, ops[0]):
+            return {"results": [], "expected": 0, "fenced": False, "strange": True}
+        fitting, fenced = _fitting(ops, past, lane)
         if lane._is_fenced(past, fitting):
             # A lost device's numbers end here: what is new of it comes again under other ones.
             known = [past.knows(one["op_id"]) for one in fitting]
@@ -80,15 +87,13 @@ class StockhandOp(models.Model):
         if not lane.applied_seq and fitting:
             lane._is_back()
         new = [read_op(one) for one in fitting if not past.knows(one["op_id"])]
-        if not lane.applied_seq:
-            others = answer_what_is_in(new, past, self.sudo().env, lane)
-        else:
-            others = new
-        self._file(others, past)
+        # Whatever the ledger holds by now: any of it may have been filed before it came.
+        self._file(answer_what_is_in(new, past, self.sudo().env, lane), past)
         self._write_down(new, past, lane)
         lane._advance(max((one["seq"] for one in fitting), default=0))
         results = [_result(one, past) for one in fitting]
-        return {"results": results, "expected": lane.applied_seq + 1, "fenced": fenced}
+        expected = lane.applied_seq + 1 if lane.introduced else 0
+        return {"results": results, "expected": expected, "fenced": fenced}
 
     @api.model
     def works(self, device, epoch, asked, answered=None):
@@ -96,7 +101,10 @@ class StockhandOp(models.Model):
         check_device(self.env)
         found = self.env["stock.picking"].web_search_read(**asked, order="id")
         lane = self.env["stockhand.device"]._known(device, epoch)
-        answers, seq = self._answers((device, epoch), answered, lane.applied_seq)
+        # Before it is introduced the device was answered by whoever was here before.
+        by_others = lane and not lane.introduced
+        told = answered or 0 if by_others else lane.applied_seq
+        answers, seq = self._answers((device, epoch), answered, told)
         return {"records": found["records"], "applied_seq": seq, "answers": answers}
 
     @api.model
@@ -118,6 +126,26 @@ class StockhandOp(models.Model):
         return answers, answered
 
     # ------------------------------------------------------------------ how it is done
+
+    @api.model
+    def _hash_at(self, device, epoch, seq):
+        number = [("device", "=", device), ("epoch", "=", epoch), ("seq", "=", seq)]
+        return self.sudo().search(number).hash
+
+    @api.model
+    def _is_strange(self, lane, asked):
+        """Say whether the number a device holds answers up to stands for another operation here."""
+        told = asked.get("answered_hash")
+        held = told and self._hash_at(*lane, asked.get("answered"))
+        return bool(held and held != told)
+
+    @api.model
+    def _stands_before(self, lane, first):
+        """Say whether another operation than the device's own stands before the first of a push."""
+        if not lane.introduced or first["seq"] != lane.applied_seq + 1 or not first["prev_hash"]:
+            return False
+        held = self._hash_at(lane.name, lane.epoch, lane.applied_seq)
+        return bool(held and held != first["prev_hash"])
 
     def _article(self, product):
         return self.env["product.product"].browse(product).exists().display_name or product
@@ -170,12 +198,12 @@ def check_device(env):
         raise AccessError(env._("This is for users of the group Stockhand / Device."))
 
 
-def _fitting(ops, past, last):
+def _fitting(ops, past, lane):
     """Take operations up to the first that comes too early, or whose number is taken."""
-    fitting = []
+    fitting, last = [], lane.applied_seq
     for one in ops:
-        # Whom this ledger has never seen may begin anywhere.
-        if last and one["seq"] > last + 1:
+        # Of one that this ledger does not know only a pull says who answered those before.
+        if one["seq"] > last + 1:
             return fitting, False
         if one["seq"] <= last and not past.is_its_number(one):
             return fitting, True

@@ -13,10 +13,7 @@ from .whole import QUIET, Refused, validate, whole
 def file_unasked(env, past, op):
     """File one, or say why not."""
     if op.goods.stage in ("tally", "asked") and not op.problem:
-        # It is kept, and that is all; or somebody shall count it.
-        if op.goods.stage == "asked" and not op.target:
-            have_counted(env, op)
-        past.answer(op, "applied", "", env["stock.picking"])
+        _note(env, past, op)
         return
     pickings = env["stock.picking"]
     seen = Ours(env, op, past)
@@ -43,6 +40,17 @@ def file_unasked(env, past, op):
         past.answer(op, "exception", why.problem, pickings, why.detail)
         return
     _answer(env, past, op, made)
+
+
+def _note(env, past, op):
+    """Keep it, and that is all; or have somebody count it."""
+    problem = past.settle_problem(op)
+    if problem:
+        past.answer(op, later(op.judged_as, problem), problem, env["stock.picking"])
+        return
+    if op.goods.stage == "asked" and not op.target:
+        have_counted(env, op)
+    _answer(env, past, op, env["stock.picking"])
 
 
 def _answer(env, past, op, picking):

@@ -53,6 +53,25 @@ class TestCount(Floor):
         self.assertEqual(self.outcomes(said), [("exception", "no_rights"), APPLIED])
         self.assertEqual(self.stock(self.product, self.bin), 10)
 
+    def test_what_is_decided_about_an_amount_so_far_is_settled(self):
+        """Whether it is filed again, or let go of."""
+        for choice in ("file", "let_go"):
+            parked = self.count(8, 10, "tally") | {"raw_scan": "another"}
+            self.assertEqual(self.outcomes(self.apply(parked)), [("exception", "erp_refused")])
+            waiting = self.env["stockhand.exception"].search(
+                [("op_id.op_id", "=", parked["op_id"])]
+            )
+            self.assertEqual(waiting.state, "open")
+            kind, deed = ("count", parked["deed"]) if choice == "file" else (None, None)
+            settle = {"target": parked["op_id"], "document": 0, "choice": choice}
+            decision = self.envelope("settle", {**settle, "kind": kind, "deed": deed})
+            self.assertEqual(self.outcomes(self.apply(decision)), [APPLIED])
+            self.assertEqual(waiting.state, "settled")
+            again = self.envelope("settle", {**settle, "kind": kind, "deed": deed})
+            known = [("duplicate", "already_settled")]
+            self.assertEqual(self.outcomes(self.apply(again)), known)
+        self.assertEqual(self.stock(self.product, self.bin), 10)
+
     def test_what_is_missing_is_taken_from_what_lies_loose(self):
         pack = self.env["stock.package"].create({"name": "P-1"})
         quants = self.env["stock.quant"]

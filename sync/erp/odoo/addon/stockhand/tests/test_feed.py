@@ -4,7 +4,7 @@ import json
 
 from odoo.tests import TransactionCase, tagged
 
-from ..models.stockhand_change import FLOOR
+from ..models.stockhand_change import FLOOR, LEDGER
 
 
 @tagged("post_install", "-at_install")
@@ -112,6 +112,44 @@ class TestFeed(TransactionCase):
         ):
             self.assertTrue(feed.feed("DEV", 1, cursor)["reset"], cursor)
         self.assertFalse(feed.feed("DEV", 1, json.dumps([place, horizon, "", 0]))["reset"])
+
+    def said(self, answered=0, cursor="", epoch=1, **asked):
+        feed = self.env["stockhand.change"]
+        return feed.feed("DEV", epoch, cursor, {"answered": answered, **asked})
+
+    def resends(self, *about, **asked):
+        said = self.said(*about, **asked)
+        return (said["resend_from"], said["applied_seq"])
+
+    def test_whom_others_answered_is_asked_for_nothing(self):
+        first = self.said(5)
+        self.assertEqual((first["resend_from"], first["applied_seq"]), (0, 5))
+        self.assertEqual(self.resends(5, first["cursor"]), (0, 5))
+        # From there on it is this ledger that knows.
+        self.assertEqual(self.resends(7, first["cursor"]), (6, 5))
+
+    def test_one_that_was_put_back_asks_a_device_that_it_forgot_for_everything(self):
+        cursor = self.said(0)["cursor"]
+        for about in ({"cursor": cursor}, {"remembered": cursor}):
+            self.env.cr.execute("DELETE FROM stockhand_device")
+            self.env.invalidate_all()
+            self.assertEqual(self.resends(5, **about), (1, 0), about)
+            self.assertEqual(self.resends(5), (1, 0))
+
+    def test_a_ledger_that_came_anew_is_no_older_day_of_the_one_before(self):
+        cursor = self.said(0)["cursor"]
+        self.env.cr.execute("DELETE FROM stockhand_device")
+        self.env["ir.config_parameter"].set_param(LEDGER, "another")
+        self.env.invalidate_all()
+        said = self.said(5, cursor)
+        self.assertEqual((said["resend_from"], said["reset"]), (0, True))
+
+    def test_a_new_epoch_begins_with_its_first_number(self):
+        cursor = self.said(5)["cursor"]
+        self.said(5, cursor)
+        self.assertEqual(self.resends(0, cursor, epoch=2), (0, 0))
+        self.assertTrue(self.said(5, cursor)["copied"])
+        self.assertFalse(self.said(0, cursor, epoch=2)["copied"])
 
     def test_old_notes_go_and_their_end_is_remembered(self):
         self.env.cr.execute(

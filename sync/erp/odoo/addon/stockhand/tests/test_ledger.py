@@ -17,7 +17,6 @@ class TestLedger(Floor):
         super().setUp()
         self.picking = self.receipt((self.product, 10))
         self.move = self.picking.move_ids
-        type(self).seq = 0
 
     def counted(self, amount=1, **how):
         return self.envelope("receive_line", self.receive(self.move, amount), **how)
@@ -42,8 +41,21 @@ class TestLedger(Floor):
         self.assertEqual(self.outcomes(said), [APPLIED, APPLIED])
         self.assertEqual(self.done(), 3)
 
-    def test_whom_the_ledger_has_never_seen_may_begin_anywhere(self):
-        self.assertEqual(self.outcomes(self.apply(self.counted(seq=500))), [APPLIED])
+    def test_whom_the_ledger_has_never_seen_pulls_before_it_goes_on(self):
+        late = self.counted(seq=500)
+        said = self.apply(late)
+        self.assertEqual((said["results"], said["expected"], said["fenced"]), ([], 0, False))
+        self.introduce(answered=499)
+        self.assertEqual(self.outcomes(self.apply(late)), [APPLIED])
+
+    def test_a_push_behind_another_operation_is_strange(self):
+        one = self.counted()
+        two = self.counted(seq=2, prev_hash=one["hash"])
+        self.apply(one)
+        said = self.apply(self.counted(seq=2, prev_hash="of another", op_id="copied"))
+        self.assertTrue(said["strange"])
+        self.assertEqual((said["results"], self.done()), ([], 1))
+        self.assertEqual(self.outcomes(self.apply(two)), [APPLIED])
 
     def test_a_number_that_is_taken_is_fenced(self):
         self.apply(self.counted(), self.counted())
@@ -101,12 +113,25 @@ class TestLedger(Floor):
             body="Scanned with Stockhand. DEV/1 filed 5-7; done aaaaaaaaaa;",
             message_type="notification",
         ).sudo().message_id = f"<stockhand.{self.picking.id}@stockhand>"
+        self.introduce(answered=6)
         said = self.apply(sent, new)
         self.assertEqual(self.outcomes(said), [APPLIED, APPLIED])
         self.assertEqual(self.done(), 3)
         undo = {"target": sent["op_id"], "taken_back": sent["deed"]}
         said = self.apply(self.envelope("undo", undo, seq=9))
         self.assertEqual(self.outcomes(said), [APPLIED])
+
+    def test_what_was_settled_before_there_was_a_ledger_has_had_its_day(self):
+        parked = self.counted(2, seq=2, op_id="0190-bbbbbbbbbb")
+        self.picking.message_post(
+            body="Scanned with Stockhand. DEV/1 filed 2; done cccccccccc; undone bbbbbbbbbb;",
+            message_type="notification",
+        ).sudo().message_id = f"<stockhand.{self.picking.id}@stockhand>"
+        # Whatever came before it: a new epoch brings all that there is, in batches.
+        self.apply(self.counted(1))
+        said = self.apply(parked)
+        self.assertEqual(self.outcomes(said), [("duplicate", "already_settled")])
+        self.assertEqual(self.done(), 1)
 
     def test_a_pull_brings_the_answers_that_are_lacking(self):
         deed = self.receive(self.move, 2, bin=0)
