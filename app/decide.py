@@ -30,6 +30,7 @@ from app.base.session import (
     Putaway,
     Receipts,
     Receive,
+    Returns,
     Session,
     Settle,
     SignOn,
@@ -46,6 +47,7 @@ from app.people import flow as people
 from app.pick import flow as pick
 from app.putaway import flow as putaway
 from app.receive import flow as receive
+from app.returns import flow as returns
 from app.settle import flow as settle
 
 Flow = Callable[[Session, Message, Any], Decision]
@@ -58,6 +60,7 @@ FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
         Putaway: putaway.decide,
         Move: move.decide,
         Arrive: arrive.decide,
+        Returns: returns.decide,
         Count: count.decide,
         Picks: pick.decide_picks,
         Pick: pick.decide,

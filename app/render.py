@@ -26,6 +26,7 @@ from app.base.session import (
     Putaway,
     Receipts,
     Receive,
+    Returns,
     Session,
     Settle,
     Setup,
@@ -43,6 +44,7 @@ from app.people import view as people
 from app.pick import view as pick
 from app.putaway import view as putaway
 from app.receive import view as receive
+from app.returns import view as returns
 from app.settle import view as settle
 from app.setup import view as setup
 from app.ui.looks import Badge, ScreenLook
@@ -57,6 +59,7 @@ VIEWS: Mapping[type[Place], View] = MappingProxyType(
         Putaway: putaway.view,
         Move: move.view,
         Arrive: arrive.view,
+        Returns: returns.view,
         Count: count.view,
         Picks: pick.view_picks,
         Pick: pick.view,

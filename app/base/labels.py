@@ -11,6 +11,7 @@ from app.base.pack_words import PACK_LABELS
 from app.base.people_words import PEOPLE_LABELS
 from app.base.pick_words import PICK_LABELS
 from app.base.print_words import PRINT_LABELS
+from app.base.return_words import RETURN_LABELS
 from app.base.scanner_words import SCANNER_LABELS
 from app.base.setup_words import SETUP_LABELS
 
@@ -269,6 +270,7 @@ LABELS = MappingProxyType(
         **LOOKUP_LABELS,
         **PACK_LABELS,
         **PEOPLE_LABELS,
+        **RETURN_LABELS,
     }
 )
 

@@ -17,6 +17,7 @@ from app.base.session import (
     Place,
     Putaway,
     Receipts,
+    Returns,
     Settle,
     Setup,
 )
@@ -37,6 +38,7 @@ LEADS: Mapping[Action, Place] = MappingProxyType(
         Action.OPEN_CHECKS: Checks(),
         Action.OPEN_PUTAWAY: Putaway(),
         Action.OPEN_MOVE: Move(),
+        Action.OPEN_RETURNS: Returns(),
         Action.OPEN_COUNT: Count(),
         Action.OPEN_LOOKUP: Lookup(),
         Action.OPEN_PACKS: Packs(),

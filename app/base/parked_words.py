@@ -37,6 +37,8 @@ PARKED_WORDS = MappingProxyType(
         P.SOURCE_MISSING: "The bin it was taken from is gone.",
         P.SOURCE_ELSEWHERE: "Nothing may be taken from where it was taken.",
         P.SOURCE_SHORT: "The books had less of {article} there.",
+        P.MORE_THAN_THERE: "The books had less of {article} there.",
+        P.REASON_MISSING: "Nobody said why {article} leaves, or comes back.",
         P.SAME_PLACE: "It was moved to where it was.",
         P.RESERVED_ELSEWHERE: "Others counted on {article}.",
         P.MOVED_MEANWHILE: "Goods moved while {article} was counted.",

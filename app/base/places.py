@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.base.people import WorkerForm
 from sync.core.lookup_slices import About
+from sync.core.returning import Fate, Grade
 
 
 class PackStep(StrEnum):
@@ -53,6 +54,47 @@ class Pack:
     step: PackStep = PackStep.FILL
     checked: tuple[tuple[int, str | None, Decimal], ...] = ()
     loaded: tuple[str, ...] = ()
+
+
+class Leaving(StrEnum):
+    """What is asked of goods that leave for good: which way, or why."""
+
+    WAY = "way"
+    SCRAP = "scrap"
+    SUPPLIER = "supplier"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Goods from bin to bin, without any paper; or out of a bin for good, when `leaving` is asked.
+
+    What goes back to a supplier goes back by the `receipt` that it came by, where that is known.
+    """
+
+    leaving: Leaving | None = None
+    receipt: int | None = None
+    paper: str = ""
+
+
+class BackAsk(StrEnum):
+    """What is asked of goods that came back: how they are, or what becomes of them."""
+
+    GRADE = "grade"
+    FATE = "fate"
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """Goods that a customer sends back, by a `paper`, by the `delivery` that sent them, or by none.
+
+    Those in the hand are of a `grade`, and have a `fate`.
+    """
+
+    paper: str = ""
+    delivery: int | None = None
+    grade: Grade | None = None
+    fate: Fate | None = None
+    asks: BackAsk | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ from app.base.places import (
     Labels,
     Lookup,
     Mine,
+    Move,
     Pack,
     Packs,
     PackStep,
     People,
     Pick,
     Picks,
+    Returns,
     Short,
     SignOn,
 )
@@ -32,12 +34,14 @@ __all__ = [
     "Labels",
     "Lookup",
     "Mine",
+    "Move",
     "Pack",
     "PackStep",
     "Packs",
     "People",
     "Pick",
     "Picks",
+    "Returns",
     "Short",
     "SignOn",
 ]
@@ -81,11 +85,6 @@ class Arrive:
     """Goods from a supplier that nobody ordered; they came with a delivery note, the `paper`."""
 
     paper: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Goods from bin to bin, without any paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +132,7 @@ Place = (
     | Receive
     | Putaway
     | Arrive
+    | Returns
     | Move
     | Count
     | Picks

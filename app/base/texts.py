@@ -9,6 +9,7 @@ from app.base.pack_words import PACK_TEXTS
 from app.base.people_words import PEOPLE_TEXTS
 from app.base.pick_words import PICK_TEXTS
 from app.base.print_words import PRINT_TEXTS
+from app.base.return_words import RETURN_TEXTS
 
 _PROBLEMS = {
     "document_missing": "This order is not on this device. Go back and open it again.",
@@ -41,6 +42,8 @@ _PROBLEMS = {
     "source_missing": "No bin has this code. Scan the label of the bin it is taken from.",
     "source_elsewhere": "Nothing may be taken from {source}. Scan the bin it is taken from.",
     "source_short": "The books have less of it in {source}. Moved; a count will put them right.",
+    "more_than_there": "The books have {there} {unit} of it in {source}. Count the bin first, or enter less.",
+    "reason_missing": "Say why, and what becomes of it.",
     "same_place": "It is in {bin} already. Scan the bin it goes to.",
     "reserved_elsewhere": "Others count on some of it. They are shown where it is now.",
     "moved_meanwhile": "Stock moved while you counted. Count it again.",
@@ -244,4 +247,5 @@ TEXTS = MappingProxyType(
     | LOOKUP_TEXTS
     | PACK_TEXTS
     | PEOPLE_TEXTS
+    | RETURN_TEXTS
 )

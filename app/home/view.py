@@ -124,8 +124,16 @@ def _moves(slice_: HomeSlice) -> tuple[TileLook, ...]:
         waiting_words="",
         icon="box",
     )
+    returns = TileLook(
+        kind="returns",
+        title=label("returns"),
+        waiting="",
+        action=Action.OPEN_RETURNS,
+        waiting_words="",
+        icon="returns",
+    )
     goes_out = any(tile.kind is DocumentKind.DELIVERY for tile in slice_.tiles)
-    pack = (packing,) if goes_out else ()
+    pack = (packing, returns) if goes_out else ()
     return (*((standing,) if slice_.standing else ()), *pack, move, count)
 
 

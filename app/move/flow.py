@@ -7,16 +7,17 @@ from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX
 from app.base.handling import LEADS, grown, lot_for, names_of, on_hand, take_back
 from app.base.hearing import Ears, hear
+from app.base.leaving import ask_way, chosen, stays
 from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Question, Session
+from app.base.session import Hand, Move, Question, Session
 from app.base.wording import problem_text, text
 from scanners.codes.scan import Scan
+from sync.core import operations
 from sync.core.moved_slices import LyingRow, MoveSlice
-from sync.core.operations import Move
 from sync.core.problems import Problem
 from sync.core.quantity import ZERO, check_amount, plain, read_amount
-from sync.core.records import Location, LocationKind, Packaging, Product, Tracking
+from sync.core.records import DocumentKind, Location, LocationKind, Packaging, Product, Tracking
 
 
 def decide(session: Session, message: Message, slice_: MoveSlice) -> Decision:
@@ -26,6 +27,9 @@ def decide(session: Session, message: Message, slice_: MoveSlice) -> Decision:
 
 def _scanned(session: Session, message: Scanned, slice_: MoveSlice) -> Decision:
     scan, found = message.scan, slice_.found
+    if isinstance(session.place, Move) and session.place.leaving:
+        # Whoever scans on goes on: what is in the hand leaves by an answer, and by nothing else.
+        session = stays(session)
     if found.products:
         one = found.products[0]
         return _take(session, scan, (one.product, one.packaging), slice_)
@@ -37,6 +41,12 @@ def _scanned(session: Session, message: Scanned, slice_: MoveSlice) -> Decision:
         return _hold(session, scan, (lots[0], None))
     if message.by_hand and session.hand.product and not isinstance(read_amount(scan.text), Problem):
         return _amount(session, scan.text, slice_)
+    came = [one for one in found.documents if one.kind is DocumentKind.RECEIPT]
+    if came:
+        # What goes back to its supplier goes back by the receipt that it came by.
+        place = Move(receipt=came[0].id, paper=came[0].name)
+        notice = Notice(Sound.BUSY, text("left_receipt", paper=came[0].name))
+        return Stay(replace(session, place=place, notice=notice), Sound.BUSY)
     return Refuse(session, text("code_unknown", code=scan.text[:CODE_SHOWN_MAX]))
 
 
@@ -83,7 +93,8 @@ def _same(hand: Hand, product: int, lot: str | None) -> Hand:
 
 def _bin(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
     hand = session.hand
-    if bin.kind is not LocationKind.BIN:
+    # What lies on hold leaves for good, or stays there; the rules let it go nowhere else.
+    if bin.kind is not LocationKind.BIN and (hand.source or bin.kind is not LocationKind.HOLD):
         return Refuse(session, problem_text(Problem.SOURCE_ELSEWHERE, source=bin.label))
     if hand.source is None:
         return Stay(replace(session, hand=replace(hand, source=bin.id), notice=None), Sound.BUSY)
@@ -107,7 +118,7 @@ def _put(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
     problem = check_amount(hand.amount, unit)
     if problem:
         return Refuse(session, problem_text(problem, article=product.name, unit=unit.name, step=""))
-    deed = Move(
+    deed = operations.Move(
         *(product.id, hand.amount, hand.scanned, hand.packaging, hand.lot),
         *(hand.source, bin.id, unit.id),
     )
@@ -121,7 +132,7 @@ def _put(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
 
 def _put_all(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
     deeds = tuple(
-        Move(
+        operations.Move(
             *(row.product.id, row.quantity, row.quantity, None, row.lot),
             *(row.place.id, bin.id, row.unit.id),
         )
@@ -140,12 +151,18 @@ def _put_all(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
 
 
 def _tapped(session: Session, tap: Tapped, slice_: MoveSlice) -> Decision:
-    hand = session.hand
+    hand, place = session.hand, session.place
     if tap.action in LEADS:
         return Go(LEADS[tap.action])
     match tap.action:
         case Action.TAKE_LINE:
             return _take_row(session, tap.value, slice_)
+        case Action.OUT if hand.row and hand.source and hand.question is None:
+            return ask_way(session)
+        case Action.CHOOSE:
+            return chosen(session, tap.value, slice_)
+        case Action.CANCEL if isinstance(place, Move) and place.leaving:
+            return Stay(stays(session))
         case Action.WHOLE if slice_.in_bin:
             held = Hand(source=hand.source, whole=not hand.whole)
             return Stay(replace(session, hand=held, notice=None))

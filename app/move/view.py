@@ -1,8 +1,10 @@
 """What a move without paper shows: the next thing to scan, and what lies there."""
 
 from app.base.labels import label
+from app.base.leaving import REASONS
 from app.base.messages import Action
-from app.base.session import Question, Session
+from app.base.places import Leaving
+from app.base.session import Move, Question, Session
 from app.base.wording import say, text
 from app.ui.forms import ChoiceLook
 from app.ui.look_of import notice_look
@@ -29,7 +31,7 @@ def view(slice_: MoveSlice, session: Session, badge: Badge) -> WorkLook:
     shown = rows[:LYING_SHOWN_MAX]
     title = label("in_bin", bin=slice_.source.label) if slice_.source else label("lies_in")
     return WorkLook(
-        top=TopBar(title=label("move"), badge=badge, back=True),
+        top=TopBar(title=label("move"), badge=badge, subtitle=_paper(session), back=True),
         card=_card(slice_, session),
         rows=tuple(_row(number, row, slice_) for number, row in enumerate(shown)),
         rows_title=title if rows else "",
@@ -37,6 +39,11 @@ def view(slice_: MoveSlice, session: Session, badge: Badge) -> WorkLook:
         question=_question(slice_, session),
         notice=notice_look(session.notice),
     )
+
+
+def _paper(session: Session) -> str:
+    paper = session.place.paper if isinstance(session.place, Move) else ""
+    return label("by_receipt", paper=paper) if paper else ""
 
 
 def _card(slice_: MoveSlice, session: Session) -> CardLook:
@@ -90,15 +97,20 @@ def _row(number: int, row: LyingRow, slice_: MoveSlice) -> RowLook:
 def _bar(slice_: MoveSlice, session: Session) -> BottomBar:
     held = bool(session.hand.row)
     undo = slice_.undoable is not None or held
+    out = ActionButton(
+        Action.OUT, label("out"), key="F6", icon="returns", enabled=slice_.source is not None
+    )
+    whole = ActionButton(
+        Action.WHOLE, label("whole_bin"), key="F6", icon="bin", enabled=bool(slice_.in_bin)
+    )
     return BottomBar(
         (
             ActionButton(Action.UNDO, label("undo"), key="F8", icon="undo", enabled=undo),
             ActionButton(
                 Action.ASK_QUANTITY, label("quantity"), key="F2", icon="pad", enabled=held
             ),
-            ActionButton(
-                Action.WHOLE, label("whole_bin"), key="F6", icon="bin", enabled=bool(slice_.in_bin)
-            ),
+            # Goods in the hand may leave for good; with none it is all of the bin, or nothing.
+            out if held else whole,
         )
     )
 
@@ -127,4 +139,30 @@ def _question(slice_: MoveSlice, session: Session) -> QuestionLook | None:
             choices=tuple(ChoiceLook(lot, Action.CONFIRM, value=lot) for lot in list(lots)[:4]),
             cancel=label("cancel"),
         )
-    return None
+    leaving = session.place.leaving if isinstance(session.place, Move) else None
+    return _leaving(leaving, slice_) if leaving else None
+
+
+def _leaving(leaving: Leaving, slice_: MoveSlice) -> QuestionLook:
+    """Which way, or why: each one tap, and the last of them writes it."""
+    ways = tuple(
+        ChoiceLook(
+            label(f"way_{way}"),
+            Action.CHOOSE,
+            way,
+            detail=label(f"way_{way}_detail"),
+            key=f"F{number}",
+        )
+        for number, way in enumerate(REASONS, 2)
+    )
+    reasons = tuple(
+        ChoiceLook(label(f"reason_{one}"), Action.CHOOSE, one, key=f"F{number}")
+        for number, one in enumerate(REASONS.get(leaving, ()), 2)
+    )
+    return QuestionLook(
+        kind=Field.CHOICE,
+        title=say(text(f"ask_{leaving}")),
+        about=slice_.product.name if slice_.product else "",
+        choices=reasons or ways,
+        cancel=label("cancel"),
+    )

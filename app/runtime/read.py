@@ -28,6 +28,7 @@ from app.base.session import (
     Putaway,
     Receipts,
     Receive,
+    Returns,
     Session,
     Settle,
     Setup,
@@ -70,7 +71,16 @@ async def read(device: Device, session: Session, message: Message) -> object:
             wanted = ReceiveWanted(document, hand.line, bin_, lot, keys, today, damaged, serials)
             return await store.receive(scope, wanted)
         case (
-            Putaway() | Move() | Arrive() | Count() | Lookup() | Picks() | Pick() | Packs() | Pack()
+            Putaway()
+            | Move()
+            | Arrive()
+            | Returns()
+            | Count()
+            | Lookup()
+            | Picks()
+            | Pick()
+            | Packs()
+            | Pack()
         ) as place:
             return await _in_bins(device, session, message, place)
         case Outbox():
@@ -99,7 +109,7 @@ async def _in_bins(
     device: Device,
     session: Session,
     message: Message,
-    place: Putaway | Move | Arrive | Count | Picks | Pick | Packs | Pack | Lookup,
+    place: Putaway | Move | Arrive | Returns | Count | Picks | Pick | Packs | Pack | Lookup,
 ) -> object:
     """Read what is about goods in bins, moved, picked, counted or looked for."""
     moving, hand, today = device.store.moving, session.hand, device.clock.today()
@@ -108,12 +118,13 @@ async def _in_bins(
         case Putaway(planned=planned, full=full):
             there = PutawayWanted(hand.bin, hand.lot, keys, today, planned, full)
             return await moving.putaway(scope, there)
-        case Move():
-            about = MoveWanted(hand.source, hand.product, hand.lot, hand.bin, keys, today)
+        case Move(receipt=receipt):
+            about = MoveWanted(hand.source, hand.product, hand.lot, hand.bin, keys, today, receipt)
             return await moving.move(scope, about)
-        case Arrive():
+        case Arrive() | Returns():
             lot = hand.lot or next(iter(_lots(message)), None)
-            came = MoveWanted(None, hand.product, lot, hand.bin, keys, today)
+            sent = place.delivery if isinstance(place, Returns) else None
+            came = MoveWanted(None, hand.product, lot, hand.bin, keys, today, sent)
             return await moving.move(scope, came)
         case Picks():
             return await moving.picks(scope, keys, today)

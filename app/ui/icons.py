@@ -36,6 +36,7 @@ ICONS: dict[str, ft.IconData] = {
     "plus": _I.ADD_ROUNDED,
     "question": _I.HELP_OUTLINE_ROUNDED,
     "receipt": _I.MOVE_TO_INBOX_ROUNDED,
+    "returns": _I.ASSIGNMENT_RETURN_OUTLINED,
     "scan": _I.BARCODE_READER,
     "search": _I.SEARCH_ROUNDED,
     "send": _I.SYNC_ROUNDED,

@@ -27,6 +27,7 @@ from sync.core.operations import (
 )
 from sync.core.quality import Answer, Disposition, Verdict
 from sync.core.quantity import plain
+from sync.core.returning import Fate, Grade, Reason
 
 Json = Mapping[str, Any]
 
@@ -182,15 +183,26 @@ def _move_line_from_json(data: Json) -> MoveLine:
 
 
 def _move_to_json(deed: Move) -> dict[str, object]:
-    # At first nothing came in without a document, and none of it was said.
+    # At first nothing came in without a document, or left; and none of it was said.
     day = {"expiry": deed.expiry.isoformat()} if deed.expiry else {}
-    return _moved_to_json(deed) | day | ({"paper": deed.paper} if deed.paper else {})
+    known = {name: value for name in _BACK if (value := getattr(deed, name))}
+    return _moved_to_json(deed) | day | known
+
+
+_BACK = ("paper", "grade", "fate", "reason", "returned")
 
 
 def _move_from_json(data: Json) -> Move:
     day = data.get("expiry")
-    expiry = date.fromisoformat(day) if day else None
-    return Move(**_moved_from_json(data), expiry=expiry, paper=data.get("paper", ""))
+    return Move(
+        **_moved_from_json(data),
+        expiry=date.fromisoformat(day) if day else None,
+        paper=data.get("paper", ""),
+        grade=Grade(data["grade"]) if data.get("grade") else None,
+        fate=Fate(data["fate"]) if data.get("fate") else None,
+        reason=Reason(data["reason"]) if data.get("reason") else None,
+        returned=data.get("returned"),
+    )
 
 
 def _moved_from_json(data: Json) -> dict[str, Any]:

@@ -90,12 +90,34 @@ class PutawaySlice:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """An article that was sent by a line (or came by it), in its own unit: so much of some lots.
+
+    So much of it came `back` (or went), as far as this device knows.
+    """
+
+    line: int
+    product: Product
+    unit: Unit
+    quantity: Decimal
+    lots: tuple[str, ...]
+    back: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        """What can come back of it still."""
+        return self.quantity - self.back
+
+
+@dataclass(frozen=True, slots=True)
 class MoveSlice:
     """A move without paper: what lies in the bin in the hand, and where its article lies.
 
     `in_bin` are the contents of the source; `places` all bins with the article in the hand.
     `known` are those of the lots in question that the article ever had. What nobody ordered comes
-    from `outside`. `units` are those of all articles in question.
+    from `outside`; what comes back from `customers`, by a `delivery` that sent what is in `sent`,
+    where one was named; what is thrown away goes to `losses`. `units` are those of all articles in
+    question.
     """
 
     source: Location | None
@@ -109,4 +131,8 @@ class MoveSlice:
     undoable: Movable | None
     today: date
     outside: Location | None = None
+    customers: Location | None = None
+    losses: Location | None = None
+    delivery: Document | None = None
+    sent: tuple[Sent, ...] = ()
     units: Mapping[int, Unit] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sync.core.approval import Approval
+from sync.core.returning import Fate, Grade, Reason
 
 NO_DOCUMENT = 0
 """What stands for the document of a deed that has none; no ERP gives it to one of its own."""
@@ -16,7 +17,10 @@ class Move:
     """+`quantity` (in `unit`, the product's own) from one bin to another, without any document.
 
     From the suppliers' place it is goods that nobody ordered: they may be of a lot that is new,
-    with its `expiry`, and came with a delivery note, the `paper`.
+    with its `expiry`, and came with a delivery note, the `paper`. From the customers' place they
+    come back: by the `paper` that is said, of that `grade`, and with a `fate`. Into the suppliers'
+    place they are sent back, and into a place for losses thrown away, for a `reason`. `returned` is
+    the line of the document that they went out by, or came in by, where that is known.
     """
 
     product: int
@@ -29,6 +33,10 @@ class Move:
     unit: int
     expiry: date | None = None
     paper: str = ""
+    grade: Grade | None = None
+    fate: Fate | None = None
+    reason: Reason | None = None
+    returned: int | None = None
 
     @property
     def document(self) -> int:

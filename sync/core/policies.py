@@ -99,6 +99,8 @@ _ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, S, A, str], ...] = (
     (P.SOURCE_ELSEWHERE, _ALL, _REFUSE, _PARK, S.BIN_BLOCKED, A.NOTHING, "what lies there is not to be taken: another building's, or not goods of ours"),
     (P.SOURCE_SHORT, _ALL - _ASKED_MOVES, _TELL, _FILE, S.LOT_EXHAUSTED, A.NOTHING, "the goods were in the hand: the books are wrong, and a count puts them right"),
     (P.SOURCE_SHORT, _ASKED_MOVES, _TELL, _PARK, S.LOT_EXHAUSTED, A.NOTHING, "what is sent must be in the books first: nothing falls below zero, and a count of the bin decides"),
+    (P.MORE_THAN_THERE, _ALL, _REFUSE, _PARK, S.LOT_EXHAUSTED, A.AMOUNT, "nobody throws away, or sends back, what the books do not have: a count comes first"),
+    (P.REASON_MISSING, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.NOTHING, "goods leave for a reason, and come back for a purpose: nobody knows it but who was there"),
     (P.SAME_PLACE, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.BIN, "nothing moves from a place to itself"),
     (P.RESERVED_ELSEWHERE, _ALL, _TELL, _FILE, S.TWO_ON_ONE_LINE, A.NOTHING, "somebody else counts on them: the ERP reserves again, where they are now"),
     (P.MOVED_MEANWHILE, _ALL, _REFUSE, _PARK, S.COUNTED_WHILE_MOVED, A.NOTHING, "goods moved while they were counted: nobody knows which of them were counted"),

@@ -36,6 +36,8 @@ class Problem(StrEnum):
     SOURCE_MISSING = "source_missing"
     SOURCE_ELSEWHERE = "source_elsewhere"
     SOURCE_SHORT = "source_short"
+    MORE_THAN_THERE = "more_than_there"
+    REASON_MISSING = "reason_missing"
     SAME_PLACE = "same_place"
     RESERVED_ELSEWHERE = "reserved_elsewhere"
     MOVED_MEANWHILE = "moved_meanwhile"

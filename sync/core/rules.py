@@ -6,6 +6,7 @@ from sync.core.arriving import check_arrived, comes_in
 from sync.core.counting import check_counted, is_found_elsewhere
 from sync.core.facts import Facts, Parked, TargetState
 from sync.core.judging import check_judged
+from sync.core.leaving import check_left, is_here_again, leaves
 from sync.core.lots import LOT_LENGTH_MAX, check_dated, check_expiry, check_lot, check_tracked
 from sync.core.operations import (
     Approval,
@@ -196,6 +197,8 @@ def _check_move(deed: Move, facts: Facts) -> Problem | None:
         return Problem.UNIT_MISMATCH
     if comes_in(source):
         return check_arrived(deed, facts)
+    if leaves(bin):
+        return check_left(deed, facts)
     return (
         _check_moved(deed, facts)
         or (Problem.BIN_MISSING if bin is None else None)
@@ -239,6 +242,8 @@ def _check_undo(deed: Undo, facts: Facts) -> Problem | None:
             if facts.counted_since:
                 return Problem.COUNTED_SINCE
             if isinstance(goods, Count) and is_found_elsewhere(goods, facts.serials):
+                return Problem.SERIAL_TWICE
+            if isinstance(goods, Move) and is_here_again(goods, facts):
                 return Problem.SERIAL_TWICE
             enough = facts.line is None or _still_there(facts.line, goods)
             return None if enough else Problem.UNDO_TARGET_MISSING

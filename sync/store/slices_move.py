@@ -8,13 +8,14 @@ from sync.core.moved_slices import LYING_SHOWN_MAX, LyingRow, Movable, MoveSlice
 from sync.core.operations import Goods
 from sync.core.page import Table
 from sync.core.quantity import Unit
-from sync.core.records import Location, LocationKind, Lot, Product
+from sync.core.records import LocationKind, Lot, Product
 from sync.core.slices import FOUND_MAX, Scope
 from sync.store import mirror as mirror_file
 from sync.store import rows
 from sync.store.files import marks, reading
 from sync.store.found import find
-from sync.store.live import Tail, read_tail
+from sync.store.live import Tail, read_document, read_tail
+from sync.store.returned import outside, sent_by
 from sync.store.stock import Stock, in_place, of_product
 from sync.store.told import MoveWanted
 
@@ -35,6 +36,7 @@ def moving(
         found = find(mirror, scope, wanted.keys)
         products = {one.product.id for one in found.products} | ({product.id} if product else set())
         names = tuple(name for name in (*wanted.keys, wanted.lot) if name)
+        delivery = read_document(mirror, wanted.delivery) if wanted.delivery else None
         return MoveSlice(
             source=mirror_file.location(mirror, wanted.source),
             bin=mirror_file.location(mirror, wanted.bin),
@@ -46,7 +48,11 @@ def moving(
             found=found,
             undoable=newest_move(journal, mirror),
             today=wanted.today,
-            outside=_outside(mirror),
+            outside=outside(mirror, scope, LocationKind.SUPPLIER),
+            customers=outside(mirror, scope, LocationKind.CUSTOMER),
+            losses=outside(mirror, scope, LocationKind.LOSS),
+            delivery=delivery.document if delivery else None,
+            sent=sent_by(journal, mirror, delivery.document) if delivery else (),
             units=_units(mirror, (product, *(one.product for one in found.products))),
         )
 
@@ -55,15 +61,6 @@ def _units(mirror: sqlite3.Connection, products: Iterable[Product | None]) -> di
     ids = {one.unit for one in products if one}
     found = ((id, mirror_file.unit(mirror, id)) for id in ids)
     return {id: unit for id, unit in found if unit}
-
-
-def _outside(mirror: sqlite3.Connection) -> Location | None:
-    """Where goods come from that suppliers bring."""
-    row = mirror.execute(
-        "SELECT * FROM locations WHERE kind = ? AND active = 1 ORDER BY company IS NOT NULL, id",
-        (str(LocationKind.SUPPLIER),),
-    ).fetchone()
-    return rows.location(row) if row else None
 
 
 def _in_bin(mirror: sqlite3.Connection, tail: Tail, place: int | None) -> tuple[LyingRow, ...]:

@@ -90,7 +90,10 @@ class PutawayWanted:
 
 @dataclass(frozen=True, slots=True)
 class MoveWanted:
-    """What whoever moves goods has in hand: a bin, an article, perhaps a lot and another bin."""
+    """What whoever moves goods has in hand: a bin, an article, perhaps a lot and another bin.
+
+    Goods come back by the document that they were sent by, where it is known: the `delivery`.
+    """
 
     source: int | None
     product: int | None
@@ -98,6 +101,7 @@ class MoveWanted:
     bin: int | None
     keys: tuple[str, ...]
     today: date
+    delivery: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,14 @@ class Office(Protocol):
 
     def stock(self, code: str, bin: str, lot: str | None = None) -> Decimal: ...
 
+    def returned(self, name: str) -> dict[str, Decimal]:
+        """What the ERP knows to have come back of what a document sent, by article code."""
+        ...
+
+    def scrapped(self, code: str) -> dict[tuple[str, str], Decimal]:
+        """What was thrown away of an article, and not taken back: by lot and reason."""
+        ...
+
     def number_packs(self, prefix: str) -> None:
         """Let devices be given numbers for packs that begin so; training gives its own."""
         ...

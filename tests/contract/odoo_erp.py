@@ -114,6 +114,29 @@ class OdooOffice:
         made: int = self.person.call("stock.lot", "create", vals_list=[vals])[0]
         return made
 
+    def returned(self, name: str) -> dict[str, Decimal]:
+        sent = ["origin_returned_move_id.picking_id", "=", self._id(name)]
+        domain = [sent, ["state", "=", "done"]]
+        moves = self.person.find("stock.move", domain, ["product_id", "quantity"])
+        return {self._code(row): _exact(row["quantity"]) for row in moves}
+
+    def scrapped(self, code: str) -> dict[tuple[str, str], Decimal]:
+        domain = [
+            ["product_id.default_code", "=", code],
+            ["state", "=", "done"],
+            ["location_dest_id.usage", "=", "inventory"],
+        ]
+        lines = self.person.find("stock.move.line", domain, ["lot_id", "quantity", "picking_id"])
+        found: dict[tuple[str, str], Decimal] = {}
+        for row in lines:
+            [picking] = self.person.find(
+                "stock.picking", [["id", "=", row["picking_id"][0]]], ["origin"]
+            )
+            reason = picking["origin"].rpartition("[")[2].rstrip("]").split()[-1]
+            key = (row["lot_id"][1] if row["lot_id"] else "", reason)
+            found[key] = found.get(key, Decimal(0)) + _exact(row["quantity"])
+        return found
+
     def number_packs(self, prefix: str) -> None:
         vals = {"stockhand_pack_prefix": prefix}
         self.person.call("stock.warehouse", "write", ids=[self.warehouse["id"]], vals=vals)

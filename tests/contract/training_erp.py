@@ -51,6 +51,12 @@ class TrainingOffice:
     def reserved(self, code: str, bin: str, lot: str | None = None) -> Decimal:
         return office.reserved(self.books, code, bin, lot)
 
+    def returned(self, name: str) -> dict[str, Decimal]:
+        return office.returned(self.books, name)
+
+    def scrapped(self, code: str) -> dict[tuple[str, str], Decimal]:
+        return office.scrapped(self.books, code)
+
     def number_packs(self, prefix: str) -> None:
         """Every device is given numbers here, without being asked."""
 

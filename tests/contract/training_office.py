@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from sync.core.operations import Rest
+from sync.core.envelope import from_json
+from sync.core.operations import Move, Rest
 from sync.core.page import Table
 from sync.core.problems import Problem
 from sync.core.quantity import total
@@ -17,6 +18,7 @@ from sync.core.records import (
     Entry,
     Line,
     Location,
+    LocationKind,
     Lot,
     Product,
     Stock,
@@ -212,6 +214,33 @@ def backorders(books: Books, name: str) -> list[str]:
 def stock(books: Books, code: str, bin: str, lot: str | None) -> Decimal:
     """How much of an article (and lot) lies in a bin, given by its full name."""
     return total(row.quantity for row in _rows(books, code, bin, lot))
+
+
+def returned(books: Books, name: str) -> dict[str, Decimal]:
+    """What came back of what a document sent, by article."""
+    lines = {line.id for line in _work(books, name).lines}
+    found: dict[str, Decimal] = {}
+    for deed in _moves(books):
+        if deed.returned in lines:
+            code = books.must(Product, deed.product).code
+            found[code] = found.get(code, Decimal(0)) + deed.quantity
+    return found
+
+
+def scrapped(books: Books, code: str) -> dict[tuple[str, str], Decimal]:
+    """What was thrown away of an article, by lot and reason."""
+    product, found = _product(books, code).id, dict[tuple[str, str], Decimal]()
+    for deed in _moves(books):
+        if deed.product == product and books.must(Location, deed.bin).kind is LocationKind.LOSS:
+            key = (deed.lot or "", str(deed.reason))
+            found[key] = found.get(key, Decimal(0)) + deed.quantity
+    return found
+
+
+def _moves(books: Books) -> list[Move]:
+    standing = "SELECT envelope FROM operations WHERE outcome = 'applied' AND undone_by IS NULL"
+    deeds = [from_json(row["envelope"]).deed for row in books.file.rows(standing)]
+    return [deed for deed in deeds if isinstance(deed, Move)]
 
 
 def _rows(books: Books, code: str, bin: str, lot: str | None) -> list[Stock]:

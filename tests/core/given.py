@@ -35,6 +35,7 @@ from sync.core.records import (
     Tracking,
     Work,
 )
+from sync.core.returning import Fate, Grade, Reason
 from sync.core.rules import Facts, TargetState
 
 TODAY = date(2026, 3, 2)
@@ -150,6 +151,10 @@ moves = moved_lines.map(
     unit=st.integers(1, 3),
     expiry=st.none() | st.dates(),
     paper=st.text(max_size=5),
+    grade=st.none() | st.sampled_from(Grade),
+    fate=st.none() | st.sampled_from(Fate),
+    reason=st.none() | st.sampled_from(Reason),
+    returned=st.none() | st.integers(1, 3),
 )
 counts = st.builds(
     Count,

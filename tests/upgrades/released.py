@@ -23,6 +23,7 @@ KNOWN = {
     24: "79052dafb3a914fd5bded9bb3296e54d",
     26: "82c455ffca31f87f029e2e9587e199a5",
     27: "3adeaa73b8930b36021370fd8182fe24",
+    30: "9a29aa2b9f8f88d694de708ef1e06c60",
 }
 FILES = {
     "0.1.0/journal.db.gz": "eb14afe6438b970de435a64efd03ca62",

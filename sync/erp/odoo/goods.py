@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sync.core.arriving import comes_in
 from sync.core.envelope import Envelope
+from sync.core.leaving import leaves
 from sync.core.operations import Count, Move, MoveLine, ReceiveLine, goods_of, place_of, source_of
 from sync.core.operations import Goods as Handled
 from sync.core.page import Table
@@ -85,7 +86,14 @@ class Goods:
             return self._with_new(deed, lying, amount)
         spots = (deed.product, deed.lot, source), (deed.product, deed.lot, deed.bin)
         places = spots if amount > 0 else (spots[1], spots[0])
-        return replace(self, lying=lying, packed=after_moving(self.packed, places, abs(amount)))
+        packed = after_moving(self.packed, places, abs(amount))
+        serials = self._with_left(deed, amount) if leaves(self.bins.get(deed.bin)) else self.serials
+        return replace(self, lying=lying, packed=packed, serials=serials)
+
+    def _with_left(self, deed: Handled, amount: Decimal) -> frozenset[tuple[int, str]]:
+        """The pieces that are here once goods left, or came back by an undo."""
+        piece = {(deed.product, deed.lot)} if deed.lot else set()
+        return self.serials - piece if amount > 0 else self.serials | piece
 
     def _also_handled(self, deed: MoveLine, amount: Decimal) -> dict[Spot, Decimal]:
         product, counted = self.products.get(deed.product), self.units.get(deed.unit)
@@ -116,9 +124,15 @@ class Goods:
 
 
 def _new(deeds: Iterable[Handled], places: Mapping[int, Location]) -> list[Handled]:
-    """Those whose goods were in no bin of ours before."""
+    """Those whose goods were in no bin of ours before, or may be in none by now."""
     found = (one for one in deeds if not isinstance(one, MoveLine))
-    return [one for one in found if not isinstance(one, Move) or comes_in(places.get(one.source))]
+    return [
+        one
+        for one in found
+        if not isinstance(one, Move)
+        or comes_in(places.get(one.source))
+        or leaves(places.get(one.bin))
+    ]
 
 
 def handled(envelope: Envelope) -> Handled | None:

@@ -16,18 +16,20 @@ from sync.core.problems import Problem
 from sync.erp.odoo.against import problem_of
 from sync.erp.odoo.answers import ACCESS, Refusal
 from sync.erp.odoo.api import Api, Row
-from sync.erp.odoo.counted import COUNTED, count_no_more, have_counted, lot_of
+from sync.erp.odoo.counted import COUNTED, count_no_more, have_counted
 from sync.erp.odoo.decided import decide, kind_within
 from sync.erp.odoo.filing import parking
 from sync.erp.odoo.finish import QUIET
-from sync.erp.odoo.goods import MADE, Goods
+from sync.erp.odoo.goods import Goods
+from sync.erp.odoo.lots import lot_of_goods, new_lot
 from sync.erp.odoo.ours import Asked, Seen, is_decided, transfers
 from sync.erp.odoo.packed import as_lines, taken
 from sync.erp.odoo.plan import applied
 from sync.erp.odoo.poison import LAST_TRIES_MAX, Poison, is_its_own, no_sense
+from sync.erp.odoo.returned import kind_of_work, link, said_of
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
-from sync.erp.odoo.translate.values import UNREADABLE, noon
+from sync.erp.odoo.translate.values import UNREADABLE
 from sync.wire.failures import Failure, FailureKind
 
 NO_PICKING = 0
@@ -194,9 +196,9 @@ async def _make(seen: Seen) -> int | Result | Failure:
 
 
 async def _kind(asked: Asked) -> int | Result | Failure:
-    # What nobody ordered comes in by a receipt of its own, and goes back as it can.
-    work = "in_type_id" if asked.comes_in and not asked.undo else "int_type_id"
-    kind = await kind_within(asked, asked.goods.bins[asked.bin].warehouse, work)
+    # What is thrown away lies in no building any more: it was in the one that it is said in.
+    building = asked.goods.bins[asked.bin].warehouse or asked.envelope.who.warehouse
+    kind = await kind_within(asked, building, kind_of_work(asked))
     return kind or parking(asked.envelope, Problem.ERP_REFUSED, "no building to move within")
 
 
@@ -205,10 +207,10 @@ async def _transfer(seen: Seen, kind: int) -> dict[str, Any] | Failure:
     deed, envelope = asked.deed, asked.envelope
     source, target = (deed.bin, deed.source) if asked.undo else (deed.source, deed.bin)
     places = {"location_id": source, "location_dest_id": target}
-    named = await _lot(asked)
+    named = await lot_of_goods(asked)
     if isinstance(named, Failure):
         return named
-    lot = {"lot_id": named} if named else _new_lot(asked)
+    lot = {"lot_id": named} if named else new_lot(asked)
     line = {
         "product_id": deed.product,
         "product_uom_id": deed.unit,
@@ -221,53 +223,18 @@ async def _transfer(seen: Seen, kind: int) -> dict[str, Any] | Failure:
         "name": seen.name,
         # Who looks at it in Odoo reads whose it is; and an undo is told from another one.
         "origin": f"{COUNTED if asked.counted else MOVED}{envelope.who.user} ({envelope.op_id})"
-        + (f" {deed.paper}" if deed.paper else ""),
+        + said_of(deed),
         "picking_type_id": kind,
         "move_line_ids": [[0, 0, one] for one in as_lines(line, taken(parts, deed.quantity))],
         **places,
     }
 
 
-async def _lot(asked: Asked) -> int | Failure | None:
-    """Name the lot; one that a count found and nobody knew is made."""
-    deed = asked.deed
-    known = asked.goods.lots.get((deed.product, deed.lot)) if deed.lot else None
-    if known == MADE and known is not None:
-        return await _made_just_now(asked)
-    if known or not deed.lot or not asked.counted:
-        return known
-    made = await lot_of(asked.api, asked.envelope.who.company, asked.counted)
-    if isinstance(made, Refusal):
-        # Perhaps somebody made it just now: the next try finds it.
-        return Failure(FailureKind.ANSWER_UNREADABLE, f"{made.name}: {made.message}")
-    return made
-
-
-async def _made_just_now(asked: Asked) -> int | Failure:
-    """Name a lot that came in by an operation of this very request."""
-    deed = asked.deed
-    domain = [["product_id", "=", deed.product], ["name", "=", deed.lot]]
-    named = {"domain": domain, "order": "id desc", "limit": 1, "context": asked.context}
-    said = await asked.api.read("stock.lot", "search", named)
-    if isinstance(said, Failure):
-        return said
-    if not said.value:
-        return Failure(FailureKind.ANSWER_UNREADABLE, f"no lot {deed.lot} any more")
-    return int(said.value[0])
-
-
-def _new_lot(asked: Asked) -> dict[str, Any]:
-    """A lot that comes in for the first time is made with the goods, and keeps their day."""
-    deed, session = asked.deed, asked.session
-    if not deed.lot or not asked.comes_in or asked.undo:
-        return {}
-    is_dated = session.has_expiry and deed.expiry is not None
-    day = {"expiration_date": noon(deed.expiry, session.zone)} if is_dated and deed.expiry else {}
-    return {"lot_name": deed.lot} | day
-
-
 async def _validate(asked: Asked, picking: int) -> Result | Failure:
     """Do it; believed only when seen."""
+    linked = await link(asked, picking)
+    if linked:
+        return linked
     context = {**asked.context, **QUIET}
     said = await asked.api.call(
         document.MODEL, "button_validate", {"ids": [picking], "context": context}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sync.core.arriving import comes_in
 from sync.core.check_rules import Rule, read_rule
 from sync.core.envelope import Envelope, from_json
+from sync.core.leaving import leaves
 from sync.core.lifecycle import Outcome
 from sync.core.operations import (
     Choice,
@@ -214,9 +215,10 @@ def _serials(
 
 
 def _may_be_twice(books: Books, goods: Goods) -> bool:
-    """Say whether goods come from nowhere: found by a count, or come in without an order."""
-    comes = isinstance(goods, Move) and comes_in(books.get(Location, goods.source))
-    return comes or isinstance(goods, Count)
+    """Say whether goods come from nowhere: found by a count, come in without an order, or again."""
+    if not isinstance(goods, Move):
+        return isinstance(goods, Count)
+    return comes_in(books.get(Location, goods.source)) or leaves(books.get(Location, goods.bin))
 
 
 def _counted_since(books: Books, undo: Filing | None) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sync.core.arriving import comes_in
+from sync.core.leaving import leaves
 from sync.core.operations import Count, Move
 from sync.core.planned import merged
 from sync.core.quantity import ZERO, Unit, convert
@@ -25,7 +26,7 @@ from sync.erp.training.books import Books
 from sync.erp.training.facts import find_lot
 from sync.erp.training.stocking import Spot, add_stock, lot_for, put_stock
 
-KEPT = frozenset({LocationKind.BIN, LocationKind.SUSPENSE, LocationKind.TRANSIT})
+KEPT = frozenset({LocationKind.BIN, LocationKind.HOLD, LocationKind.SUSPENSE, LocationKind.TRANSIT})
 """Kinds of place whose stock the books keep; what is with customers is gone."""
 
 Reserved = dict[tuple[int, str | None], Decimal]
@@ -59,7 +60,10 @@ def move(books: Books, company: int, deed: Move, amount: Decimal) -> None:
         _carry(books, (company, deed.product, deed.lot), places, abs(moved))
         return
     _carry(books, (company, deed.product, deed.lot), places, abs(moved))
-    _follow(books, _spot(books, company, deed.product, (places[0], deed.lot)), places[1])
+    gone = leaves(books.get(Location, places[1]))
+    # What is ours no more is reserved for nobody.
+    after = None if gone else places[1]
+    _follow(books, _spot(books, company, deed.product, (places[0], deed.lot)), after)
 
 
 def count(books: Books, company: int, deed: Count, amount: Decimal) -> None:
@@ -135,7 +139,7 @@ def _held(books: Books, spot: Spot) -> Stock | None:
     )
 
 
-def _follow(books: Books, spot: Spot, bin: int) -> None:
+def _follow(books: Books, spot: Spot, bin: int | None) -> None:
     """What was reserved and is not there any more is reserved where it was brought to."""
     held = _held(books, spot)
     if held is None or held.reserved <= held.quantity:
@@ -169,12 +173,13 @@ def _open_works(books: Books, spot: Spot) -> Iterable[Work]:
 
 
 def _followed(
-    line: Line, where: tuple[int, str | None], bin: int, left: Decimal
+    line: Line, where: tuple[int, str | None], bin: int | None, left: Decimal
 ) -> tuple[tuple[Entry, ...], Decimal]:
     planned: list[Entry] = []
     for entry in line.planned:
         taken = min(left, entry.quantity) if (entry.source, entry.lot) == where else ZERO
         left -= taken
         planned.append(replace(entry, quantity=entry.quantity - taken))
-        planned.append(replace(entry, quantity=taken, source=bin))
+        if bin is not None:
+            planned.append(replace(entry, quantity=taken, source=bin))
     return merged(one for one in planned if one.quantity), left

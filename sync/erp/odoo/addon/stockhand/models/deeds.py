@@ -21,7 +21,9 @@ class Goods:
     They are packed into `package`, which stands on `pallet`. What somebody `needs` to agree to is
     filed where `approved_by` says who did. `code` is on them, and was known to nobody.
     What was moved was taken from the bin that is its `source`; without a line nobody asked for it.
-    From the suppliers' place it is what nobody ordered, and came with a `paper`.
+    From the suppliers' place it is what nobody ordered, and came with a `paper`. From a customer
+    it comes back, of a `grade`, with a `fate`; to the suppliers' place, or where losses are, it
+    leaves for a `reason`. `returned` is the line that it went out by, or came in by.
     A count has a `stage`: so much was `counted`, where the books had the `expected`.
     """
 
@@ -42,6 +44,10 @@ class Goods:
     source: int = 0
     moved: bool = False
     paper: str = ""
+    grade: str = ""
+    fate: str = ""
+    reason: str = ""
+    returned: int = 0
     stage: str = ""
     expected: Decimal = Decimal()
     counted: Decimal = Decimal()
@@ -155,7 +161,7 @@ def read_goods(deed):
     )
 
 
-_SAID = ("paper", "approved_by", "package", "pallet")
+_SAID = ("paper", "approved_by", "package", "pallet", "grade", "fate", "reason")
 
 
 def read_moved(deed):
@@ -170,6 +176,7 @@ def read_moved(deed):
         bin=_id(deed["bin"]),
         unit=_id(deed["unit"]),
         source=_id(deed["source"]),
+        returned=_id(deed.get("returned")),
         moved=True,
         **{name: _text(deed.get(name) or "") for name in _SAID},
     )

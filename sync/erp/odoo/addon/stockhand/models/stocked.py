@@ -5,12 +5,12 @@ from decimal import Decimal
 from .lines import amount, lot_of
 
 
-def stock_problem(goods, product, wanted):
+def stock_problem(goods, product, wanted, *, may_be_bad=False):
     """Say what the books have against taking so much (in the product's own unit) from a bin."""
     lot = lot_of(product, goods.lot)
     if goods.lot and not lot:
         return "lot_unknown"
-    if lot.stockhand_blocked:
+    if lot.stockhand_blocked and not may_be_bad:
         return "lot_blocked"
     domain = [
         ("product_id", "=", product.id),

@@ -2,6 +2,14 @@
 
 from .arrived import arrival_problem, comes_in, lot_values
 from .counted import adjust, back_problem, count_problem, have_counted
+from .leaving import (
+    back_again_problem,
+    leaves,
+    leaving_problem,
+    link,
+    note_scrap,
+    said_of,
+)
 from .lines import amount
 from .ours import Ours
 from .packed import lines_by_pack
@@ -77,7 +85,7 @@ def _speaks_against(env, past, op, seen):
         done = deed == op.effect["taken_back"] if past.has(op.target) else seen.was_done(op.target)
         if not done:
             return "undo_target_missing"
-        return back_problem(env, past, op) if op.goods.stage else ""
+        return back_problem(env, past, op) if op.goods.stage else back_again_problem(env, op)
     goods = op.goods
     product = env["product.product"].browse(goods.product).exists()
     if not product:
@@ -90,6 +98,8 @@ def _speaks_against(env, past, op, seen):
         return count_problem(env, op, product)
     if comes_in(env, goods):
         return arrival_problem(env, op, product)
+    if leaves(env, goods):
+        return leaving_problem(env, op, product)
     places = env["stock.location"].browse((goods.source, goods.bin)).exists()
     source = places.filtered(lambda one: one.id == goods.source)
     bin_ = places.filtered(lambda one: one.id == goods.bin)
@@ -115,22 +125,34 @@ def _booked(env, op, name):
         **lot_values(env, goods, product),
         **places,
     }
-    arrives = comes_in(env, goods)
-    inside = goods.bin if arrives else goods.source
-    building = env["stock.location"].browse(inside).warehouse_id
-    kind = building.in_type_id if arrives and not op.target else building.int_type_id
     picking = (
         env["stock.picking"]
         .with_context(**QUIET)
         .create(
             {
                 "name": name,
-                "origin": f"Stockhand: {op.user} ({op.op_id}) {goods.paper}".strip(),
-                "picking_type_id": kind.id,
+                "origin": f"Stockhand: {op.user} ({op.op_id}){said_of(goods)}",
+                "picking_type_id": _kind_of_work(env, op).id,
                 "move_line_ids": [(0, 0, one) for one in lines_by_pack(env, line, goods.quantity)],
                 **places,
             }
         )
     )
+    link(env, op, picking)
+    note_scrap(env, op, picking)
     validate(picking)
     return picking
+
+
+def _kind_of_work(env, op):
+    goods, places = op.goods, env["stock.location"]
+    arrives = comes_in(env, goods)
+    # What is thrown away lies in no building any more: it was in the one that it is said in.
+    inside = places.browse(goods.bin if arrives else goods.source).warehouse_id
+    building = inside or env["stock.warehouse"].browse(op.warehouse)
+    if op.target:
+        return building.int_type_id
+    if arrives:
+        return building.in_type_id
+    sent = places.browse(goods.bin).usage == "supplier"
+    return building.out_type_id if sent else building.int_type_id

@@ -30,6 +30,8 @@ PROBLEMS = {
     "bin_closed": "the bin was closed",
     "source_missing": "there is no such bin to take from",
     "source_elsewhere": "the bin to take from is in another building",
+    "more_than_there": "there is less in the bin than leaves",
+    "reason_missing": "nobody said why it leaves, or comes back",
     "source_short": "there is less in the bin than was taken",
     "same_place": "taken from and put into the same bin",
     "reserved_elsewhere": "the goods are promised to somebody else",

@@ -1,0 +1,94 @@
+"""Goods in the hand that leave for good: which way, why, and then it is written."""
+
+from dataclasses import replace
+
+from app.base.decision import Ask, Decision, Do, Refuse, Stay
+from app.base.handling import names_of
+from app.base.notice import Notice, Sound
+from app.base.places import Leaving
+from app.base.session import Hand, Move, Session
+from app.base.wording import problem_text, text
+from sync.core import operations
+from sync.core.moved_slices import MoveSlice, Sent
+from sync.core.quantity import ZERO, check_amount, plain
+from sync.core.returning import Reason
+
+R = Reason
+REASONS = {
+    Leaving.SCRAP: (R.BROKEN, R.WET, R.CRUSHED, R.EXPIRED, R.RECALLED, R.OTHER),
+    Leaving.SUPPLIER: (R.BROKEN, R.WRONG, R.SURPLUS, R.EXPIRED, R.RECALLED, R.OTHER),
+}
+"""Why goods go which way, as the questions offer it."""
+
+
+def ask_way(session: Session) -> Decision:
+    """Ask where goods go that leave for good; said twice, it was a mistake."""
+    place = _place(session)
+    if place.leaving:
+        return Stay(stays(session))
+    return _ask(session, Leaving.WAY)
+
+
+def stays(session: Session) -> Session:
+    """What is in the hand goes to a bin after all."""
+    return replace(session, place=replace(_place(session), leaving=None), notice=None)
+
+
+def chosen(session: Session, value: str, slice_: MoveSlice) -> Decision:
+    """Take which way goods go, or why; the last answer writes it."""
+    leaving = _place(session).leaving
+    if leaving is Leaving.WAY and value in {Leaving.SCRAP, Leaving.SUPPLIER}:
+        return _ask(session, Leaving(value))
+    if leaving in REASONS and value in set(Reason):
+        return _write(session, Reason(value), slice_)
+    return Stay(session)
+
+
+def _place(session: Session) -> Move:
+    assert isinstance(session.place, Move)
+    return session.place
+
+
+def _ask(session: Session, leaving: Leaving) -> Decision:
+    place = replace(_place(session), leaving=leaving)
+    return Ask(replace(session, place=place, notice=None), text(f"ask_{leaving}"))
+
+
+def _write(session: Session, reason: Reason, slice_: MoveSlice) -> Decision:
+    hand, product, unit, place = session.hand, slice_.product, slice_.unit, _place(session)
+    if product is None or unit is None or slice_.source is None:
+        return Refuse(stays(session), text("goods_first"))
+    problem = check_amount(hand.amount, unit)
+    if problem:
+        return Refuse(session, problem_text(problem, article=product.name, unit=unit.name, step=""))
+    sent_back = place.leaving is Leaving.SUPPLIER
+    bin = slice_.outside if sent_back else slice_.losses
+    if bin is None:
+        return Refuse(stays(session), text("no_losses"))
+    came = _came_by(slice_, hand) if sent_back else None
+    deed = operations.Move(
+        *(product.id, hand.amount, hand.scanned, hand.packaging, hand.lot),
+        *(slice_.source.id, bin.id, unit.id),
+        paper=place.paper if sent_back else "",
+        reason=reason,
+        returned=came.line if came else None,
+    )
+    told = {"amount": plain(hand.amount), "unit": unit.name, "article": product.name}
+    words = text(f"left_{place.leaving}", **told)
+    after = replace(stays(session), hand=Hand(source=hand.source))
+    names = (
+        *names_of(bin, slice_.source, hand),
+        *(("article", product.name), ("unit", unit.name), ("there", _there(slice_, hand))),
+    )
+    return Do(deed, after, Notice(Sound.LINE_DONE, words), hand.raw, names)
+
+
+def _came_by(slice_: MoveSlice, hand: Hand) -> Sent | None:
+    among = [one for one in slice_.sent if one.product.id == hand.product]
+    of_lot = [one for one in among if hand.lot is None or hand.lot in one.lots]
+    return next((one for one in of_lot if one.left >= hand.amount), None)
+
+
+def _there(slice_: MoveSlice, hand: Hand) -> str:
+    rows = (row for row in slice_.in_bin if (row.product.id, row.lot) == (hand.product, hand.lot))
+    return plain(next((row.quantity for row in rows), ZERO))

@@ -1,0 +1,1 @@
+"""Goods that customers send back: how they are, and what becomes of them."""

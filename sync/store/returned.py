@@ -1,0 +1,78 @@
+"""What a document sent, and what of it came back; and the places beyond ours."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from decimal import Decimal
+
+from sync.core.lifecycle import Life
+from sync.core.moved_slices import Sent
+from sync.core.operations import Move, Undo, effect_of, goods_of
+from sync.core.page import Table
+from sync.core.quantity import ZERO
+from sync.core.records import Document, Line, Location, LocationKind
+from sync.core.slices import Scope
+from sync.store import journal as journal_file
+from sync.store import mirror as mirror_file
+from sync.store import rows
+from sync.store.stock import Converter
+
+LINES_SHOWN_MAX = 200
+"""Lines of one document that may come back; of a longer one the goods are taken without it."""
+LOOKED_BACK_MAX = 2_000
+"""Operations of this device that are looked through for what came back."""
+_NOT_BACK = frozenset({Life.REFUSED, Life.PARKED})
+
+
+def outside(mirror: sqlite3.Connection, scope: Scope, kind: LocationKind) -> Location | None:
+    """Find the place of a kind that goods of a company come from, or go to: everybody's, or its."""
+    row = mirror.execute(
+        "SELECT * FROM locations WHERE kind = ? AND active = 1"
+        " AND (company IS NULL OR company = ?) ORDER BY company IS NOT NULL, id",
+        (str(kind), scope.company),
+    ).fetchone()
+    return rows.location(row) if row else None
+
+
+def sent_by(
+    journal: sqlite3.Connection, mirror: sqlite3.Connection, document: Document
+) -> tuple[Sent, ...]:
+    """Read what was handled on a document, less what came back of it as far as is known here."""
+    columns = ", ".join(rows.LINE_COLUMNS)
+    found = mirror.execute(
+        f"SELECT {columns} FROM live_lines WHERE document = ? AND entries <> ''"
+        " ORDER BY sequence, id LIMIT ?",
+        (document.id, LINES_SHOWN_MAX),
+    )
+    lines = [rows.line(row) for row in found]
+    ids = {line.product for line in lines}
+    articles = {
+        row[0]: rows.product(row) for row in mirror_file.by_ids(mirror, Table.PRODUCTS, ids)
+    }
+    units = {row[0]: rows.unit(row) for row in mirror_file.every(mirror, Table.UNITS)}
+    back, in_stock_unit = _back(journal, lines), Converter(mirror, ids)
+    return tuple(
+        Sent(
+            *(line.id, product, units[product.unit]),
+            in_stock_unit(product.id, line.done, line.unit),
+            tuple(dict.fromkeys(one.lot for one in line.entries if one.lot)),
+            back.get(line.id, ZERO),
+        )
+        for line in lines
+        if (product := articles.get(line.product)) and product.unit in units and line.done > 0
+    )
+
+
+def _back(journal: sqlite3.Connection, lines: Iterable[Line]) -> dict[int, Decimal]:
+    """How much this device took back by each line; what others took is known to the ERP alone."""
+    found: dict[int, Decimal] = {}
+    wanted = {line.id for line in lines}
+    if not wanted:
+        return found
+    for one in journal_file.newest(journal, (json.dumps("returned"),), LOOKED_BACK_MAX):
+        goods = goods_of(one.deed)
+        if one.life in _NOT_BACK or not isinstance(goods, Move) or goods.returned not in wanted:
+            continue
+        amount = -goods.quantity if isinstance(effect_of(one.deed), Undo) else goods.quantity
+        found[goods.returned] = found.get(goods.returned, ZERO) + amount
+    return found
