@@ -1,11 +1,11 @@
-"""A return comes in, is graded and put back, and bad goods leave for a reason, in a real browser."""
+"""A return is graded and put back, and bad goods leave for a reason, in a real browser."""
 
 import pytest
 
 from scanners.codes.house import Command, write
 from scanners.codes.scan import HouseKind
 from tests.journeys.app_process import AppProcess
-from tests.journeys.hands import SHOTS, hands
+from tests.journeys.hands import SHOTS, Hands, hands
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
@@ -40,20 +40,24 @@ def test_a_return_comes_in_and_bad_goods_leave(app: AppProcess) -> None:
         clerk.photo(SHOTS / "returns-fate.png")
         clerk.press("F2")
         clerk.see("notice", "thrown away")
-        clerk.scan(write(HouseKind.COMMAND, Command.MOVE))
-        clerk.see("title", "Move")
-        clerk.scan(BIN)
-        clerk.scan(HAMMER)
-        clerk.see("card-amount")
-        clerk.photo(SHOTS / "leaving.png")
-        clerk.press("F6")
-        clerk.see("question", "Where does it go?")
-        clerk.photo(SHOTS / "leaving-way.png")
-        clerk.press("F3")
-        clerk.see("question", "Why does it go back?")
-        clerk.photo(SHOTS / "leaving-why.png")
-        clerk.press("F2")
-        clerk.see("notice", "supplier")
+        _leaves(clerk)
         clerk.clean(15_000)
         assert clerk.crashes == 0
         assert clerk.foreign == []
+
+
+def _leaves(clerk: Hands) -> None:
+    clerk.scan(write(HouseKind.COMMAND, Command.MOVE))
+    clerk.see("title", "Move")
+    clerk.scan(BIN)
+    clerk.scan(HAMMER)
+    clerk.see("card-amount")
+    clerk.photo(SHOTS / "leaving.png")
+    clerk.press("F6")
+    clerk.see("question", "Where does it go?")
+    clerk.photo(SHOTS / "leaving-way.png")
+    clerk.press("F3")
+    clerk.see("question", "Why does it go back?")
+    clerk.photo(SHOTS / "leaving-why.png")
+    clerk.press("F2")
+    clerk.see("notice", "supplier")
