@@ -1,5 +1,6 @@
 """What is shown while goods come in that nobody ordered: the next thing to scan, and the goods."""
 
+from app.base.amounts import decimal_mark, plain
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
@@ -18,7 +19,6 @@ from app.ui.looks import (
     WorkLook,
 )
 from sync.core.moved_slices import MoveSlice
-from sync.core.quantity import plain
 
 _FIELDS = {
     Question.LOT: (Field.TEXT, "ask_lot", "lot_hint"),
@@ -88,7 +88,7 @@ def _question(slice_: MoveSlice, session: Session) -> QuestionLook | None:
         typed=hand.typed,
         unit=slice_.unit.name if slice_.unit and kind is Field.PAD else "",
         about=slice_.product.name if slice_.product else "",
-        decimal_mark=".",
+        decimal_mark=decimal_mark(),
         confirm=label("ok"),
         cancel=label("cancel"),
     )

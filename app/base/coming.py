@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from app.base.amounts import plain
 from app.base.days import read_day, show_day
 from app.base.decision import Refuse
 from app.base.handling import grown, lot_for, weighed
@@ -13,7 +14,7 @@ from scanners.codes.scan import Scan
 from sync.core.lots import check_expiry, check_lot
 from sync.core.moved_slices import MoveSlice
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, ZERO, Unit, check_amount, is_measured, plain, read_amount
+from sync.core.quantity import ONE, ZERO, Unit, check_amount, is_measured, read_amount
 from sync.core.records import Packaging, Product, Tracking
 
 ASKS = {Question.LOT: "ask_lot", Question.SERIAL: "ask_serial", Question.EXPIRY: "ask_expiry"}

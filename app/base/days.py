@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from app.base.amounts import MARKS
+from app.base.language import spoken_here
 from sync.core.problems import Problem
 
 CENTURY = 100
@@ -25,8 +27,9 @@ def read_day(given: str, today: date) -> date | Problem:
 
 
 def show_day(day: date) -> str:
-    """Write a day as a label does."""
-    return day.strftime("%d.%m.%y")
+    """Write a day as a label does, with the marks of the person's language."""
+    mark = MARKS[spoken_here()].day
+    return day.strftime(f"%d{mark}%m{mark}%y")
 
 
 def _day(day: str, month: str, year: str, today: date) -> date | Problem:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
+from app.base.amounts import plain
 from app.base.decision import Decision, Do, Refuse, Stay
 from app.base.messages import Action, Tapped
 from app.base.notice import Notice, Sound
@@ -27,7 +28,7 @@ from scanners.codes.scan import HouseKind, MeasureKind, Scan
 from sync.core.moved_slices import Movable, PutawaySlice, StandingRow
 from sync.core.operations import Undo
 from sync.core.problems import Problem
-from sync.core.quantity import Unit, measured, plain
+from sync.core.quantity import Unit, measured
 from sync.core.records import Location, Packaging, Product, Tracking
 
 ONE = Decimal(1)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.base.amounts import plain
 from app.base.decision import Ask, Decision, Do, Refuse, Stay
 from app.base.handling import names_of
 from app.base.notice import Notice, Sound
@@ -10,7 +11,7 @@ from app.base.session import Hand, Move, Session
 from app.base.wording import problem_text, text
 from sync.core import operations
 from sync.core.moved_slices import MoveSlice, Sent
-from sync.core.quantity import ZERO, check_amount, plain
+from sync.core.quantity import ZERO, check_amount
 from sync.core.returning import Reason
 
 R = Reason

@@ -1,8 +1,8 @@
 """Where whoever picks is on the way: the stop that is next, and the bin goods are taken from."""
 
+from app.base.amounts import plain
 from app.base.session import Pick, Session, Short
 from sync.core.pick_slices import PickSlice, PickTask
-from sync.core.quantity import plain
 from sync.core.records import OPEN_STATES, Lot
 
 TOTES = "ABCDEFGH"

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.base.amounts import plain
 from app.base.language import worded
 from app.base.texts import TEXTS
 from sync.core.problems import Problem
-from sync.core.quantity import plain
 
 
 @dataclass(frozen=True, slots=True)

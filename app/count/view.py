@@ -1,5 +1,6 @@
 """What whoever counts is shown: the next thing to scan, and what is in the bin."""
 
+from app.base.amounts import decimal_mark, plain
 from app.base.counting import is_far
 from app.base.labels import label
 from app.base.messages import Action
@@ -22,7 +23,6 @@ from app.ui.looks import (
 )
 from sync.core.count_slices import COUNTED_SHOWN_MAX, CountRow, CountSlice, CountTask
 from sync.core.paperless import Occasion
-from sync.core.quantity import plain
 from sync.core.records import Tracking
 
 LOTS_OFFERED_MAX = 4
@@ -171,7 +171,7 @@ def _amount(slice_: CountSlice, session: Session) -> QuestionLook:
         typed=session.hand.typed,
         unit=row.unit.name if row else "",
         about=" · ".join(part for part in about if part),
-        decimal_mark=".",
+        decimal_mark=decimal_mark(),
         confirm=label("ok"),
         cancel=label("cancel"),
     )

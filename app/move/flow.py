@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from app.base.amounts import plain
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX
 from app.base.handling import LEADS, grown, lot_for, names_of, on_hand, take_back
@@ -16,7 +17,7 @@ from scanners.codes.scan import Scan
 from sync.core import operations
 from sync.core.moved_slices import LyingRow, MoveSlice
 from sync.core.problems import Problem
-from sync.core.quantity import ZERO, check_amount, plain, read_amount
+from sync.core.quantity import ZERO, check_amount, read_amount
 from sync.core.records import DocumentKind, Location, LocationKind, Packaging, Product, Tracking
 
 

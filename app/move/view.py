@@ -1,5 +1,6 @@
 """What a move without paper shows: the next thing to scan, and what lies there."""
 
+from app.base.amounts import decimal_mark, plain
 from app.base.labels import label
 from app.base.leaving import REASONS
 from app.base.messages import Action
@@ -21,7 +22,6 @@ from app.ui.looks import (
     WorkLook,
 )
 from sync.core.moved_slices import LYING_SHOWN_MAX, LyingRow, MoveSlice
-from sync.core.quantity import plain
 
 
 def view(slice_: MoveSlice, session: Session, badge: Badge) -> WorkLook:
@@ -125,7 +125,7 @@ def _question(slice_: MoveSlice, session: Session) -> QuestionLook | None:
             typed=hand.typed,
             unit=slice_.unit.name if slice_.unit else "",
             about=slice_.product.name if slice_.product else "",
-            decimal_mark=".",
+            decimal_mark=decimal_mark(),
             confirm=label("ok"),
             cancel=label("cancel"),
         )

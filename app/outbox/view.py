@@ -1,6 +1,7 @@
 """What the outbox shows: each operation that is not settled, and where it stands."""
 
 from app.base.ages import age
+from app.base.amounts import plain
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Session
@@ -29,7 +30,6 @@ from sync.core.operations import (
     Undo,
     goods_of,
 )
-from sync.core.quantity import plain
 from sync.core.slices import OutboxRow, OutboxSlice
 
 

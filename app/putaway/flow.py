@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from app.base.amounts import plain
 from app.base.decision import Ask, AtPrinter, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX
 from app.base.handling import (
@@ -27,7 +28,7 @@ from scanners.codes.scan import Scan
 from sync.core.moved_slices import PutawaySlice, StandingRow
 from sync.core.operations import Deed, FinishReceipt, Move, MoveLine, Rest
 from sync.core.problems import Problem
-from sync.core.quantity import ZERO, check_amount, plain, read_amount
+from sync.core.quantity import ZERO, check_amount, read_amount
 from sync.core.records import Location, Tracking
 
 

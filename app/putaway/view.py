@@ -1,5 +1,6 @@
 """What putting away shows: where to go with what is in the hand, and all that stands there."""
 
+from app.base.amounts import decimal_mark, plain
 from app.base.handling import check_of, in_hand, row_id
 from app.base.labels import label
 from app.base.messages import Action
@@ -20,7 +21,6 @@ from app.ui.looks import (
     WorkLook,
 )
 from sync.core.moved_slices import PutawaySlice, StandingRow
-from sync.core.quantity import plain
 
 
 def view(slice_: PutawaySlice, session: Session, badge: Badge) -> WorkLook:
@@ -156,7 +156,7 @@ def _question(slice_: PutawaySlice, session: Session) -> QuestionLook | None:
             typed=hand.typed,
             unit=row.unit.name,
             about=row.product.name,
-            decimal_mark=".",
+            decimal_mark=decimal_mark(),
             confirm=label("ok"),
             cancel=label("cancel"),
         )

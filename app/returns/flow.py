@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.base.amounts import plain
 from app.base.coming import ASKS, WORDS, answered, asked_of, entered, expiry_of, taken
 from app.base.days import show_day
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
@@ -17,7 +18,7 @@ from sync.core.arriving import PAPER_LENGTH_MAX
 from sync.core.moved_slices import MoveSlice, Sent
 from sync.core.operations import Move
 from sync.core.problems import Problem
-from sync.core.quantity import ZERO, plain, read_amount
+from sync.core.quantity import ZERO, read_amount
 from sync.core.records import (
     OPEN_STATES,
     Document,

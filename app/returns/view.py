@@ -1,5 +1,6 @@
 """What is shown while goods come back: the next thing to scan, how they are, and where they go."""
 
+from app.base.amounts import decimal_mark, plain
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
@@ -21,7 +22,7 @@ from app.ui.looks import (
     WorkLook,
 )
 from sync.core.moved_slices import MoveSlice, Sent
-from sync.core.quantity import ZERO, plain
+from sync.core.quantity import ZERO
 from sync.core.returning import FATE_OF, Fate, Grade
 
 _FIELDS = {
@@ -116,7 +117,7 @@ def _question(slice_: MoveSlice, session: Session, place: Returns) -> QuestionLo
             typed=hand.typed,
             unit=slice_.unit.name if slice_.unit and kind is Field.PAD else "",
             about=slice_.product.name if slice_.product else "",
-            decimal_mark=".",
+            decimal_mark=decimal_mark(),
             confirm=label("ok"),
             cancel=label("cancel"),
         )

@@ -1,6 +1,9 @@
 """The badge: how far the work of this device has come, in plain words."""
 
+from dataclasses import replace
+
 from app.base.ages import age
+from app.base.amounts import grouped
 from app.base.labels import label
 from app.base.wording import say, text
 from app.ui.looks import Badge, Mark, Tone
@@ -8,8 +11,13 @@ from sync.engine.status import Status
 from sync.store.told import TooManyGone
 
 
-def badge_of(status: Status) -> Badge:
+def badge_of(status: Status, *, training: bool = False) -> Badge:
     """Say what is not in the office yet, what waits for a person, and what is wrong for good."""
+    badge = _badge(status)
+    return replace(badge, training=label("training_strip")) if training else badge
+
+
+def _badge(status: Status) -> Badge:
     guard = _guard(status.guarded)
     detail = guard or _loading(status) or _trouble(status)
     tone = Tone.ASK if status.parked or status.trouble or guard else Tone.PLAIN
@@ -31,7 +39,7 @@ def _guard(gone: TooManyGone | None) -> str:
     if gone is None:
         return ""
     return label(
-        "guard", gone=f"{gone.gone:,}", of=f"{gone.of:,}", what=label(f"table_{gone.table}")
+        "guard", gone=grouped(gone.gone), of=grouped(gone.of), what=label(f"table_{gone.table}")
     )
 
 
@@ -47,8 +55,8 @@ def _loading(status: Status) -> str:
     if loading is None:
         return ""
     if loading.total_rows is None:
-        return label("fetching_some", done=f"{loading.done_rows:,}")
-    return label("fetching", done=f"{loading.done_rows:,}", total=f"{loading.total_rows:,}")
+        return label("fetching_some", done=grouped(loading.done_rows))
+    return label("fetching", done=grouped(loading.done_rows), total=grouped(loading.total_rows))
 
 
 def _trouble(status: Status) -> str:

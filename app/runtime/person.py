@@ -291,4 +291,4 @@ class Person:
         at_setup = isinstance(session.place, Setup)
         slice_ = self._desk.shown() if at_setup else await read(device, session, Refreshed())
         seen = replace(session, held=held(device, session), printer=printer_here(device))
-        return render(slice_, seen, badge_of(device.status()))
+        return render(slice_, seen, badge_of(device.status(), training=session.training))

@@ -14,6 +14,7 @@ from app.ui.guards import safe_component
 from app.ui.hands import Echo, Hands
 from app.ui.icons import icon
 from app.ui.looks import (
+    Badge,
     Field,
     LookupLook,
     NoticeLook,
@@ -31,7 +32,9 @@ from app.ui.theme import (
     READING_WIDTH_MAX,
     SPACE_M,
     SPACE_S,
+    STRIP_HEIGHT,
     TONES,
+    TYPE_TINY,
     Width,
 )
 
@@ -42,8 +45,8 @@ _BAR_WIDTH_MAX = 960
 def Whole(stage: Stage, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the whole app; a new epoch makes every control anew, as a reconnected client needs."""
     look = stage.look
-    held = replace(hands, width=stage.width, left=stage.left_handed)
-    parts: list[ft.Control] = [TopBarView(look.top, held)]
+    held = replace(hands, width=stage.width, left=stage.left_handed, words=stage.words)
+    parts: list[ft.Control] = [*_training(look.top.badge), TopBarView(look.top, held)]
     if held.camera:
         parts.append(FinderView(held.camera, held.camera.finder))
     if look.notice is not None and look.notice.stays and not _said(look.question):
@@ -72,6 +75,18 @@ def Whole(stage: Stage, hands: Hands) -> ft.Control:  # noqa: N802
             ),
         ),
     )
+
+
+def _training(badge: Badge) -> list[ft.Control]:
+    """Say on every screen, at a glance and in words, that nothing here is real."""
+    if not badge.training:
+        return []
+    colours = TONES[Tone.ASK]
+    said = strong(badge.training, TYPE_TINY, color=colours.on_full)
+    strip = ft.Container(
+        said, bgcolor=colours.full, height=STRIP_HEIGHT, alignment=ft.Alignment.CENTER
+    )
+    return [named("training", badge.training, strip)]
 
 
 def _key(look: ScreenLook) -> str:

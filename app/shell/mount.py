@@ -22,6 +22,7 @@ from app.shell.stamp import KeyClock, parted
 from app.shell.typing import Typing
 from app.shell.voice import Voice
 from app.ui.forms import Filled, Pictured
+from app.ui.frame_words import frame_words
 from app.ui.guards import guarded
 from app.ui.hands import Box, Cursor, Echo, Hands
 from app.ui.looks import LookupLook, ScreenLook, SetupLook
@@ -59,9 +60,9 @@ class Shell:
         self._page = page
         self._wiring = wiring
         self._latest, self._rtl = first, is_right_to_left()
-        self._likes = Likes()
+        self._likes, self._words = Likes(), frame_words()
         light, echo = Light(), Echo()
-        self._stage = Stage(first, light, width_of(page.width or 0))
+        self._stage = Stage(first, light, width_of(page.width or 0), words=self._words)
         self._voice = Voice()
         self._cue, self._typing = Cue(light, self._soon), Typing(echo, self._soon, self._search)
         self._cursor, self._box = Cursor(), Box()
@@ -96,7 +97,7 @@ class Shell:
 
     def show(self, look: ScreenLook) -> None:
         """Show this look from now on, or when somebody looks again."""
-        self._latest, self._rtl = look, is_right_to_left()
+        self._latest, self._rtl, self._words = look, is_right_to_left(), frame_words()
         self._soon(self._show)
 
     def feedback(self, sound: Sound) -> None:
@@ -121,7 +122,7 @@ class Shell:
             self._turned_ms = self._wiring.now_ms()
             if self._box.name:
                 self._close_box()
-        self._stage.look = self._latest
+        self._stage.look, self._stage.words = self._latest, self._words
         if self._page.rtl is not self._rtl:
             await self._dress()
         self._cue.let_out()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from app.ui.feedback import Feel
+from app.ui.frame_words import IN_ENGLISH, FrameWords
 from app.ui.looks import ScreenLook
 from app.ui.theme import Width
 
@@ -30,3 +31,4 @@ class Stage:
     width: Width = Width.HAND
     epoch: int = 0
     left_handed: bool = False
+    words: FrameWords = IN_ENGLISH

@@ -89,9 +89,8 @@ def _back(hands: Hands) -> ft.Control:
     skin = Skin(
         fill=None, edge=None, padding=0, height=TOUCH, width=TOUCH, align=ft.Alignment.CENTER
     )
-    return pressable(
-        "action-back", "Back", icon("back", 24, INK), lambda: hands.send(Tapped(Action.BACK)), skin
-    )
+    mark, press = icon("back", 24, INK), lambda: hands.send(Tapped(Action.BACK))
+    return pressable("action-back", hands.words.back, mark, press, skin)
 
 
 @steady_component

@@ -11,11 +11,13 @@ from collections.abc import Awaitable, Callable
 
 import flet as ft
 
+from app.ui.frame_words import IN_ENGLISH
+
 _log = logging.getLogger(__name__)
 
 Handler = Callable[..., object]
 Component = Callable[..., ft.Control]
-FAILED = "This part cannot be shown. Go back, and carry on."
+FAILED = IN_ENGLISH.failed
 
 
 def guarded(handle: Handler) -> Callable[..., Awaitable[None]]:
@@ -42,10 +44,19 @@ def safe_component(draw: Component) -> Component:
             return draw(*args, **kwargs)
         except Exception:  # noqa: BLE001 (the last net: a bug must not end the shift)
             _log.exception("Drawing %s failed", draw.__name__)
-            return ft.Text(FAILED)
+            return ft.Text(_failed(args))
 
     made: Component = ft.component(careful)
     return made
+
+
+def _failed(args: tuple[object, ...]) -> str:
+    """Say it in the language of whoever looks, where the part was told which that is."""
+    return next((words for it in args if (words := _words_of(it))), FAILED)
+
+
+def _words_of(hands: object) -> str:
+    return str(getattr(getattr(hands, "words", None), "failed", ""))
 
 
 def steady_component(draw: Component) -> Component:

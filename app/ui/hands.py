@@ -8,6 +8,7 @@ import flet as ft
 from app.base.messages import Answered
 from app.ui.finder import FinderHands
 from app.ui.forms import Filled, Pictured
+from app.ui.frame_words import IN_ENGLISH, FrameWords
 from app.ui.looks import Send
 from app.ui.theme import Width
 
@@ -54,6 +55,7 @@ class Hands:
     width: Width = Width.HAND
     camera: FinderHands | None = None
     left: bool = False
+    words: FrameWords = IN_ENGLISH
 
     def open(self, name: str) -> None:
         """Open a real text box, for letters by touch."""

@@ -47,7 +47,8 @@ def _key(key: str, hands: Hands) -> ft.Control:
         expand=True,
         align=ft.Alignment.CENTER,
     )
-    name = {BACK: "Take one away", ",": "Decimal comma", ".": "Point"}.get(key, key)
+    said = hands.words
+    name = {BACK: said.take_away, ",": said.comma, ".": said.point}.get(key, key)
     return pressable(
         f"pad-{_NAMES.get(key, key)}",
         name,

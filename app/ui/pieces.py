@@ -49,7 +49,7 @@ class Badge:
     """The mark, and its words for who wants to know: "2 not in Odoo yet, oldest 4 min".
 
     `parked` of them wait for a person at the settle desk. `guard` says what the office would take
-    away at once, where somebody has to agree first.
+    away at once, where somebody has to agree first. `training` says that nothing here is real.
     """
 
     mark: Mark
@@ -59,6 +59,7 @@ class Badge:
     tone: Tone = Tone.PLAIN
     parked: int = 0
     guard: str = ""
+    training: str = ""
 
 
 @dataclass(frozen=True, slots=True)

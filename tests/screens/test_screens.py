@@ -8,8 +8,10 @@ from typing import Any
 import flet as ft
 import pytest
 
+from app.base.language import ENGLISH, Language, speak
 from app.base.messages import Action, Answered, Tapped
 from app.base.notice import Sound
+from app.settings.words import words_of
 from app.shell.mount import PHANTOM_MS_MAX, TURNED_MS_MIN, Shell, Wiring, mount
 from app.ui.feedback import FEEDBACK, Light
 from app.ui.forms import Filled
@@ -318,3 +320,41 @@ def test_a_pin_is_never_drawn_nor_named() -> None:
         assert "•" * 5 in floor.bench.texts()
 
     on_floor(looks.LOOKS["sign on asks for a PIN"], look)
+
+
+def test_the_frame_speaks_the_language_of_whoever_looks() -> None:
+    async def look(floor: Floor) -> None:
+        speak(words_of(Language.GERMAN))
+        floor.shell.show(looks.PAD)
+        speak(ENGLISH)
+        await floor.bench.settle()
+        named = floor.bench.named()
+        assert named["action-back"].label == "Zurück"
+        assert named["pad-back"].label == "Eine Stelle löschen"
+
+    on_floor(looks.PAD, look)
+
+
+def test_a_part_that_fails_says_so_in_the_language_of_whoever_looks() -> None:
+    async def look(floor: Floor) -> None:
+        speak(words_of(Language.GERMAN))
+        broken = looks.replace(looks.PAD.question, choices=("no choice",))
+        floor.shell.show(looks.replace(looks.PAD, question=broken))
+        speak(ENGLISH)
+        await floor.bench.settle()
+        assert any("lässt sich nicht zeigen" in said for said in floor.bench.texts())
+        floor.shell.show(looks.PAD)
+
+    on_floor(looks.PAD, look)
+
+
+def test_training_is_told_on_every_screen() -> None:
+    async def look(floor: Floor) -> None:
+        assert "training" not in floor.bench.named()
+        for one in looks.LOOKS.values():
+            badge = looks.replace(looks.BADGE, training="Training: nothing here is real")
+            floor.shell.show(looks.replace(one, top=looks.replace(one.top, badge=badge)))
+            await floor.bench.settle()
+            assert floor.bench.named()["training"].label == badge.training
+
+    on_floor(looks.RECEIVE, look)

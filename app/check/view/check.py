@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.base.amounts import plain
 from app.base.inspection import resumed
 from app.base.labels import label
 from app.base.messages import Action
@@ -25,7 +26,6 @@ from sync.core.check_slices import CheckRow, CheckSlice
 from sync.core.checking import open_rounds, rounds_of
 from sync.core.evidence import read_names
 from sync.core.quality import Answer, Verdict
-from sync.core.quantity import plain
 
 NOTHING_TO_TAKE_BACK = frozenset({Verdict.WITHDRAWN, Verdict.PAUSED})
 

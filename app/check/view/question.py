@@ -1,5 +1,6 @@
 """The one question that is asked now, and the ways it can be answered."""
 
+from app.base.amounts import decimal_mark, plain
 from app.base.checking import Asked, choices, step_of
 from app.base.inspection import Step
 from app.base.labels import label
@@ -12,7 +13,6 @@ from app.ui.looks import Field, QuestionLook
 from sync.core.check_rules import AskFor
 from sync.core.check_slices import CheckRow, CheckSlice
 from sync.core.quality import AskKind
-from sync.core.quantity import plain
 
 _FIELDS = {
     AskKind.YES_NO: Field.CHOICE,
@@ -62,7 +62,7 @@ def _asked(slice_: CheckSlice, row: CheckRow, session: Session, step: Asked) -> 
         unit=ask.unit,
         error=_error(session),
         about=about,
-        decimal_mark=".",
+        decimal_mark=decimal_mark(),
         choices=_choices(slice_, session),
         confirm=label("signed" if ask.kind is AskKind.DRAWN else "ok"),
         clear=label("sign_again"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.base.amounts import plain
 from app.base.days import show_day
 from app.base.inspection import name_of
 from app.base.labels import label
@@ -22,7 +23,7 @@ from app.ui.looks import (
 )
 from sync.core.check_slices import BlockedRow, CheckKey, CheckRow, ChecksSlice
 from sync.core.quality import OPEN
-from sync.core.quantity import ZERO, plain
+from sync.core.quantity import ZERO
 
 
 def view_queue(slice_: ChecksSlice, session: Session, badge: Badge) -> ChecksLook:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.base.amounts import plain
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX
 from app.base.handling import LEADS, lot_of, on_hand
@@ -17,7 +18,7 @@ from sync.core.count_slices import CountSlice
 from sync.core.counting import check_counted_in
 from sync.core.operations import Undo
 from sync.core.problems import Problem
-from sync.core.quantity import plain, read_amount
+from sync.core.quantity import read_amount
 from sync.core.records import Location, Product, Tracking
 
 

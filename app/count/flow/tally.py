@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from app.base.amounts import plain
 from app.base.decision import Ask, Decision, Do, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX
 from app.base.handling import names_of, weighed
@@ -16,7 +17,7 @@ from sync.core.lots import check_lot
 from sync.core.moved_slices import LyingRow
 from sync.core.operations import Count, Move, Occasion, Stage
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, ZERO, is_measured, plain, read_amount
+from sync.core.quantity import ONE, ZERO, is_measured, read_amount
 from sync.core.records import Packaging, Product, Tracking
 
 

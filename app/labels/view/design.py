@@ -1,5 +1,6 @@
 """What the designer shows: the label as it will come out, and what can be changed about it."""
 
+from app.base.amounts import decimal_mark
 from app.base.designing import DesignSlice, ElementRow, FieldRow
 from app.base.labels import label
 from app.base.messages import Action
@@ -129,7 +130,7 @@ def _question(place: Design, slice_: DesignSlice, session: Session) -> QuestionL
         typed=session.hand.typed,
         about=place.label,
         choices=(none,) if row.may_be_none else (),
-        decimal_mark=".",
+        decimal_mark=decimal_mark(),
         confirm=label("ok"),
         cancel=label("cancel"),
     )

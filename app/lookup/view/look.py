@@ -1,5 +1,6 @@
 """What a look-up shows: where it is and how much is free first, then the rest of what is known."""
 
+from app.base.amounts import plain
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
@@ -21,7 +22,7 @@ from app.ui.looks import (
     WorkLook,
 )
 from sync.core.lookup_slices import About, Hit, KeptRow, LookupSlice, Subject
-from sync.core.quantity import ZERO, plain
+from sync.core.quantity import ZERO
 from sync.core.records import Tracking
 from sync.core.slices import Offer
 

@@ -1,13 +1,13 @@
 """The last that was done with something, in words: newest first, ours marked as long as it is."""
 
 from app.base.ages import age
+from app.base.amounts import plain
 from app.base.labels import label
 from app.ui.looks import Mark, RowLook, Tone
 from sync.core.lifecycle import Life
 from sync.core.lookup_slices import LookupSlice, PastRow
 from sync.core.operations import Kind
 from sync.core.quality import Verdict
-from sync.core.quantity import plain
 
 _UNSENT = frozenset({Life.HERE, Life.HELD})
 _VERDICTS = {

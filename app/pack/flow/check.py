@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from app.base.amounts import plain
 from app.base.decision import Ask, Decision, Refuse, Stay
 from app.base.handling import lot_for, lot_of, weighed
 from app.base.notice import Notice, Sound
@@ -12,7 +13,7 @@ from app.base.wording import Text, text
 from scanners.codes.scan import Scan
 from sync.core.pack_slices import PackedRow, PackSlice
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, ZERO, is_measured, plain, read_amount
+from sync.core.quantity import ONE, ZERO, is_measured, read_amount
 
 
 def begin_check(session: Session, slice_: PackSlice) -> Decision:

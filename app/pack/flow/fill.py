@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from app.base.amounts import plain
 from app.base.decision import Ask, Decision, Do, Refuse, Stay
 from app.base.handling import lot_for, lot_of, weighed
 from app.base.notice import Notice, Sound
@@ -15,7 +16,7 @@ from sync.core.operations import MoveLine
 from sync.core.pack_slices import PackSlice
 from sync.core.pick_slices import PickTask
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, check_amount, is_measured, plain, read_amount
+from sync.core.quantity import ONE, check_amount, is_measured, read_amount
 from sync.core.records import Packaging, Tracking
 from sync.core.rules import check_package
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.base.amounts import decimal_mark, plain
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.packing import checked, in_pack, not_loaded, pack_place, to_pack
@@ -24,7 +25,7 @@ from app.ui.looks import (
 )
 from sync.core.pack_slices import PackedRow, PackSlice
 from sync.core.pick_slices import PickTask
-from sync.core.quantity import plain, total
+from sync.core.quantity import total
 from sync.core.records import OPEN_STATES
 
 _CARD_CODE = 12
@@ -204,7 +205,7 @@ def _amount(task: PickTask, typed: str) -> QuestionLook:
         typed=typed,
         unit=task.unit.name,
         about=task.product.name,
-        decimal_mark=".",
+        decimal_mark=decimal_mark(),
         confirm=label("ok"),
         cancel=label("cancel"),
     )

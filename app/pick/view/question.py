@@ -1,5 +1,6 @@
 """What a walk asks in the place of its card: how many, which lot, why short, a badge, the rest."""
 
+from app.base.amounts import decimal_mark
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.picking import current
@@ -79,7 +80,7 @@ def _amount(session: Session, task: PickTask) -> QuestionLook:
         typed=session.hand.typed,
         unit=task.unit.name,
         about=task.product.name,
-        decimal_mark=".",
+        decimal_mark=decimal_mark(),
         confirm=label("ok"),
         cancel=label("cancel"),
     )

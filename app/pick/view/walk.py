@@ -1,5 +1,6 @@
 """One walk: where to go, what to take there, how much of it; and the stops that follow."""
 
+from app.base.amounts import plain
 from app.base.days import show_day
 from app.base.handling import check_of
 from app.base.labels import label
@@ -21,7 +22,6 @@ from app.ui.looks import (
     WorkLook,
 )
 from sync.core.pick_slices import PickSlice, PickTask, shortest_lived
-from sync.core.quantity import plain
 from sync.core.records import OPEN_STATES, Tracking
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from app.base.amounts import plain
 from app.base.asking import over_text
 from app.base.damage import damaged_place
 from app.base.days import show_day
@@ -20,7 +21,7 @@ from app.receive.flow.refusing import refuse
 from sync.core.operations import Approval, Kind, ReceiveLine
 from sync.core.policies import Now, policy
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, check_amount, convert, plain
+from sync.core.quantity import ONE, check_amount, convert
 from sync.core.records import Location, Lot, Product, Tracking
 from sync.core.rules import Facts, TargetState, check
 from sync.core.slices import LineRow, ReceiveSlice

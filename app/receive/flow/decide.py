@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from app.base.amounts import plain
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay, TakeOver
 from app.base.documents import said_or_refused
 from app.base.messages import Action, Answered, Message, Refreshed, Scanned, Tapped
@@ -22,7 +23,6 @@ from app.receive.flow.scans import scanned
 from app.receive.flow.unfinished import is_unfinished, put_down
 from sync.core.operations import Rest, Undo
 from sync.core.problems import Problem
-from sync.core.quantity import plain
 from sync.core.slices import ReceiveSlice
 
 

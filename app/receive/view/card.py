@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.base.amounts import plain
 from app.base.damage import damaged_place
 from app.base.days import show_day
 from app.base.labels import label
@@ -10,7 +11,7 @@ from app.base.session import Hand, Session
 from app.base.usual import usual_place
 from app.ui.look_of import print_fact
 from app.ui.looks import CardLook, FactLook, Tone
-from sync.core.quantity import ZERO, plain, total
+from sync.core.quantity import ZERO, total
 from sync.core.records import OPEN_STATES, DocumentState, Tracking
 from sync.core.slices import LineRow, ReceiveSlice
 

@@ -1,5 +1,6 @@
 """The question in the card's place, and the ways it can be answered."""
 
+from app.base.amounts import decimal_mark, plain
 from app.base.asking import approval_text, finish_text, over_text
 from app.base.labels import label
 from app.base.messages import Action
@@ -10,7 +11,6 @@ from app.receive.view.link import link_question
 from app.ui.forms import ChoiceLook
 from app.ui.looks import Field, QuestionLook
 from sync.core.operations import Damage
-from sync.core.quantity import plain
 from sync.core.records import OPEN_STATES
 from sync.core.slices import LineRow, ReceiveSlice
 
@@ -51,7 +51,7 @@ def question(slice_: ReceiveSlice, session: Session) -> QuestionLook | None:
         error=_error(session),
         about=_about(row, session),
         choices=(_number(),) if hand.question in {Question.LOT, Question.SERIAL} else (),
-        decimal_mark=".",
+        decimal_mark=decimal_mark(),
         confirm=label("ok"),
         cancel=label("cancel"),
     )

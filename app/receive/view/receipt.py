@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.base.amounts import plain
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
@@ -21,7 +22,6 @@ from app.ui.looks import (
     Tone,
     TopBar,
 )
-from sync.core.quantity import plain
 from sync.core.records import OPEN_STATES, Document
 from sync.core.slices import LineRow, ReceiveSlice
 

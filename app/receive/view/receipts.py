@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.base.amounts import plain
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Receipts, Session
@@ -17,7 +18,6 @@ from app.ui.looks import (
     TopBar,
 )
 from sync.core.dock import DockPart, dock_part
-from sync.core.quantity import plain
 from sync.core.slices import DocumentRow, Offer, ReceiptsSlice
 
 _COUNTED = (DockPart.IN_WORK, DockPart.LATE, DockPart.TODAY, DockPart.ARRIVED, DockPart.LATER)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.base.amounts import plain
 from app.base.approving import approver
 from app.base.days import read_day, show_day
 from app.base.decision import Decision, Refuse, Stay
@@ -11,7 +12,7 @@ from app.base.wording import Text, text
 from app.settle.flow.case import Case, refuse
 from app.settle.flow.settle import file
 from sync.core.problems import Problem
-from sync.core.quantity import check_amount, plain, read_amount
+from sync.core.quantity import check_amount, read_amount
 from sync.core.records import Document, Location
 from sync.core.rules import check_bin, check_expiry, check_lot
 

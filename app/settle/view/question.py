@@ -1,5 +1,6 @@
 """The question at the desk: what has to be put right before the goods can be filed."""
 
+from app.base.amounts import decimal_mark, plain
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.notice import Sound
@@ -9,7 +10,6 @@ from app.base.wording import say, text
 from app.settle.view.story import summary
 from app.ui.forms import ChoiceLook
 from app.ui.looks import Field, QuestionLook
-from sync.core.quantity import plain
 from sync.core.slices import Place
 
 ORDERS_SHOWN_MAX = 4
@@ -39,7 +39,7 @@ def question(story: Story, session: Session) -> QuestionLook | None:
         unit=unit.name if unit and kind is Field.PAD else "",
         error=_error(session),
         about=summary(story),
-        decimal_mark=".",
+        decimal_mark=decimal_mark(),
         choices=_orders(story) if asked is Question.ORDER else (),
         confirm=label("ok"),
         cancel=label("cancel"),

@@ -1,6 +1,7 @@
 """A story in words: what is so now, the goods, what was done, and what can be chosen."""
 
 from app.base.ages import MINUTE_MS, age
+from app.base.amounts import plain
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Session
@@ -12,7 +13,6 @@ from app.ui.looks import StepLook, StoryLook, Tone
 from sync.core.operations import Choice
 from sync.core.policies import Amend
 from sync.core.problems import Problem
-from sync.core.quantity import plain
 from sync.core.records import OPEN_STATES
 from sync.core.slices import SettleRow
 
