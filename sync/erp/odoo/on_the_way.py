@@ -9,7 +9,7 @@ from sync.core.quantity import ZERO
 from sync.erp.odoo.fetch import Source
 from sync.erp.odoo.look import ID_MAX
 from sync.erp.odoo.packed import Spot
-from sync.erp.odoo.translate.values import amount, ref
+from sync.erp.odoo.translate.values import amount
 from sync.wire.failures import Failure
 
 _FIELDS = [
@@ -48,9 +48,10 @@ async def read_handled(source: Source, handled: Sequence[Goods]) -> OnTheWay | F
     out: dict[int, dict[tuple[Spot, int | None], Decimal]] = {}
     for row in rows:
         lot = row["lot_id"][1] if row["lot_id"] else row["lot_name"] or None
-        here = (row["product_id"][0], lot, row["location_id"][0]), ref(row["package_id"])
-        document = out.setdefault(ref(row["picking_id"]) or 0, {})
-        document[here] = document.get(here, ZERO) + amount(row["quantity_product_uom"])
+        package, document = (row[name] and row[name][0] for name in ("package_id", "picking_id"))
+        here = (row["product_id"][0], lot, row["location_id"][0]), package or None
+        taken = out.setdefault(document or 0, {})
+        taken[here] = taken.get(here, ZERO) + amount(row["quantity_product_uom"])
         for place, sign in ((row["location_id"][0], -1), (row["location_dest_id"][0], 1)):
             spot = (row["product_id"][0], lot, place)
             found[spot] = found.get(spot, ZERO) + sign * amount(row["quantity_product_uom"])
