@@ -231,10 +231,10 @@ def fetch_browser() -> None:
 
 
 def fetch_printer() -> None:
-    """The printers' tests want CUPS's own IPP printer; on Debian root gets it installed."""
-    if shutil.which("ippeveprinter") and shutil.which("avahi-daemon"):
+    """The printers' tests want CUPS and its own IPP printer; on Debian root gets them installed."""
+    if all(map(shutil.which, ("ippeveprinter", "avahi-daemon", "cupsd", "lpadmin"))):
         return
-    how = "apt-get install cups-ipp-utils avahi-daemon dbus"
+    how = "apt-get install cups-ipp-utils cups-daemon cups-client avahi-daemon dbus"
     if WINDOWS or not is_debian() or os.geteuid() != 0:
         say(f"no IPP printer found, so its tests will be skipped: {how}")
         return
