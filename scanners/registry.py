@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from scanners.devices.ble import Ble
 from scanners.devices.bluetooth import CHANNEL, Bluetooth
 from scanners.devices.grab import Grab
 from scanners.devices.hid_pos import HidPos
@@ -25,6 +26,7 @@ class Way(StrEnum):
     GRAB = "grab"
     HID_POS = "hid_pos"
     BLUETOOTH = "bluetooth"
+    BLE = "ble"
     REPLAY = "replay"
 
 
@@ -51,6 +53,11 @@ _PORT = re.compile(r"(?:(?P<host>[^:@\s]+|\[[0-9a-fA-F:]+\]):)?(?P<port>\d{1,5})
 _SERIAL = re.compile(r"(?P<port>[^@\s]+)(?:@(?P<baud>\d{3,7}))?")
 _BLUETOOTH = re.compile(
     r"(?P<address>(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2})(?:#(?P<channel>\d\d?))?"
+)
+_UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+_BLE = re.compile(
+    rf"(?P<address>(?:[0-9A-Fa-f]{{2}}:){{5}}[0-9A-Fa-f]{{2}}|{_UUID})"
+    rf"(?:#(?P<told>[0-9A-Fa-f]{{4}}|{_UUID}))?"
 )
 
 
@@ -110,6 +117,14 @@ def _bluetooth(attached: Attached, _wait: Wait) -> Source | None:
     return Bluetooth(attached.name, found["address"], channel, _rules(attached))
 
 
+def _ble(attached: Attached, _wait: Wait) -> Source | None:
+    """`00:11:22:33:44:55`, on a Mac the system's UUID; `#ffe1` behind it names a characteristic."""
+    found = _BLE.fullmatch(attached.address)
+    if found is None:
+        return None
+    return Ble(attached.name, found["address"], found["told"] or "", _rules(attached))
+
+
 def _replay(attached: Attached, wait: Wait) -> Source | None:
     """A text file, one code a line."""
     if not attached.address:
@@ -124,5 +139,6 @@ _MAKERS: dict[Way, Callable[[Attached, Wait], Source | None]] = {
     Way.GRAB: _grab,
     Way.HID_POS: _hid_pos,
     Way.BLUETOOTH: _bluetooth,
+    Way.BLE: _ble,
     Way.REPLAY: _replay,
 }

@@ -8,7 +8,7 @@ RAW_SHOWN_MAX = 90
 """Letters of a frame that are shown; what is longer is cut with its length told."""
 
 WEDGE = "wedge"
-WAYS_TO_CHOOSE = ("serial", "hid_pos", "grab", "bluetooth", "called", "calling", "replay")
+WAYS_TO_CHOOSE = ("serial", "hid_pos", "grab", "bluetooth", "ble", "called", "calling", "replay")
 
 
 def called(name: str) -> str:

@@ -62,7 +62,10 @@ class Scanning:
     def lines(self) -> tuple[ScannerLine, ...]:
         """How each of them is doing."""
         charged = {one.name: battery(one.address) for one in self._attached if one.way in _HID}
-        return tuple(replace(line, battery=charged.get(name)) for name, line in self._lines.items())
+        return tuple(
+            replace(line, battery=charged.get(name, line.battery))
+            for name, line in self._lines.items()
+        )
 
     def put_right(self, layout: Layout) -> None:
         """From now on keyboard scanners here type in this layout."""
@@ -105,7 +108,7 @@ class Scanning:
         if source is None:
             self._stands(one.name, State(Link.UNFIT, one.address))
             return
-        ears = Ears(self._hear, self._teller(one.name))
+        ears = Ears(self._hear, self._teller(one.name), partial(self._has_power, one.name))
         keeping = keep(source, ears, self._world, one.double_ms)
         task = asyncio.create_task(keeping)
         task.add_done_callback(partial(self._ended, one.name))
@@ -165,9 +168,17 @@ class Scanning:
             return  # it was taken out of the settings just now
         if (line.link, line.detail) == (state.link, state.detail) or state.link is Link.OPENING:
             return  # a try that may end as the last one did is no news
-        self._lines[name] = replace(line, link=state.link, detail=state.detail)
+        battery = line.battery if state.link is Link.READY else None
+        self._lines[name] = replace(line, link=state.link, detail=state.detail, battery=battery)
         for person in self._people:
             person.changed()
+
+    def _has_power(self, name: str, percent: int) -> None:
+        line = self._lines.get(name)
+        if line is not None and line.battery != percent:
+            self._lines[name] = replace(line, battery=percent)
+            for person in self._people:
+                person.changed()
 
     def _ended(self, name: str, task: asyncio.Task[None]) -> None:
         """A bug in one device's file ends that device's line, and nothing else."""

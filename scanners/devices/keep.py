@@ -27,7 +27,7 @@ async def keep(source: Source, ears: Ears, world: World, double_ms: int = 0) -> 
     while True:
         ears.state(State(Link.OPENING))
         counted.was_ready = False
-        ended = await source.listen(Ears(counted.frame, counted.state))
+        ended = await source.listen(Ears(counted.frame, counted.state, ears.power))
         ears.state(ended)
         tries = 0 if counted.was_ready else tries + 1
         wait_s = WAITS_S[min(tries, len(WAITS_S) - 1)]

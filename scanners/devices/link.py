@@ -34,12 +34,20 @@ class State:
     detail: str = ""
 
 
+def _unheard(_percent: int) -> None:
+    """Let a battery be told to nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ears:
-    """Who hears a device. `frame` waits while the line is full: the device is then read later."""
+    """Who hears a device. `frame` waits while the line is full: the device is then read later.
+
+    `power` is how full its battery is, in percent, from a device that tells it by itself.
+    """
 
     frame: Callable[[Frame], Awaitable[None]]
     state: Callable[[State], None]
+    power: Callable[[int], None] = _unheard
 
 
 class Source(Protocol):

@@ -1,6 +1,7 @@
 """What comes down a line of bytes, whatever the line is made of."""
 
 import asyncio
+from typing import Protocol
 
 from scanners.devices.link import Ears, Link, State, trouble
 from scanners.frame import Frame
@@ -9,7 +10,13 @@ from scanners.framing.lines import LineRules, LineState, feed, quiet
 READ_BYTES = 4_096
 
 
-async def listen_to(reader: asyncio.StreamReader, rules: LineRules, ears: Ears) -> State:
+class Line(Protocol):
+    """Where bytes come from: some, as soon as there are any; none at its end."""
+
+    async def read(self, n: int = -1, /) -> bytes: ...
+
+
+async def listen_to(reader: Line, rules: LineRules, ears: Ears) -> State:
     """Hand over every frame until the line ends. Half a frame at its end is none."""
     state = LineState(rules)
     ears.state(State(Link.READY))

@@ -41,25 +41,35 @@ class Heard:
         self.waits.append(seconds)
         await asyncio.sleep(0.01)
 
-    async def until(self, holds: Callable[[], object]) -> None:
-        async with asyncio.timeout(WITHIN_S):
+    async def until(self, holds: Callable[[], object], within_s: float = WITHIN_S) -> None:
+        async with asyncio.timeout(within_s):
             while not holds():
                 self.changed.clear()
                 await self.changed.wait()
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.states) and self.states[-1].link is Link.READY
 
     async def link(self, link: Link) -> None:
         await self.until(lambda: self.states and self.states[-1].link is link)
 
 
 @asynccontextmanager
-async def heard(source: Source, double_ms: int = 0) -> AsyncIterator[Heard]:
+async def heard(
+    source: Source, double_ms: int = 0, power: Callable[[int], None] = lambda _percent: None
+) -> AsyncIterator[Heard]:
     """Keep a device attached, and listen."""
     hearing = Heard()
     hearing.open.set()
     world = World(lambda: hearing.now_ms, lambda: 1.0, hearing.wait)
-    keeping = asyncio.create_task(
-        keep(source, Ears(hearing.frame, hearing.state), world, double_ms)
-    )
+
+    def powered(percent: int) -> None:
+        power(percent)
+        hearing.changed.set()
+
+    ears = Ears(hearing.frame, hearing.state, powered)
+    keeping = asyncio.create_task(keep(source, ears, world, double_ms))
     try:
         yield hearing
     finally:

@@ -138,6 +138,8 @@ def test_a_file_is_replayed_once(tmp_path: Path) -> None:
         (Way.GRAB, "/dev/input/event3", "/etc/passwd"),
         (Way.HID_POS, "/dev/hidraw0", "hidraw0"),
         (Way.BLUETOOTH, "00:11:22:33:44:55#2", "00:11"),
+        (Way.BLE, "00:11:22:33:44:55#ffe1", "00:11:22:33:44:55#x"),
+        (Way.BLE, "8b9be2b4-f4ad-4e1c-9b38-6ef0e5d1c3a0", "ffe1"),
         (Way.REPLAY, "codes.txt", ""),
     ],
 )
@@ -146,12 +148,13 @@ def test_what_the_settings_may_name(way: Way, good: str, bad: str) -> None:
     assert source_of(Attached(way, bad), asyncio.sleep) is None
 
 
-@pytest.mark.parametrize("way", [Way.GRAB, Way.HID_POS, Way.BLUETOOTH])
+@pytest.mark.parametrize("way", [Way.GRAB, Way.HID_POS, Way.BLUETOOTH, Way.BLE])
 def test_what_this_machine_has_not_is_waited_for(way: Way) -> None:
     address = {
         Way.GRAB: "/dev/input/none",
         Way.HID_POS: "/dev/hidraw99",
         Way.BLUETOOTH: "00:11:22:33:44:55",
+        Way.BLE: "00:11:22:33:44:55",
     }
     source = source_of(Attached(way, address[way]), asyncio.sleep)
     assert source

@@ -19,8 +19,15 @@ from tests.rigs.cache import RigUnavailable, kept
 
 QEMU = "qemu-system-x86_64"
 KERNEL_PACKAGE = "linux-image-amd64"
-LAYOUT = 3
+LAYOUT = 4
 """Of what is kept: another number has it made anew."""
+RADIO = (
+    "bluez-test-tools", "bluez", "dbus-daemon",
+    "libasound2", "libdw1", "libelf1", "libglib2.0-0", "libpcre2-8-0",
+    "libdbus-1-3", "libapparmor1", "libaudit1", "libcap-ng0", "libexpat1", "libsystemd0",
+)  # fmt: skip
+"""The emulated radio, who looks after it, and whatever of theirs this computer may lack."""
+PROGRAMS = ("btvirt", "bluetoothd", "dbus-daemon")
 DEBIAN_PYTHON = "/usr/bin/python3"
 """It knows Bluetooth, which a Python built without its headers does not."""
 RUN_S_MAX = 180
@@ -42,8 +49,8 @@ def run(*inside: Inside) -> list[dict[str, object]]:
     with tempfile.TemporaryDirectory() as folder:
         script, said, log = (Path(folder) / name for name in ("inside.sh", "said", "log"))
         runs = [f"{shlex.quote(one.python)} -u -m {one.module}" for one in inside]
-        emulator = shlex.quote(str(place / "btvirt"))
-        head = f"cd {shlex.quote(str(_ROOT))}; export BTVIRT={emulator} PYTHONDONTWRITEBYTECODE=1"
+        radio = shlex.quote(str(place / "radio"))
+        head = f"cd {shlex.quote(str(_ROOT))}; export RADIO={radio} PYTHONDONTWRITEBYTECODE=1"
         script.write_text("\n".join([head, *runs, ""]))
         with log.open("wb") as console:
             done = subprocess.run(
@@ -88,7 +95,7 @@ def _kernel_name() -> str:
 
 
 def _make(place: Path) -> None:
-    for package in (_kernel_name(), "busybox-static", "bluez-test-tools"):
+    for package in (_kernel_name(), "busybox-static", *RADIO):
         _apt("download", package, cwd=place)
         [deb] = place.glob(f"{package}_*.deb")
         subprocess.run(["dpkg-deb", "-x", deb, place / "files"], check=True)
@@ -96,9 +103,17 @@ def _make(place: Path) -> None:
     [kernel] = (place / "files" / "boot").glob("vmlinuz-*")
     kernel.rename(place / "vmlinuz")
     [modules] = (place / "files" / "lib" / "modules").iterdir()
-    (place / "files" / "usr" / "bin" / "btvirt").rename(place / "btvirt")
+    _keep_radio(place / "files", place / "radio")
     initrd.write(place / "files" / "bin" / "busybox", modules, place / "initrd")
     shutil.rmtree(place / "files")
+
+
+def _keep_radio(files: Path, radio: Path) -> None:
+    radio.mkdir()
+    for path in files.rglob("*"):
+        is_program = path.name in PROGRAMS and os.access(path, os.X_OK)
+        if path.is_file() and (is_program or ".so" in path.suffixes):
+            shutil.copy2(path, radio / path.name)
 
 
 def _apt(*arguments: str, cwd: Path | None = None) -> None:

@@ -94,7 +94,7 @@ async def spp(radio: Radio) -> dict[str, object]:
 
 def main() -> None:
     try:
-        radio = Radio(os.environ["BTVIRT"])
+        radio = Radio(f"{os.environ['RADIO']}/btvirt")
         try:
             figures = asyncio.run(spp(radio))
         finally:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.guest import machine
 from tests.guest.inside import SCANS
+from tests.guest.low_energy import LESS_POWER, POWER
 from tests.guest.printing import LABELS
 from tests.rigs.cache import RigUnavailable
 from tests.rings import cannot_run
@@ -20,6 +21,7 @@ def said() -> dict[str, dict[str, object]]:
         found = machine.run(
             machine.Inside("tests.guest.inside"),
             machine.Inside("tests.guest.radio", machine.DEBIAN_PYTHON),
+            machine.Inside("tests.guest.low_energy"),
             machine.Inside("tests.guest.printing"),
         )
     except RigUnavailable as why:
@@ -30,12 +32,12 @@ def said() -> dict[str, dict[str, object]]:
     return {str(each["way"]): each for each in found}
 
 
-@pytest.mark.parametrize("way", ["grab", "hid_pos", "usb_com", "bluetooth"])
+@pytest.mark.parametrize("way", ["grab", "hid_pos", "usb_com", "bluetooth", "ble"])
 def test_every_scan_arrives(said, way: str) -> None:
     figures = said[way]
     assert "trouble" not in figures, figures["trouble"]
     assert (figures["sent"], figures["heard"], figures["wrong"]) == (SCANS, SCANS, [])
-    if way != "bluetooth":
+    if way not in {"bluetooth", "ble"}:
         assert figures["unplugged"] in {"gone", "missing"}
 
 
@@ -53,6 +55,11 @@ def test_a_serial_scanner_plugged_in_again_goes_on(said) -> None:
 
 def test_a_bluetooth_scanner_out_of_reach_is_connected_to_again(said) -> None:
     assert said["bluetooth"]["again"] is True
+    assert said["ble"]["again"] is True
+
+
+def test_a_low_energy_scanner_tells_its_battery(said) -> None:
+    assert said["ble"]["powers"] == [LESS_POWER, POWER]
 
 
 def test_a_usb_printer_prints_each_label_once_and_byte_for_byte(said) -> None:

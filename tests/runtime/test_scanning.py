@@ -17,7 +17,7 @@ from app.runtime.setup_desk import SetupDesk
 from app.settings.scanners import load_scanners, scanners_in
 from app.ui.looks import ReceiveLook
 from scanners.devices.keep import World
-from scanners.devices.link import Link
+from scanners.devices.link import Link, State
 from scanners.registry import Attached, Way
 from tests.journeys.app_process import free_port
 from tests.runtime.shift import LOOK_S_MAX, Shift, shift, to_receipts
@@ -143,5 +143,22 @@ def test_an_address_that_is_none_is_told_on_its_line(tmp_path: Path) -> None:
     async def run() -> None:
         async with shift(tmp_path) as work, attached(work, Attached(Way.SERIAL, "a b")) as it:
             assert [line.link for line in it.lines] == [Link.READY, Link.UNFIT]
+
+    asyncio.run(run())
+
+
+def test_a_battery_is_shown_while_its_scanner_is_there(tmp_path: Path) -> None:
+    async def run() -> None:
+        async with shift(tmp_path) as work:
+            name = "ble:00:11:22:33:44:55"
+            scanner = Attached(Way.BLE, "00:11:22:33:44:55")
+            world = work.workplace.world()
+            never = World(world.monotonic_ms, world.chance, asyncio.sleep)
+            scanning = Scanning((scanner,), None, never)
+            scanning._stands(name, State(Link.READY))
+            scanning._has_power(name, 62)
+            assert scanning.lines[1].battery == 62
+            scanning._stands(name, State(Link.GONE))
+            assert scanning.lines[1].battery is None
 
     asyncio.run(run())
