@@ -37,10 +37,14 @@ class ScannerForm:
 
 @dataclass(frozen=True, slots=True)
 class KeyboardForm:
-    """The keyboard scanner being calibrated: its label as a picture; whether it was before."""
+    """The keyboard scanner being calibrated: its label as a picture; whether it was before.
+
+    `maker` is a sheet of codes that set a maker's scanners up, as a picture, once it is asked for.
+    """
 
     label: bytes = field(repr=False)
     is_calibrated: bool = False
+    maker: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

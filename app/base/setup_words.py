@@ -25,6 +25,10 @@ SETUP_LABELS = {
     "To print it: python -m scanners label keyboard",
     "keyboard_as_it_arrives": "Forget it",
     "keyboard_as_it_arrives_detail": "What it types is put right now",
+    "scanner_maker": "{maker} scanner",
+    "scanner_maker_detail": "Codes that set it up",
+    "scanner_maker_intro": "Scan only what you want to change, one code at a time. "
+    "To print it: Labels, Designer, {label}",
     "scanner": "Scanner",
     "scanner_add": "Add a scanner",
     "scanner_add_detail": "On a cable, by Bluetooth or in the network",
@@ -46,5 +50,6 @@ SETUP_LABELS = {
     "address_grab": "A keyboard's file, like /dev/input/by-id/usb-…-event-kbd.",
     "address_hid_pos": "Its device file, like /dev/hidraw0.",
     "address_bluetooth": "Its own address, like 00:11:22:33:44:55.",
+    "address_ble": "Its own address, like 00:11:22:33:44:55; on a Mac the one the Mac gave it.",
     "address_replay": "A text file with a code a line.",
 }

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import segno
 
+from app.base.language import spoken_here
 from app.base.scanners import ScannerLine
 from app.base.setup import KeyboardForm, ScannerForm
 from app.base.wording import Text, text
@@ -16,10 +17,13 @@ from scanners.devices.found import Found, keyboards, pos_devices, serial_ports
 from scanners.frame import Frame
 from scanners.framing.layout import AS_IT_ARRIVES, Layout, Unread, calibrated, label_text
 from scanners.framing.wedge import SCANNED
+from scanners.labels.render import To, Wish, render
+from scanners.printers.stationery import read_fonts, read_templates
 from scanners.registry import Attached, Way, source_of
 
 Save = Callable[[tuple[Attached, ...]], str | None]
 LABEL_DOTS = 5
+SHEET_DPI = 203
 _FOUND: dict[Way, Callable[[], tuple[Found, ...]]] = {
     Way.SERIAL: serial_ports,
     Way.GRAB: keyboards,
@@ -64,6 +68,8 @@ class ScannerDesk:
         match act, self.form:
             case "keyboard", _:
                 self._show_label()
+            case "maker", _ if self.keyboard:
+                self.keyboard = replace(self.keyboard, maker=_sheet(about))
             case "as_it_arrives", _:
                 self._put_right(AS_IT_ARRIVES)
             case "add", _:
@@ -168,6 +174,15 @@ def _label() -> bytes:
     out = BytesIO()
     segno.make_qr(label_text(), mode="byte", error="M").save(out, kind="png", scale=LABEL_DOTS)
     return out.getvalue()
+
+
+def _sheet(maker: str) -> bytes:
+    """Draw the codes that set this maker's scanners up."""
+    template = read_templates()[0].get(maker)
+    if template is None:
+        return b""
+    drawn = render(template, {}, Wish(To.PNG, SHEET_DPI, spoken_here()), read_fonts())
+    return drawn if isinstance(drawn, bytes) else b""
 
 
 def _found(way: str) -> tuple[tuple[str, str], ...]:

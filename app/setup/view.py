@@ -14,6 +14,8 @@ from app.ui.forms import ChoiceLook, FieldLook, GroupLook, PictureLook, ScannerL
 from app.ui.look_of import notice_look
 from app.ui.looks import ActionButton, Badge, BottomBar, SetupLook, Tone, TopBar
 
+MAKER = "honeywell"
+"""The one whose scanners we have codes for: see `assets/labels/honeywell.json`."""
 _SAID = frozenset({"missing", "denied"})
 """Where nothing is added by what the system says of it."""
 
@@ -61,6 +63,20 @@ def _keyboard_form(form: Form, one: KeyboardForm, badge: Badge, session: Session
         "scanner:as_it_arrives",
         detail=label("keyboard_as_it_arrives_detail"),
     )
+    maker = ChoiceLook(
+        label("scanner_maker", maker=MAKER.title()),
+        Action.CHOOSE,
+        f"scanner:maker:{MAKER}",
+        detail=label("scanner_maker_detail"),
+    )
+    if one.maker:
+        return SetupLook(
+            top=TopBar(title=label("scanner_maker", maker=MAKER.title()), badge=badge, back=True),
+            intro=label("scanner_maker_intro", label=MAKER),
+            pictures=(PictureLook("maker-sheet", label("scanner_maker_detail"), one.maker),),
+            notice=notice_look(session.notice),
+            form="maker",
+        )
     return SetupLook(
         top=TopBar(title=label("keyboard"), badge=badge, back=True),
         intro=label("keyboard_intro"),
@@ -68,7 +84,7 @@ def _keyboard_form(form: Form, one: KeyboardForm, badge: Badge, session: Session
         words=say(form.words) if form.words else "",
         tone=Tone.GOOD if form.went_well else Tone.ASK,
         scanners=tuple(_scanner(line) for line in form.scanners),
-        more=(forget,) if one.is_calibrated else (),
+        more=(maker, *((forget,) if one.is_calibrated else ())),
         notice=notice_look(session.notice),
         form="keyboard",
     )

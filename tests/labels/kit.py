@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from scanners.labels import data, fill, render
 from scanners.labels.drawing import Drawing, Modules
 from scanners.labels.render import To, Wish
+from scanners.labels.symbols.code128 import FNC3
 from scanners.labels.symbols.symbol import Symbology
 from scanners.labels.template import Layout, Template
 from scanners.printers.stationery import read_fonts, read_templates
@@ -35,7 +36,7 @@ def wanted(
     assert isinstance(drawn, Drawing), drawn
     there = {(m.symbol.symbology, m.data) for m in drawn.marks if isinstance(m, Modules)}
     return sorted(
-        (AIMS[placed.at.symbology], placed.data)
+        (AIMS[placed.at.symbology], placed.data.replace(FNC3, ""))
         for placed in filled.placed
         if isinstance(placed, fill.Coded)
         and (not placed.at.may_be_left_out or (placed.at.symbology, placed.data) in there)

@@ -1,6 +1,7 @@
 """The symbols themselves, each module as another reader sees it, at every size there is."""
 
 import pytest
+import zplkit
 import zxingcpp
 from PIL import Image
 
@@ -48,3 +49,20 @@ def test_bars_agree_with_another_maker():
     picture = Image.fromarray(other.to_image(add_quiet_zones=False))
     assert ours.width <= picture.width
     assert read(ours) == [("]C1", data)]
+
+
+@pytest.mark.parametrize("data", ["~VSUFCR.", "~TRMUSB130.", "1234"])
+def test_what_sets_a_scanner_up_is_told_apart_by_its_last_sign(data: str):
+    """A reader leaves FNC3 out of the text: the bars are compared with another maker's."""
+    ours = code128.encode(data + code128.FNC3, Symbology.CODE128)
+    assert read(ours) == [("]C0", data)]
+    said = ours.zpl.replace("~", "\\7E")
+    document = zplkit.render(
+        f"^XA^PW900^LL120^FO30,10^BY3^BCN,90,N,N,N^FH\\^FD{said}^FS^XZ".encode(),
+        zplkit.Options(width=900, height=120, dpi=203),
+    )
+    (label,) = document.labels
+    raster = label.rasterize()
+    row = Image.frombytes("L", (raster.width, raster.height), raster.pixels).crop((0, 50, 900, 51))
+    bars = "".join("1" if shade < 128 else "0" for shade in row.tobytes()[::3]).strip("0")
+    assert bars == ours.rows[0]

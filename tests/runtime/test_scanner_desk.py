@@ -2,7 +2,10 @@
 
 import asyncio
 from functools import partial
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from app.base.messages import Action
 from app.base.notice import Notice, Sound
@@ -22,6 +25,7 @@ from scanners.framing.layout import label_text
 from scanners.framing.wedge import SCANNED
 from scanners.registry import Attached, Way
 from tests.journeys.app_process import free_port
+from tests.labels import paper
 from tests.runtime.shift import Shift, shift
 from tests.runtime.test_scanning import line_to
 
@@ -186,7 +190,16 @@ def test_a_keyboard_scanner_is_calibrated_by_one_label(tmp_path: Path) -> None:
             assert frame.text == "A-01"
 
             look = await desk.tap(Action.CHOOSE, "scanner:as_it_arrives")
-            assert not look.more
+            assert [one.value for one in look.more] == ["scanner:maker:honeywell"]
+            look = await desk.tap(Action.CHOOSE, "scanner:maker:honeywell")
+            (sheet,) = look.pictures
+            seen = paper.codes(Image.open(BytesIO(sheet.data)).convert("L"))
+            assert [data for _, data in seen] == [
+                "~KBDCTY0.",
+                "~PAP131.",
+                "~TRMUSB130.",
+                "~VSUFCR.",
+            ]
             assert desk.scanning.typed(Frame("yz", device=SCANNED)).text == "yz"
             look = await desk.tap(Action.BACK)
             assert look.fields

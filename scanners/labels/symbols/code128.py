@@ -1,4 +1,4 @@
-"""Code 128 in sets B and C, shortest first: for our own labels, and with FNC1 for GS1-128."""
+"""Code 128 in sets B and C, shortest first: for our own labels, with FNC1 for GS1-128, and FNC3."""
 
 from scanners.labels.symbols.symbol import Symbol, Symbology
 
@@ -6,9 +6,12 @@ QUIET = 10
 FNC1 = "\x1d"
 """How the separator stands in the data, as scanners send it."""
 
+FNC3 = "\ue003"
+"""What sets a scanner up instead of being read; no data can hold this letter."""
+
 _START = {"B": 104, "C": 105}
 _SWITCH = {"B": 100, "C": 99}
-_FNC1, _STOP = 102, 106
+_FNC1, _FNC3, _STOP = 102, 96, 106
 _ZPL_START = {"B": ">:", "C": ">;"}
 _ZPL_SWITCH = {"B": ">6", "C": ">5"}
 
@@ -27,7 +30,8 @@ _TABLE = """
 _WIDTHS = _TABLE.split()
 
 Step = tuple[str, str]
-"""A set and what it says: one character in B, two digits in C, or FNC1 in either."""
+"""A set and what it says: one character or FNC3 in B, two digits in C, or FNC1 in either."""
+_ZPL_SAYS = {FNC1: ">8", FNC3: ">2"}
 
 
 def encode(data: str, symbology: Symbology) -> Symbol:
@@ -91,8 +95,8 @@ def _words(steps: list[Step]) -> list[int]:
 
 
 def _word(name: str, said: str) -> int:
-    if said == FNC1:
-        return _FNC1
+    if said in {FNC1, FNC3}:
+        return _FNC1 if said == FNC1 else _FNC3
     return int(said) if name == "C" else ord(said) - 32
 
 
@@ -108,5 +112,5 @@ def _zpl(steps: list[Step]) -> str:
         if name != here:
             said.append(_ZPL_SWITCH[name])
             here = name
-        said.append(">8" if piece == FNC1 else piece.replace(">", ">0"))
+        said.append(_ZPL_SAYS.get(piece) or piece.replace(">", ">0"))
     return "".join(said)
