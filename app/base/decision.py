@@ -60,10 +60,11 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Only the session changes."""
+    """Only the session changes; `labels` go along with that, where the house wants them."""
 
     session: Session
     sound: Sound | None = None
+    labels: tuple[LabelWanted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,14 @@ class TakeOver:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """Take the next number this device was given: open a pack under it, or answer with it."""
+    """Take the next number this device was given: open a pack under it, or answer with it.
+
+    `receiver` is to whom the pack goes: its label says so, and may be theirs.
+    """
 
     session: Session
     purpose: Purpose = PACKS
+    receiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)

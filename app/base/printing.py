@@ -9,6 +9,7 @@ class Occasion(StrEnum):
 
     ASKED = "asked"
     PACK = "pack"
+    SHIP = "ship"
     LOT = "lot"
     PUTAWAY = "putaway"
     HOLD = "hold"

@@ -4,15 +4,20 @@ A flow answers `AtPrinter(session, label)` where somebody asked for it, or lets 
 deed as `Do(..., labels=(label,))`: then it is printed once the deed is written.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from app.base.printing import LabelWanted, Occasion
 from scanners.codes import gtin
+from sync.core.pack_slices import PackedRow
+from sync.core.quantity import total
 from sync.core.records import Location, Product
 
 NAME_MAX = 80
 SSCC_DIGITS = 18
 REASON_MAX = 120
+RECEIVER_MAX = 120
+COUNT_MAX = 10**8
 
 
 def goods_label(
@@ -38,12 +43,39 @@ def bin_label(bin: Location, check: str) -> LabelWanted:
     return _wanted("location", bin.label, data, Occasion.ASKED)
 
 
-def pack_label(name: str) -> LabelWanted:
-    """Make a pack's label: the logistic one for an SSCC, a licence plate for a name of ours."""
+def pack_label(
+    name: str,
+    receiver: str = "",
+    inside: tuple[PackedRow, ...] = (),
+    occasion: Occasion = Occasion.PACK,
+) -> LabelWanted:
+    """Make a pack's label: the logistic one for an SSCC, a licence plate for a name of ours.
+
+    It is the receiver's own, where the house has one of theirs.
+    """
+    to = {"receiver": receiver[:RECEIVER_MAX] or None}
+    wanted = _wanted("package", name, {"number": name, **to}, occasion)
     if gtin.is_digits(name) and len(name) == SSCC_DIGITS and gtin.checks_out(name):
-        inside = dict.fromkeys(("content", "count", "lot", "sender", "receiver"))
-        return _wanted("sscc", name, {"sscc": name, **inside}, Occasion.PACK)
-    return _wanted("package", name, {"number": name}, Occasion.PACK)
+        told = {"sscc": name, **_content(inside), "sender": None, **to}
+        wanted = _wanted("sscc", name, told, occasion)
+    return replace(wanted, customer=receiver)
+
+
+def _content(inside: tuple[PackedRow, ...]) -> dict[str, str | None]:
+    """Name what is in a pack, as GS1 can: so many of one article, and their lot, or nothing."""
+    nothing: dict[str, str | None] = dict.fromkeys(("content", "count", "lot"))
+    if len({row.product.id for row in inside}) != 1:
+        return nothing
+    product, amount = inside[0].product, total(row.quantity for row in inside)
+    code = product.barcode or ""
+    is_gtin = gtin.is_digits(code) and len(code) in gtin.LENGTHS and gtin.checks_out(code)
+    # The number is that of one in the article's own unit, and GS1 counts whole ones.
+    alike = all(row.unit.id == product.unit for row in inside)
+    if not is_gtin or not alike or amount != int(amount) or amount >= COUNT_MAX:
+        return nothing
+    lots = {row.lot for row in inside}
+    lot = next(iter(lots)) if len(lots) == 1 else None
+    return {"content": code, "count": str(int(amount)), "lot": lot}
 
 
 def hold_label(

@@ -7,7 +7,7 @@ from app.base.messages import Action
 from app.base.session import Hand, Putaway, Question, Session
 from app.base.wording import say, text
 from app.ui.forms import ChoiceLook
-from app.ui.look_of import notice_look, print_fact
+from app.ui.look_of import notice_look, print_fact, printer_words
 from app.ui.looks import (
     ActionButton,
     Badge,
@@ -53,7 +53,7 @@ def _card(slice_: PutawaySlice, session: Session) -> CardLook:
         words = (
             ("putaway_prompt", "putaway_hint") if slice_.rows else ("dock_clear", "dock_clear_hint")
         )
-        return CardLook(label(words[0]), label(words[1]))
+        return CardLook(label(words[0]), label(words[1]), printer=printer_words(session))
     hand, target = session.hand, row.target
     return CardLook(
         kicker=label("go_to") if target else label("any_bin"),

@@ -23,17 +23,20 @@ async def numbered(device: Device, decision: Number) -> Decision:
         return Refuse(session, text("no_numbers"))
     if purpose.kind is not NumberKind.PACK:
         return await _answered(device, session, taken.name)
-    return await _opened(device, session, taken.name, taken)
+    return await _opened(device, decision, taken.name, taken)
 
 
-async def _opened(device: Device, session: Session, name: str, taken: Taken) -> Stay:
+async def _opened(device: Device, decision: Number, name: str, taken: Taken) -> Stay:
+    session = decision.session
     notice = Notice(Sound.BUSY, text("package_opened", package=name))
     if taken.is_low:
         words = text("numbers_low", package=name, left=taken.left)
         notice = Notice(Sound.QUESTION, words, stays=True)
     if device.printing:
         # At once: a pack without its label is one that nobody can name again.
-        trouble = await device.printing.go_along((pack_label(name),), session.user)
+        trouble = await device.printing.go_along(
+            (pack_label(name, decision.receiver),), session.user
+        )
         notice = replace(trouble, sound=Sound.QUESTION) if trouble else notice
     hand = replace(session.hand, package=name)
     return Stay(replace(session, hand=hand, notice=notice), notice.sound)

@@ -193,7 +193,7 @@ class Person:
                 self._output.sound(Sound.BUSY)
                 if self._device.claims:
                     self._device.claims.take_over(document)
-            case Number() | AtPrinter() | OfPeople():
+            case Number() | AtPrinter() | OfPeople() | Stay(labels=(_, *_)):
                 await self._carry_out(await looked_up(self._device, decision), message)
             case Go():
                 await self._go(decision, message)

@@ -14,8 +14,10 @@ from app.runtime.people import done_with_people
 from scanners.codes.scan import HouseKind
 
 
-async def looked_up(device: Device, decision: Number | AtPrinter | OfPeople) -> Decision:
+async def looked_up(device: Device, decision: Number | AtPrinter | OfPeople | Stay) -> Decision:
     """Ask the device what a decision hangs on: its numbers, its printers, or its people."""
+    if isinstance(decision, Stay):
+        return await _going_along(device, decision)
     if isinstance(decision, Number):
         return await numbered(device, decision)
     if isinstance(decision, OfPeople):
@@ -32,6 +34,17 @@ async def _at_printer(device: Device, decision: AtPrinter) -> Decision:
     if notice.sound is Sound.STOP and notice.text:
         return Refuse(session, notice.text)
     return Stay(replace(session, notice=notice), notice.sound)
+
+
+async def _going_along(device: Device, decision: Stay) -> Stay:
+    """Print what goes along with it; what speaks against that is said, and it holds anyway."""
+    session = decision.session
+    trouble = None
+    if device.printing:
+        trouble = await device.printing.go_along(decision.labels, session.user)
+    if trouble:
+        session = replace(session, notice=replace(trouble, sound=Sound.QUESTION))
+    return Stay(session, Sound.QUESTION if trouble else decision.sound)
 
 
 async def with_labels(device: Device, decision: Do, user: str) -> Notice:

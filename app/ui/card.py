@@ -35,6 +35,9 @@ LONG = 26
 """Signs that fit into one line of a handheld."""
 
 
+_FOOT = {"forward": "next", "receipt": "left", "label": "printer"}
+
+
 @steady_component
 def CardView(card: CardLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw what is in hand, or what to do when nothing is."""
@@ -220,6 +223,8 @@ def _foot(card: CardLook) -> list[ft.Control]:
         lines.append(_foot_line("forward", card.next, INK))
     if card.left:
         lines.append(_foot_line("receipt", card.left, MUTED))
+    if card.printer:
+        lines.append(_foot_line("label", card.printer, MUTED))
     return [column(lines, SPACE_S)] if lines else []
 
 
@@ -231,4 +236,4 @@ def _foot_line(mark: str, text: str, color: ft.ColorValue) -> ft.Control:
         ],
         SPACE_S,
     )
-    return named(f"card-{'next' if mark == 'forward' else 'left'}", text, body)
+    return named(f"card-{_FOOT[mark]}", text, body)

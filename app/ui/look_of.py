@@ -24,6 +24,11 @@ def print_fact(session: Session) -> FactLook:
     return FactLook("label", label("print"), session.printer or "–", Action.PRINT_LABEL)
 
 
+def printer_words(session: Session) -> str:
+    """Tell which printer labels come out of, where there is nothing in the hand to print one of."""
+    return label("printer_here", printer=session.printer) if session.printer else ""
+
+
 def held_look(held: Held | None) -> BannerLook | None:
     """Say who else is at the document; a tap takes it over."""
     if held is None:

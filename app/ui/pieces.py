@@ -175,6 +175,8 @@ class CardLook:
     place: str = ""
     """Where to go with it, the largest thing there is; `check` is what its label ends with."""
     check: str = ""
+    printer: str = ""
+    """Which printer the labels of this work will come out of, where no fact says it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,6 @@ def write(
 
 
 def fitting(sheet: Sheet, given: Mapping[str, object]) -> Mapping[str, object]:
-    """Leave out what a customer's format does not ask for: it need not hold all that is known."""
-    if isinstance(sheet, Template):
-        return given
+    """Leave out what a label does not ask for: one of the house's own need not hold all."""
     asked = {one.name for one in sheet.fields}
     return {name: value for name, value in given.items() if name in asked}

@@ -9,7 +9,7 @@ from app.base.messages import Action
 from app.base.session import Session
 from app.check.view.question import question
 from app.ui.forms import PictureLook
-from app.ui.look_of import held_look, notice_look
+from app.ui.look_of import held_look, notice_look, printer_words
 from app.ui.looks import (
     ActionButton,
     Badge,
@@ -90,6 +90,7 @@ def _card(slice_: CheckSlice, row: CheckRow, session: Session) -> CardLook:
         done=plain(row.due.quantity),
         unit=row.unit.name,
         facts=tuple(fact for fact in facts if fact.value),
+        printer=printer_words(session),
     )
 
 

@@ -10,6 +10,7 @@ from app.base.notice import Notice, Sound
 from app.base.packing import checked, in_pack, pack_place
 from app.base.session import Hand, PackStep, Session
 from app.base.wording import Text, text
+from app.pack.flow.labels import ship_labels
 from scanners.codes.scan import Scan
 from sync.core.pack_slices import PackedRow, PackSlice
 from sync.core.problems import Problem
@@ -20,7 +21,7 @@ def begin_check(session: Session, slice_: PackSlice) -> Decision:
     """Have what is in the open pack scanned again; an empty one is only put down."""
     name = session.hand.package or ""
     if not slice_.inside(name):
-        return _closed(session, text("package_closed", package=name))
+        return _closed(session, text("package_closed", package=name), slice_)
     place = replace(pack_place(session), step=PackStep.CHECK, checked=())
     hand = Hand(package=name, pallet=session.hand.pallet)
     return Ask(replace(session, place=place, hand=hand, notice=None), text("pack_check"))
@@ -105,18 +106,19 @@ def end_check(session: Session, slice_: PackSlice) -> Decision:
         row, amount = missing[0]
         words = text("pack_unseen", amount=plain(amount), article=row.product.name)
         return Refuse(session, words)
-    return _closed(session, text("pack_checked", package=name))
+    return _closed(session, text("pack_checked", package=name), slice_)
 
 
-def skip_check(session: Session) -> Decision:
+def skip_check(session: Session, slice_: PackSlice) -> Decision:
     """Close the pack as it is."""
     if pack_place(session).step is not PackStep.CHECK:
         return Stay(session)
-    return _closed(session, text("package_closed", package=session.hand.package or ""))
+    return _closed(session, text("package_closed", package=session.hand.package or ""), slice_)
 
 
-def _closed(session: Session, words: Text) -> Decision:
+def _closed(session: Session, words: Text, slice_: PackSlice) -> Decision:
+    labels = ship_labels(session.hand.package or "", slice_)
     place = replace(pack_place(session), step=PackStep.FILL, checked=())
     notice = Notice(Sound.BUSY, words)
     hand = Hand(pallet=session.hand.pallet)
-    return Stay(replace(session, place=place, hand=hand, notice=notice), Sound.BUSY)
+    return Stay(replace(session, place=place, hand=hand, notice=notice), Sound.BUSY, labels)

@@ -13,6 +13,7 @@ from app.base.wording import text
 from app.pack.flow.check import begin_check, check_goods, check_more, end_check, skip_check
 from app.pack.flow.close import finish, finish_with, load
 from app.pack.flow.fill import answer, fill, open_pack, take_line
+from app.pack.flow.labels import print_label, receiver
 from sync.core.operations import Rest
 from sync.core.pack_slices import PackSlice
 from sync.core.problems import Problem
@@ -70,11 +71,13 @@ def _tapped(session: Session, tap: Tapped, slice_: PackSlice) -> Decision:
         case Action.NEW_PACK if hand.package is not None:
             return begin_check(session, slice_)
         case Action.NEW_PACK:
-            return Number(session)
+            return Number(session, receiver=receiver(slice_))
+        case Action.PRINT_LABEL:
+            return print_label(session, slice_)
         case Action.ASK_PALLET:
             return _pallet(session)
         case Action.SKIP:
-            return skip_check(session)
+            return skip_check(session, slice_)
         case Action.TAKE_LINE:
             return take_line(session, tap.value, slice_)
         case Action.CONFIRM if hand.question is Question.QUANTITY:

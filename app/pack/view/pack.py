@@ -9,7 +9,7 @@ from app.base.packing import checked, in_pack, not_loaded, pack_place, to_pack
 from app.base.session import PackStep, Question, Session
 from app.base.wording import say, text
 from app.ui.forms import ChoiceLook
-from app.ui.look_of import notice_look
+from app.ui.look_of import notice_look, print_fact, printer_words
 from app.ui.looks import (
     ActionButton,
     Badge,
@@ -72,7 +72,7 @@ def _card(slice_: PackSlice, session: Session) -> CardLook:
     if not tasks:
         return CardLook(label("pack_all_kicker"), label("pack_all_hint"))
     if package is None:
-        return CardLook(label("pack_prompt"), label("pack_hint"))
+        return CardLook(label("pack_prompt"), label("pack_hint"), printer=printer_words(session))
     task = next((one for one in tasks if one.key == hand.row), tasks[0])
     return _next(task, slice_, session)
 
@@ -92,7 +92,7 @@ def _next(task: PickTask, slice_: PackSlice, session: Session) -> CardLook:
         done=plain(task.line.done),
         demand=plain(task.line.demand),
         unit=task.unit.name,
-        facts=tuple(facts),
+        facts=(*facts, print_fact(session)),
     )
 
 

@@ -9,7 +9,7 @@ from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Hand, Session
 from app.base.usual import usual_place
-from app.ui.look_of import print_fact
+from app.ui.look_of import print_fact, printer_words
 from app.ui.looks import CardLook, FactLook, Tone
 from sync.core.quantity import ZERO, total
 from sync.core.records import OPEN_STATES, DocumentState, Tracking
@@ -35,6 +35,7 @@ def card(slice_: ReceiveSlice, session: Session) -> CardLook:
             percent=_percent(slice_),
             left=_left(slice_),
             next=_next(slice_, None),
+            printer=printer_words(session),
         )
     else:
         looks = _in_hand(slice_, session, row)
