@@ -121,6 +121,7 @@ async def _request(mirror: Mirror, ask: Ask, at: PullState) -> PullRequest:
         head_seq=at.head_seq,
         head_hash=at.head_hash,
         answered_hash=at.answered_hash,
+        stands=at.stands,
         unsent_documents=at.unsent_documents,
         unsent_bins=at.unsent_bins,
         sums=dict(sums),

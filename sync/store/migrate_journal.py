@@ -4,7 +4,7 @@ from sqlite_utils import Database, Migrations
 
 JOURNAL = Migrations("journal")
 # The number a step begins with is the version the file has after it.
-JOURNAL_VERSION = 6
+JOURNAL_VERSION = 7
 
 NAMES_A_CODE = """instr(payload, '"code":"') > 0"""
 """Where a person said what an unknown code is on."""
@@ -98,6 +98,13 @@ def _taken_over(db: Database) -> None:
 def _codes(db: Database) -> None:
     # A lot, a badge or a pack is looked for here at its scan: among the few that name a code.
     db.execute(f"CREATE INDEX idx_operations_codes ON operations(seq) WHERE {NAMES_A_CODE}")
+
+
+@JOURNAL(name="0007_place")
+def _place(db: Database) -> None:
+    # Where the journal before this one was with its ERP: the mirror may be gone by the time that
+    # an ERP which was put back to an older day must be told that it knew us.
+    db.execute("ALTER TABLE identity ADD COLUMN place TEXT NOT NULL DEFAULT ''")
 
 
 def _append_only(db: Database, table: str) -> None:

@@ -13,16 +13,16 @@ from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store.files import IN_MAX, marks, reading, writing
 from sync.store.journal import SETTLED, UNFINISHED
+from sync.store.places import remembered_place
 from sync.store.told import Opened, PullState
 
 BATCH_BYTES_MAX = 256 * 1024
 """What a batch may weigh as text; one operation always fits."""
 UNSENT_TOLD_MAX = 50
 """Unsent operations whose places are told with a pull: what is looked for if the device is lost."""
-LOOKED_BACK_MAX = 200
-"""Operations that are looked at for what the device knew when its mirror is gone."""
 
-
+STANDS_TOLD_MAX = 500
+"""As many as one request holds that may have come twice to an ERP that was put back."""
 _PARKED = f"s.life = 'parked' AND s.{UNFINISHED} AND NOT {SETTLED}"
 
 
@@ -124,11 +124,21 @@ def pull_state(
         answered_seq,
         head_seq,
         journal_file.taken_over(journal),
-        "" if cursor else _remembered(journal, answered_seq),
+        "" if cursor else remembered_place(journal, answered_seq),
         head_hash,
         journal_file.hash_of(journal, answered_seq),
         *(_unsent_at(journal) if head_seq > answered_seq else ((), ())),
+        _stands(journal, answered_seq),
     )
+
+
+def _stands(journal: sqlite3.Connection, answered_seq: int) -> str:
+    """How the newest operations with an answer stand, by the first letter of each one's life."""
+    rows = journal.execute(
+        "SELECT substr(life, 1, 1) FROM standing WHERE seq > ? AND seq <= ? ORDER BY seq",
+        (answered_seq - STANDS_TOLD_MAX, answered_seq),
+    )
+    return "".join(letter for (letter,) in rows)
 
 
 def _unsent_at(journal: sqlite3.Connection) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -143,16 +153,6 @@ def _unsent_at(journal: sqlite3.Connection) -> tuple[tuple[int, ...], tuple[int,
     documents = {row[0] for row in rows} - {NO_DOCUMENT}
     bins = {place for row in rows for place in row[1:] if isinstance(place, int)}
     return tuple(sorted(documents)), tuple(sorted(bins))
-
-
-def _remembered(journal: sqlite3.Connection, answered_seq: int) -> str:
-    """The newest place that an answered operation was written at."""
-    rows = journal.execute(
-        "SELECT payload FROM operations WHERE seq <= ? ORDER BY seq DESC LIMIT ?",
-        (answered_seq, LOOKED_BACK_MAX),
-    )
-    seen = (from_json(row[0]).seen.cursor for row in rows)
-    return next((cursor for cursor in seen if cursor), "")
 
 
 _Found = tuple[str, str, int, int]

@@ -29,6 +29,8 @@ class Held:
     answers: int = 0
     """Up to which of the old journal's answers it knew them; of some documents further."""
     answers_of: Mapping[int, int] = field(default_factory=dict)
+    place: str = ""
+    """Where the old journal was with its ERP."""
 
     def holds(self, document: int, seq: int) -> bool:
         """Say whether the base holds an operation, as far as the ERP said."""
@@ -45,6 +47,10 @@ class Held:
 
 class Unsettled(Protocol):
     """Operations of an old journal that are to go on in a new one."""
+
+    @property
+    def held(self) -> Held:
+        """What the mirror knows of the old one."""
 
     def in_base(self) -> Iterator[Envelope]:
         """Those that the base holds already: only their answer is missing."""
@@ -166,9 +172,9 @@ def write_next(path: Path, numbering: Numbering, unsettled: Unsettled) -> int:
             floor = _append_all(journal, numbering, unsettled.in_base())
             taken_over = _append_all(journal, numbering, unsettled.pending())
             journal.execute(
-                "INSERT INTO identity (id, device, epoch, floor, taken_over)"
-                " VALUES (1, ?, ?, ?, ?)",
-                (numbering.device, numbering.epoch, floor, taken_over),
+                "INSERT INTO identity (id, device, epoch, floor, taken_over, place)"
+                " VALUES (1, ?, ?, ?, ?, ?)",
+                (numbering.device, numbering.epoch, floor, taken_over, unsettled.held.place),
             )
     sync_folder(path.parent)
     return taken_over

@@ -12,6 +12,7 @@ from sync.store.epochs import Reason
 from sync.store.everything import Everything
 from sync.store.files import reading, writing
 from sync.store.intact import Numbering
+from sync.store.places import newest_place, remembered_place
 from sync.store.reissue import Held, Unsettled, Whole
 from sync.store.reissue import held as held_of
 from sync.store.remembered import Mirrored, remembered
@@ -74,7 +75,8 @@ def prepare_whole(
         identity = support.whose(journal)
         assert identity is not None
         numbering = _next(folder, remembered(mirror), identity, identity.device)
-        held = _held(mirror, identity)
+        place = remembered_place(journal, journal_file.head(journal)[0])
+        held = _held(mirror, identity, place)
         whole: Unsettled = Whole(journal, held, taken.pause)
         if taken.everything:
             whole = Everything(folder, journal, held, taken.pause)
@@ -99,7 +101,8 @@ def renew_damaged(
 ) -> OpenNote:
     """Prepare the next journal from what is left of a damaged one."""
     remains = salvage(folder, mirrored)
-    salvaged = Salvaged(remains, _held(mirror, remains.numbering))
+    place = newest_place(one for _, one in sorted(remains.operations.items(), reverse=True))
+    salvaged = Salvaged(remains, _held(mirror, remains.numbering, place))
     numbering = _next(folder, mirrored, remains.numbering, device)
     kept, unread = epochs.prepare(folder, numbering, salvaged), salvaged.unread()
     return OpenNote(
@@ -107,12 +110,14 @@ def renew_damaged(
     )
 
 
-def _held(mirror: sqlite3.Connection, numbering: Numbering | None) -> Held:
+def _held(mirror: sqlite3.Connection, numbering: Numbering | None, place: str) -> Held:
     """Read what the base holds of a journal; a base that knows only another one is forgotten.
 
     It cannot say which of these operations it holds, and they would be shown once more on it.
+    `place` is what the journal remembers, should the mirror know none.
     """
     known = held_of(mirror, numbering) if numbering else Held()
+    known = replace(known, place=mirror_file.state(mirror).cursor or place)
     if numbering and not known.shown:
         with writing(mirror):
             mirror_file.forget(mirror)

@@ -153,7 +153,8 @@ class PullState:
 
     Operations up to `taken_over` came from another journal when this epoch began. Without a cursor
     `remembered` is one that an answered operation was written at. `unsent_documents` and
-    `unsent_bins` are where its newest unsent work was done.
+    `unsent_bins` are where its newest unsent work was done. `stands` has a letter for each of the
+    newest that are answered, the oldest first: what became of it, as far as is known here.
     """
 
     device: str
@@ -167,6 +168,7 @@ class PullState:
     answered_hash: str
     unsent_documents: tuple[int, ...]
     unsent_bins: tuple[int, ...]
+    stands: str = ""
     asides: bool = False
     """Whether older journals are kept beside this one."""
 

@@ -54,6 +54,7 @@ class PullRequest(Message):
     `unsent_documents` and `unsent_bins` are where its newest unsent work was done: by these it is
     known what a device has that is lost and never comes back.
     Without a cursor `remembered` is one that it had once: it says with which ERP it worked.
+    `stands` has a letter for each of the newest that are answered: what became of it, as it heard.
     `sums` is sent when the device wants drift found, by table and bucket; the page then names
     buckets in doubt, and `doubt` sends the number of each of their rows. See `sync.core.sums`.
     """
@@ -68,6 +69,7 @@ class PullRequest(Message):
     head_seq: int | None = None
     head_hash: str = ""
     answered_hash: str = ""
+    stands: str = ""
     unsent_documents: tuple[int, ...] = ()
     unsent_bins: tuple[int, ...] = ()
     sums: dict[Table, dict[int, Sum]] = {}
@@ -76,12 +78,17 @@ class PullRequest(Message):
 
 
 class ClaimRequest(Message):
-    """Somebody works on a document, or still does; `take_over` although another has it."""
+    """Somebody works on a document, or still does; `take_over` although another has it.
+
+    Taken over is from the holder under the token `seen`: where it is another's by now, a request
+    that comes late takes nothing. 0 is whoever holds it.
+    """
 
     device: str
     person: str
     document: int
     take_over: bool = False
+    seen: int = 0
 
 
 class Claim(Message):

@@ -36,6 +36,7 @@ class At:
     asides: bool = False
     unsent_documents: tuple[int, ...] = ()
     unsent_bins: tuple[int, ...] = ()
+    stands: str = ""
 
 
 class SmallStore:

@@ -20,12 +20,15 @@ class Line:
 
     def __init__(self, erp: Erp) -> None:
         self._remote = erp.remote
-        self.cut = False
+        self.cut = self.swallows = False
         self.asked = 0
 
     async def claim(self, request: ClaimRequest) -> Claim | Failure:
         self.asked += 1
-        return Failure(FailureKind.UNREACHABLE) if self.cut else await self._remote.claim(request)
+        if self.cut:
+            return Failure(FailureKind.UNREACHABLE)
+        said = await self._remote.claim(request)
+        return Failure(FailureKind.ANSWER_LOST) if self.swallows else said
 
     async def release(self, request: ReleaseRequest) -> Failure | None:
         return Failure(FailureKind.UNREACHABLE) if self.cut else await self._remote.release(request)
@@ -124,5 +127,57 @@ def test_two_people_at_one_device_are_one_holder(site: Site):
         site.sit_down(site.bo, "Bo")
         await site.bo.tell()
         assert site.bo.holder(site.document), "Anna is still there"
+
+    asyncio.run(day())
+
+
+def test_what_was_left_out_of_reach_is_let_go_of_when_the_erp_is_reached(site: Site):
+    async def day() -> None:
+        site.sit_down(site.anna, "Anna")
+        await site.anna.tell()
+        site.line.cut = True
+        site.anna.turn_to("Anna", None, "Anna")
+        await site.anna.tell()
+        site.line.cut = False
+        await site.anna.tell()
+        site.sit_down(site.bo, "Bo")
+        await site.bo.tell()
+        assert site.bo.holder(site.document) is None, "Anna left long ago"
+
+    asyncio.run(day())
+
+
+def test_whose_answer_was_lost_is_let_go_of_too(site: Site):
+    async def day() -> None:
+        site.line.swallows = True
+        site.sit_down(site.anna, "Anna")
+        await site.anna.tell()
+        site.line.swallows = False
+        site.anna.turn_to("Anna", None, "Anna")
+        await site.anna.tell()
+        site.sit_down(site.bo, "Bo")
+        await site.bo.tell()
+        assert site.bo.holder(site.document) is None
+
+    asyncio.run(day())
+
+
+def test_taken_over_is_from_who_was_seen_and_from_nobody_else(site: Site):
+    async def day() -> None:
+        site.sit_down(site.anna, "Anna")
+        await site.anna.tell()
+        site.sit_down(site.bo, "Bo")
+        await site.bo.tell()
+        # Before Bo's tap arrives, Cleo took over from Anna.
+        seen = site.bo._heard[site.document].claim.token
+        cleo = ClaimRequest(device="CLEO", person="Cleo", document=site.document, take_over=True)
+        said = await site.line.claim(cleo)
+        assert isinstance(said, Claim)
+        assert said.token > seen
+        site.bo.take_over(site.document)
+        await site.bo.tell()
+        holder = site.bo.holder(site.document)
+        assert holder
+        assert holder.person == "Cleo"
 
     asyncio.run(day())

@@ -5,6 +5,7 @@ store has promised: that last only when the promise was given.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,12 +14,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 
+from sqlite_utils import Migrations
+
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import Deed, ReceiveLine, Undo
 from sync.core.page import Page
 from sync.core.problems import Problem
-from sync.store import folding
+from sync.store import folding, migrate
 from sync.store.lanes import Lanes
 from sync.store.store import Store
 from sync.store.told import Committed
@@ -75,11 +78,27 @@ def work(folder: Path, number: int, pipe: Connection) -> None:
     """Open the folder and work on it for ever; `number` seeds, and numbers the operations."""
     folding.LOOKED_AT_COMMITS, folding.LOG_BYTES_MAX = CHECKPOINT_COMMITS, 0
     pipe.send(Began("open"))
+    migrate.migrate = telling(pipe, migrate.migrate)
     opened = Store.open(folder, DEVICE, Lanes(ThreadPoolExecutor(1), ThreadPoolExecutor(1)))
     assert isinstance(opened, Store), opened
     pipe.send(Ended("open"))
     device = Device(opened, Random(number), pipe)
     asyncio.run(device.work(number))
+
+
+def telling(pipe: Connection, real: Callable[..., None]) -> Callable[..., None]:
+    """The migration, which says when it brings a journal up that an older app made."""
+
+    def told(connection: sqlite3.Connection, steps: Migrations) -> None:
+        is_ours = steps is migrate.JOURNAL
+        if is_ours and 0 < migrate.version(connection, steps) < migrate.JOURNAL_VERSION:
+            pipe.send(Began("migration"))
+            real(connection, steps)
+            pipe.send(Ended("migration"))
+        else:
+            real(connection, steps)
+
+    return told
 
 
 class Device:

@@ -74,10 +74,11 @@ class Victim:
         self.copy = place / "copy"
         self.killed = killed
         self.promised = Promised()
+        self.is_old = seed % 2 == 0
 
     def live(self, kills: int) -> None:
         self.folder.mkdir()
-        if self.chance.random() < 0.5:
+        if self.is_old:
             with closing(sqlite3.connect(self.folder / JOURNAL_NAME)) as old:
                 old.executescript(OLD_JOURNAL.read_text(encoding="utf-8"))
             shutil.copytree(self.folder, self.copy)
@@ -107,7 +108,13 @@ class Victim:
         self.killed.amid.update([what for what, still in doing.items() if still] or ["scans"])
 
     def told_before(self) -> int:
-        """How much is heard before the kill; the first word is that it opens."""
+        """How much is heard before the kill; the first word is that it opens.
+
+        An older app's journal is brought up at its first opening: that is the second.
+        """
+        if self.is_old:
+            self.is_old = False
+            return 2
         early = self.chance.random() < OPENING_SHARE
         return 1 if early else self.chance.randint(2, TOLD_MAX)
 

@@ -9,6 +9,7 @@ import sys
 
 from tests.sim.fleet import Sailed, a_room, sail_all, sail_to_the_first
 from tests.sim.kept import as_line
+from tests.sim.kinds import table
 from tests.sim.profile import draw, set_apart
 from tests.sim.shrink import shrink
 from tests.sim.world import run_seed
@@ -32,6 +33,7 @@ def main() -> int:
     done = sail_all(seeds, first)
     if done.failed:
         show(done)
+    print(table(done.counts))
     print(done)
     return bool(done.failed)
 

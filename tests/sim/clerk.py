@@ -51,6 +51,7 @@ class Clerk:
             is_burst = self.dice.random() < self.profile.burst
             await asyncio.sleep(self.dice.uniform(0, BURST_S if is_burst else 2 * pause))
             await self.act()
+        self.device.turn_to(None)
 
     async def act(self) -> None:
         """One thing that comes to mind at what is on the screen."""
@@ -59,6 +60,7 @@ class Clerk:
             return
         try:
             shown = await self._open_one()
+            self._sit_down(shown)
             deed = (
                 self._settle(shown) or self._move() or await self._count() or self.picker.act()
                 or (self._choose(shown) if shown else None)
@@ -85,6 +87,16 @@ class Clerk:
             over = "SELECT id FROM live_documents WHERE state = 'done' ORDER BY id"
             documents += [row[0] for row in device.mirror.execute(over)]
         return device.look(self.dice.choice(documents))
+
+    def _sit_down(self, shown: ReceiveSlice | None) -> None:
+        """Say that somebody is at what is open; another's work is gone on with now and then."""
+        device = self.device
+        if device.claims is None or shown is None or shown.document is None:
+            return
+        document = shown.document.id
+        device.turn_to(document)
+        if device.claims.holder(document) and self.dice.random() < self.profile.claims:
+            device.claims.take_over(document)
 
     def _choose(self, shown: ReceiveSlice) -> Deed | None:
         assert shown.document is not None

@@ -6,11 +6,26 @@ from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 
+from sqlite_utils import Database
+
 from sync.store.files import JOURNAL_NAME, MIRROR_NAME
+from sync.store.migrate import MIRROR
 from tests.sim.disk import peek
+from tests.store import older
 
 ENDS = ("", "-wal")
 BROKEN_BYTES = 2_000
+LOG_HEAD, FRAME_HEAD, SECTOR = 32, 24, 512
+FRAME_MAX = 4_096 + FRAME_HEAD
+FOLDED_FRAMES = 900
+"""Before the mirror's log is this long it is not folded in while the device works."""
+MIRROR_STEPS = tuple(step.name for step in MIRROR.pending(Database(memory=True)))[1:10]
+"""Up to which a file is made whose words are not searched yet."""
+OLDER_JOURNAL = """
+DROP INDEX idx_operations_codes;
+ALTER TABLE identity DROP COLUMN place;
+DELETE FROM _sqlite_migrations WHERE migration_set = 'journal' AND name >= '0006'
+"""
 
 
 def remove(folder: Path, name: str) -> None:
@@ -46,6 +61,62 @@ def put_back(kept: Path, folder: Path, name: str) -> None:
     shutil.copyfile(kept, folder / name)
 
 
+def tear(folder: Path, dice: Random) -> None:
+    """The power went: of what was not synced any sector may be lost.
+
+    A commit of the journal was synced, and what follows it was not. The mirror's log is synced when
+    it is folded in, which it does by itself at so many frames: what came since is loose.
+    """
+    for name in (JOURNAL_NAME, MIRROR_NAME):
+        path = folder / f"{name}-wal"
+        log = bytearray(path.read_bytes()) if path.exists() else bytearray()
+        if len(log) <= LOG_HEAD:
+            continue
+        end, committed = _ends(log)
+        if name == JOURNAL_NAME:
+            _lose_sectors(log, committed, len(log), dice)
+            log += dice.randbytes(dice.randrange(FRAME_MAX))
+        elif end < FOLDED_FRAMES * FRAME_MAX:
+            _lose_sectors(log, dice.randrange(LOG_HEAD, end + 1), end, dice)
+        path.write_bytes(log)
+
+
+def _ends(log: bytearray) -> tuple[int, int]:
+    """Where the frames of this log end, and where the last commit among them does."""
+    frame = int.from_bytes(log[8:12], "big") + FRAME_HEAD
+    end = committed = LOG_HEAD
+    while end + frame <= len(log) and log[end + 8 : end + 16] == log[16:24]:
+        is_commit = any(log[end + 4 : end + 8])
+        end += frame
+        committed = end if is_commit else committed
+    return end, committed
+
+
+def _lose_sectors(log: bytearray, begin: int, end: int, dice: Random) -> None:
+    for at in range(begin, end, SECTOR):
+        if dice.random() < 0.5:
+            size = min(SECTOR, end - at)
+            log[at : at + size] = bytes(size)
+
+
+def set_back(folder: Path, dice: Random) -> str:
+    """The files are those of an older app, with all the work that is in them."""
+    if not all((folder / name).exists() for name in (JOURNAL_NAME, MIRROR_NAME)):
+        return "nothing"
+    for name in (JOURNAL_NAME, MIRROR_NAME):
+        with closing(_raw(folder / name)) as file:
+            file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            file.execute("PRAGMA journal_mode = DELETE").fetchall()
+    step = dice.choice(MIRROR_STEPS)
+    older.set_back(folder / MIRROR_NAME, step)
+    remove(folder, "newer.db")
+    with closing(_raw(folder / JOURNAL_NAME)) as journal:
+        if journal.execute("SELECT place FROM identity").fetchone() != ("",):
+            return step
+        journal.executescript(OLDER_JOURNAL)
+    return f"{step} 0006_codes"
+
+
 def lose_a_row(folder: Path, dice: Random) -> str:
     """A row of the mirror is gone, and nothing shows it."""
     if not (folder / MIRROR_NAME).exists():
@@ -65,4 +136,14 @@ def _raw(path: Path) -> sqlite3.Connection:
     return sqlite3.Connection(path)
 
 
-__all__ = ["JOURNAL_NAME", "MIRROR_NAME", "copy_of", "lose_a_row", "put_back", "remove", "scramble"]
+__all__ = [
+    "JOURNAL_NAME",
+    "MIRROR_NAME",
+    "copy_of",
+    "lose_a_row",
+    "put_back",
+    "remove",
+    "scramble",
+    "set_back",
+    "tear",
+]

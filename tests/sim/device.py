@@ -15,6 +15,7 @@ from sync.core.ids import op_id
 from sync.core.operations import Deed
 from sync.core.slices import ReceiveSlice, Scope
 from sync.core.touched import Touched
+from sync.engine.claims import Claims
 from sync.engine.engine import Ends, Engine
 from sync.engine.events import NetworkBack, Written
 from sync.engine.pull import Scopes
@@ -85,11 +86,15 @@ class Device:
         self._noted = 0
         self.put, self.link, self.dice, self.trace = put, link, dice, trace
         self.lag_s = lag_s
+        self.claims: Claims | None = None
         self.name, self.scope = put.name, put.scope
         self.home = put.folder / "0"
         self.lives = 0
         self.up = False
         self.full = self.drifted = self.copied = False
+        self.has_neighbours = False
+        self.torn = 0.0
+        self.on_torn: Callable[[Device], None] = lambda _device: None
         self.skew_ms = 0
         self.promised = Promised()
         self.after: Callable[[Device, frozenset[int]], None] = lambda _device, _documents: None
@@ -137,6 +142,14 @@ class Device:
         self.engine = Engine(Ends(self.store, self.link, scopes), world, self._heard)
         self.running = loop.create_task(self.engine.run())
         self.running.add_done_callback(self._ended)
+        if self.has_neighbours:
+            # What it heard is gone with the process: a new life knows nobody, and holds nothing.
+            self.claims = Claims(self.store.opened.device, self.link, world, self._heard_of)
+            beside = loop.create_task(self.claims.run())
+            self.running.add_done_callback(lambda _: beside.cancel())
+
+    def _heard_of(self) -> None:
+        self.trace.counts["told-of-another"] += 1
 
     def _wall_ms(self) -> int:
         at_s = asyncio.get_running_loop().time()
@@ -162,9 +175,14 @@ class Device:
     def _image(self) -> None:
         """The power is cut: this is what the disk holds."""
         self.trace(self.name, "crash")
+        self.trace.counts["crash-statement"] += self.power.struck
         self.lives += 1
         self.next_home = self.put.folder / str(self.lives)
         image(self.home, self.next_home)
+        if self.torn and self.dice.random() < self.torn:
+            self.trace(self.name, "torn")
+            damage.tear(self.next_home, self.dice)
+            self.on_torn(self)
         asyncio.get_running_loop().call_soon(self.fall)
 
     def fall(self) -> None:
@@ -285,6 +303,9 @@ class Device:
         self.trace(self.name, "mirror-old")
         damage.put_back(self.kept, self.home, MIRROR_NAME)
 
+    def set_back(self) -> None:
+        self.trace(self.name, "upgrade", damage.set_back(self.home, self.dice))
+
     def lose_a_row(self) -> None:
         self.drifted = True
         self.trace(self.name, "mirror-drift", damage.lose_a_row(self.home, self.dice))
@@ -307,10 +328,16 @@ class Device:
         self.follow()
         self._note(done.envelope)
         self.promised.heard[done.envelope.op_id] = done.envelope
+        self.trace.counts[f"deed {done.envelope.kind}"] += 1
         self.trace(self.name, "scan", done.envelope.seq, done.envelope.kind, deed.document)
         self.engine.wake(Written())
         self.after(self, frozenset({deed.document}))
         return done
+
+    def turn_to(self, document: int | None) -> None:
+        """Whoever works here is at a document now, or went away."""
+        if self.up and self.claims:
+            self.claims.turn_to("clerk", document, self.name)
 
     def follow(self) -> None:
         """Another file may have taken a file's place: a new epoch, a mirror made again."""

@@ -24,6 +24,7 @@ class Power:
         self.folder = folder
         self.dead = False
         self.full = False
+        self.struck = False
         self.left: int | None = None
         self._died = died
         self._open: list[Watched] = []
@@ -41,6 +42,7 @@ class Power:
         elif self.left is not None:
             self.left -= 1
             if self.left <= 0:
+                self.struck = True
                 self.cut()
                 raise CrashNow
 

@@ -26,6 +26,7 @@ def plan(world: "World") -> None:
             (profile.crash_statements, _doom),
             (profile.crash_awaits, _crash),
             (profile.restarts, _restart),
+            (profile.upgrades, _upgrade),
             (profile.partitions, _part),
             (profile.mirror_lost, _lose_mirror),
             (profile.mirror_broken, _break_mirror),
@@ -76,12 +77,18 @@ def _doom(world: "World", device: Device) -> None:
         device.power.left = world.dice.randint(1, STATEMENTS_MAX)
 
 
-def _crash(_world: "World", device: Device) -> None:
+def _crash(world: "World", device: Device) -> None:
+    world.trace.counts["crash-await"] += device.up
     device.fall()
 
 
 def _restart(_world: "World", device: Device) -> None:
     device.switch_off()
+
+
+def _upgrade(world: "World", device: Device) -> None:
+    """The app of an older day did all that so far; from here on it is this one."""
+    _next_time(world, device, device.set_back)
 
 
 def _part(world: "World", device: Device) -> None:
@@ -162,6 +169,7 @@ def _doom_server(world: "World") -> None:
 
 
 def _stop_server(world: "World") -> None:
+    world.trace.counts["server-stop"] += world.server.up
     world.server.fall()
     _rise_later(world)
 

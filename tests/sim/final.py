@@ -162,23 +162,23 @@ def check_books(server: Server) -> None:
     stock_is_received(server.seen)
     one_place(server.seen)
     suspense_is_held(server)
-    bad_lots_are_blocked(server.seen)
+    bad_lots_are_blocked(server)
 
 
-def bad_lots_are_blocked(books: Books) -> None:
+def bad_lots_are_blocked(server: Server) -> None:
     """I3: a lot is blocked where its last verdict on any line says so, and nowhere else.
 
-    Where the office deleted the receipt the verdict is gone, and the lot stays blocked.
+    A line that the office took away had a verdict, too: its lot is blocked until found good.
     """
+    books = server.seen
     bad: set[tuple[int, int, str | None]] = set()
     for line in books.find(Line, "1"):
         company = books.must(Document, line.document).company
         bad |= {(company, line.product, one.lot) for one in line.checks if one.blocks}
-    has_deleted = books.file.value("SELECT 1 FROM gone WHERE tbl = 'documents'") is not None
+    bad |= server.memory.orphaned
     for lot in books.find(Lot, "1"):
         is_bad = (lot.company, lot.product, lot.name) in bad
-        holds = lot.blocked == is_bad or (lot.blocked and has_deleted)
-        hold("I3 blocked", holds, lot, "is bad" if is_bad else "is good")
+        hold("I3 blocked", lot.blocked == is_bad, lot, "is bad" if is_bad else "is good")
 
 
 def stock_is_received(books: Books) -> None:

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.sim.kinds import EVERY, missing
 from tests.sim.profile import Profile, draw, focused
 from tests.sim.world import Ran, run_seed
 
@@ -19,7 +20,7 @@ TWICE_EVERY = 50
 SHOWN = (
     ("scan", "scans"), ("crash", "crashes"), ("answer-lost", "lost answers"), ("twice", "twins"),
     ("partition", "partitions"), ("mirror_rebuilt", "mirrors made anew"),
-    ("server-crash", "server crashes"), ("office", "acts of the office"),
+    ("server-crash", "server crashes"), ("office", "acts of the office"), ("claim", "claims"),
 )  # fmt: skip
 
 
@@ -40,8 +41,10 @@ class Sailed:
 
     def __str__(self) -> str:
         met = ", ".join(f"{self.counts[key]} {name}" for key, name in SHOWN)
+        kinds = len(EVERY) - len(missing(self.counts))
         return (
-            f"sim: {self.seeds} seeds, {met}, {self.again} run twice alike, "
+            f"sim: {self.seeds} seeds, {met}, {kinds} of {len(EVERY)} kinds of event, "
+            f"{self.again} run twice alike, "
             f"{len(self.failed)} failures"
         )
 

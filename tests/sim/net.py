@@ -5,7 +5,15 @@ from collections.abc import Awaitable, Callable
 
 from sync.core.page import Page
 from sync.wire.failures import Failure, FailureKind
-from sync.wire.messages import Hello, PullRequest, PushReply, PushRequest
+from sync.wire.messages import (
+    Claim,
+    ClaimRequest,
+    Hello,
+    PullRequest,
+    PushReply,
+    PushRequest,
+    ReleaseRequest,
+)
 from tests.sim.profile import Profile
 from tests.sim.server import Down, Server
 from tests.sim.trace import Trace
@@ -99,6 +107,15 @@ class Link:
             self.trace(self.name, "page", page.to_cursor, page.applied_seq, page.done_rows)
             self._pages = [*self._pages, page][-PAGES_KEPT:]
         return page
+
+    async def claim(self, request: ClaimRequest) -> Claim | Failure:
+        said = await self._way(lambda: self._server.claim(request))
+        if isinstance(said, Claim):
+            self.trace(self.name, "claimed" if said.granted else "held", request.document, said)
+        return said
+
+    async def release(self, request: ReleaseRequest) -> Failure | None:
+        return await self._way(lambda: self._server.release(request))
 
     async def _way(self, ask: Callable[[], Awaitable]):
         """There and back."""

@@ -157,7 +157,7 @@ class Office:
         ])  # fmt: skip
         changed = replace(bin, active=not bin.active)
         books.put([(changed, Owner(bin.company, bin.warehouse))])
-        return f"opens or closes {bin.name}"
+        return f"{'closes' if bin.active else 'opens'} {bin.name}"
 
     def archive_product(self, books: Books) -> str:
         product = self._one(books.find(Product, "1"))

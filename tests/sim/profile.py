@@ -61,6 +61,11 @@ class Profile:
     move: float = 0.0
     pick: float = 0.0
     count: float = 0.0
+    # people beside each other: how often somebody goes on at what another holds
+    claims: float = 0.0
+    lease_s: int = 900
+    # what a power cut leaves of what was not synced
+    torn: float = 0.0
 
 
 def draw(seed: int) -> Profile:
@@ -148,6 +153,9 @@ def _with_people(base: Profile, dice: Random) -> Profile:
         move=dice.choice((0.0, 0.1, 0.4)),
         pick=dice.choice((0.0, 0.2, 0.5)),
         count=dice.choice((0.0, 0.1, 0.3)),
+        claims=dice.choice((0.0, 0.1, 0.4)),
+        lease_s=dice.choice((15, 45, 120, 900)),
+        torn=dice.choice((0.0, 0.5, 1.0)),
     )
 
 

@@ -20,25 +20,41 @@ from sync.core.operations import (
     MoveLine,
     ReceiveLine,
     RecordCheck,
+    Rest,
     Settle,
     Undo,
     effect_of,
 )
 from sync.core.page import Page
+from sync.core.quality import Disposition, Verdict
+from sync.core.records import Line
 from sync.erp.training.books import Books
+from sync.erp.training.claims import Lease
 from sync.erp.training.database import File, open_whole
 from sync.erp.training.opening import FILE_NAME
 from sync.erp.training.remote import TrainingRemote
 from sync.store.lanes import Inline
 from sync.wire.failures import Failure
-from sync.wire.messages import PullRequest, PushReply, PushRequest
+from sync.wire.messages import (
+    Claim,
+    ClaimRequest,
+    PullRequest,
+    PushReply,
+    PushRequest,
+    ReleaseRequest,
+)
 from tests.sim import ground
 from tests.sim.damage import copy_of, remove
 from tests.sim.disk import CrashNow, Power, image, peek, powered
+from tests.sim.leases import Leases, Row, now_s
 from tests.sim.office import NotToday, Office
-from tests.sim.trace import Trace, hold
+from tests.sim.trace import hold
 
 Effect = tuple[int, Decimal]
+Leasing = ClaimRequest | ReleaseRequest
+LotKey = tuple[int, int, str | None]
+"""Company, article, lot."""
+FREES = {Verdict.PASSED, Verdict.WITHDRAWN}
 
 
 def effects(deed: Deed) -> list[Effect]:
@@ -68,7 +84,8 @@ class Memory:
 
     `lost` are versions that somebody may have seen before the books were put back, each with what
     it held then; the same number may have come again since, for another version. `forgotten` are
-    operations that were filed in the lost days.
+    operations that were filed in the lost days. `bad` are lots that failed on a line there is,
+    and `orphaned` those whose paper went with the verdict on it: nobody found them good since.
     """
 
     filed: dict[str, Filed] = field(default_factory=dict)
@@ -79,6 +96,8 @@ class Memory:
     named: dict[tuple[str, str], str] = field(default_factory=dict)
     lost: dict[tuple[int, str], list[set[str]]] = field(default_factory=dict)
     forgotten: set[str] = field(default_factory=set)
+    bad: set[LotKey] = field(default_factory=set)
+    orphaned: set[LotKey] = field(default_factory=set)
     last_row: int = 0
     last_revision: int = 0
 
@@ -93,11 +112,25 @@ class Down(Exception):
     """The ERP does not answer."""
 
 
+class LookedAfter(Inline):
+    """Work is done at once, and what it did can be looked at before anything else is done."""
+
+    then: Callable[[], None] | None = None
+
+    def submit(self, fn, /, *args, **kwargs):
+        look, self.then = self.then, None
+        done = super().submit(fn, *args, **kwargs)
+        if look and not done.exception():
+            look()
+        return done
+
+
 class Server:
     """The training ERP as a process on a machine of its own."""
 
-    def __init__(self, folder: Path, room: Path, dice: Random, trace: Trace) -> None:
-        self.folder, self.dice, self.trace = folder, dice, trace
+    def __init__(self, folder: Path, room: Path, dice: Random, leases: Leases) -> None:
+        self.folder, self.dice, self.trace = folder, dice, leases.trace
+        self.leases = leases
         self.office = Office(dice)
         self.memory = Memory()
         self.up = True
@@ -114,7 +147,9 @@ class Server:
         assert opened is not None
         file, _ = opened
         self.books = Books(file)
-        self.remote = TrainingRemote(self.books, Inline(), lambda: ground.TODAY)
+        lease = Lease(now_s, self.leases.lease_s)
+        self.lane = LookedAfter()
+        self.remote = TrainingRemote(self.books, self.lane, lambda: ground.TODAY, lease)
         looked = Database(peek(self.home / FILE_NAME), execute_plugins=False)
         self.seen = Books(File(looked))
 
@@ -130,6 +165,27 @@ class Server:
 
     async def pull(self, request: PullRequest) -> Page | Failure:
         return await self._asked(lambda: self.remote.pull(request))
+
+    async def claim(self, request: ClaimRequest) -> Claim | Failure:
+        self._look_after(request, self.leases.after_claim)
+        return await self._asked(lambda: self.remote.claim(request))
+
+    async def release(self, request: ReleaseRequest) -> Failure | None:
+        self._look_after(request, self.leases.after_release)
+        return await self._asked(lambda: self.remote.release(request))
+
+    def _look_after(self, request: Leasing, look: Callable[..., None]) -> None:
+        if self.up:
+            before = self.leased().get(request.document)
+            self.lane.then = lambda: look(before, self.leased().get(request.document), request)
+
+    def leased(self) -> dict[int, Row]:
+        """The leases in the books."""
+        file = self.seen.file
+        if not file.rows("SELECT 1 FROM sqlite_master WHERE name = 'claims'"):
+            return {}
+        rows = file.rows("SELECT document, device, token, until FROM claims")
+        return {row["document"]: Row(**row) for row in rows}
 
     async def _asked(self, work: Callable):
         if not self.up:
@@ -175,10 +231,18 @@ class Server:
             with self.books.file.transaction():
                 said = act(self.books)
             self.trace("office", "office", said)
+            self.trace.counts[f"office {said.split()[0]}"] += 1
+            self.trace.counts["office splits"] += said.endswith(Rest.STAYS_OPEN)
         except NotToday:
             self.office.hand = hand
         self.power.left = left
+        bad = self.memory.bad
         self.note()
+        self.memory.orphaned |= {one for one in bad - self.memory.bad if self._is_blocked(one)}
+
+    def _is_blocked(self, lot: LotKey) -> bool:
+        sql = "SELECT 1 FROM lots WHERE company = ? AND product = ? AND name IS ? AND blocked"
+        return self.seen.file.value(sql, lot) is not None
 
     # ------------------------------------------------------------------ what is so now
 
@@ -192,6 +256,7 @@ class Server:
         for row in rows:
             self._remember(from_json(row["envelope"]), Outcome(row["outcome"]))
             memory.last_row = row["row"]
+        self.leases.look(self.leased())
         revision = books.revision()
         if revision == memory.last_revision:
             return
@@ -202,6 +267,7 @@ class Server:
             held = len(memory.applied.get(row["id"], ()))
             memory.versions[row["id"], row["version"]] = held
         memory.last_revision = revision
+        self._note_bad()
         self._each_once([row["id"] for row in changed])
 
     def _remember(self, envelope: Envelope, outcome: Outcome) -> None:
@@ -212,12 +278,35 @@ class Server:
         hold("I4 order", envelope.seq > before, op_id, envelope.seq, "after", before)
         memory.heads[chain] = envelope.seq
         memory.filed[op_id] = Filed(envelope, outcome)
+        self.trace.counts[f"outcome {outcome}"] += 1
         self.trace("erp", "filed", envelope.device, envelope.epoch, envelope.seq, outcome)
         if outcome in {Outcome.APPLIED, Outcome.APPLIED_CHANGED}:
             self._named_once(envelope)
+            self._judged(envelope)
             memory.applied.setdefault(envelope.deed.document, []).append(op_id)
             for line, amount in effects(envelope.deed):
                 memory.sums[line] = memory.sums.get(line, Decimal(0)) + amount
+
+    def _judged(self, envelope: Envelope) -> None:
+        match effect_of(envelope.deed):
+            case RecordCheck(product=product, lot=lot, verdict=verdict, disposition=what):
+                if verdict in FREES or what is Disposition.ACCEPT:
+                    self.memory.orphaned.discard((envelope.who.company, product, lot))
+            case _:
+                pass
+
+    def _note_bad(self) -> None:
+        bad = {
+            (row["company"], line.product, one.lot)
+            for row in self.seen.file.rows(
+                "SELECT l.id, d.company FROM lines l JOIN documents d ON d.id = l.document"
+                " WHERE l.checks LIKE '%\"%'"
+            )
+            for line in (self.seen.must(Line, row["id"]),)
+            for one in line.checks
+            if one.blocks
+        }
+        self.memory.bad = bad
 
     def _named_once(self, envelope: Envelope) -> None:
         """I2: an operation is taken back once, and decided about once."""
@@ -249,6 +338,7 @@ class Server:
             for key in before.versions.keys() | before.lost.keys()
             if key not in self.memory.versions or key in before.lost
         }
+        self.leases.put_back()
         self.memory.forgotten = before.forgotten | before.filed.keys() - self.memory.filed.keys()
 
     def _each_once(self, documents: list[int]) -> None:

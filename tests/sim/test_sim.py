@@ -10,9 +10,12 @@ import pytest
 from tests.rings import COUNTED
 from tests.sim.fleet import sail_all
 from tests.sim.kept import Kept, kept
+from tests.sim.kinds import missing
 from tests.sim.profile import draw
 from tests.sim.world import run_seed
 
+ENOUGH = 1_000
+"""In so many worlds every kind of thing happens."""
 SEEDS = int(os.environ.get("SEEDS", "2000"))
 
 
@@ -26,6 +29,8 @@ def test_no_seed_breaks_a_promise(record_property: Callable[[str, object], None]
     # A swarm that meets nothing proves nothing.
     assert done.counts["scan"] > SEEDS
     assert done.counts["crash"] > SEEDS // 4
+    if SEEDS >= ENOUGH:
+        assert missing(done.counts) == []
 
 
 @pytest.mark.sim

@@ -16,11 +16,12 @@ from tests.sim.disk import watched
 from tests.sim.ears import listening
 from tests.sim.faults import plan
 from tests.sim.final import NOT_LOOKED_FOR, check_books, check_device, drained
+from tests.sim.leases import Leases, left_over
 from tests.sim.loop import run
 from tests.sim.net import Link, Weather
 from tests.sim.profile import Profile
 from tests.sim.server import Server
-from tests.sim.trace import Broken, Trace
+from tests.sim.trace import Broken, Trace, hold
 
 DRAINED_S_MAX = 60.0
 """Twice the longest wait of the engine: after all is well, everything is sent and seen by then."""
@@ -46,7 +47,8 @@ class World:
     def __init__(self, profile: Profile, room: Path, folder: Path, trace: Trace) -> None:
         self.profile, self.trace = profile, trace
         self.dice = Random(profile.seed)
-        self.server = Server(folder / "erp", room, self.dice, trace)
+        leases = Leases(trace, profile.lease_s)
+        self.server = Server(folder / "erp", room, self.dice, leases)
         self.weather = Weather(profile)
         self.watch = Watch(self.server)
         self.devices: list[Device] = []
@@ -61,6 +63,8 @@ class World:
         device = Device(put, link, self.dice, self.profile.lag_s, self.trace)
         device.after = self.watch
         device.is_filed = self._is_filed
+        device.has_neighbours = self.profile.claims > 0
+        device.torn, device.on_torn = self.profile.torn, self.watch.forget
         return device
 
     def _is_filed(self, op_id: str) -> bool:
@@ -97,6 +101,7 @@ class World:
         if profile.pick:
             for scope in ground.SCOPES:
                 self.server.does(lambda books, at=scope: office.sell(books, at, profile.lines))
+        self.trace.counts[f"devices {len(self.devices)}"] += 1
         for device in self.devices:
             device.rise()
         plan(self)
@@ -112,6 +117,7 @@ class World:
             check_device(self.server, device, self.watch)
         check_books(self.server)
         self._none_failed()
+        await self._let_go()
         self._close()
 
     def _heal(self) -> None:
@@ -132,6 +138,14 @@ class World:
                 raise Broken("liveness", left)
             await asyncio.sleep(LOOK_S)
         return asyncio.get_running_loop().time() - began
+
+    async def _let_go(self) -> None:
+        """F7: nobody is at work any more, so nothing is held when the last lease is over."""
+        if left_over(self.server.leased()):
+            await asyncio.sleep(self.profile.lease_s + LOOK_S)
+        left = left_over(self.server.leased())
+        hold("F7 no lease leaks", not left, left)
+        self._none_failed()
 
     def _is_only_drift(self) -> bool:
         return {drained(self.server, one) for one in self.devices} <= {"", NOT_LOOKED_FOR}

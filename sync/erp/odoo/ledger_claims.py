@@ -15,7 +15,8 @@ async def claim(api: Api, request: ClaimRequest) -> Claim | Failure:
         "device": request.device,
         "person": request.person,
         "seconds": CLAIM_SECONDS,
-        "take_over": request.take_over,
+        # The token stands for yes: a module that knows no more takes over from whoever it is.
+        "take_over": (request.seen or True) if request.take_over else False,
     }
     said = await api.call(MODEL, "claim", named)
     match said:

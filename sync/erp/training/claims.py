@@ -1,10 +1,12 @@
 """Who works on a document of the training warehouse: soft, by the server's own clock.
 
 A claim keeps nobody's counted goods out. Its token only grows, so what an earlier holder says late
-changes nothing.
+changes nothing. It grows with the clock, so books that were put back to an older day do not give
+one again that somebody still has.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sync.erp.training.books import Books
@@ -17,22 +19,34 @@ _TABLE = (
 _NOW = "SELECT CAST(strftime('%s', 'now') AS INTEGER)"
 
 
-def claim(books: Books, request: ClaimRequest) -> Claim:
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """By which clock, in seconds, a claim runs, and for how long; the server's own if none."""
+
+    now_s: Callable[[], int] | None = None
+    seconds: int = CLAIM_SECONDS
+
+
+OUR_OWN = Lease()
+
+
+def claim(books: Books, request: ClaimRequest, lease: Lease = OUR_OWN) -> Claim:
     """Claim a document, or prolong one's claim; say who has it then."""
     with books.file.transaction():
-        row, now = _held(books, request.document), books.file.value(_NOW)
+        row = _held(books, request.document)
         if row is None:
             return Claim(granted=False)
-        mine = row["device"] == request.device
-        if row["until"] > now and not mine and not request.take_over:
+        now = lease.now_s() if lease.now_s else books.file.value(_NOW)
+        mine, is_alive = row["device"] == request.device, row["until"] > now
+        if is_alive and not mine and not _takes(request, row["token"]):
             return _said(row, now, granted=False)
-        goes_on = mine and row["until"] > now
+        goes_on = mine and is_alive
         new = {
             "device": request.device,
             "person": request.person,
-            "token": row["token"] if goes_on else row["token"] + 1,
+            "token": row["token"] if goes_on else max(row["token"] + 1, now),
             "since": row["since"] if goes_on else now,
-            "until": now + CLAIM_SECONDS,
+            "until": now + lease.seconds,
         }
         books.file.do(
             "UPDATE claims SET device = ?, person = ?, token = ?, since = ?, until = ?"
@@ -48,6 +62,10 @@ def release(books: Books, request: ReleaseRequest) -> None:
         if _held(books, request.document):
             sql = "UPDATE claims SET until = 0 WHERE document = ? AND token = ?"
             books.file.do(sql, (request.document, request.token))
+
+
+def _takes(request: ClaimRequest, token: int) -> bool:
+    return request.take_over and request.seen in {0, token}
 
 
 def _held(books: Books, document: int) -> Mapping[str, Any] | None:

@@ -23,7 +23,7 @@ from sync.core.storage import PutawayRule, StorageCategory
 from sync.core.sums import add_up, amiss, differing, sum_of
 from sync.erp.training.books import Books
 from sync.erp.training.changes import Found, Reader, fitting
-from sync.erp.training.copies import is_copied, is_strange
+from sync.erp.training.copies import is_copied, is_strange, judged_otherwise
 from sync.erp.training.cursor import Cursor, read_cursor
 from sync.erp.training.filing import answers_after, began_with, get_to_know, watermark
 from sync.erp.training.history import mark_at
@@ -82,16 +82,18 @@ def next_page(books: Books, request: PullRequest) -> Page:
 
 def _answered(books: Books, request: PullRequest) -> tuple[tuple[Result, ...], int]:
     """The answers that the device lacks, and up to which number it then knows them all."""
-    last = watermark(books, request.device, request.epoch)
+    device, epoch, known = request.device, request.epoch, request.answered_seq
+    last = watermark(books, device, epoch)
     if last is None:
         last = _began(books, request)
-    if last <= request.answered_seq:
-        return (), last
-    found = answers_after(books, request.device, request.epoch, request.answered_seq)
+    before = judged_otherwise(books, request)
+    if last <= known:
+        return before, last
+    found = answers_after(books, device, epoch, known)
     # Behind a number that is not here stands an operation that was issued again: its answer comes
     # when it is sent.
-    answers = tuple(one for at, one in enumerate(found, request.answered_seq + 1) if one.seq == at)
-    return answers, request.answered_seq + len(answers)
+    answers = tuple(one for at, one in enumerate(found, known + 1) if one.seq == at)
+    return before + answers, known + len(answers)
 
 
 def _began(books: Books, request: PullRequest) -> int:

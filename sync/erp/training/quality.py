@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sync.core.checking import is_blocked
 from sync.core.operations import RecordCheck
-from sync.core.quality import Verdict
+from sync.core.quality import Disposition, Verdict
 from sync.core.quantity import ZERO, Unit, convert
 from sync.core.records import (
     DocumentState,
@@ -27,22 +27,31 @@ def carry_out(books: Books, after: Work, deed: RecordCheck) -> bool:
     """Do what a verdict asks for; say whether all of the goods were there to be moved."""
     line = next(one for one in after.lines if one.id == deed.line)
     company = after.document.company
-    mark_lot(books, company, line, deed.lot)
+    mark_lot(books, company, line, deed.lot, frees=lets_go(deed))
     if deed.place is None or after.document.state is not DocumentState.DONE:
         # What is not in stock yet lies where the receipt says, which the verdict has changed.
         return True
     return _moved(books, company, line, deed)
 
 
-def mark_lot(books: Books, company: int, line: Line, name: str | None) -> None:
-    """Block a lot that failed on any line, or let it go."""
+def lets_go(deed: RecordCheck) -> bool:
+    """Say whether a verdict may free a lot: only one that says that its goods are not bad."""
+    allowed = {Verdict.PASSED, Verdict.WITHDRAWN}
+    return deed.verdict in allowed or deed.disposition is Disposition.ACCEPT
+
+
+def mark_lot(books: Books, company: int, line: Line, name: str | None, *, frees: bool) -> None:
+    """Block a lot that failed on any line, or let it go.
+
+    What failed on a paper that is gone since stays blocked until somebody finds the lot good.
+    """
     lot = find_lot(books, line.product, company, name) if name else None
     if lot is None:
         return
     others = judged_lines(books, line.product, company)
     every = (*(one for one in others if one.id != line.id), line)
     blocked = any(is_blocked(one, name) for one in every)
-    if blocked is not lot.blocked:
+    if blocked is not lot.blocked and (blocked or frees):
         books.put([(replace(lot, blocked=blocked), Owner(lot.company))])
 
 
@@ -97,4 +106,4 @@ def lots_marked(books: Books, work: Work) -> None:
     """Block the lots that failed before they came into stock, now that they are."""
     for line in work.lines:
         for checked in line.checks:
-            mark_lot(books, work.document.company, line, checked.lot)
+            mark_lot(books, work.document.company, line, checked.lot, frees=False)

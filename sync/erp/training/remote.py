@@ -11,7 +11,7 @@ from sync.core.lifecycle import Result
 from sync.core.page import Page
 from sync.core.records import Company, Warehouse
 from sync.erp.training.books import Books
-from sync.erp.training.claims import claim, release
+from sync.erp.training.claims import OUR_OWN, Lease, claim, release
 from sync.erp.training.database import BusyError
 from sync.erp.training.evidence import hand_out, take_part
 from sync.erp.training.filing import Fenced, Gap, file_operation
@@ -48,6 +48,7 @@ class TrainingRemote:
     books: Books
     lane: Executor
     today: Callable[[], date]
+    lease: Lease = OUR_OWN
 
     async def hello(self) -> Hello | Failure:
         """Everybody may see everything here."""
@@ -64,7 +65,7 @@ class TrainingRemote:
 
     async def claim(self, request: ClaimRequest) -> Claim | Failure:
         """Say who works on a document."""
-        return await self._at_the_books(lambda: claim(self.books, request))
+        return await self._at_the_books(lambda: claim(self.books, request, self.lease))
 
     async def release(self, request: ReleaseRequest) -> Failure | None:
         """Let go of a document."""

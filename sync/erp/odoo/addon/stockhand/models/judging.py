@@ -25,7 +25,8 @@ def judge(picking, op):
         moved = _transferred(move, op)
     elif check.place:
         _redirect(move, check)
-    move._stockhand_mark_lots(check.lot)
+    good = check.verdict in ("passed", "withdrawn") or check.disposition == ACCEPT
+    move._stockhand_mark_lots(check.lot, frees=good)
     _tell(picking, move, op)
     return moved
 

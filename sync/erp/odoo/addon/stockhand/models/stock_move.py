@@ -43,15 +43,18 @@ class StockMove(models.Model):
         for move in self:
             for name in set(move.move_line_ids.lot_id.mapped("name")):
                 if (move.product_id, move.company_id, name) in judged:
-                    move._stockhand_mark_lots(name)
+                    move._stockhand_mark_lots(name, frees=False)
 
     def _stockhand_lot(self, name):
         domain = [("product_id", "=", self.product_id.id), ("name", "=", name)]
         company = [("company_id", "in", [self.company_id.id, False])]
         return self.env["stock.lot"].search([*domain, *company], limit=1) if name else None
 
-    def _stockhand_mark_lots(self, name):
-        """Block a lot that failed on any line, or let it go; not one that a person blocked."""
+    def _stockhand_mark_lots(self, name, *, frees=True):
+        """Block a lot that failed on any line, or let it go; not one that a person blocked.
+
+        What failed on a paper that is gone since stays blocked until somebody finds the lot good.
+        """
         lot = self._stockhand_lot(name)
         if not lot:
             return
@@ -63,7 +66,7 @@ class StockMove(models.Model):
         ]
         found = self.env["stockhand.check"].search(domain)
         blocked = any(blocks(one.verdict, one.disposition) for one in found)
-        if lot.stockhand_blocked != blocked and (blocked or lot.stockhand_by_check):
+        if lot.stockhand_blocked != blocked and (blocked or (frees and lot.stockhand_by_check)):
             lot.write({"stockhand_blocked": blocked, "stockhand_by_check": blocked})
 
 

@@ -9,6 +9,8 @@ from .stockhand_op import check_device
 SECONDS_DEFAULT = 15 * 60
 SECONDS_MAX = 12 * 3600
 """A shift: so long a device may be out of reach and keep its claim."""
+TOKENS_BEGIN = fields.Datetime.to_datetime("2026-01-01")
+"""Tokens are seconds since then, as a number of 32 bits lets them be until 2094."""
 
 
 class StockhandClaim(models.Model):
@@ -31,10 +33,14 @@ class StockhandClaim(models.Model):
 
     @api.model
     def claim(self, document, device, person="", seconds=SECONDS_DEFAULT, *, take_over=False):
-        """Claim a document, or prolong one's claim; answers who has it, and under which token."""
+        """Claim a document, or prolong one's claim; answers who has it, and under which token.
+
+        `take_over` is the token it is taken over from, so that a request that comes late takes
+        nothing from somebody else; or true, from whoever holds it.
+        """
         row = self._held(document)
         mine = row.device == device and row._is_alive()
-        if row._is_alive() and not mine and not take_over:
+        if row._is_alive() and not mine and not (take_over is True or take_over == row.token):
             return row._said(granted=False)
         if row._is_alive() and not mine:
             new, old = person or device, row.person or row.device
@@ -42,7 +48,7 @@ class StockhandClaim(models.Model):
                 body=self.env._("Taken over by %(new)s from %(old)s.", new=new, old=old)
             )
         now, seconds = fields.Datetime.now(), min(max(int(seconds), 0), SECONDS_MAX)
-        begins = {} if mine else {"token": row.token + 1, "since": now}
+        begins = {} if mine else {"token": row._next_token(now), "since": now}
         who = {"device": device, "person": person, "user_id": self.env.uid}
         row.write({**who, **begins, "expires": fields.Datetime.add(now, seconds=seconds)})
         return row._said(granted=True)
@@ -69,6 +75,10 @@ class StockhandClaim(models.Model):
         except IntegrityError as error:
             raise ConcurrencyError("another claimed it at the same moment") from error
         return row
+
+    def _next_token(self, now):
+        # It grows with the clock: an Odoo that was put back gives none again that is in a pocket.
+        return max(self.token + 1, int((now - TOKENS_BEGIN).total_seconds()))
 
     def _end(self):
         """Nobody is at these documents any more; the next to claim one is told by a new token."""

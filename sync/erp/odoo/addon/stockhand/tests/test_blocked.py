@@ -63,3 +63,19 @@ class TestBlocked(Floor):
         self.assertTrue(self.lot().stockhand_blocked, "bad and good again, the person said nothing")
         self.lot().stockhand_blocked = False
         self.assertFalse(self.lot().stockhand_blocked)
+
+    def test_its_paper_deleted_it_stays_blocked_until_it_is_found_good(self):
+        picking = self.receipt((self.paint, 5))
+        self.received()
+        self.check(picking.move_ids, "failed")
+        picking.move_ids._stockhand_mark_lots("LOT-1")
+        picking.action_cancel()
+        picking.unlink()
+        self.assertTrue(self.lot().stockhand_blocked)
+        move = self.received()
+        self.check(move, "unsure")
+        move._stockhand_mark_lots("LOT-1", frees=False)
+        self.assertTrue(self.lot().stockhand_blocked, "closing a receipt says nothing of goods")
+        self.check(move, "passed")
+        move._stockhand_mark_lots("LOT-1")
+        self.assertFalse(self.lot().stockhand_blocked)
