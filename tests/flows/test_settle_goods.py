@@ -13,7 +13,7 @@ from app.base.story import stories
 from app.settle.flow import decide
 from scanners.codes import house
 from scanners.codes.scan import HouseKind
-from sync.core.operations import Approval, Choice, Count, Stage
+from sync.core.operations import Approval, Choice, Count, Settle, Stage
 from sync.core.slices import Found
 from tests.flows import floor
 from tests.flows.desk import CANCELLED_ROWS, LOT_STORY, SHELF, P, cancelled, deeds, scanned, tapped
@@ -178,3 +178,12 @@ def test_what_moved_while_it_was_counted_is_counted_again():
     slice_ = desk(row("a", counted_, P.MOVED_MEANWHILE))
     [gone] = deeds(decide(at_desk(), tapped(Action.LET_GO), slice_))
     assert (gone.choice, gone.deed) == (Choice.LET_GO, None)
+
+
+def test_whose_id_is_anothers_is_done_once_more_under_its_own():
+    goods = counted()
+    decision = decide(at_desk(), tapped(Action.FILE, "a"), desk(row("a", goods, P.NUMBER_REUSED)))
+    assert (decision.deed, *decision.also) == (
+        goods,
+        Settle("a", goods.document, Choice.LET_GO, None),
+    )

@@ -38,6 +38,7 @@ from sync.store.store import Store
 from sync.store.told import Committed, PickWanted, ReceiveWanted
 from sync.wire.messages import PullRequest, PushReply, PushRequest
 from sync.wire.remote import Remote
+from tests.scenarios.reads import reads
 
 BIN, OTHER_BIN = "A-01-03", "B-02-04"
 ROWS_MAX = 50
@@ -200,10 +201,15 @@ class Handheld:
     def told(self, scenario: Scenario, problem: Problem) -> SettleRow:
         """The one thing on the desk, which must be this, and offer what the table says."""
         [row] = self.desk()
-        assert (row.scenario, row.problem) == (scenario, problem), row.result
+        self.reads(row, scenario, problem)
         assert row.choices == SCENARIOS[scenario].choices
-        assert Outcome.EXCEPTION in SCENARIOS[scenario].outcomes
         return row
+
+    def reads(self, row: SettleRow, scenario: Scenario, problem: Problem) -> None:
+        """It is this, and a person reads the very words for it, and for each choice."""
+        assert (row.scenario, row.problem) == (scenario, problem), row.result
+        assert Outcome.EXCEPTION in SCENARIOS[scenario].outcomes
+        reads(self._run(self.store.settle_desk(self.scope, ROWS_MAX, NOW_MS)), row)
 
     def choose(self, row: SettleRow, choice: Choice, deed: Filing | None = None) -> None:
         """Tap a choice, and let it reach the office: the desk is empty then."""
@@ -231,7 +237,7 @@ def handheld(
     folder: Path, remote: Remote, scopes: tuple[Scope, ...], today: date
 ) -> Iterator[Handheld]:
     """A handheld that has pulled everything there was; its person works in the first scope."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     store = Store.open(folder, folder.name, Lanes(Inline(), Inline()))
     assert isinstance(store, Store), store
     companies = tuple(one.company for one in scopes)

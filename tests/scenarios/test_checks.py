@@ -150,7 +150,7 @@ def test_7_good_for_one_and_bad_for_another(floor: Floor):
     floor.inspector.come_home()
     floor.picker.come_home()
     [row] = floor.picker.desk()
-    assert (row.scenario, row.problem) == (Scenario.CHECK_FAILED, Problem.CHECK_FAILED_BEFORE)
+    floor.picker.reads(row, Scenario.CHECK_FAILED, Problem.CHECK_FAILED_BEFORE)
     assert row.choices == (Choice.LET_GO, Choice.OFFICE)
     floor.picker.choose(row, Choice.LET_GO)
     floor.clerk.come_home()

@@ -47,7 +47,7 @@ def test_1_cancelled_while_it_was_picked(scene: Scene, home: Scope, tmp_path: Pa
         scene.office.cancel(name)
         device.come_home()
         row = device.desk()[0]
-        assert (row.scenario, row.problem) == (Scenario.CANCELLED, Problem.DOCUMENT_CANCELLED)
+        device.reads(row, Scenario.CANCELLED, Problem.DOCUMENT_CANCELLED)
         assert row.choices == (Choice.OFFICE, Choice.LET_GO)
         assert row.result.changed_by == scene.name
         for one in device.desk():

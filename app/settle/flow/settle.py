@@ -13,6 +13,7 @@ from app.settle.flow.case import Case, names, refuse
 from sync.core.operations import (
     Choice,
     Count,
+    Deed,
     Filing,
     FinishReceipt,
     Move,
@@ -45,11 +46,16 @@ def file(case: Case, amended: Amendment) -> Decision:
     question = missing(story, amended)
     if question is not None:
         return _ask(case, question, amended)
-    pairs, deeds = undone(story), []
+    pairs, deeds = undone(story), list[Deed]()
     for row in story.rows:
         filing = None if row.envelope.op_id in pairs else _filing(row, amended)
         if isinstance(filing, Problem):
             return refuse(case, filing)
+        if filing and row.problem is Problem.NUMBER_REUSED:
+            # Another operation has its id, and a decision about it would be one about that: it is
+            # done once more, under an id of its own.
+            deeds.append(filing)
+            filing = None
         deeds.append(_decided(row, Choice.FILE if filing else Choice.LET_GO, filing))
     return _do(case, tuple(deeds))
 
@@ -79,7 +85,7 @@ def _decided(row: SettleRow, choice: Choice, filing: Filing | None) -> Settle:
     return Settle(row.envelope.op_id, document, choice, filing)
 
 
-def _do(case: Case, deeds: tuple[Settle, ...]) -> Do:
+def _do(case: Case, deeds: tuple[Deed, ...]) -> Do:
     place = case.session.place
     assert isinstance(place, Desk)
     after = replace(case.session, place=replace(place, story=""), hand=Hand())
