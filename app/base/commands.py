@@ -25,6 +25,8 @@ ACTION_OF: dict[Command, Action] = {
     Command.WHOLE: Action.WHOLE,
     Command.SKIP: Action.SKIP,
     Command.CART: Action.CART,
+    Command.FULL: Action.TOTE_FULL,
+    Command.ZONE: Action.ASK_ZONE,
     Command.SHORT: Action.SHORT,
     Command.DAMAGED: Action.DAMAGED,
     Command.PACK: Action.NEW_PACK,

@@ -77,9 +77,13 @@ class Agree:
 
 @dataclass(frozen=True, slots=True)
 class TakeOver:
-    """Tell the others that this document is worked on here now. It never was in anybody's way."""
+    """Tell the others that these documents are worked on here now.
+
+    They never were in anybody's way.
+    """
 
     document: int
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def open_document(session: Session, code: str, found: Found) -> Decision:
     picks = [one for one in found.documents if one.kind in PICKED_KINDS]
     to_pick = [one for one in picks if one.state in OPEN_STATES]
     if to_pick:
-        return Go(Pick((to_pick[0].id,)))
+        return Go(Pick(_together(to_pick, code)))
     transfers = (one for one in found.documents if one.kind is DocumentKind.TRANSFER)
     if any(one.state in OPEN_STATES for one in transfers):
         return Go(Putaway(planned=True))
@@ -66,6 +66,12 @@ def open_document(session: Session, code: str, found: Found) -> Decision:
     goods = isinstance(session.place, Receive)
     unknown = "code_unknown" if goods else "order_unknown"
     return Refuse(session, text(unknown, code=code[:CODE_SHOWN_MAX]))
+
+
+def _together(picks: list[Document], code: str) -> tuple[int, ...]:
+    """What was scanned by the name of its batch is walked together; else the first of it."""
+    batch = code.strip().upper()
+    return tuple(one.id for one in picks if one.batch.upper() == batch) or (picks[0].id,)
 
 
 def _is_packed(session: Session, document: Document) -> bool:

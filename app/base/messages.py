@@ -43,6 +43,8 @@ class Action(StrEnum):
     ASK_PALLET = "ask_pallet"
     WHOLE = "whole"
     BIN_FULL = "bin_full"
+    TOTE_FULL = "tote_full"
+    ASK_ZONE = "ask_zone"
     SAME_BIN = "same_bin"
     OPEN_ARRIVE = "open_arrive"
     OPEN_RETURNS = "open_returns"

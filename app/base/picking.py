@@ -1,12 +1,16 @@
 """Where whoever picks is on the way: the stop that is next, and the bin goods are taken from."""
 
 from app.base.amounts import plain
-from app.base.session import Pick, Session, Short
+from app.base.session import Pick, Session, Short, Tote
 from sync.core.pick_slices import PickSlice, PickTask
 from sync.core.records import OPEN_STATES, Lot
 
-TOTES = "ABCDEFGH"
-"""The totes of a cart, by their place on it; so many orders are walked together at most."""
+TOTES = "ABCDEFGHIJKLMNOPQRST"
+"""The totes of a walk, by their place; so many orders are walked together at most."""
+CART_MAX = 8
+"""The totes that a cart has room for."""
+CART_WIDTH = 4
+"""So many totes stand beside each other on one shelf of the cart."""
 
 
 def pick_place(session: Session) -> Pick:
@@ -45,10 +49,44 @@ def lot_named(slice_: PickSlice, product: int, name: str | None) -> Lot | None:
     return next((one for one in slice_.lots if (one.product, one.name) == (product, name)), None)
 
 
-def tote(slice_: PickSlice, document: int) -> str:
-    """The letter of the tote that an order's goods go into; none where there is one order only."""
-    ids = [one.id for one in slice_.documents]
-    return TOTES[ids.index(document)] if len(ids) > 1 and document in ids else ""
+def tote_of(session: Session, document: int) -> Tote:
+    """What is known of an order's tote."""
+    known = (one for one in pick_place(session).totes if one.document == document)
+    return next(known, Tote(document))
+
+
+def tote(session: Session, document: int) -> str:
+    """Name the tote that an order's goods go into now: `B`, and `B2` once the first is full.
+
+    Where there is one order only there is none.
+    """
+    documents = pick_place(session).documents
+    if len(documents) < 2 or document not in documents:
+        return ""
+    before = tote_of(session, document).full
+    return f"{TOTES[documents.index(document)]}{before + 1 if before else ''}"
+
+
+def tote_code(session: Session, document: int) -> str:
+    """What the label of an order's tote says, where somebody has scanned it."""
+    return tote_of(session, document).code
+
+
+def tote_at(session: Session, document: int) -> int | None:
+    """The place on the cart that an order's tote stands in, counted from none."""
+    documents = pick_place(session).documents
+    return documents.index(document) if tote(session, document) else None
+
+
+def asks_tote(session: Session, task: PickTask) -> bool:
+    """Say whether the house wants the tote scanned that goods of a stop are put into."""
+    return bool(tote(session, task.document.id)) and session.rules.scans_totes(session.scope)
+
+
+def is_left_to_others(session: Session, slice_: PickSlice) -> bool:
+    """Say whether something is to be taken in other parts of the building."""
+    is_open = any(one.state in OPEN_STATES for one in slice_.documents)
+    return bool(pick_place(session).zone) and slice_.elsewhere > 0 and is_open
 
 
 def figures(task: PickTask) -> dict[str, str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.base.people import WorkerForm
 from sync.core.lookup_slices import About
 from sync.core.returning import Fate, Grade
+from sync.core.short import Short
 
 
 class PackStep(StrEnum):
@@ -106,23 +107,25 @@ class Lookup:
     before: "Lookup | None" = None
 
 
-class Short(StrEnum):
-    """Why less was picked than was asked for."""
-
-    EMPTY = "empty"
-    """Nothing more lies in the bin."""
-    DAMAGED = "damaged"
-    BLOCKED_WAY = "blocked_way"
-    """The bin cannot be reached."""
-    OTHER = "other"
-
-
 @dataclass(frozen=True, slots=True)
 class Picks:
-    """The list of what is to be picked; with `cart` several are chosen, to be walked together."""
+    """The list of what is to be picked; with `cart` several are chosen, to be walked together.
+
+    With a `zone` only what lies in that part of the building.
+    """
 
     cart: bool = False
     chosen: tuple[int, ...] = ()
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tote:
+    """An order's tote on the cart: what its label says, and how many before it are `full`."""
+
+    document: int
+    code: str = ""
+    full: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +133,17 @@ class Pick:
     """One walk through the bins, for one document or for several together on a cart.
 
     The person stands `at` a bin. What was `skipped` comes last; of what is `short` no more is
-    looked for, and each is named with its reason.
+    looked for, and each is named with its reason. In a `zone` only its stops are made. What was
+    taken last is to be put `into` the tote of that document, and nobody has said that it is.
     """
 
     documents: tuple[int, ...]
     at: int | None = None
     skipped: tuple[str, ...] = ()
     short: tuple[tuple[str, Short], ...] = ()
+    zone: str = ""
+    totes: tuple[Tote, ...] = ()
+    into: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ class Rule:
     an article must last `shelf_days`. What came damaged goes to the bin labelled `damaged`.
     `count_blind` hides from who counts what the books say. A count that is off by goods worth more
     than `count_value`, or by more than `count_percent`, takes another person. With
-    `first_out` nobody picks a lot while one that expires sooner is there.
+    `first_out` nobody picks a lot while one that expires sooner is there. With `scan_totes` the
+    tote on the cart is scanned that goods are put into; `pick_blind` hides whose orders these are.
+    Where a pick empties a bin by the books, `zero_check` asks whether it is empty.
     """
 
     company: int | None = None
@@ -35,6 +37,9 @@ class Rule:
     count_value: Decimal | None = None
     count_percent: Decimal | None = None
     first_out: bool | None = None
+    scan_totes: bool | None = None
+    pick_blind: bool | None = None
+    zero_check: bool | None = None
 
     @property
     def named(self) -> int:
@@ -76,6 +81,18 @@ class Receiving:
     def damaged(self, scope: Scope | None) -> str:
         """The label of the bin for what came damaged; "" where it is asked for."""
         return self._said(lambda rule: rule.damaged or None, scope, ("", "")) or ""
+
+    def scans_totes(self, scope: Scope | None) -> bool:
+        """Say whether the tote is scanned that goods are put into."""
+        return bool(self._said(lambda rule: rule.scan_totes, scope, ("", "")))
+
+    def checks_zero(self, scope: Scope | None, product: Product) -> bool:
+        """Say whether somebody looks where the books say that nothing is left."""
+        return bool(self._said(lambda rule: rule.zero_check, scope, ("", product.code)))
+
+    def is_pick_blind(self, scope: Scope | None) -> bool:
+        """Say whether who picks several orders is not told whose they are."""
+        return bool(self._said(lambda rule: rule.pick_blind, scope, ("", "")))
 
     def is_count_blind(self, scope: Scope | None) -> bool:
         """Say whether who counts is not told what the books say."""

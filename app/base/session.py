@@ -21,12 +21,13 @@ from app.base.places import (
     Pick,
     Picks,
     Returns,
-    Short,
     SignOn,
+    Tote,
 )
 from app.base.receiving import NO_RULES, Receiving
 from sync.core.check_slices import CheckKey
 from sync.core.operations import Approval, Damage
+from sync.core.short import Short
 from sync.core.slices import Scope
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Returns",
     "Short",
     "SignOn",
+    "Tote",
 ]
 
 PUTAWAY, MOVE, COUNT = "putaway", "move", "count"
@@ -171,6 +173,8 @@ class Question(StrEnum):
     VALUE = "value"
     MISSING = "missing"
     SHORT = "short"
+    ZONE = "zone"
+    ZERO = "zero"
 
 
 @dataclass(frozen=True, slots=True)

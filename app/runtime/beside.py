@@ -3,7 +3,8 @@
 from collections.abc import Hashable
 
 from app.base.ages import age
-from app.base.session import Check, Held, Pick, Place, Receive, Session
+from app.base.decision import TakeOver
+from app.base.session import Check, Held, Pack, Pick, Place, Receive, Session
 from app.runtime.device import Device
 
 _JUST_NOW_MS = 60_000
@@ -12,29 +13,36 @@ _JUST_NOW_MS = 60_000
 def turn_to(device: Device, who: Hashable, session: Session | None) -> None:
     """A person is at this place now, or went away."""
     if device.claims:
-        document = _document(session.place) if session else None
-        device.claims.turn_to(who, document, session.user if session else "")
+        documents = _documents(session.place) if session else ()
+        device.claims.turn_to(who, documents, session.user if session else "")
+
+
+def take_over(device: Device, decision: TakeOver) -> None:
+    """A person goes on with what others are at."""
+    for document in (decision.document, *decision.also):
+        if device.claims:
+            device.claims.take_over(document)
 
 
 def held(device: Device, session: Session) -> Held | None:
-    """Say who else is at the document of this place."""
-    document = _document(session.place)
-    if document is None or device.claims is None:
+    """Say who else is at the documents of this place: of several, who is there for the longest."""
+    if device.claims is None:
         return None
-    holder = device.claims.holder(document)
+    holders = [device.claims.holder(one) for one in _documents(session.place)]
+    holder = min((one for one in holders if one), key=lambda one: one.since_ms, default=None)
     if holder is None:
         return None
     for_ms = device.clock.wall_ms() - holder.since_ms
     return Held(holder.person or holder.device, age(for_ms) if for_ms >= _JUST_NOW_MS else "")
 
 
-def _document(place: Place) -> int | None:
+def _documents(place: Place) -> tuple[int, ...]:
     match place:
-        case Receive(document=document):
-            return document
+        case Receive(document=document) | Pack(document=document):
+            return (document,)
         case Check(key=key):
-            return key.document
-        case Pick(documents=(document, *_)):
-            return document
+            return (key.document,)
+        case Pick(documents=documents):
+            return documents
         case _:
-            return None
+            return ()

@@ -29,7 +29,7 @@ from app.decide import decide
 from app.people.flow import filled as filled_person
 from app.render import render
 from app.runtime.badge import badge_of
-from app.runtime.beside import held, turn_to
+from app.runtime.beside import held, take_over, turn_to
 from app.runtime.device import Device
 from app.runtime.line import Line, Place
 from app.runtime.people import badge_scanned, of_people
@@ -189,10 +189,9 @@ class Person:
                 self._refuse(decision)
             case Agree():
                 await self._agree(decision)
-            case TakeOver(document=document):
+            case TakeOver():
                 self._output.sound(Sound.BUSY)
-                if self._device.claims:
-                    self._device.claims.take_over(document)
+                take_over(self._device, decision)
             case Number() | AtPrinter() | OfPeople() | Stay(labels=(_, *_)):
                 await self._carry_out(await looked_up(self._device, decision), message)
             case Go():

@@ -126,8 +126,8 @@ async def _in_bins(
             sent = place.delivery if isinstance(place, Returns) else None
             came = MoveWanted(None, hand.product, lot, hand.bin, keys, today, sent)
             return await moving.move(scope, came)
-        case Picks():
-            return await moving.picks(scope, keys, today)
+        case Picks(zone=zone):
+            return await moving.picks(scope, keys, today, zone)
         case Pick():
             return await moving.pick(scope, _walk(place, session, message, today))
         case Packs():
@@ -159,7 +159,8 @@ def _lots(message: Message) -> tuple[str, ...]:
 def _walk(place: Pick, session: Session, message: Message, today: date) -> PickWanted:
     hand, keys = session.hand, _keys(message)
     lot = lot_wanted(session, message)
-    return PickWanted(place.documents, place.at, place.skipped, hand.product, lot, keys, today)
+    way = (place.documents, place.at, place.skipped)
+    return PickWanted(*way, hand.product, lot, keys, today, place.zone)
 
 
 def _keys(message: Message) -> tuple[str, ...]:

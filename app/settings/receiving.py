@@ -41,6 +41,9 @@ class _Rule(BaseModel):
     count_value: Annotated[Decimal, Field(ge=0)] | None = None
     count_percent: Annotated[Decimal, Field(ge=0, le=PERCENT_MAX)] | None = None
     first_out: bool | None = None
+    scan_totes: bool | None = None
+    pick_blind: bool | None = None
+    zero_check: bool | None = None
 
 
 class _Rules(BaseModel):

@@ -19,6 +19,7 @@ from app.ui.theme import (
     SPACE_S,
     SPACE_XS,
     STRONG,
+    SWATCHES,
     TONES,
     TOUCH,
     TYPE_AMOUNT,
@@ -89,10 +90,26 @@ def _in_hand(card: CardLook, hands: Hands) -> ft.Control:
 
 
 def _place(card: CardLook) -> ft.Control:
-    body: list[ft.Control] = [ft.Container(strong(card.place, TYPE_FIGURE, lines=1), expand=True)]
+    where: ft.Control = strong(card.place, TYPE_FIGURE, lines=1)
+    if card.swatch is not None:
+        where = ft.Row([_swatch(card.swatch, card.place, TYPE_AMOUNT * 2, TYPE_AMOUNT)])
+    body: list[ft.Control] = [ft.Container(where, expand=True)]
     if card.check:
         body.append(words(card.check, TYPE_BODY, color=MUTED))
     return named("card-place", f"{card.place} {card.check}".strip(), row(body, SPACE_S))
+
+
+def _swatch(number: int, text: str, size: int, type_size: int) -> ft.Control:
+    """Draw a tote as it stands on the cart: its letter on its colour."""
+    fill, on_fill = SWATCHES[number % len(SWATCHES)]
+    return ft.Container(
+        content=strong(text, type_size, color=on_fill),
+        bgcolor=fill,
+        width=size,
+        height=size,
+        border_radius=RADIUS_SMALL,
+        alignment=ft.Alignment.CENTER,
+    )
 
 
 def _article(card: CardLook) -> ft.Control:
@@ -135,7 +152,7 @@ def _amount(card: CardLook, hands: Hands) -> ft.Control:
         text_align=ft.TextAlign.CENTER,
         style=ft.TextStyle(height=1.1),
     )
-    parts: list[ft.Control] = [figure]
+    parts: list[ft.Control] = [figure] if card.done else []
     if card.state:
         pill = ft.Container(
             content=words(card.state, TYPE_BODY, color=colours.on_soft, weight=STRONG, lines=2),
@@ -182,23 +199,22 @@ def _sixths(fact: FactLook, hands: Hands) -> int:
 
 def draw_fact(fact: FactLook, hands: Hands) -> ft.Control:
     """Draw a small labelled value; one with an action is a button of full touch height."""
-    colours = TONES[fact.tone]
-    tinted = fact.tone is not Tone.PLAIN
+    fill, ink = _fact_colours(fact)
     body = column(
         [
-            words(fact.label, 12, color=colours.on_soft if tinted else MUTED),
+            words(fact.label, 12, color=ink or MUTED),
             words(
                 fact.value or "–",
                 TYPE_BODY if len(fact.value) <= LONG else TYPE_SMALL,
                 lines=1 if len(fact.value) <= LONG else 2,
                 weight=MEDIUM,
-                color=colours.on_soft if tinted else INK,
+                color=ink or INK,
             ),
         ],
         1,
     )
     skin = Skin(
-        fill=colours.soft,
+        fill=fill,
         edge=None,
         radius=RADIUS_SMALL,
         padding=ft.Padding.symmetric(horizontal=12, vertical=8),
@@ -215,6 +231,14 @@ def draw_fact(fact: FactLook, hands: Hands) -> ft.Control:
     return pressable(
         f"fact-{fact.name}", name, body, lambda: hands.send(Tapped(act, fact.act_value)), skin
     )
+
+
+def _fact_colours(fact: FactLook) -> tuple[ft.ColorValue, ft.ColorValue | None]:
+    """What a fact stands on, and what it is written in where that is not the plain ink."""
+    if fact.swatch is not None:
+        return SWATCHES[fact.swatch % len(SWATCHES)]
+    colours = TONES[fact.tone]
+    return colours.soft, None if fact.tone is Tone.PLAIN else colours.on_soft
 
 
 def _foot(card: CardLook) -> list[ft.Control]:

@@ -106,6 +106,8 @@ class FactLook:
     action: Action | None = None
     act_value: str = ""
     tone: Tone = Tone.PLAIN
+    swatch: int | None = None
+    """One of the colours that totes on a cart are told apart by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class CardLook:
     check: str = ""
     printer: str = ""
     """Which printer the labels of this work will come out of, where no fact says it."""
+    swatch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,19 @@ TONES: dict[Tone, Colours] = {
     Tone.STOP: Colours("#D92D3A", "#FFFFFF", _C.ERROR_CONTAINER, _C.ON_ERROR_CONTAINER, _C.ERROR),
 }
 
+SWATCHES = (
+    ("#D55E00", "#FFFFFF"),
+    ("#F0E442", "#1A1A1A"),
+    ("#0072B2", "#FFFFFF"),
+    ("#009E73", "#FFFFFF"),
+    ("#CC79A7", "#1A1A1A"),
+    ("#E69F00", "#1A1A1A"),
+    ("#56B4E9", "#1A1A1A"),
+    ("#3B3B3B", "#FFFFFF"),
+)
+"""Colours of the totes on a cart, by their place, and what is written on them: apart for eyes that
+see no red or no green, too. Never without the tote's letter."""
+
 _RIGHT_TO_LEFT = "DejaVu Sans Condensed"
 """The client's own letters know no Arabic, and it may fetch none from elsewhere."""
 

@@ -23,6 +23,8 @@ class Command(StrEnum):
     SHORT = "SHORT"
     SKIP = "SKIP"
     CART = "CART"
+    FULL = "FULL"
+    ZONE = "ZONE"
     LABEL = "LABEL"
     MORE = "MORE"
     BACK = "BACK"

@@ -28,6 +28,7 @@ from sync.core.operations import (
 from sync.core.quality import Answer, Disposition, Verdict
 from sync.core.quantity import plain
 from sync.core.returning import Fate, Grade, Reason
+from sync.core.short import short_from_json, short_to_json
 
 Json = Mapping[str, Any]
 
@@ -38,7 +39,7 @@ def deed_to_json(deed: Deed) -> dict[str, object]:
         case ReceiveLine() | MoveLine() | Move() | Count():
             return _goods_to_json(deed)
         case FinishReceipt():
-            return {"document": deed.document, "rest": str(deed.rest)}
+            return {"document": deed.document, "rest": str(deed.rest)} | short_to_json(deed.short)
         case Undo():
             return _undo_to_json(deed)
         case Settle():
@@ -55,7 +56,7 @@ def deed_from_json(kind: str, data: Json) -> Deed:
         case Kind.RECEIVE_LINE:
             return _receive_from_json(data)
         case Kind.FINISH_RECEIPT:
-            return FinishReceipt(data["document"], Rest(data["rest"]))
+            return FinishReceipt(data["document"], Rest(data["rest"]), short_from_json(data))
         case Kind.MOVE_LINE:
             return _move_line_from_json(data)
         case Kind.MOVE:

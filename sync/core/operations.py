@@ -12,6 +12,7 @@ from enum import StrEnum
 from sync.core.approval import Approval
 from sync.core.paperless import NO_DOCUMENT, Count, Move, Occasion, Stage
 from sync.core.quality import Answer, Disposition, Verdict, blocks
+from sync.core.short import ShortLine
 
 __all__ = [
     "NO_DOCUMENT",
@@ -150,10 +151,14 @@ Goods = ReceiveLine | MoveLine | Move | Count
 
 @dataclass(frozen=True, slots=True)
 class FinishReceipt:
-    """All that came, or was to go, has been handled; `rest` says what becomes of what was not."""
+    """All that came, or was to go, has been handled; `rest` says what becomes of what was not.
+
+    `short` says why, where somebody did: it changes nothing, and the office reads it.
+    """
 
     document: int
     rest: Rest
+    short: tuple[ShortLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,26 @@ TASKS_SHOWN_MAX = 100
 """Stops of one walk that a screen is given; the rest follows as these are done."""
 
 
+BATCH_ORDERS_MAX = 20
+"""Orders of one batch that are walked together; more follow as these are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Open documents that the ERP wants picked together: a batch, or a wave."""
+
+    name: str
+    documents: tuple[int, ...]
+    lines: int
+    lines_done: int
+
+
 @dataclass(frozen=True, slots=True)
 class PicksSlice:
     """What waits to be picked, the next best first; `total` may be more than the rows given.
 
+    `batches` are those that the rows are of, whole. The building has these `zones`; where one is
+    asked for, only what has a stop promised in it is given.
     Without `has_room` on the disk only what was begun may be worked on.
     """
 
@@ -27,6 +43,12 @@ class PicksSlice:
     found: Found
     today: date
     has_room: bool = True
+    batches: tuple[Batch, ...] = ()
+    zones: tuple[str, ...] = ()
+
+    def batch(self, name: str) -> Batch | None:
+        """Find a batch by its name."""
+        return next((one for one in self.batches if name and one.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +86,9 @@ class PickSlice:
 
     `total` counts all stops. `lying` is where the articles in question lie, `lots` the lots of all
     of it. `remaining` says by document how much is left, and `begun` are those of which something
-    was taken. `parked` of its operations wait for a person at the settle desk.
+    was taken. `parked` of its operations wait for a person at the settle desk. In one zone only
+    its stops are given, and `elsewhere` counts the others. `here` is the bin where one stands,
+    and `products` are the articles that something was asked of.
     """
 
     documents: tuple[Document, ...]
@@ -81,6 +105,9 @@ class PickSlice:
     parked: int = 0
     has_room: bool = True
     begun: frozenset[int] = frozenset()
+    elsewhere: int = 0
+    here: Location | None = None
+    products: tuple[Product, ...] = ()
 
 
 def route(

@@ -223,7 +223,8 @@ class Document:
     """A receipt, delivery or transfer, without its lines.
 
     `origin` is the paper's number (purchase order), `party` the supplier or customer,
-    `due` the day it is expected, `version` the ERP's mark of its last change.
+    `due` the day it is expected, `version` the ERP's mark of its last change. Documents that the
+    ERP wants worked together are of one `batch` (or wave), by its name.
     """
 
     id: int
@@ -240,6 +241,7 @@ class Document:
     destination: int
     backorder_of: int | None
     version: str
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

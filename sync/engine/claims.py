@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 AGAIN_MS = 30_000
 """So often it is told that somebody is still at a document, and heard who else is."""
-DOCUMENTS_MAX = 16
+DOCUMENTS_MAX = 40
 """Of more at once on one device nobody is told."""
 
 
@@ -53,18 +53,18 @@ class Claims:
         self._remote = remote
         self._world = world
         self._on_change = on_change
-        self._at: dict[Hashable, tuple[int, str]] = {}
+        self._at: dict[Hashable, tuple[tuple[int, ...], str]] = {}
         self._heard: dict[int, _Heard] = {}
         self._due_ms: dict[int, int] = {}
         self._taking: dict[int, int] = {}
         self._left: dict[int, _Left] = {}
         self._woken = asyncio.Event()
 
-    def turn_to(self, who: Hashable, document: int | None, person: str) -> None:
-        """Somebody is at a document now, or at none. Never waits."""
+    def turn_to(self, who: Hashable, documents: tuple[int, ...], person: str) -> None:
+        """Somebody is at these documents now, or at none. Never waits."""
         before = self._at.pop(who, None)
-        if document is not None:
-            self._at[who] = (document, person)
+        if documents:
+            self._at[who] = (documents, person)
         if self._at.get(who) != before:
             self._woken.set()
 
@@ -100,7 +100,8 @@ class Claims:
 
     async def tell(self) -> None:
         """Tell and ask what is due, and let go of what was left."""
-        wanted = dict(list(self._at.values())[:DOCUMENTS_MAX])
+        every = [(one, person) for ids, person in self._at.values() for one in ids]
+        wanted = dict(every[:DOCUMENTS_MAX])
         now_ms = self._world.monotonic_ms()
         for document in [one for one in self._due_ms if one not in wanted]:
             del self._due_ms[document]

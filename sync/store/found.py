@@ -21,7 +21,7 @@ _KEYS = tuple(f"k{n}" for n in range(KEYS_MAX))
 def _anywhere(keys: int) -> str:
     """Ask whether so many keys are anything at all: a packing, a bin, a document."""
     among = ", ".join(f":{name}" for name in _KEYS[:keys])
-    packed, by_barcode, by_label, by_name, by_origin = (
+    packed, by_barcode, by_label, by_name, by_origin, by_batch = (
         f"EXISTS (SELECT 1 FROM {table} WHERE {column} IN ({among}){known})"
         for table, column, known in (
             ("packagings", "barcode", " AND barcode <> ''"),
@@ -29,9 +29,11 @@ def _anywhere(keys: int) -> str:
             ("locations", "label", " AND label <> ''"),
             ("live_documents", "name", ""),
             ("live_documents", "origin", ""),
+            ("live_documents", "batch", " AND batch <> ''"),
         )
     )
-    return f"SELECT {packed}, {by_barcode} OR {by_label}, {by_name} OR {by_origin}"
+    documents = f"{by_name} OR {by_origin} OR {by_batch}"
+    return f"SELECT {packed}, {by_barcode} OR {by_label}, {documents}"
 
 
 _ANYWHERE = tuple(_anywhere(keys) for keys in range(KEYS_MAX + 1))
@@ -97,9 +99,10 @@ def _documents(mirror: sqlite3.Connection, scope: Scope, keys: list[str]) -> tup
     places = marks(keys)
     found = mirror.execute(
         f"SELECT {mirror_file.DOCUMENT} FROM live_documents"
-        f" WHERE (name IN ({places}) OR origin IN ({places})) AND company = ? AND warehouse = ?"
+        f" WHERE (name IN ({places}) OR origin IN ({places})"
+        f" OR (batch <> '' AND batch IN ({places}))) AND company = ? AND warehouse = ?"
         " ORDER BY state NOT IN (?, ?), due IS NULL, due, id LIMIT ?",
-        (*keys, *keys, scope.company, scope.warehouse, *sorted(OPEN_STATES), FOUND_MAX),
+        (*keys, *keys, *keys, scope.company, scope.warehouse, *sorted(OPEN_STATES), FOUND_MAX),
     )
     return tuple(rows.document(row) for row in found)
 

@@ -23,7 +23,7 @@ __all__ = ["JOURNAL", "JOURNAL_VERSION", "MIRROR", "MIRROR_VERSION", "NAMES_A_CO
 
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
-MIRROR_VERSION = 14
+MIRROR_VERSION = 15
 
 _STEP = re.compile(r"\d{4}_\w+", re.ASCII)
 
@@ -226,6 +226,16 @@ def _picks(db: Database) -> None:
     found = db.execute("SELECT 1 FROM base_documents WHERE kind = ? LIMIT 1", (kind,)).fetchone()
     if found:
         db.execute("UPDATE state SET cursor = '', sweeping = 0")
+
+
+@MIRROR(name="0015_batches")
+def _batches(db: Database) -> None:
+    for table in ("base_documents", "live_documents"):
+        if "batch" not in db.table(table).columns_dict:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN batch TEXT NOT NULL DEFAULT ''")
+            # Which documents go together comes with the next pull, which begins anew.
+            db.execute("UPDATE state SET cursor = '', sweeping = 0")
+    db.execute("CREATE INDEX idx_live_documents_batch ON live_documents(batch) WHERE batch <> ''")
 
 
 _LOOKED_UP = (

@@ -8,8 +8,15 @@ from sync.core.pack_slices import PackSlice
 from sync.core.pick_slices import PickSlice, PicksSlice
 from sync.core.records import PACKED_KINDS, PICKED_KINDS
 from sync.core.slices import Scope
-from sync.store import slices_count, slices_move, slices_pack, slices_pick, slices_putaway
-from sync.store.told import CountWanted, MoveWanted, PickWanted, PutawayWanted
+from sync.store import (
+    slices_count,
+    slices_move,
+    slices_pack,
+    slices_pick,
+    slices_picks,
+    slices_putaway,
+)
+from sync.store.told import CountWanted, MoveWanted, PicksWanted, PickWanted, PutawayWanted
 from sync.store.working import Working
 
 
@@ -25,19 +32,19 @@ class Moving:
             lambda files: slices_putaway.putaway(files.journal, files.mirror_read, scope, wanted)
         )
 
-    async def picks(self, scope: Scope, keys: tuple[str, ...], today: date) -> PicksSlice:
-        """What waits to be picked."""
-        return await self._work.scan(
-            lambda files: slices_pick.picks(
-                files.journal, files.mirror_read, scope, (keys, today, PICKED_KINDS)
-            )
-        )
+    async def picks(
+        self, scope: Scope, keys: tuple[str, ...], today: date, zone: str = ""
+    ) -> PicksSlice:
+        """What waits to be picked, in one part of the building, where one is named."""
+        return await self._listed(scope, PicksWanted(keys, today, PICKED_KINDS, zone))
 
     async def packs(self, scope: Scope, keys: tuple[str, ...], today: date) -> PicksSlice:
         """What waits to be packed."""
-        asked = (keys, today, PACKED_KINDS)
+        return await self._listed(scope, PicksWanted(keys, today, PACKED_KINDS))
+
+    async def _listed(self, scope: Scope, wanted: PicksWanted) -> PicksSlice:
         return await self._work.scan(
-            lambda files: slices_pick.picks(files.journal, files.mirror_read, scope, asked)
+            lambda files: slices_picks.picks(files.journal, files.mirror_read, scope, wanted)
         )
 
     async def pack(self, scope: Scope, wanted: PickWanted) -> PackSlice:

@@ -152,7 +152,7 @@ SHAPES: dict[Table, Shape] = {
 DOCUMENT_COLUMNS = _columns(
     Document,
     **dict.fromkeys(
-        ("kind", "name", "origin", "party", "operation", "state", "due", "version"), str
+        ("kind", "name", "origin", "party", "operation", "state", "due", "version", "batch"), str
     ),
 )
 LINE_COLUMNS = _columns(
@@ -165,7 +165,7 @@ def document_row(one: Document) -> Row:
     return (
         *(one.id, str(one.kind), one.name, one.origin, one.party, one.company, one.warehouse),
         *(one.operation, str(one.state), _day(one.due), one.source, one.destination),
-        *(one.backorder_of, one.version),
+        *(one.backorder_of, one.version, one.batch),
     )
 
 
@@ -181,7 +181,7 @@ def line_row(one: Line) -> Row:
 
 def document(row: Row) -> Document:
     """Read a document from its columns; further columns are left alone."""
-    cells = list(row[:14])
+    cells = list(row[: len(DOCUMENT_COLUMNS)])
     cells[1], cells[8], cells[9] = DocumentKind(row[1]), DocumentState(row[8]), day(row[9])
     return Document(*cells)
 
@@ -190,7 +190,7 @@ def line(row: Row) -> Line:
     """Read a line; further columns are left alone."""
     cells = list(row[:10])
     cells[5], cells[6] = Decimal(row[5]), Decimal(row[6])
-    cells[7], cells[8], cells[9] = _entries(row[7]), _entries(row[8]), read_checks(row[9])
+    cells[7], cells[8], cells[9] = entries(row[7]), entries(row[8]), read_checks(row[9])
     return Line(*cells)
 
 
@@ -254,7 +254,8 @@ def putaway_rule(row: Row) -> PutawayRule:
     return PutawayRule(*cells)
 
 
-def _entries(text: str) -> tuple[Entry, ...]:
+def entries(text: str) -> tuple[Entry, ...]:
+    """Read a line's entries."""
     if not text:
         return ()
     return tuple(

@@ -1,28 +1,21 @@
-"""What waits to be picked, and one walk through the bins for what is picked together."""
+"""One walk through the bins, for what is picked together."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from sync.core.moved_slices import LyingRow
-from sync.core.pick_slices import TASKS_SHOWN_MAX, PickSlice, PicksSlice, PickTask, route
+from sync.core.page import Table
+from sync.core.pick_slices import TASKS_SHOWN_MAX, PickSlice, PickTask, route
 from sync.core.problems import Problem
 from sync.core.quantity import total
-from sync.core.records import (
-    OPEN_STATES,
-    DocumentKind,
-    DocumentState,
-    Line,
-    Lot,
-)
-from sync.core.slices import DOCUMENTS_SHOWN_MAX, DocumentRow, Progress, Scope
+from sync.core.records import Line, Lot, Product
+from sync.core.slices import Progress, Scope
 from sync.store import mirror as mirror_file
 from sync.store import rows, standing
 from sync.store.files import marks, reading
 from sync.store.found import find
-from sync.store.live import LiveDocument, Tail, fold, live_document, read_document, read_tail
-from sync.store.mirror import DOCUMENT, LINE, LIVE_SUMS
-from sync.store.slices_home import tiles
+from sync.store.live import LiveDocument, Tail, fold, read_document, read_tail
+from sync.store.mirror import LINE
 from sync.store.slices_move import lots_named, newest_move, places_of
 from sync.store.told import PickWanted
 from sync.store.walk import Asked, Walk, missing
@@ -31,43 +24,6 @@ LINES_LOOKED_AT_MAX = 1_000
 """Open lines of one walk that are looked through; more follow as these are done."""
 LOTS_MAX = 1_000
 """Lots of what is shown whose days are read."""
-
-
-def picks(
-    journal: sqlite3.Connection,
-    mirror: sqlite3.Connection,
-    scope: Scope,
-    wanted: tuple[tuple[str, ...], date, frozenset[DocumentKind]],
-) -> PicksSlice:
-    """Read what waits to be sent: begun first, then what can be picked whole, then by the day."""
-    keys, today, among = wanted
-    kinds = sorted(among)
-    with reading(mirror):
-        tail = read_tail(journal, mirror)
-        found = mirror.execute(
-            f"SELECT {DOCUMENT}, {LIVE_SUMS} FROM live_documents WHERE company = ?"
-            f" AND warehouse = ? AND state IN (?, ?) AND kind IN ({marks(kinds)})"
-            " ORDER BY begun = 0, state <> ?, due IS NULL, due, id LIMIT ?",
-            (
-                *(scope.company, scope.warehouse, *sorted(OPEN_STATES), *kinds),
-                # Some of them may be finished in the tail.
-                *(DocumentState.READY, DOCUMENTS_SHOWN_MAX + len(tail)),
-            ),
-        ).fetchall()
-        lives = [fold(journal, mirror, live_document(row), tail)[0] for row in found]
-        shown = [one for one in lives if one.document.state in OPEN_STATES]
-        waiting = (
-            one.waiting for one in tiles(journal, mirror, scope, tail, today) if one.kind in among
-        )
-        return PicksSlice(
-            tuple(
-                DocumentRow(one.document, one.lines, one.lines_done, one.begun)
-                for one in shown[:DOCUMENTS_SHOWN_MAX]
-            ),
-            sum(waiting),
-            find(mirror, scope, keys),
-            today,
-        )
 
 
 def pick(
@@ -93,7 +49,9 @@ def read_pick(
     asked = [Asked(live.document, line) for live, lines in folded for line in lines]
     among = {one.line.product for one in asked}
     at = mirror_file.location(mirror, wanted.at)
-    tasks = route(Walk(mirror, tail, among).tasks(asked), at, wanted.skipped)
+    every = Walk(mirror, tail, among).tasks(asked)
+    here = [one for one in every if not wanted.zone or _zone(one) == wanted.zone]
+    tasks = route(here, at, wanted.skipped)
     found = find(mirror, scope, wanted.keys)
     names = tuple(name for name in (*wanted.keys, wanted.lot) if name)
     products = {one.product.id for one in found.products} & among
@@ -123,8 +81,19 @@ def read_pick(
         today=wanted.today,
         advice=_advice(mirror, ids),
         begun=frozenset(live.document.id for live, _ in folded if live.done > 0),
+        elsewhere=len(every) - len(here),
+        here=at,
+        products=_products(mirror, products | ({wanted.product} if wanted.product else set())),
         parked=sum(standing.parked_on(journal, one) for one in wanted.documents),
     )
+
+
+def _products(mirror: sqlite3.Connection, ids: set[int]) -> tuple[Product, ...]:
+    return tuple(map(rows.product, mirror_file.by_ids(mirror, Table.PRODUCTS, ids)))
+
+
+def _zone(task: PickTask) -> str:
+    return task.place.zone if task.place else ""
 
 
 def _read(

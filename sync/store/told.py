@@ -7,6 +7,7 @@ from enum import StrEnum
 from sync.core.envelope import Envelope
 from sync.core.lookup_slices import About
 from sync.core.page import Table
+from sync.core.records import DocumentKind
 from sync.core.touched import Touched
 
 
@@ -126,6 +127,18 @@ class PickWanted:
     lot: str | None
     keys: tuple[str, ...]
     today: date
+    zone: str = ""
+    """Only the stops in this part of the building."""
+
+
+@dataclass(frozen=True, slots=True)
+class PicksWanted:
+    """What a list of what waits to be picked, or packed, is asked for."""
+
+    keys: tuple[str, ...]
+    today: date
+    kinds: frozenset[DocumentKind]
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,10 @@ class Office(Protocol):
         """Ask for goods from stock to be sent to a customer; reserved as far as they are there."""
         ...
 
+    def batch(self, *names: str) -> str:
+        """Have documents worked together; returns the name of the batch."""
+        ...
+
     def take_in_by(self, steps: int) -> tuple[str, ...]:
         """Have receipts come in so many steps; returns the places goods go through, by name."""
         ...

@@ -81,6 +81,14 @@ class OdooOffice:
         name: str = row["name"]
         return name
 
+    def batch(self, *names: str) -> str:
+        pickings = [[4, self._id(name)] for name in names]
+        made = self.person.call(
+            "stock.picking.batch", "create", vals_list=[{"picking_ids": pickings}]
+        )
+        self.person.call("stock.picking.batch", "action_confirm", ids=made)
+        return str(self._one("stock.picking.batch", [["id", "in", made]])["name"])
+
     def take_in_by(self, steps: int) -> tuple[str, ...]:
         words = {1: "one_step", 2: "two_steps", 3: "three_steps"}
         vals = {"reception_steps": words[steps]}

@@ -42,6 +42,9 @@ class TrainingOffice:
         wanted = [(code, Decimal(amount)) for code, amount in lines]
         return office.ask(self.books, (kind, "CEN", target), wanted)
 
+    def batch(self, *names: str) -> str:
+        return office.batch(self.books, names)
+
     def take_in_by(self, steps: int) -> tuple[str, ...]:
         return office.take_in_by(self.books, "CEN", steps)
 

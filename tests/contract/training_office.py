@@ -125,6 +125,15 @@ def _planned(books: Books, document: Document, line: Line) -> tuple[Entry, ...]:
     return tuple(planned)
 
 
+def batch(books: Books, names: Sequence[str]) -> str:
+    """Have documents worked together; returns the name of the batch."""
+    with books.file.transaction():
+        name = f"BATCH/{books.next_number('test/batch'):05d}"
+        works = [_work(books, one) for one in names]
+        books.put_works([replace(one, document=replace(one.document, batch=name)) for one in works])
+    return name
+
+
 def take_in_by(books: Books, code: str, steps: int) -> tuple[str, ...]:
     """Have what comes in go through so many places."""
     names = ("Dock", "Quality", "Stock") if steps == 3 else ("Dock", "Stock")[2 - steps :]

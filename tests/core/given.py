@@ -37,6 +37,7 @@ from sync.core.records import (
 )
 from sync.core.returning import Fate, Grade, Reason
 from sync.core.rules import Facts, TargetState
+from sync.core.short import Short, ShortLine
 
 TODAY = date(2026, 3, 2)
 DOCUMENT = Document(
@@ -171,6 +172,9 @@ counts = st.builds(
     needs=st.none() | st.just(Approval.VARIANCE),
     approved_by=st.text(max_size=5),
 )
+SHORT = st.lists(
+    st.builds(ShortLine, st.integers(), st.integers(), st.sampled_from(Short)), max_size=3
+).map(tuple)
 undos = st.builds(Undo, target=st.text(), taken_back=deeds_on_lines | moved_lines | moves | counts)
 filings = (
     deeds_on_lines
@@ -179,7 +183,7 @@ filings = (
     | counts
     | undos
     | checks_on_lines
-    | st.builds(FinishReceipt, st.integers(), st.sampled_from(Rest))
+    | st.builds(FinishReceipt, st.integers(), st.sampled_from(Rest), SHORT)
 )
 settles = st.builds(
     lambda target, deed: Settle(target, deed.document, Choice.FILE, deed), st.text(), filings

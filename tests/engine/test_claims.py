@@ -39,7 +39,8 @@ class Site:
 
     def __init__(self, erp: Erp) -> None:
         self.time, self.line, self.changes = VirtualTime(1), Line(erp), 0
-        self.document = erp.remote.books.find(Document, "1")[0].id
+        self.documents = [one.id for one in erp.remote.books.find(Document, "1")[:3]]
+        self.document = self.documents[0]
         self.anna, self.bo = (
             Claims(name, self.line, self.time.world(), self.changed) for name in ("ONE", "TWO")
         )
@@ -48,7 +49,7 @@ class Site:
         self.changes += 1
 
     def sit_down(self, claims: Claims, person: str) -> None:
-        claims.turn_to(person, self.document, person)
+        claims.turn_to(person, (self.document,), person)
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_who_comes_second_sees_the_first_until_they_leave(site: Site):
         assert (holder.device, holder.person) == ("ONE", "Anna")
         assert site.changes == 1
 
-        site.anna.turn_to("Anna", None, "Anna")
+        site.anna.turn_to("Anna", (), "Anna")
         await site.anna.tell()
         await site.bo.tell()
         assert site.bo.holder(site.document), "nothing is asked before its time"
@@ -122,7 +123,7 @@ def test_two_people_at_one_device_are_one_holder(site: Site):
         site.sit_down(site.anna, "Ada")
         await site.anna.tell()
         assert site.line.asked == 1
-        site.anna.turn_to("Ada", None, "Ada")
+        site.anna.turn_to("Ada", (), "Ada")
         await site.anna.tell()
         site.sit_down(site.bo, "Bo")
         await site.bo.tell()
@@ -136,7 +137,7 @@ def test_what_was_left_out_of_reach_is_let_go_of_when_the_erp_is_reached(site: S
         site.sit_down(site.anna, "Anna")
         await site.anna.tell()
         site.line.cut = True
-        site.anna.turn_to("Anna", None, "Anna")
+        site.anna.turn_to("Anna", (), "Anna")
         await site.anna.tell()
         site.line.cut = False
         await site.anna.tell()
@@ -153,7 +154,7 @@ def test_whose_answer_was_lost_is_let_go_of_too(site: Site):
         site.sit_down(site.anna, "Anna")
         await site.anna.tell()
         site.line.swallows = False
-        site.anna.turn_to("Anna", None, "Anna")
+        site.anna.turn_to("Anna", (), "Anna")
         await site.anna.tell()
         site.sit_down(site.bo, "Bo")
         await site.bo.tell()
@@ -179,5 +180,27 @@ def test_taken_over_is_from_who_was_seen_and_from_nobody_else(site: Site):
         holder = site.bo.holder(site.document)
         assert holder
         assert holder.person == "Cleo"
+
+    asyncio.run(day())
+
+
+def test_a_walk_holds_every_order_of_it(site: Site):
+    """Two people do not begin the same order, whichever place it has on the cart."""
+
+    async def day() -> None:
+        first, second, third = site.documents
+        site.anna.turn_to("Anna", (first, second), "Anna")
+        await site.anna.tell()
+        site.bo.turn_to("Bo", (second, third), "Bo")
+        await site.bo.tell()
+        assert site.bo.holder(third) is None
+        holder = site.bo.holder(second)
+        assert holder
+        assert holder.person == "Anna"
+        site.anna.turn_to("Anna", (first,), "Anna")
+        await site.anna.tell()
+        site.time.now_ms += AGAIN_MS
+        await site.bo.tell()
+        assert site.bo.holder(second) is None, "what was left is free"
 
     asyncio.run(day())

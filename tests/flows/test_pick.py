@@ -13,6 +13,8 @@ from app.base.notice import Sound
 from app.base.receiving import Receiving, Rule
 from app.base.session import Hand, Pick, Picks, Question, Session, Short
 from app.pick.flow import decide, decide_picks
+from app.pick.view import view
+from app.ui.looks import Badge, Mark
 from scanners.codes.house import Command, write
 from scanners.codes.scan import HouseKind
 from sync.core.moved_slices import LyingRow, Movable
@@ -23,10 +25,12 @@ from sync.core.operations import (
     MoveLine,
     Occasion,
     Rest,
+    Stage,
     Undo,
 )
 from sync.core.pick_slices import PickSlice, PicksSlice, PickTask
 from sync.core.records import DocumentKind, DocumentState, LocationKind, Lot
+from sync.core.short import ShortLine
 from sync.core.slices import DocumentRow, Found, FoundProduct, Progress
 from tests.flows.floor import (
     BIN,
@@ -372,3 +376,44 @@ def test_goods_of_several_orders_go_into_their_totes_and_each_is_finished():
     done = replace(both, progress=Progress(2, 2, D(9), D(9)), begun=frozenset({300, 301}))
     finished = decide(session, command(Command.FINISH), done)
     assert [one.document for one in (finished.deed, *finished.also)] == [300, 301]
+
+
+# ------------------------------------------------------------------ what is left, and why
+
+ZERO_CHECK = Receiving((Rule(zero_check=True),))
+
+
+def emptied(rules: Receiving):
+    """Whoever has just taken the last ten drills that the books had in the bin."""
+    slice_ = slice_of(DRILLS, MILKS, lying=(lying(DRILL, 10),), products=(DRILL,), here=BIN)
+    session = replace(at(slice_, BIN), rules=rules)
+    return decide(session, said("10", "keyboard"), slice_), slice_
+
+
+def test_a_bin_that_is_empty_by_the_books_is_looked_into():
+    taken, slice_ = emptied(ZERO_CHECK)
+    assert isinstance(taken, Do)
+    assert taken.session.hand.question is Question.ZERO
+    look = view(slice_, taken.session, Badge(Mark.DONE)).question
+    assert (look.about, look.hint) == (DRILL.name, BIN.label)
+    yes = decide(taken.session, command(Command.YES), slice_)
+    assert isinstance(yes, Stay)
+    assert yes.session.hand == Hand(source=BIN.id)
+    no = decide(taken.session, command(Command.NO), slice_)
+    assert (no.deed.stage, no.deed.expected, no.deed.bin) == (Stage.ASKED, 0, BIN.id)
+    assert no.session.hand.question is None
+    on = decide(taken.session, said("A-01-03"), replace(slice_, found=Found(bins=(SHELF,))))
+    assert on.session.hand.row == MILKS.key, "nobody is held up who walks on"
+    assert emptied(Receiving())[0].session.hand.question is None
+
+
+def test_what_was_short_and_why_is_told_with_the_finish():
+    some = slice_of(DRILLS, MILKS, progress=Progress(2, 1, D(16), D(10)), begun=frozenset({300}))
+    short = ((DRILLS.key, Short.DAMAGED), (MILKS.key, Short.OTHER))
+    session = replace(session_with(), place=Pick((300,), short=short))
+    later = decide(session, Tapped(Action.REST_STAYS_OPEN), some)
+    assert later.deed.short == (
+        ShortLine(DRILLS.line.id, DRILL.id, Short.DAMAGED),
+        ShortLine(MILKS.line.id, MILK.id, Short.OTHER),
+    )
+    assert decide(session_with(), Tapped(Action.REST_DROPPED), some).deed.short == ()

@@ -47,7 +47,9 @@ SHARED: dict[str, set[str]] = {
         *("name", "origin", "state", "scheduled_date", "company_id", "location_id", "move_type"),
         *("location_dest_id", "backorder_id", "backorder_ids", "return_id", "partner_id"),
         *("picking_type_id", "move_ids", "move_line_ids", "message_ids", "group_id"),
+        "batch_id",
     },
+    "stock.picking.batch": {"name"},
     "stock.picking.type": {
         *("name", "code", "sequence_code", "warehouse_id"),
         *("default_location_src_id", "default_location_dest_id"),
@@ -60,7 +62,7 @@ SHARED: dict[str, set[str]] = {
     "stock.move.line": {
         *("move_id", "picking_id", "product_id", "quantity", "picked", "product_uom_id", "lot_id"),
         *("lot_name", "location_id", "location_dest_id", "expiration_date", "company_id"),
-        *("package_id", "result_package_id", "quantity_product_uom"),
+        *("package_id", "result_package_id", "quantity_product_uom", "batch_id"),
     },
 }
 """What both have; fields that only Odoo 19 has are not here."""
@@ -90,6 +92,7 @@ COMODELS = {
     ("stock.picking", "backorder_ids"): "stock.picking",
     ("stock.picking", "move_ids"): "stock.move",
     ("stock.picking", "move_line_ids"): "stock.move.line",
+    ("stock.picking", "batch_id"): "stock.picking.batch",
     ("stock.picking", "message_ids"): "mail.message",
     ("stock.picking.type", "default_location_src_id"): "stock.location",
     ("stock.picking.type", "warehouse_id"): "stock.warehouse",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from sync.core.operations import Deed, FinishReceipt, MoveLine, Rest
 from sync.core.pick_slices import PickTask
 from sync.core.records import PICKED_KINDS, Tracking
+from sync.core.short import Short, ShortLine
 from sync.store.told import PickWanted
 from tests.sim import ground
 from tests.sim.device import Device
@@ -32,12 +33,17 @@ class Picker:
             return None
         documents = tuple({self.dice.choice(found)[0] for _ in range(self.dice.randint(1, 2))})
         if self.dice.random() < self.profile.finish:
-            return FinishReceipt(documents[0], self.dice.choice(tuple(Rest)))
+            return FinishReceipt(documents[0], self.dice.choice(tuple(Rest)), self._why())
         wanted = PickWanted(tuple(sorted(documents)), None, (), None, None, (), ground.TODAY)
         device = self.device
         slice_ = device.at_once(lambda: device.store.moving.pick(device.scope, wanted))
         stops = [one for one in slice_.tasks if one.place is not None]
         return self._taken(self.dice.choice(stops)) if stops else None
+
+    def _why(self) -> tuple[ShortLine, ...]:
+        if self.dice.random() < 0.5:
+            return ()
+        return (ShortLine(1, 1, self.dice.choice(tuple(Short))),)
 
     def _taken(self, task: PickTask) -> MoveLine:
         assert task.place is not None

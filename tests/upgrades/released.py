@@ -24,6 +24,7 @@ KNOWN = {
     26: "82c455ffca31f87f029e2e9587e199a5",
     27: "3adeaa73b8930b36021370fd8182fe24",
     30: "9a29aa2b9f8f88d694de708ef1e06c60",
+    31: "fb83c199c4ef38912f6cf0e936d3f8d5",
 }
 FILES = {
     "0.1.0/journal.db.gz": "eb14afe6438b970de435a64efd03ca62",

@@ -2,30 +2,42 @@
 
 from dataclasses import replace
 
+from app.base.commands import action_of
 from app.base.decision import Ask, Decision, Go, Refuse, Stay, TakeOver
 from app.base.handling import LEADS, on_hand, take_back
 from app.base.hearing import Ears, hear
-from app.base.messages import Action, Message, Tapped
+from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.picking import current, pick_place
+from app.base.picking import current, pick_place, tote
 from app.base.session import Hand, Picks, Question, Session, Short
 from app.base.wording import text
+from app.pick.flow.empty import is_empty, is_not_empty
 from app.pick.flow.finish import finish, finish_with
 from app.pick.flow.scans import answer, scanned
 from app.pick.flow.short import ask_short, call_short
+from app.pick.flow.totes import confirm_put, full, put
 from sync.core.operations import Rest
 from sync.core.pick_slices import PickSlice
+
+_NOT_BEFORE_THE_TOTE = frozenset({Action.TAKE_LINE, Action.SKIP, Action.SHORT, Action.ASK_QUANTITY})
+"""What goods in the hand have to be put down for."""
 
 
 def decide(session: Session, message: Message, slice_: PickSlice) -> Decision:
     """Decide what one message means on a walk."""
+    if pick_place(session).into and isinstance(message, Scanned) and not action_of(message.scan):
+        return put(session, message, slice_)
     return hear(Ears(scanned, _tapped, answer), session, message, slice_)
 
 
 def _tapped(session: Session, tap: Tapped, slice_: PickSlice) -> Decision:
+    said = _with_goods_in_hand(session, tap) if pick_place(session).into else None
+    said = said or _to_question(session, tap, slice_)
+    if said is not None:
+        return said
     match tap.action:
         case Action.BACK:
-            return Go(Picks())
+            return Go(Picks(zone=pick_place(session).zone))
         case Action.TAKE_LINE:
             return _chosen(session, tap.value, slice_)
         case Action.SKIP:
@@ -34,21 +46,53 @@ def _tapped(session: Session, tap: Tapped, slice_: PickSlice) -> Decision:
             return ask_short(session, slice_)
         case Action.ASK_QUANTITY:
             return _ask_amount(session, slice_)
-        case Action.CHOOSE if session.hand.question is Question.SHORT and tap.value in set(Short):
-            return call_short(session, Short(tap.value), slice_)
-        case Action.CONFIRM:
-            return answer(session, tap.value or session.hand.typed, slice_)
         case Action.UNDO | Action.CANCEL:
             return _undo(session, tap, slice_)
         case Action.FINISH:
             return finish(session, slice_)
+        case Action.TAKE_OVER if slice_.documents:
+            first, *others = (one.id for one in slice_.documents)
+            return TakeOver(first, tuple(others))
+        case _:
+            return Go(LEADS[tap.action]) if tap.action in LEADS else on_hand(session, tap)
+
+
+def _with_goods_in_hand(session: Session, tap: Tapped) -> Decision | None:
+    """What was taken is put into its tote before anything else is done."""
+    if tap.action is Action.CONFIRM:
+        return confirm_put(session)
+    if tap.action in _NOT_BEFORE_THE_TOTE:
+        return Refuse(
+            session, text("pick_tote_first", tote=tote(session, pick_place(session).into))
+        )
+    return None
+
+
+def _to_question(session: Session, tap: Tapped, slice_: PickSlice) -> Decision | None:
+    """What a tap says of the tote, or answers to the question that is open."""
+    question = session.hand.question
+    match tap.action:
+        case Action.TOTE_FULL:
+            return full(session, slice_, _at_hand(session, slice_))
+        case Action.CONFIRM if question is Question.ZERO:
+            return is_empty(session)
+        case Action.CANCEL if question is Question.ZERO:
+            return is_not_empty(session, slice_)
+        case Action.CONFIRM:
+            return answer(session, tap.value or session.hand.typed, slice_)
+        case Action.CHOOSE if question is Question.SHORT and tap.value in set(Short):
+            return call_short(session, Short(tap.value), slice_)
         case Action.REST_STAYS_OPEN | Action.REST_DROPPED:
             dropped = tap.action is Action.REST_DROPPED
             return finish_with(session, slice_, Rest.DROPPED if dropped else Rest.STAYS_OPEN)
-        case Action.TAKE_OVER if slice_.documents:
-            return TakeOver(slice_.documents[0].id)
         case _:
-            return Go(LEADS[tap.action]) if tap.action in LEADS else on_hand(session, tap)
+            return None
+
+
+def _at_hand(session: Session, slice_: PickSlice) -> int:
+    """The order whose tote is meant: of what was taken last, or of the stop that is next."""
+    task = current(session, slice_)
+    return pick_place(session).into or (task.document.id if task else 0)
 
 
 def _chosen(session: Session, key: str, slice_: PickSlice) -> Decision:
@@ -100,4 +144,7 @@ def _undo(session: Session, tap: Tapped, slice_: PickSlice) -> Decision:
     if session.hand.question is not None or session.hand.asked or session.hand.asked_lot:
         hand = replace(session.hand, question=None, asked=None, asked_lot=None, typed="")
         return Stay(replace(session, hand=hand, notice=None))
+    if slice_.undoable is not None:
+        # What is taken back is in no tote.
+        session = replace(session, place=replace(pick_place(session), into=0))
     return take_back(session, slice_.undoable)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from app.base.decision import Ask, Decision, Do, Refuse
 from app.base.notice import Notice, Sound
-from app.base.picking import figures, open_tasks, pick_place, tote
+from app.base.picking import asks_tote, figures, open_tasks, pick_place, tote
 from app.base.session import Hand, Question, Session
 from app.base.wording import problem_text, text
 from sync.core.operations import Approval, MoveLine
@@ -40,10 +40,12 @@ def take(session: Session, task: PickTask, taken: Taken, slice_: PickSlice) -> D
         return _ask_approval(session, task, taken)
     deeds = _deeds(task, taken, slice_)
     names = tuple((figures(task) | {"lot": taken.lot or "", "bin": ""}).items())
-    notice = _notice(
-        session, task, (taken, len(deeds) > 1 or _unknown(task, taken, slice_)), slice_
-    )
-    return Do(deeds[0], _after(session, task, taken), notice, taken.raw, names, deeds[1:])
+    books_short = len(deeds) > 1 or _unknown(task, taken, slice_)
+    notice = _notice(session, task, (taken, books_short), slice_)
+    after = _after(session, task, taken)
+    if not books_short and _in_books(task, taken, slice_) == taken.amount:
+        after = _with_zero_check(after, task, taken)
+    return Do(deeds[0], after, notice, taken.raw, names, deeds[1:])
 
 
 def _ask_approval(session: Session, task: PickTask, taken: Taken) -> Ask:
@@ -101,7 +103,19 @@ def _after(session: Session, task: PickTask, taken: Taken) -> Session:
             lot=None if is_serial else taken.lot,
             question=Question.SERIAL if is_serial else None,
         )
-    return replace(session, place=replace(pick_place(session), at=taken.source), hand=hand)
+    place = replace(pick_place(session), at=taken.source)
+    if taken.amount >= task.quantity and asks_tote(session, task):
+        place = replace(place, into=task.document.id)
+    return replace(session, place=place, hand=hand)
+
+
+def _with_zero_check(session: Session, task: PickTask, taken: Taken) -> Session:
+    """Have somebody look where nothing is left by the books; what is asked already comes first."""
+    if session.hand.question or not session.rules.checks_zero(session.scope, task.product):
+        return session
+    lot = None if task.product.tracking is Tracking.NONE else taken.lot
+    hand = Hand(source=taken.source, product=task.product.id, lot=lot, question=Question.ZERO)
+    return replace(session, hand=hand)
 
 
 def _notice(
@@ -112,7 +126,7 @@ def _notice(
         bin_ = next((one.place for one in slice_.lying if one.place.id == taken.source), task.place)
         label = bin_.label if bin_ else ""
         return Notice(Sound.QUESTION, text("pick_books_short", bin=label), stays=True)
-    into = tote(slice_, task.document.id)
+    into = tote(session, task.document.id)
     if taken.amount < task.quantity:
         return Notice(Sound.COUNTED, text("pick_into", tote=into) if into else None)
     others = [one for one in open_tasks(session, slice_) if one.key != task.key]

@@ -27,8 +27,27 @@ def question(slice_: PickSlice, session: Session) -> QuestionLook | None:
             return _lot(session, task, slice_)
         case Question.APPROVAL if task:
             return _approval(session, task)
+        case Question.ZERO:
+            return _zero(session, slice_)
         case _:
             return None
+
+
+def _zero(session: Session, slice_: PickSlice) -> QuestionLook:
+    hand = session.hand
+    product = next((one for one in slice_.products if one.id == hand.product), None)
+    return QuestionLook(
+        kind=Field.CHOICE,
+        title=say(text("ask_zero")),
+        hint=slice_.here.label if slice_.here else "",
+        about=product.name if product else "",
+        choices=(
+            ChoiceLook(
+                label("pick_zero_yes"), Action.CONFIRM, detail=label("pick_zero_yes_detail")
+            ),
+            ChoiceLook(label("pick_zero_no"), Action.CANCEL, detail=label("pick_zero_no_detail")),
+        ),
+    )
 
 
 def _finish(slice_: PickSlice) -> QuestionLook:

@@ -5,9 +5,19 @@ from app.base.days import show_day
 from app.base.handling import check_of
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.picking import called_short, current, is_here, lot_named, open_tasks, tote
+from app.base.picking import (
+    called_short,
+    current,
+    is_here,
+    is_left_to_others,
+    lot_named,
+    open_tasks,
+    pick_place,
+    tote,
+)
 from app.base.session import Held, Session
 from app.pick.view.question import question
+from app.pick.view.tote import put_bar, put_card, tote_fact
 from app.ui.look_of import notice_look
 from app.ui.looks import (
     ActionButton,
@@ -30,12 +40,16 @@ def view(slice_: PickSlice, session: Session, badge: Badge) -> WorkLook:
     progress, hidden = slice_.progress, slice_.total - len(slice_.tasks)
     orders = slice_.documents
     alone = orders[0] if len(orders) == 1 else None
-    several = label("pick_cart_of", count=len(orders)) if orders else label("picks")
+    batches = {one.batch for one in orders}
+    together = next(iter(batches)) if len(batches) == 1 else ""
+    several = together or (label("pick_cart_of", count=len(orders)) if orders else label("picks"))
+    blind = len(orders) > 1 and session.rules.is_pick_blind(session.scope)
+    zone = pick_place(session).zone
     return WorkLook(
         top=TopBar(
             title=alone.name if alone else several,
             badge=badge,
-            subtitle=alone.party if alone else ", ".join(one.name for one in orders),
+            subtitle=" · ".join(part for part in (zone, _whose(slice_, blind=blind)) if part),
             progress=label("lines_of", done=progress.lines_done, lines=progress.lines),
             back=True,
         ),
@@ -44,10 +58,18 @@ def view(slice_: PickSlice, session: Session, badge: Badge) -> WorkLook:
         rows_title=label("pick_stops") if slice_.tasks else "",
         more=label("pick_stops_more", hidden=hidden) if hidden > 0 else "",
         bar=_bar(slice_, session),
-        question=question(slice_, session),
+        question=None if pick_place(session).into else question(slice_, session),
         notice=notice_look(session.notice),
         banner=_banner(slice_, session),
     )
+
+
+def _whose(slice_: PickSlice, *, blind: bool) -> str:
+    """Say whose goods are picked, where the house lets it be known."""
+    orders = slice_.documents
+    if blind:
+        return ""
+    return orders[0].party if len(orders) == 1 else ", ".join(one.name for one in orders)
 
 
 def _banner(slice_: PickSlice, session: Session) -> BannerLook | None:
@@ -67,6 +89,9 @@ def _held(held: Held | None) -> BannerLook | None:
 
 
 def _card(slice_: PickSlice, session: Session) -> CardLook:
+    into = pick_place(session).into
+    if into:
+        return put_card(session, slice_, into)
     task = current(session, slice_)
     if task is None:
         return _nothing(slice_, session)
@@ -83,7 +108,7 @@ def _card(slice_: PickSlice, session: Session) -> CardLook:
         unit=task.unit.name,
         state=first or _next_scan(session, task, here=here),
         tone=Tone.ASK if first else Tone.ACCENT if here else Tone.PLAIN,
-        facts=_facts(slice_, task, lot, tote(slice_, task.document.id)),
+        facts=_facts(slice_, task, lot, tote_fact(session, task.document.id)),
         next=_next(slice_, session, task),
         amount_action=Action.ASK_QUANTITY,
     )
@@ -126,10 +151,10 @@ def _goes_first(slice_: PickSlice, task: PickTask) -> str:
     return label("pick_first_out", lot=first.name, expiry=expiry) if sooner else ""
 
 
-def _facts(slice_: PickSlice, task: PickTask, lot: str, into: str) -> tuple[FactLook, ...]:
-    facts = []
-    if into:
-        facts.append(FactLook("tote", label("pick_into"), into, tone=Tone.ACCENT))
+def _facts(
+    slice_: PickSlice, task: PickTask, lot: str, into: FactLook | None
+) -> tuple[FactLook, ...]:
+    facts = [into] if into else []
     if lot:
         facts.append(FactLook("lot", label("lot"), lot))
     known = lot_named(slice_, task.product.id, lot) if lot else None
@@ -154,6 +179,9 @@ def _next(slice_: PickSlice, session: Session, task: PickTask) -> str:
 def _nothing(slice_: PickSlice, session: Session) -> CardLook:
     if not any(one.state in OPEN_STATES for one in slice_.documents):
         return CardLook(label("pick_closed"), label("pick_closed_hint"))
+    if is_left_to_others(session, slice_):
+        zone, left = pick_place(session).zone, slice_.elsewhere
+        return CardLook(label("pick_zone_done", zone=zone), label("pick_zone_left", left=left))
     names = ", ".join(one.name for one in slice_.documents)
     short = sum(called_short(session, one) is not None for one in slice_.tasks)
     if short:
@@ -164,7 +192,7 @@ def _nothing(slice_: PickSlice, session: Session) -> CardLook:
 def _row(task: PickTask, session: Session, slice_: PickSlice) -> RowLook:
     reason = called_short(session, task)
     mine = current(session, slice_)
-    into = tote(slice_, task.document.id)
+    into = tote(session, task.document.id)
     parts = (task.product.code, task.lot or "", label("pick_tote", tote=into) if into else "")
     state = label(f"short_as_{reason}") if reason else ""
     return RowLook(
@@ -184,7 +212,10 @@ def _row(task: PickTask, session: Session, slice_: PickSlice) -> RowLook:
 def _bar(slice_: PickSlice, session: Session) -> BottomBar:
     if not any(one.state in OPEN_STATES for one in slice_.documents):
         return BottomBar()
+    if pick_place(session).into:
+        return put_bar(undo=slice_.undoable is not None)
     task, progress = current(session, slice_), slice_.progress
+    hands_over = is_left_to_others(session, slice_)
     undo = slice_.undoable is not None or session.hand.question is not None
     actions = [ActionButton(Action.UNDO, label("undo"), key="F8", icon="undo", enabled=undo)]
     if task is not None:
@@ -195,11 +226,11 @@ def _bar(slice_: PickSlice, session: Session) -> BottomBar:
     actions.append(
         ActionButton(
             Action.FINISH,
-            label("finish"),
+            label("pick_hand_over" if hands_over else "finish"),
             key="F9",
             icon="finish",
             primary=task is None,
-            enabled=progress.done > 0,
+            enabled=hands_over or progress.done > 0,
         )
     )
     return BottomBar(tuple(actions))

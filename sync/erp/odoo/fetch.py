@@ -117,7 +117,11 @@ def referred(rows: Sequence[Row], by: str) -> list[int]:
 def specification(source: Source) -> dict[str, Any]:
     """Say what of a document is asked for here."""
     session = source.session
-    return document.specification(has_expiry=session.has_expiry, has_checks=session.has_checks)
+    return document.specification(
+        has_expiry=session.has_expiry,
+        has_checks=session.has_checks,
+        batch_field=session.batch_field,
+    )
 
 
 async def documents(source: Source, ids: Sequence[int]) -> list[Record] | Failure:

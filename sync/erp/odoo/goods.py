@@ -8,7 +8,17 @@ from decimal import Decimal
 from sync.core.arriving import comes_in
 from sync.core.envelope import Envelope
 from sync.core.leaving import leaves
-from sync.core.operations import Count, Move, MoveLine, ReceiveLine, goods_of, place_of, source_of
+from sync.core.operations import (
+    Count,
+    FinishReceipt,
+    Move,
+    MoveLine,
+    ReceiveLine,
+    effect_of,
+    goods_of,
+    place_of,
+    source_of,
+)
 from sync.core.operations import Goods as Handled
 from sync.core.page import Table
 from sync.core.places import There
@@ -140,10 +150,18 @@ def handled(envelope: Envelope) -> Handled | None:
     return goods_of(envelope.deed)
 
 
-async def read_goods(source: Source, envelopes: Iterable[Envelope], today: date) -> Goods | Failure:
+def _articles(envelopes: Sequence[Envelope]) -> set[int]:
+    """The articles that are spoken of: of goods, and of what was short where somebody said why."""
+    deeds = [effect_of(one.deed) for one in envelopes]
+    short = (one.short for one in deeds if isinstance(one, FinishReceipt))
+    ids = {goods.product for one in envelopes if (goods := handled(one))}
+    return ids | {line.product for lines in short for line in lines}
+
+
+async def read_goods(source: Source, envelopes: Sequence[Envelope], today: date) -> Goods | Failure:
     """Read what the operations are about; what is not there is missing from the answer."""
     deeds = [deed for deed in map(handled, envelopes) if deed]
-    products = await _by_id(source, Table.PRODUCTS, {deed.product for deed in deeds})
+    products = await _by_id(source, Table.PRODUCTS, _articles(envelopes))
     places = {place for deed in deeds for place in (deed.bin, source_of(deed)) if place}
     bins = await _by_id(source, Table.LOCATIONS, places)
     units = await flat_rows(source, Table.UNITS, [], IDS_MAX) if deeds else []

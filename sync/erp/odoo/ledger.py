@@ -25,7 +25,7 @@ class Ledger:
     """The add-on that is installed; `suspense` are the places where it sets goods aside.
 
     One that `checks` keeps rules and verdicts; `holds` are the places for goods that wait for one.
-    With `pictures` it keeps those that verdicts rest on, too.
+    With `pictures` it keeps those that verdicts rest on, too. It tells which `batches` there are.
     """
 
     version: str
@@ -33,6 +33,7 @@ class Ledger:
     holds: frozenset[int] = frozenset()
     checks: bool = False
     pictures: bool = False
+    batches: bool = False
 
 
 async def find_ledger(api: Api) -> Ledger | Failure | None:
@@ -49,6 +50,7 @@ async def find_ledger(api: Api) -> Ledger | Failure | None:
         holds=frozenset(said.value.get("holds", ())),
         checks="holds" in said.value,
         pictures=bool(said.value.get("pictures")),
+        batches=bool(said.value.get("batches")),
     )
 
 

@@ -96,8 +96,15 @@ def plan(look: Look, envelopes: Sequence[Envelope], goods: Goods, me: tuple[int,
     rest = rest_of(look.row, look.work.lines, goods)
     made.commands += line_commands(look, state.net, mine, (goods.lots, rest, me[1]))
     made.goods = replace(state.goods, out={**goods.out, look.row["id"]: dict(rest.used)})
-    made.remarks = remark_commands(made.filed, (goods.products, goods.bins))
+    told = [*made.filed, *_finishing(look, made)]
+    made.remarks = remark_commands(told, (goods.products, goods.bins))
     return made
+
+
+def _finishing(look: Look, made: Plan) -> tuple[Envelope, ...]:
+    """The finish that is about to be announced: what it tells is told with that, once."""
+    finish = made.finish
+    return (finish,) if finish and not _closed_by(finish, look) else ()
 
 
 def applied(envelope: Envelope, reference: str) -> Result:

@@ -20,6 +20,8 @@ class Session:
     language: str
     zone: tzinfo
     has_expiry: bool
+    batch_field: str = ""
+    """How a document names its batch here; "" where nothing is put together."""
     ledger: Ledger | None = None
     """What our add-on says of itself, where it is installed and this user may use it."""
 
@@ -48,10 +50,11 @@ async def open_session(api: Api) -> Session | Failure:
         return may
     if not may.value:
         return Failure(FailureKind.NO_RIGHTS, "stock.picking: the user is not in Inventory")
-    asked = {"allfields": ["expiration_date"], "attributes": ["type"]}
-    lot = await api.read("stock.lot", "fields_get", asked)
-    if isinstance(lot, Failure):
-        return lot
+    # One question for all that an installed module adds.
+    asked = {"allfields": ["expiration_date", "batch_id"], "attributes": ["type"]}
+    extra = await api.read("stock.move.line", "fields_get", asked)
+    if isinstance(extra, Failure):
+        return extra
     return Session(
         version=api.release,
         user=context.value["uid"],
@@ -59,9 +62,17 @@ async def open_session(api: Api) -> Session | Failure:
         companies=tuple(me.value[0]["company_ids"]),
         language=context.value.get("lang") or "en_US",
         zone=_zone(context.value.get("tz") or "UTC"),
-        has_expiry="expiration_date" in lot.value,
+        has_expiry="expiration_date" in extra.value,
+        batch_field=_batch_field(ledger, "batch_id" in extra.value),
         ledger=ledger,
     )
+
+
+def _batch_field(ledger: Ledger | None, batched: bool) -> str:  # noqa: FBT001
+    if ledger is None:
+        return "batch_id" if batched else ""
+    # Who works through the add-on may have no right to look into batches.
+    return "stockhand_batch" if ledger.batches else ""
 
 
 def _zone(name: str) -> tzinfo:

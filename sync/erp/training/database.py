@@ -28,7 +28,7 @@ from sync.core.records import (
 from sync.core.storage import PutawayRule, StorageCategory
 from sync.erp.training.columns import Value, sqlite_types
 
-FORMAT = 9
+FORMAT = 10
 """The number of the file's shape; a shape that `upgrade` cannot bring up is made anew."""
 BUSY_MS_MAX = 10_000
 

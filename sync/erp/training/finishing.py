@@ -35,6 +35,7 @@ def finish(books: Books, before: Work, after: Work, rest: Rest) -> Document | Pr
     for line in before.lines:
         _book(books, before.document, line)
     lots_marked(books, before)
+    after = _out_of_batch(books, after)
     missing = [line for line in before.lines if line.done < line.demand]
     if rest is Rest.DROPPED or not missing:
         books.put_works([replace(after, lines=tuple(map(_settled, after.lines)))])
@@ -47,6 +48,15 @@ def finish(books: Books, before: Work, after: Work, rest: Rest) -> Document | Pr
         reserve(books, backorder, None, line)
     send_on(books, before)
     return backorder
+
+
+def _out_of_batch(books: Books, work: Work) -> Work:
+    """Take one that is done alone out of its batch; the last of it stays what it was of."""
+    one = work.document
+    others = "batch = ? AND batch <> '' AND company = ? AND id <> ? AND state NOT IN (?, ?)"
+    closed = (DocumentState.DONE, DocumentState.CANCELLED)
+    still = books.first(Document, others, (one.batch, one.company, one.id, *closed))
+    return replace(work, document=replace(one, batch="")) if still else work
 
 
 def _settled(line: Line) -> Line:
@@ -95,6 +105,7 @@ def _backorder(books: Books, document: Document) -> Document:
         name=f"{row}/{books.next_number(row):05d}",
         state=DocumentState.READY,
         backorder_of=document.id,
+        batch="",
     )
 
 

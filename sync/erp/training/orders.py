@@ -15,6 +15,8 @@ from sync.erp.training.shelves import Shelves
 RECEIPTS, DELIVERIES, TRANSFERS = 14, 18, 8
 """Open documents of each kind in each building."""
 LARGE_LINES = 240
+BATCHED, WAVED = 4, 3
+"""So many of a building's last deliveries are to be picked together: as a batch, and as a wave."""
 _DUE_DAYS = (-6, -2, -1, 0, 0, 0, 1, 1, 2, 3, 5, 8, 13)
 
 _OPERATIONS = {
@@ -66,6 +68,7 @@ def write_orders(desk: Desk, buildings: tuple[Building, ...]) -> None:
             )
         for _ in range(DELIVERIES):
             _delivery(desk, building)
+        _batched(desk, building)
         for _ in range(TRANSFERS):
             _transfer(desk, building)
 
@@ -125,6 +128,17 @@ def _delivery(desk: Desk, building: Building) -> None:
         destination=CUSTOMERS_PLACE,
     )
     _from_shelves(desk, building, document, desk.chance.randint(1, 6))
+
+
+def _batched(desk: Desk, building: Building) -> None:
+    """Have the last deliveries picked together, as an office does that plans its walks."""
+    code, last = building.warehouse.code, len(desk.works)
+    for series, count in (("BATCH", BATCHED), ("WAVE", WAVED)):
+        name = f"{code}/{series}/{desk.number(f'{code}/{series}'):05d}"
+        for at in range(last - count, last):
+            work = desk.works[at]
+            desk.works[at] = replace(work, document=replace(work.document, batch=name))
+        last -= count
 
 
 def _transfer(desk: Desk, building: Building) -> None:

@@ -12,7 +12,7 @@ from sync.erp.training.history import go_on
 from sync.erp.training.storing import write_rules
 
 BEFORE_CHECKS, BEFORE_SHELF_LIFE, BEFORE_HISTORY, BEFORE_PUTAWAY_RULES = 4, 5, 6, 7
-BEFORE_COUNTS = 8
+BEFORE_COUNTS, BEFORE_BATCHES = 8, 9
 
 
 def bring_up(file: File, version: int, today: date) -> bool:
@@ -47,6 +47,7 @@ _COLUMNS = (
     (BEFORE_PUTAWAY_RULES, "products", "weight TEXT DEFAULT '0'"),
     (BEFORE_PUTAWAY_RULES, "locations", "storage INTEGER"),
     (BEFORE_COUNTS, "stock", "count_on TEXT"),
+    (BEFORE_BATCHES, "documents", "batch TEXT DEFAULT ''"),
 )
 """The last shape that lacks a column, and the column: all at once, as records are read whole."""
 

@@ -78,10 +78,17 @@ CHECK_FIELDS: dict[str, Any] = {
 }
 
 
-def specification(*, has_expiry: bool, has_checks: bool = False) -> dict[str, Any]:
+BATCH_FIELDS: dict[str, Any] = {"batch_id": {"fields": {"name": {}}}, "stockhand_batch": {}}
+"""How a document names its batch: Odoo's own way, and our module's."""
+
+
+def specification(
+    *, has_expiry: bool, has_checks: bool = False, batch_field: str = ""
+) -> dict[str, Any]:
     """Say what of a document is asked for, nested, in one call."""
     verdicts: dict[str, Any] = {"stockhand_check_ids": {"fields": CHECK_FIELDS}}
-    return {
+    batch: dict[str, Any] = {batch_field: BATCH_FIELDS[batch_field]} if batch_field else {}
+    return batch | {
         "name": {},
         "origin": {},
         "state": {},
@@ -130,6 +137,7 @@ def read_work(row: Row, reading: Reading) -> Work:
         destination=must_ref(row["location_dest_id"]),
         backorder_of=ref(row["backorder_id"]),
         version="",
+        batch=_batch(row),
     )
     comes_in = document.kind is DocumentKind.RECEIPT
     entries = _entries_by_move(row, reading, picked=True)
@@ -141,6 +149,11 @@ def read_work(row: Row, reading: Reading) -> Work:
         if move["state"] != "cancel" or document.state is DocumentState.CANCELLED
     ]
     return Work(replace(document, version=_version(row, lines)), tuple(lines))
+
+
+def _batch(row: Row) -> str:
+    batch = row.get("batch_id")
+    return text(batch["name"]) if batch else text(row.get("stockhand_batch"))
 
 
 def _kind(operation: Row) -> DocumentKind:

@@ -2,6 +2,7 @@
 
 from . import (
     stock_move,
+    stock_picking,
     stock_warehouse,
     stockhand_change,
     stockhand_check,

@@ -96,6 +96,7 @@ class Op:
     check: Check | None = None
     target: str = ""
     rest: str = ""
+    short: tuple = ()
     effect: dict | None = None
     effect_kind: str = ""
     settles: str = ""
@@ -220,7 +221,10 @@ def _count(deed):
 
 
 def _finish(deed):
-    return {"document": _id(deed["document"]), "rest": deed["rest"], "effect": deed}
+    told = deed.get("short", ())
+    short = tuple((_id(line), _id(product), _text(why)) for line, product, why in told)
+    rest = {"rest": deed["rest"], "short": short}
+    return {"document": _id(deed["document"]), **rest, "effect": deed}
 
 
 def _undo(deed):

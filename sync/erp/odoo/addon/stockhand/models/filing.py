@@ -3,6 +3,7 @@
 from .desk import Desk
 from .judging import judge
 from .parts import parts
+from .remarks import short_remark
 from .rules import later
 from .unasked import file_unasked
 from .whole import QUIET, Refused, validate, whole
@@ -88,6 +89,9 @@ class Filing:
         except Refused as why:
             self.past.answer(op, "exception", why.problem, picking, why.detail)
             return
+        words = short_remark(self.env, op)
+        if words:
+            picking.message_post(body=words)
         rest = picking.backorder_ids.sorted("id")[-1:]
         as_meant = bool(rest) == (short and op.rest != "dropped")
         self._done(op, rest or picking, "applied" if as_meant else "applied_changed")

@@ -1,5 +1,27 @@
 """What the office should read beside the amounts: what came damaged, and who let what pass."""
 
+WHY = {
+    "empty": "the bin is empty",
+    "damaged": "damaged",
+    "blocked_way": "the bin cannot be reached",
+}
+
+
+def short_remark(env, op):
+    """Say why less was taken than was asked for; "" where nobody said."""
+    names = {
+        one.id: one.display_name
+        for one in env["product.product"]
+        .browse(product for _, product, _ in op.short if product)
+        .exists()
+    }
+    told = [
+        f"{names[product]} ({WHY.get(why, 'no reason told')})"
+        for _, product, why in op.short
+        if product in names
+    ]
+    return f"Stockhand: {op.user} took less than was asked for: {', '.join(told)}." if told else ""
+
 
 def remark(op, desk):
     """Say in words what of an operation is worth a note; "" where nothing is."""

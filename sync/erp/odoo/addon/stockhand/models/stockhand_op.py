@@ -8,6 +8,7 @@ from .before import answer_what_is_in
 from .deeds import read_op
 from .filing import Filing
 from .past import Past, answer_of
+from .stock_picking import has_batches
 
 OPS_MAX = 500
 """As many as a device may send at once."""
@@ -57,6 +58,7 @@ class StockhandOp(models.Model):
             "suspense": buildings.stockhand_exceptions_id.ids,
             "holds": buildings.stockhand_hold_id.ids,
             "pictures": True,
+            "batches": has_batches(self.env),
         }
 
     @api.model
