@@ -114,7 +114,7 @@ def _row(number: int, row: CountRow, session: Session) -> RowLook:
         unit=row.unit.name,
         state=_state(row, session),
         action=Action.TAKE_LINE,
-        value=str(number),
+        value=row.key,
         tone=Tone.ASK if row.is_stale else Tone.PLAIN,
         chosen=bool(hand.row) and (hand.product, hand.lot) == (row.product.id, row.lot),
     )

@@ -32,6 +32,11 @@ class CountRow:
     expected: Decimal = ZERO
 
     @property
+    def key(self) -> str:
+        """Name it, for a tap; it stays the same whatever else is counted meanwhile."""
+        return f"{self.product.id}.{self.lot or ''}"
+
+    @property
     def is_missing(self) -> bool:
         """It should be there, and nobody has found any of it yet."""
         return self.counted is None and self.now > 0

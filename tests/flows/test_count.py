@@ -101,10 +101,10 @@ def test_the_pad_says_all_that_is_there_and_that_may_be_nothing():
 
 
 def test_a_row_is_taken_by_a_tap_and_then_asks_how_many():
-    asked = decide(session_with(), Tapped(Action.TAKE_LINE, "1"), at(DRILLS, WHITE))
+    asked = decide(session_with(), Tapped(Action.TAKE_LINE, WHITE.key), at(DRILLS, WHITE))
     assert (asked.session.hand.product, asked.session.hand.lot) == (PAINT.id, "L-1")
     assert asked.session.hand.question is Question.QUANTITY
-    assert isinstance(decide(session_with(), Tapped(Action.TAKE_LINE, "7"), at(DRILLS)), Stay)
+    assert isinstance(decide(session_with(), Tapped(Action.TAKE_LINE, "7."), at(DRILLS)), Stay)
 
 
 def test_a_lot_is_asked_and_then_goes_on():

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from sync.core.envelope import Envelope, When, Who
 from sync.core.ids import op_id
 from sync.core.lifecycle import Outcome, Result
+from sync.core.moved_slices import LyingRow
 from sync.core.operations import (
     Choice,
     Deed,
@@ -35,7 +36,7 @@ from sync.core.touched import Touched
 from sync.store.lanes import Inline, Lanes
 from sync.store.stamp import Stamp
 from sync.store.store import Store
-from sync.store.told import Committed, PickWanted, ReceiveWanted
+from sync.store.told import Committed, MoveWanted, PickWanted, ReceiveWanted
 from sync.wire.messages import PullRequest, PushReply, PushRequest
 from sync.wire.remote import Remote
 from tests.scenarios.reads import reads
@@ -180,6 +181,11 @@ class Handheld:
         documents = tuple(self.document(name) for name in names)
         wanted = PickWanted(documents, None, (), None, None, (), self.today)
         return self._run(self.store.moving.pick(self.scope, wanted))
+
+    def in_bin(self, barcode: str) -> tuple[LyingRow, ...]:
+        """What lies in a bin, as this device says."""
+        wanted = MoveWanted(self.place(barcode), None, None, None, (), self.today)
+        return self._run(self.store.moving.move(self.scope, wanted)).in_bin
 
     def place(self, barcode: str) -> int:
         """A bin by its barcode."""

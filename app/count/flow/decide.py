@@ -116,7 +116,7 @@ def _tapped(session: Session, tap: Tapped, slice_: CountSlice) -> Decision:
 
 
 def _take_row(session: Session, value: str, slice_: CountSlice) -> Decision:
-    row = slice_.rows[int(value)] if value.isdigit() and int(value) < len(slice_.rows) else None
+    row = next((one for one in slice_.rows if one.key == value), None)
     if row is None:
         return Stay(session)
     hand = Hand(
