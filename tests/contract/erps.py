@@ -108,6 +108,10 @@ class Office(Protocol):
         """Let devices be given numbers for packs that begin so; training gives its own."""
         ...
 
+    def told(self, name: str) -> str:
+        """All that people read beside the amounts of a document."""
+        ...
+
     def picture(self, digest: str) -> bytes:
         """What shows on a check, by the SHA-256 of its bytes; nothing until it is whole."""
         ...

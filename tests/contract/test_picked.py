@@ -7,6 +7,7 @@ from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import Choice, Count, Occasion, Settle, Stage
 from sync.core.problems import Problem
 from sync.core.records import DocumentState
+from sync.core.short import Short, ShortLine
 from tests.contract.device import Device
 from tests.contract.erps import Erp
 
@@ -95,3 +96,20 @@ def test_a_bin_that_was_found_empty_lets_the_order_go_on_elsewhere(erp: Erp, dev
     assert office.state(name) is DocumentState.DONE
     assert (office.stock(code, bin_, "GONE"), office.stock(code, other, "HERE")) == (0, 1)
     assert office.reserved(code, bin_, "GONE") == 0
+
+
+def test_why_it_was_short_is_told_once(erp: Erp, device: Device):
+    code, bin_, office = erp.goods.boxed, erp.scope.bin, erp.office
+    office.put(code, bin_, "9")
+    name = office.make_delivery([(code, "4")])
+    device.pull()
+    line, where = device.line(name, code), device.work(name).document.destination
+    taken = device.move_line(name, code, "3", (bin_, device.mirror["locations"][where].name))
+    why = (ShortLine(line.id, line.product, Short.DAMAGED),)
+    finish = replace(device.finish(name), short=why)
+    assert said(device.push(taken, finish)) == [FILED, FILED]
+    # Its answer was lost, and it is sent once more.
+    assert said(device.send(device.filed[-1:])) in ([FILED], [(Outcome.DUPLICATE, None)])
+    assert office.told(name).count("damaged") == 1
+    [rest] = office.backorders(name)
+    assert "damaged" not in office.told(rest)

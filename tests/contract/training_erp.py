@@ -84,6 +84,9 @@ class TrainingOffice:
     def stock(self, code: str, bin: str, lot: str | None = None) -> Decimal:
         return office.stock(self.books, code, bin, lot)
 
+    def told(self, name: str) -> str:
+        return office.told(self.books, name)
+
     def picture(self, digest: str) -> bytes:
         data = kept_picture(self.books, digest)
         return data if sha256(data).hexdigest() == digest else b""

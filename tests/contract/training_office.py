@@ -262,6 +262,13 @@ def _rows(books: Books, code: str, bin: str, lot: str | None) -> list[Stock]:
     return [row for row in rows if named.get(row.lot or 0) == lot]
 
 
+def told(books: Books, name: str) -> str:
+    """All that was done to a document, as it came: here is no chatter."""
+    id = _work(books, name).document.id
+    rows = books.file.rows("SELECT envelope FROM operations")
+    return " ".join(one["envelope"] for one in rows if f'"document":{id},' in one["envelope"])
+
+
 def _arrives(books: Books, warehouse: Warehouse) -> int:
     place: int | None = books.file.value("SELECT value FROM facts WHERE name = 'test/arrives'")
     return int(place) if place else warehouse.stock
