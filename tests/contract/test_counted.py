@@ -59,6 +59,21 @@ def test_the_books_follow_a_count_once_and_back(erp: Erp, device: Device, ten: s
     assert stock() == 0
 
 
+def test_one_that_found_what_was_expected_stands_behind_those_before_it(
+    erp: Erp, device: Device, ten: str
+):
+    bin, late = erp.scope.bin, (Outcome.DUPLICATE, Problem.COUNTED_SINCE)
+    # What was found before is no reason; what was found since is, unless it was taken back.
+    all_applied(device, device.count(ten, "10", "10"), device.count(ten, "7", "10"))
+    all_applied(device, device.count(ten, "7", "7"), device.undo(3), device.undo(2))
+    assert erp.office.stock(ten, bin) == 10
+    all_applied(device, device.count(ten, "8", "10"))
+    again = device.write(device.count(ten, "8", "8"))
+    assert said(device.send([again])) == said(device.send([again])) == [FILED]
+    assert said(device.push(device.undo(6))) == [late]
+    assert erp.office.stock(ten, bin) == 8
+
+
 def test_one_that_is_taken_back_in_the_same_push(erp: Erp, device: Device, ten: str):
     first = device.write(device.count(ten, "7", "10"))
     assert said(device.send([first, device.write(device.undo(1))])) == [FILED] * 2

@@ -4,6 +4,7 @@ from sync.core.envelope import is_sealed
 from sync.core.operations import Count, Move, source_of
 from sync.core.problems import Problem
 from sync.core.rules import Facts, Parked, TargetState, check
+from sync.erp.odoo.confirmed import is_confirmed_since
 from sync.erp.odoo.counted import is_counted_since
 from sync.erp.odoo.goods import Goods
 from sync.erp.odoo.ours import Asked, Seen
@@ -14,11 +15,22 @@ async def problem_of(seen: Seen) -> Problem | Failure | None:
     """Name what speaks against it; asks Odoo only where a count is taken back."""
     asked, since = seen.asked, False
     if asked.counted and asked.undo:
-        found = await is_counted_since(asked.api, asked.counted, asked.undo.target)
+        found = await _is_counted_since(seen)
         if isinstance(found, Failure):
             return found
         since = found
     return _speaks_against(seen, is_since=since)
+
+
+async def _is_counted_since(seen: Seen) -> bool | Failure:
+    asked = seen.asked
+    assert asked.counted
+    assert asked.undo
+    found = await is_counted_since(asked.api, asked.counted, asked.undo.target)
+    own = [row["id"] for row in seen.rows if row["id"] and row["state"] == "done"]
+    if found is not False or not own:
+        return found
+    return await is_confirmed_since(asked.api, asked.counted, own[0])
 
 
 def _speaks_against(seen: Seen, *, is_since: bool) -> Problem | None:

@@ -16,6 +16,7 @@ from sync.core.problems import Problem
 from sync.erp.odoo.against import problem_of
 from sync.erp.odoo.answers import ACCESS, Refusal
 from sync.erp.odoo.api import Api, Row
+from sync.erp.odoo.confirmed import note_confirmed
 from sync.erp.odoo.counted import COUNTED, count_no_more, have_counted
 from sync.erp.odoo.decided import decide, kind_within
 from sync.erp.odoo.filing import parking
@@ -111,14 +112,14 @@ async def _file(asked: Asked) -> Result | Failure:
         return known
     if asked.counted and asked.undo and not asked.deed.quantity:
         # It found what was expected, and left nothing behind that could be taken back.
-        return applied(asked.envelope, "")
+        return await note_confirmed(asked) or applied(asked.envelope, "")
     problem = await problem_of(seen)
     if isinstance(problem, Failure):
         return problem
     if problem and policy_of(asked.envelope.deed, problem).later is not Outcome.APPLIED:
         return _told(asked, problem)
     if asked.counted and not asked.deed.quantity:
-        return applied(asked.envelope, "")
+        return await note_confirmed(asked) or applied(asked.envelope, "")
     made = await _make(seen)
     return await _validate(asked, made) if isinstance(made, int) else made
 
