@@ -79,13 +79,14 @@ def _name(kind: str, op_id: str) -> str:
 
 
 async def _book(asked: Asked) -> int | Failure | None:
-    building = asked.goods.bins[asked.bin].warehouse
+    place = asked.goods.bins.get(asked.bin)
+    building = place.warehouse if place else None
     name = f"{BOOK}{building}/{asked.goods.today.isoformat()}"
     found = await _named(asked, name)
     if found is not None:
         return found
     kind = await kind_within(asked, building)
-    if not isinstance(kind, int):
+    if kind is None or isinstance(kind, Failure):
         return kind
     vals = {"name": name, "origin": ORIGIN, "picking_type_id": kind}
     named = {"vals_list": [vals], "context": asked.context}

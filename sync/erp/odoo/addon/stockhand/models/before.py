@@ -32,7 +32,7 @@ class Before:
 
     def holds(self, op, is_done):
         """Say whether an operation is in its document, which `is_done` or still open."""
-        if op.effect and not op.goods:
+        if op.rest:
             return is_done and op.seq in self._numbers["closing"]
         # Under whatever number it comes: it may have been issued again since.
         return _tag(op.op_id) in self._tags["done"]
