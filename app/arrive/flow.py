@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
+from app.arrive.pieces import each, with_pieces
 from app.base.amounts import plain
 from app.base.coming import ASKS, WORDS, answered, asked_of, entered, expiry_of, taken
 from app.base.days import show_day
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX
-from app.base.handling import LEADS, lot_of, names_of, on_hand, take_back
+from app.base.handling import LEADS, lot_for, lot_of, names_of, on_hand, take_back
 from app.base.hearing import Ears, hear
 from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.notice import Notice, Sound
+from app.base.serials import serials_of
 from app.base.session import Arrive, Hand, Question, Receipts, Session
 from app.base.wording import problem_text, text
 from scanners.codes.scan import Scan
@@ -19,7 +21,7 @@ from sync.core.moved_slices import MoveSlice
 from sync.core.operations import Move
 from sync.core.problems import Problem
 from sync.core.quantity import ZERO, read_amount
-from sync.core.records import Location, LocationKind, Packaging, Product
+from sync.core.records import Location, LocationKind, Packaging, Product, Tracking
 
 
 def decide(session: Session, message: Message, slice_: MoveSlice) -> Decision:
@@ -56,9 +58,20 @@ def _take(
     session: Session, scan: Scan, about: tuple[Product, Packaging | None], slice_: MoveSlice
 ) -> Decision:
     product, _ = about
-    if product.needs_check:
+    if product.needs_check or product.id in slice_.to_check:
         return Refuse(session, text("arrive_needs_check", article=product.name))
-    held = taken(session, scan, about, slice_)
+    hand, lot = session.hand, lot_for(product, scan)
+    is_piece, other = product.tracking is Tracking.SERIAL, hand.lot and lot not in {None, hand.lot}
+    if hand.row and (hand.product != product.id or (other and not is_piece)):
+        # What is in the hand is nowhere else: it is not to be lost by the next scan.
+        return Refuse(session, text("arrive_bin_first"))
+    if is_piece:
+        held = with_pieces(session, product, (lot,) if lot else (), slice_)
+        message = scan.message
+        day = (message.expiry or message.best_before) if message else None
+        held = replace(held, expiry=day or held.expiry) if isinstance(held, Hand) else held
+    else:
+        held = taken(session, scan, about, slice_)
     if isinstance(held, Refuse):
         return held
     return _next(replace(session, hand=held, notice=None), product, slice_)
@@ -77,7 +90,8 @@ def _put(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
     outside = slice_.outside
     if not hand.row or product is None or unit is None or outside is None:
         return Refuse(session, text("goods_first"))
-    if hand.question in ASKS or hand.amount <= ZERO:
+    # Pieces that are named can be put down; that another one was to be named is over then.
+    if (hand.question in ASKS and not hand.pieces) or hand.amount <= ZERO:
         return _next(session, product, slice_)
     if bin.kind is not LocationKind.BIN or not bin.active:
         problem = Problem.BIN_CLOSED if bin.kind is LocationKind.BIN else Problem.BIN_ELSEWHERE
@@ -97,7 +111,8 @@ def _put(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
         *(("article", product.name), ("unit", unit.name)),
         ("expiry", show_day(deed.expiry) if deed.expiry else ""),
     )
-    return Do(deed, after, Notice(Sound.COUNTED, words), hand.raw, names)
+    deeds = each(deed, hand)
+    return Do(deeds[0], after, Notice(Sound.COUNTED, words), hand.raw, names, also=deeds[1:])
 
 
 def _tapped(session: Session, tap: Tapped, slice_: MoveSlice) -> Decision:
@@ -123,7 +138,14 @@ def _tapped(session: Session, tap: Tapped, slice_: MoveSlice) -> Decision:
 
 
 def _answer(session: Session, given: str, slice_: MoveSlice) -> Decision:
-    return _held(session, answered(session, given, slice_), slice_)
+    names, product = serials_of(given), slice_.product
+    if product is None or session.hand.question is not Question.SERIAL:
+        return _held(session, answered(session, given, slice_), slice_)
+    # Of several names the longest says whether all can be lots.
+    checked = answered(session, max(names, key=len), slice_)
+    if isinstance(checked, Refuse):
+        return checked
+    return _held(session, with_pieces(session, product, names, slice_), slice_)
 
 
 def _held(session: Session, held: Hand | Refuse | None, slice_: MoveSlice) -> Decision:

@@ -27,6 +27,9 @@ _FIELDS = {
     Question.QUANTITY: (Field.PAD, "ask_amount", "quantity_hint"),
 }
 
+NAMED_MAX = 3
+"""Serial numbers that are shown, the newest; the amount says how many there are."""
+
 
 def view(slice_: MoveSlice, session: Session, badge: Badge) -> WorkLook:
     """Lay out what comes in."""
@@ -46,7 +49,8 @@ def _card(slice_: MoveSlice, session: Session, paper: str) -> CardLook:
     if product is None or not hand.row:
         hint = label("arrive_hint_paper", paper=paper) if paper else label("arrive_hint")
         return CardLook(label("arrive_prompt"), hint)
-    facts = [FactLook("lot", label("lot"), hand.lot)] if hand.lot else []
+    named = ", ".join((*hand.pieces, *((hand.lot,) if hand.lot else ()))[-NAMED_MAX:])
+    facts = [FactLook("lot", label("lot"), named)] if named else []
     if hand.expiry:
         facts.append(FactLook("expiry", label("expiry"), show_day(hand.expiry)))
     return CardLook(

@@ -7,14 +7,14 @@ from decimal import Decimal
 from app.base.amounts import plain
 from app.base.days import read_day, show_day
 from app.base.decision import Refuse
-from app.base.handling import grown, lot_for, weighed
+from app.base.handling import grown, lot_for
 from app.base.session import Arrive, Hand, Question, Session
 from app.base.wording import problem_text
 from scanners.codes.scan import Scan
 from sync.core.lots import check_expiry, check_lot
 from sync.core.moved_slices import MoveSlice
 from sync.core.problems import Problem
-from sync.core.quantity import ONE, ZERO, Unit, check_amount, is_measured, read_amount
+from sync.core.quantity import ONE, ZERO, check_amount, is_measured, read_amount
 from sync.core.records import Packaging, Product, Tracking
 
 ASKS = {Question.LOT: "ask_lot", Question.SERIAL: "ask_serial", Question.EXPIRY: "ask_expiry"}
@@ -30,29 +30,18 @@ def taken(
     """Take a scanned article into the hand, with all that its label says."""
     product, packaging = about
     hand, message, lot = session.hand, scan.message, lot_for(product, scan)
+    unit = slice_.units.get(product.unit)
     day = (message.expiry or message.best_before) if message else None
     same = bool(hand.row) and hand.product == product.id and lot in {None, hand.lot}
     held = hand if same else Hand(product=product.id, bin=hand.bin, scanned=ZERO, row=HELD)
-    amount = _weighed(held, scan, packaging, slice_.units.get(product.unit))
-    if isinstance(amount, Problem):
-        return Refuse(session, problem_text(amount, article=product.name, unit="", step=""))
-    held = replace(grown(held, scan, packaging, ONE), lot=lot or held.lot)
-    if amount is not None:
-        held = replace(held, amount=amount, scanned=amount, packaging=None)
-    if product.tracking is Tracking.SERIAL:
-        held = replace(held, amount=ONE, scanned=ONE)
-    return replace(held, expiry=day or held.expiry)
-
-
-def _weighed(
-    hand: Hand, scan: Scan, packaging: Packaging | None, unit: Unit | None
-) -> Decimal | Problem | None:
-    """How much of what is weighed is in the hand then, nothing yet where its label does not say."""
-    message = scan.message
-    if unit is None or not is_measured(unit) or packaging or (message and message.count):
-        return None
-    stated = weighed(scan, unit)
-    return stated if isinstance(stated, Problem) else hand.scanned + (stated or ZERO)
+    whole = ZERO if unit and is_measured(unit) else ONE
+    more = grown(held, scan, packaging, whole, unit)
+    if isinstance(more, Problem):
+        unit_name = unit.name if unit else ""
+        return Refuse(session, problem_text(more, article=product.name, unit=unit_name, step=""))
+    more = replace(more, lot=lot or held.lot, expiry=day or held.expiry)
+    is_piece = product.tracking is Tracking.SERIAL
+    return replace(more, amount=ONE, scanned=ONE) if is_piece else more
 
 
 def asked_of(hand: Hand, product: Product, slice_: MoveSlice) -> Question | None:
@@ -109,8 +98,9 @@ def entered(session: Session, given: str, slice_: MoveSlice) -> Hand | Refuse | 
     amount: Decimal | Problem = read_amount(given)
     if not isinstance(amount, Problem):
         amount = check_amount(amount, unit) or amount
-        is_piece = product.tracking is Tracking.SERIAL
-        if is_piece and not isinstance(amount, Problem) and amount != ONE:
+        is_piece, hand = product.tracking is Tracking.SERIAL, session.hand
+        named = len(hand.pieces) + bool(hand.lot) or 1
+        if is_piece and not isinstance(amount, Problem) and amount != named:
             amount = Problem.SERIAL_NOT_ONE
     if isinstance(amount, Problem):
         words = problem_text(

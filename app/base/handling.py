@@ -28,7 +28,7 @@ from scanners.codes.scan import HouseKind, MeasureKind, Scan
 from sync.core.moved_slices import Movable, PutawaySlice, StandingRow
 from sync.core.operations import Undo
 from sync.core.problems import Problem
-from sync.core.quantity import Unit, measured
+from sync.core.quantity import ZERO, Unit, is_measured, measured
 from sync.core.records import Location, Packaging, Product, Tracking
 
 ONE = Decimal(1)
@@ -49,13 +49,18 @@ LEADS: Mapping[Action, Place] = MappingProxyType(
 """Where whoever moves goods can go from there."""
 
 
-def grown(hand: Hand, scan: Scan, packaging: Packaging | None, whole: Decimal) -> Hand:
+def grown(
+    hand: Hand, scan: Scan, packaging: Packaging | None, whole: Decimal, unit: Unit | None
+) -> Hand | Problem:
     """Take goods into the hand, in their stock's unit.
 
     The first scan of an article means all of it, as a pallet goes; whoever scans on counts, and
-    whoever scans a carton means that carton.
+    whoever scans a carton means that carton. What is weighed is never counted by scans: only what
+    its labels say is added up.
     """
     message = scan.message
+    if unit is not None and is_measured(unit) and not packaging and not _is_counted(scan):
+        return _weighed(hand, scan, whole, unit)
     each = packaging.quantity if packaging else ONE
     more = each * (message.count if message and message.count else ONE)
     counted = hand.scanned + more
@@ -68,6 +73,18 @@ def grown(hand: Hand, scan: Scan, packaging: Packaging | None, whole: Decimal) -
         packaging=packaging.id if packaging else None,
         raw=scan.raw,
     )
+
+
+def _is_counted(scan: Scan) -> bool:
+    return bool(scan.message and scan.message.count)
+
+
+def _weighed(hand: Hand, scan: Scan, whole: Decimal, unit: Unit) -> Hand | Problem:
+    stated = weighed(scan, unit)
+    if isinstance(stated, Problem):
+        return stated
+    summed = hand.scanned + (stated or ZERO)
+    return replace(hand, amount=summed or whole, scanned=summed, packaging=None, raw=scan.raw)
 
 
 def lot_of(scan: Scan) -> str | None:

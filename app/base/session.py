@@ -203,7 +203,7 @@ class Hand:
     `inspection`.
     Of goods that are moved, `source` is the bin they are taken from, `row` the place in the list
     that they are, and `asked` a bin that was scanned once and is to be confirmed; `whole` takes all
-    that lies there. A lot is confirmed likewise: `asked_lot`.
+    that lies there. A lot is confirmed likewise: `asked_lot`. Serials before `lot` are `pieces`.
     """
 
     line: int | None = None
@@ -232,6 +232,7 @@ class Hand:
     asked: int | None = None
     whole: bool = False
     asked_lot: str | None = None
+    pieces: tuple[str, ...] = ()
     amended: Amendment = Amendment()
     inspection: Inspection = NOTHING_SAID
 

@@ -17,7 +17,7 @@ from scanners.codes.scan import Scan
 from sync.core import operations
 from sync.core.moved_slices import LyingRow, MoveSlice
 from sync.core.problems import Problem
-from sync.core.quantity import ZERO, check_amount, read_amount
+from sync.core.quantity import ONE, ZERO, Unit, check_amount, is_measured, read_amount
 from sync.core.records import DocumentKind, Location, LocationKind, Packaging, Product, Tracking
 
 
@@ -73,15 +73,32 @@ def _take(
             replace(session, hand=replace(hand, source=source)), scan, (rows[0], packaging)
         )
     # The books know of none there; it is in somebody's hand all the same.
-    held = _same(hand, product.id, None)
-    grown_ = grown(held, scan, packaging, Decimal(1))
-    return Stay(replace(session, hand=grown_, notice=None), Sound.BUSY)
+    unit = slice_.units.get(product.unit)
+    # What is weighed has no piece that a scan could mean.
+    whole = ZERO if unit and is_measured(unit) else ONE
+    return _grown(session, scan, (_same(hand, product.id, None), packaging), (product, whole, unit))
 
 
 def _hold(session: Session, scan: Scan, about: tuple[LyingRow, Packaging | None]) -> Decision:
     row, packaging = about
     held = _same(session.hand, row.product.id, row.lot)
-    hand = grown(held, scan, packaging, row.quantity)
+    return _grown(session, scan, (held, packaging), (row.product, row.quantity, row.unit))
+
+
+def _grown(
+    session: Session,
+    scan: Scan,
+    about: tuple[Hand, Packaging | None],
+    goods: tuple[Product, Decimal, Unit | None],
+) -> Decision:
+    product, whole, unit = goods
+    hand = grown(about[0], scan, about[1], whole, unit)
+    if isinstance(hand, Problem):
+        unit_name = unit.name if unit else ""
+        return Refuse(session, problem_text(hand, article=product.name, unit=unit_name, step=""))
+    if hand.amount <= ZERO:
+        asked = replace(hand, question=Question.QUANTITY, typed="")
+        return Ask(replace(session, hand=asked, notice=None), text("ask_amount"))
     return Stay(replace(session, hand=hand, notice=None), Sound.BUSY)
 
 

@@ -25,7 +25,7 @@ from app.base.session import Hand, Putaway, Question, Session
 from app.base.wanted import goods_label
 from app.base.wording import problem_text, text
 from scanners.codes.scan import Scan
-from sync.core.moved_slices import PutawaySlice, StandingRow
+from sync.core.moved_slices import Carried, PutawaySlice, StandingRow, Target
 from sync.core.operations import Deed, FinishReceipt, Move, MoveLine, Rest
 from sync.core.problems import Problem
 from sync.core.quantity import ZERO, check_amount, read_amount
@@ -46,6 +46,8 @@ def _scanned(session: Session, message: Scanned, slice_: PutawaySlice) -> Decisi
     by_lot = [one for one in slice_.rows if one.lot == scan.text]
     if by_lot:
         return _hold(session, scan, by_lot, slice_)
+    if slice_.carried is not None and slice_.carried.name in scan.keys:
+        return _carry(session, slice_.carried)
     if message.by_hand and row and row.target and scan.text.upper() == check_of(row.target.bin):
         # Who can read the check character stands in front of the bin.
         return _put(session, row.target.bin, slice_)
@@ -78,9 +80,20 @@ def _hold(session: Session, scan: Scan, rows: list[StandingRow], slice_: Putaway
     same = session.hand.row == row_id(row)
     hand = session.hand if same else Hand(product=row.product.id, row=row_id(row), scanned=ZERO)
     hand = replace(hand, lot=row.lot, question=None, asked=None)
-    hand = grown(hand, scan, packaging, row.quantity)
+    held = grown(hand, scan, packaging, row.quantity, row.unit)
+    if isinstance(held, Problem):
+        return Refuse(session, problem_text(held, article=row.product.name, unit=row.unit.name))
+    hand = held
     if hand.amount > row.quantity:
         return Refuse(session, text("more_than_stands", amount=row.quantity, unit=row.unit.name))
+    return Stay(replace(session, hand=hand, notice=None), Sound.BUSY)
+
+
+def _carry(session: Session, pack: Carried) -> Decision:
+    """Take a pack or a pallet whole: all of it that stands there goes where it goes."""
+    if not pack.rows:
+        return Refuse(session, text("pack_not_standing", package=pack.name[:CODE_SHOWN_MAX]))
+    hand = Hand(package=pack.name, whole=True)
     return Stay(replace(session, hand=hand, notice=None), Sound.BUSY)
 
 
@@ -95,12 +108,7 @@ def _put(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
             return Stay(_with_row(session, there[0]), Sound.BUSY)
         return Refuse(session, text("goods_first"))
     if row.target and bin.id not in {row.target.bin.id, session.hand.asked}:
-        # Elsewhere than it was meant to go: the second scan is meant.
-        asked = replace(session.hand, asked=bin.id)
-        words = text("other_bin", bin=bin.label, target=row.target.bin.label)
-        return Ask(
-            replace(session, hand=asked, notice=Notice(Sound.QUESTION, words, stays=True)), words
-        )
+        return _elsewhere(session, bin, row.target)
     deed = _deed(session.hand, row, bin)
     if isinstance(deed, Problem):
         return Refuse(session, problem_text(deed, article=row.product.name, unit=row.unit.name))
@@ -123,14 +131,31 @@ def _put(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
     )
 
 
+def _elsewhere(session: Session, bin: Location, target: Target) -> Ask:
+    """Elsewhere than it was meant to go: the second scan is meant."""
+    asked = replace(session.hand, asked=bin.id)
+    words = text("other_bin", bin=bin.label, target=target.bin.label)
+    return Ask(
+        replace(session, hand=asked, notice=Notice(Sound.QUESTION, words, stays=True)), words
+    )
+
+
 def _is_planned(session: Session) -> bool:
     return isinstance(session.place, Putaway) and session.place.planned
 
 
 def _put_all(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
-    """Everything that stands there into one bin: a deed each, so that each can be taken back."""
+    """Everything that stands there into one bin: a deed each, so that each can be taken back.
+
+    With a pack in the hand it is what that holds.
+    """
     deeds: list[MoveLine | Move] = []
-    for row in slice_.rows:
+    pack = slice_.carried if session.hand.package else None
+    rows = slice_.rows if session.hand.package is None else pack.rows if pack else ()
+    target = next((row.target for row in rows if row.target), None) if pack else None
+    if target and bin.id not in {target.bin.id, session.hand.asked}:
+        return _elsewhere(session, bin, target)
+    for row in rows:
         hand = Hand(amount=row.quantity, scanned=row.quantity)
         deed = _deed(hand, row, bin)
         if not isinstance(deed, Problem):
@@ -138,11 +163,13 @@ def _put_all(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
     if not deeds:
         return Refuse(session, text("dock_empty"))
     words = text("put_all", count=len(deeds), bin=bin.label)
+    if pack:
+        words = text("put_pack", package=pack.name, bin=bin.label)
     return Do(
         deeds[0],
         replace(session, hand=Hand()),
-        Notice(Sound.ORDER_DONE, words),
-        names=names_of(bin, slice_.rows[0].place, session.hand),
+        Notice(Sound.LINE_DONE if pack else Sound.ORDER_DONE, words),
+        names=names_of(bin, rows[0].place, session.hand),
         also=(*deeds[1:], *_finishes(slice_, tuple(deeds))),
     )
 

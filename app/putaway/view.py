@@ -45,6 +45,8 @@ def view(slice_: PutawaySlice, session: Session, badge: Badge) -> WorkLook:
 
 def _card(slice_: PutawaySlice, session: Session) -> CardLook:
     row = in_hand(session, slice_)
+    if session.hand.whole and session.hand.package:
+        return _pack(slice_, session.hand.package)
     if session.hand.whole:
         return CardLook(label("scan_bin_for_all"), label("scan_bin_for_all_hint"))
     if row is None and slice_.rows and _is_planned(session):
@@ -67,6 +69,21 @@ def _card(slice_: PutawaySlice, session: Session) -> CardLook:
         state=label(f"why_{target.why}") if target else "",
         facts=(*_facts(row), print_fact(session)),
         amount_action=Action.ASK_QUANTITY,
+    )
+
+
+def _pack(slice_: PutawaySlice, name: str) -> CardLook:
+    """A pack is in the hand: where what is in it goes."""
+    rows = slice_.carried.rows if slice_.carried else ()
+    target = next((row.target for row in rows if row.target), None)
+    return CardLook(
+        kicker=label("go_to") if target else label("scan_bin_for_pack"),
+        place=target.bin.label if target else label("scan_any_bin"),
+        check=label("check", check=check_of(target.bin)) if target else "",
+        name=name,
+        code=label("pack_holds", count=len(rows)),
+        state=label(f"why_{target.why}") if target else "",
+        facts=(FactLook("from", label("from"), rows[0].place.label),) if rows else (),
     )
 
 

@@ -8,6 +8,7 @@ from app.base.handling import lot_of
 from app.base.inspection import resumed
 from app.base.messages import Answered, Message, Refreshed, Scanned, Tapped
 from app.base.printing import PrintsSlice
+from app.base.serials import serials_of
 from app.base.session import (
     Arrive,
     Check,
@@ -116,15 +117,18 @@ async def _in_bins(
     scope, keys = session.scope or Scope(0, 0), _keys(message)
     match place:
         case Putaway(planned=planned, full=full):
-            there = PutawayWanted(hand.bin, hand.lot, keys, today, planned, full)
+            there = PutawayWanted(hand.bin, hand.lot, keys, today, planned, full, hand.package)
             return await moving.putaway(scope, there)
         case Move(receipt=receipt):
             about = MoveWanted(hand.source, hand.product, hand.lot, hand.bin, keys, today, receipt)
             return await moving.move(scope, about)
         case Arrive() | Returns():
-            lot = hand.lot or next(iter(_lots(message)), None)
+            lots, arrives = _lots(message), isinstance(place, Arrive)
+            lot = hand.lot or next(iter(lots), None)
             sent = place.delivery if isinstance(place, Returns) else None
-            came = MoveWanted(None, hand.product, lot, hand.bin, keys, today, sent)
+            names = tuple(name for given in lots for name in serials_of(given))
+            coming = (None, hand.product, lot, hand.bin, keys, today, sent)
+            came = MoveWanted(*coming, comes_in=arrives, serials=names)
             return await moving.move(scope, came)
         case Picks(zone=zone):
             return await moving.picks(scope, keys, today, zone)

@@ -52,6 +52,14 @@ class StandingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """A pack or a pallet by its number, with what of it stands there; nothing, if it is gone."""
+
+    name: str
+    rows: tuple[StandingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LyingRow:
     """Goods that lie in a bin, in their stock's unit; so much of them is not reserved."""
 
@@ -77,6 +85,7 @@ class PutawaySlice:
     """What stands on the docks, longest first; `total` may be more than the rows given.
 
     `remaining` is, by document, how much is left to do of it in all. `bin` is the one in the hand.
+    `carried` is the pack or pallet that was scanned, or that is in the hand.
     """
 
     rows: tuple[StandingRow, ...]
@@ -87,6 +96,7 @@ class PutawaySlice:
     remaining: tuple[tuple[int, Decimal], ...]
     undoable: Movable | None
     today: date
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +146,7 @@ class MoveSlice:
     delivery: Document | None = None
     sent: tuple[Sent, ...] = ()
     units: Mapping[int, Unit] = field(default_factory=dict)
+    to_check: frozenset[int] = frozenset()
+    """Articles that an inspector has to look at before anybody has them, whoever brings them."""
+    serials: frozenset[tuple[int, str]] = frozenset()
+    """Those of the serial numbers in question that are here already, by article."""

@@ -13,6 +13,7 @@ from sync.core.records import (
     Packaging,
     Product,
     Stock,
+    SupplierCode,
     Warehouse,
     Work,
 )
@@ -33,6 +34,7 @@ class Table(StrEnum):
     CHECK_RULES = "check_rules"
     STORAGE_CATEGORIES = "storage_categories"
     PUTAWAY_RULES = "putaway_rules"
+    SUPPLIER_CODES = "supplier_codes"
     DOCUMENTS = "documents"
 
 
@@ -109,6 +111,7 @@ class Page:
     check_rules: tuple[CheckRule, ...] = ()
     storage_categories: tuple[StorageCategory, ...] = ()
     putaway_rules: tuple[PutawayRule, ...] = ()
+    supplier_codes: tuple[SupplierCode, ...] = ()
     works: tuple[Work, ...] = ()
     gone: tuple[Gone, ...] = ()
     anew: bool = False

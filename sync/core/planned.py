@@ -36,10 +36,10 @@ def more(planned: tuple[Entry, ...], deed: MoveLine, short: Decimal) -> tuple[En
 
 
 def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Add up entries of one lot from one bin into one other."""
+    """Add up entries of one lot from one bin (or in one pack) into one other."""
     found: dict[tuple[object, ...], Entry] = {}
     for one in entries:
-        key = (one.lot, None if one.lot else one.expiry, one.bin, one.source)
+        key = (one.lot, None if one.lot else one.expiry, one.bin, one.source, one.package)
         known = found.get(key)
         held = known.quantity if known else ZERO
         found[key] = replace(known or one, quantity=held + one.quantity)

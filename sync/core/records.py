@@ -147,6 +147,16 @@ class Packaging:
 
 
 @dataclass(frozen=True, slots=True)
+class SupplierCode:
+    """A number that a supplier calls an article by."""
+
+    id: int
+    company: int | None
+    product: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lot:
     """A lot or a serial number of a product; nobody takes goods of one that is blocked."""
 
@@ -202,7 +212,7 @@ class Line:
     """One article of a document: `demand` and `done` in `unit`; `done` is the sum of entries.
 
     `planned` is what the ERP proposes for what is still to be done: reserved goods with the bin to
-    take them from, and the bin to put them into.
+    take them from, and the bin to put them into; of a receipt, the packs that were announced.
     `checks` are the verdicts on what was received, one a lot.
     """
 
@@ -224,7 +234,8 @@ class Document:
 
     `origin` is the paper's number (purchase order), `party` the supplier or customer,
     `due` the day it is expected, `version` the ERP's mark of its last change. Documents that the
-    ERP wants worked together are of one `batch` (or wave), by its name.
+    ERP wants worked together are of one `batch` (or wave), by its name. `reference` is what the
+    supplier or customer calls it.
     """
 
     id: int
@@ -242,6 +253,7 @@ class Document:
     backorder_of: int | None
     version: str
     batch: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,4 +276,5 @@ CatalogueRecord = (
     | CheckRule
     | StorageCategory
     | PutawayRule
+    | SupplierCode
 )

@@ -16,6 +16,7 @@ from sync.core.records import (
     Company,
     Document,
     DocumentKind,
+    Entry,
     Line,
     Location,
     Lot,
@@ -176,6 +177,14 @@ class Undoable:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """A pack that the supplier announced, by its number: what of it is still to come, by line."""
+
+    name: str
+    parts: tuple[tuple[int, Entry], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiveSlice:
     """One receipt: its open lines first, what the scan stands for, where goods go.
 
@@ -184,7 +193,8 @@ class ReceiveSlice:
     start with nothing else than the scanned or typed lot (`lots` likewise): exact matches only.
     `parked` of its operations wait for a person at the settle desk. What comes damaged goes to
     `damaged`, where the house has a bin for it. Articles that an inspector has to look at are
-    `to_check`: they go on `hold`, where the building has such a place.
+    `to_check`: they go on `hold`, where the building has such a place. `announced` is the pack of
+    this receipt that was scanned; its lines are among the rows.
     Without `has_room` this receipt was not begun, and the disk has no room to begin it.
     """
 
@@ -204,6 +214,7 @@ class ReceiveSlice:
     damaged: Location | None = None
     hold: Location | None = None
     to_check: frozenset[int] = frozenset()
+    announced: Announced | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sync.core.page import Page, Table
 from sync.core.records import Work
 from sync.core.touched import Touched
-from sync.store import guard, moved, rows, sweep, words
+from sync.store import announced, guard, moved, rows, sweep, words
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store.files import marks, reading, writing
@@ -110,6 +110,7 @@ def _remove(
         _remove_by(mirror, mirror_file.base_table(table), "id", sorted(ids))
     documents = leaving.get(Table.DOCUMENTS, frozenset())
     _remove_by(mirror, "base_lines", "document", sorted(documents))
+    announced.forget(mirror, documents)
     return frozenset(documents)
 
 
@@ -130,6 +131,7 @@ def _put_works(mirror: sqlite3.Connection, works: Sequence[Work], held: Base) ->
     mirror.executemany(
         _PUT_LINE, (rows.line_row(line) for work in changed.values() for line in work.lines)
     )
+    announced.put(mirror, changed.values())
     return changed
 
 

@@ -7,8 +7,8 @@ from typing import TypeVar
 from sync.core.page import Table
 from sync.core.records import OPEN_STATES, Document, Location, LocationKind
 from sync.core.slices import FOUND_MAX, Found, FoundProduct, Scope
+from sync.store import announced, rows
 from sync.store import mirror as mirror_file
-from sync.store import rows
 from sync.store.files import marks
 
 KEYS_MAX = 20
@@ -19,21 +19,23 @@ _KEYS = tuple(f"k{n}" for n in range(KEYS_MAX))
 
 
 def _anywhere(keys: int) -> str:
-    """Ask whether so many keys are anything at all: a packing, a bin, a document."""
+    """Ask whether so many keys are anything: a packing, a supplier's number, a bin, a document."""
     among = ", ".join(f":{name}" for name in _KEYS[:keys])
-    packed, by_barcode, by_label, by_name, by_origin, by_batch = (
+    packed, supplied, by_barcode, by_label, *documents = (
         f"EXISTS (SELECT 1 FROM {table} WHERE {column} IN ({among}){known})"
         for table, column, known in (
             ("packagings", "barcode", " AND barcode <> ''"),
+            ("supplier_codes", "code", ""),
             ("locations", "barcode", " AND barcode <> ''"),
             ("locations", "label", " AND label <> ''"),
             ("live_documents", "name", ""),
             ("live_documents", "origin", ""),
             ("live_documents", "batch", " AND batch <> ''"),
+            ("live_documents", "reference", " AND reference <> ''"),
+            ("announced", "pack", ""),
         )
     )
-    documents = f"{by_name} OR {by_origin} OR {by_batch}"
-    return f"SELECT {packed}, {by_barcode} OR {by_label}, {documents}"
+    return f"SELECT {packed}, {supplied}, {by_barcode} OR {by_label}, {' OR '.join(documents)}"
 
 
 _ANYWHERE = tuple(_anywhere(keys) for keys in range(KEYS_MAX + 1))
@@ -45,11 +47,11 @@ def find(mirror: sqlite3.Connection, scope: Scope, keys: tuple[str, ...]) -> Fou
     if not wanted:
         return Found()
     # Most codes are one article's: all the rest is asked for in one statement.
-    packings, bins, documents = mirror.execute(
+    packings, supplied, bins, documents = mirror.execute(
         _ANYWHERE[len(wanted)], dict(zip(_KEYS, wanted, strict=False))
     ).fetchone()
     return Found(
-        _products(mirror, scope, wanted, packings)[:FOUND_MAX],
+        _products(mirror, scope, wanted, (packings, supplied))[:FOUND_MAX],
         _bins(mirror, scope, wanted)[:FOUND_MAX] if bins else (),
         _documents(mirror, scope, wanted) if documents else (),
     )
@@ -64,13 +66,17 @@ def _products(
     mirror: sqlite3.Connection,
     scope: Scope,
     keys: list[str],
-    packings: bool,  # noqa: FBT001
+    known: tuple[bool, bool],
 ) -> tuple[FoundProduct, ...]:
+    packings, supplied = known
     by_barcode = _rows(mirror, Table.PRODUCTS, "barcode", keys)
     packed = _rows(mirror, Table.PACKAGINGS, "barcode", keys) if packings else []
     cartons = [rows.packaging(row) for row in packed]
     # An article number is looked for only where no label says more.
     singles = by_barcode or ([] if cartons else _rows(mirror, Table.PRODUCTS, "code", keys))
+    if supplied and not singles and not cartons:
+        # What a supplier calls it is asked for last: our own numbers come before theirs.
+        singles = _supplied(mirror, scope, keys)
     of_cartons = {
         product.id: product
         for product in map(
@@ -84,6 +90,15 @@ def _products(
     ]
     ours = [one for one in found if one.product.company in {None, scope.company}]
     return _preferred(ours, [one for one in ours if one.product.active])
+
+
+def _supplied(mirror: sqlite3.Connection, scope: Scope, keys: list[str]) -> list[rows.Row]:
+    found = mirror.execute(
+        f"SELECT DISTINCT product FROM supplier_codes WHERE code IN ({marks(keys)})"
+        " AND (company IS NULL OR company = ?) LIMIT ?",
+        (*keys, scope.company, FOUND_MAX),
+    )
+    return mirror_file.by_ids(mirror, Table.PRODUCTS, {row[0] for row in found.fetchall()})
 
 
 def _bins(mirror: sqlite3.Connection, scope: Scope, keys: list[str]) -> tuple[Location, ...]:
@@ -100,9 +115,14 @@ def _documents(mirror: sqlite3.Connection, scope: Scope, keys: list[str]) -> tup
     found = mirror.execute(
         f"SELECT {mirror_file.DOCUMENT} FROM live_documents"
         f" WHERE (name IN ({places}) OR origin IN ({places})"
-        f" OR (batch <> '' AND batch IN ({places}))) AND company = ? AND warehouse = ?"
+        f" OR (batch <> '' AND batch IN ({places}))"
+        f" OR (reference <> '' AND reference IN ({places}))"
+        f" OR {announced.FOUND_BY.format(places=places)}) AND company = ? AND warehouse = ?"
         " ORDER BY state NOT IN (?, ?), due IS NULL, due, id LIMIT ?",
-        (*keys, *keys, *keys, scope.company, scope.warehouse, *sorted(OPEN_STATES), FOUND_MAX),
+        (
+            *(*keys, *keys, *keys, *keys, *keys),
+            *(scope.company, scope.warehouse, *sorted(OPEN_STATES), FOUND_MAX),
+        ),
     )
     return tuple(rows.document(row) for row in found)
 

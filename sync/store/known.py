@@ -40,6 +40,14 @@ class Known:
         """An article, if it is here."""
         return self._products.get(id)
 
+    def article(self, id: int) -> Product | None:
+        """An article that was not looked at before."""
+        if id not in self._products:
+            found = mirror_file.product(self.mirror, id)
+            if found:
+                self._products[id] = found
+        return self._products.get(id)
+
     def unit(self, id: int) -> Unit | None:
         """A unit, if it is here."""
         return self._units.get(id)

@@ -23,7 +23,7 @@ __all__ = ["JOURNAL", "JOURNAL_VERSION", "MIRROR", "MIRROR_VERSION", "NAMES_A_CO
 
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
-MIRROR_VERSION = 15
+MIRROR_VERSION = 16
 
 _STEP = re.compile(r"\d{4}_\w+", re.ASCII)
 
@@ -236,6 +236,26 @@ def _batches(db: Database) -> None:
             # Which documents go together comes with the next pull, which begins anew.
             db.execute("UPDATE state SET cursor = '', sweeping = 0")
     db.execute("CREATE INDEX idx_live_documents_batch ON live_documents(batch) WHERE batch <> ''")
+
+
+@MIRROR(name="0016_references")
+def _references(db: Database) -> None:
+    # A file that this app made has them from its first step.
+    for table in ("base_documents", "live_documents"):
+        if "reference" not in db.table(table).columns_dict:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN reference TEXT NOT NULL DEFAULT ''")
+    codes = str(Table.SUPPLIER_CODES)
+    if codes not in db.table_names():
+        db.table(codes).create(dict(SHAPES[Table.SUPPLIER_CODES].columns), pk="id")
+    db.table(codes).create_index(["code"])
+    db.execute("CREATE TABLE announced (pack TEXT, document INTEGER, PRIMARY KEY (pack, document))")
+    db.table("announced").create_index(["document"])
+    db.execute(
+        "CREATE INDEX idx_live_documents_reference ON live_documents(reference)"
+        " WHERE reference <> ''"
+    )
+    # What it lacks comes with the next pull, which begins anew.
+    db.execute("UPDATE state SET cursor = '', sweeping = 0")
 
 
 _LOOKED_UP = (

@@ -23,6 +23,7 @@ from sync.core.records import (
     Packaging,
     Product,
     Stock,
+    SupplierCode,
     Tracking,
     Warehouse,
 )
@@ -125,6 +126,10 @@ def _putaway_rule(one: PutawayRule) -> Row:
     )
 
 
+def _supplier_code(one: SupplierCode) -> Row:
+    return (one.id, one.company, one.product, one.code)
+
+
 _WORDS = {"code": str, "name": str, "barcode": str, "label": str}
 
 SHAPES: dict[Table, Shape] = {
@@ -146,13 +151,18 @@ SHAPES: dict[Table, Shape] = {
     Table.PUTAWAY_RULES: Shape(
         _columns(PutawayRule, categories=str, pack_types=str, fills=str), _putaway_rule
     ),
+    Table.SUPPLIER_CODES: Shape(_columns(SupplierCode, code=str), _supplier_code),
 }
 """Every table of the catalogue; documents and their lines have their own, twice: base and live."""
 
 DOCUMENT_COLUMNS = _columns(
     Document,
     **dict.fromkeys(
-        ("kind", "name", "origin", "party", "operation", "state", "due", "version", "batch"), str
+        (
+            *("kind", "name", "origin", "party", "operation", "state", "due", "version", "batch"),
+            "reference",
+        ),
+        str,
     ),
 )
 LINE_COLUMNS = _columns(
@@ -165,7 +175,7 @@ def document_row(one: Document) -> Row:
     return (
         *(one.id, str(one.kind), one.name, one.origin, one.party, one.company, one.warehouse),
         *(one.operation, str(one.state), _day(one.due), one.source, one.destination),
-        *(one.backorder_of, one.version, one.batch),
+        *(one.backorder_of, one.version, one.batch, one.reference),
     )
 
 

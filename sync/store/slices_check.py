@@ -118,6 +118,18 @@ def to_check(
     )
 
 
+def to_check_of_anybody(
+    mirror: sqlite3.Connection, company: int, products: Iterable[Product]
+) -> frozenset[int]:
+    """Name those articles that a rule is about whoever brings them; nobody knows the supplier."""
+    rules = [one for one in _rules(mirror, company) if not one.when.suppliers]
+    return frozenset(
+        one.id
+        for one in products
+        if one.needs_check or any(might_apply(rule, one) for rule in rules)
+    )
+
+
 def _is_for(
     mirror: sqlite3.Connection, document: Document, product: Product, rules: tuple[Rule, ...]
 ) -> bool:

@@ -8,14 +8,16 @@ from sync.core.moved_slices import LYING_SHOWN_MAX, LyingRow, Movable, MoveSlice
 from sync.core.operations import Goods
 from sync.core.page import Table
 from sync.core.quantity import Unit
-from sync.core.records import LocationKind, Lot, Product
+from sync.core.records import LocationKind, Lot, Product, Tracking
 from sync.core.slices import FOUND_MAX, Scope
 from sync.store import mirror as mirror_file
 from sync.store import rows
+from sync.store.facts import serials_here
 from sync.store.files import marks, reading
 from sync.store.found import find
 from sync.store.live import Tail, read_document, read_tail
 from sync.store.returned import outside, sent_by
+from sync.store.slices_check import to_check_of_anybody
 from sync.store.stock import Stock, in_place, of_product
 from sync.store.told import MoveWanted
 
@@ -36,6 +38,8 @@ def moving(
         found = find(mirror, scope, wanted.keys)
         products = {one.product.id for one in found.products} | ({product.id} if product else set())
         names = tuple(name for name in (*wanted.keys, wanted.lot) if name)
+        every = [*([product] if product else []), *(one.product for one in found.products)]
+        coming = every if wanted.comes_in else []
         delivery = read_document(mirror, wanted.delivery) if wanted.delivery else None
         return MoveSlice(
             source=mirror_file.location(mirror, wanted.source),
@@ -53,12 +57,31 @@ def moving(
             losses=outside(mirror, scope, LocationKind.LOSS),
             delivery=delivery.document if delivery else None,
             sent=sent_by(journal, mirror, delivery.document) if delivery else (),
-            units=_units(mirror, (product, *(one.product for one in found.products))),
+            units=_units(mirror, every),
+            to_check=to_check_of_anybody(mirror, scope.company, coming),
+            serials=_here(mirror, scope, coming, (*names, *wanted.serials)),
         )
 
 
-def _units(mirror: sqlite3.Connection, products: Iterable[Product | None]) -> dict[int, Unit]:
-    ids = {one.unit for one in products if one}
+def _here(
+    mirror: sqlite3.Connection, scope: Scope, products: list[Product], names: tuple[str, ...]
+) -> frozenset[tuple[int, str]]:
+    """Serial numbers that lie here already, by the ERP or by what was handled since."""
+    in_stock = serials_here(mirror, scope.company, products, (), names)
+    ids = sorted({one.id for one in products if one.tracking is Tracking.SERIAL})
+    if not ids or not names:
+        return in_stock
+    wanted = sorted(set(names))
+    handled = mirror.execute(
+        f"SELECT DISTINCT product, lot FROM moved WHERE product IN ({marks(ids)})"
+        f" AND lot IN ({marks(wanted)}) AND CAST(quantity AS REAL) > 0",
+        (*ids, *wanted),
+    )
+    return in_stock.union(handled.fetchall())
+
+
+def _units(mirror: sqlite3.Connection, products: Iterable[Product]) -> dict[int, Unit]:
+    ids = {one.unit for one in products}
     found = ((id, mirror_file.unit(mirror, id)) for id in ids)
     return {id: unit for id, unit in found if unit}
 

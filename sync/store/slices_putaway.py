@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sync.core.moved_slices import (
     STANDING_SHOWN_MAX,
+    Carried,
     PutawaySlice,
     StandingRow,
     Target,
@@ -22,7 +23,7 @@ from sync.core.records import (
     Location,
     LocationKind,
 )
-from sync.core.slices import Scope
+from sync.core.slices import Found, Scope
 from sync.store import mirror as mirror_file
 from sync.store import rows
 from sync.store.files import reading
@@ -30,6 +31,7 @@ from sync.store.found import find
 from sync.store.known import Known
 from sync.store.live import Tail, fold, live_document, read_tail
 from sync.store.mirror import DOCUMENT, LIVE_SUMS
+from sync.store.packed_goods import carried
 from sync.store.shelving import Coming, Shelves, has_bins
 from sync.store.slices_move import lots_named, newest_move
 from sync.store.stock import Converter, Spot, in_place
@@ -65,6 +67,7 @@ def putaway(
         # What was scanned is always among those shown.
         standing.sort(key=lambda row: row.product.id not in named)
         shown = tuple(standing[:STANDING_SHOWN_MAX])
+        held = _carried(journal, mirror, wanted, (tail, found, standing))
         names = tuple(name for name in (*wanted.keys, wanted.lot) if name)
         return PutawaySlice(
             rows=tuple(targets.directed(row) for row in shown),
@@ -75,7 +78,23 @@ def putaway(
             remaining=tuple(_remaining(asked).items()),
             undoable=newest_move(journal, mirror),
             today=wanted.today,
+            carried=replace(held, rows=tuple(map(targets.directed, held.rows))) if held else None,
         )
+
+
+def _carried(
+    journal: sqlite3.Connection,
+    mirror: sqlite3.Connection,
+    wanted: PutawayWanted,
+    about: tuple[Tail, Found, list[StandingRow]],
+) -> Carried | None:
+    """The pack that a scan names; where it names nothing at all, the one in the hand."""
+    tail, found, standing = about
+    # Whatever else a number is comes first.
+    lots = {row.lot for row in standing}.intersection(wanted.keys)
+    scanned = () if found.products or found.bins or lots else wanted.keys
+    names = (*scanned, *((wanted.pack,) if wanted.pack else ()))
+    return carried(journal, Known(mirror, ()), tail, names, standing) if names else None
 
 
 def standing_count(

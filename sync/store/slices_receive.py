@@ -19,8 +19,8 @@ from sync.core.slices import (
     Scope,
     Undoable,
 )
+from sync.store import announced, rows, standing
 from sync.store import mirror as mirror_file
-from sync.store import rows, standing
 from sync.store.facts import latest, serials_here
 from sync.store.files import marks, reading
 from sync.store.found import bin_labelled, find
@@ -48,7 +48,9 @@ def receive(
             return replace(_nothing(mirror, wanted, found), parked=parked)
         tail = read_tail(journal, mirror)
         live, touched = fold(journal, mirror, live, tail)
-        lines = _shown(mirror, live, wanted, found, touched)
+        pack = announced.named(mirror, live.document.id, wanted.keys)
+        in_pack = announced.lines_with(mirror, live.document.id, pack) if pack else ()
+        lines = _shown(mirror, live, (wanted, in_pack), found, touched)
         shown = _rows(journal, mirror, live.document, lines)
         names = {name for name in (*wanted.keys, wanted.lot, *wanted.serials) if name}
         products = {row.product.id: row.product for row in shown}
@@ -70,6 +72,7 @@ def receive(
             damaged=bin_labelled(mirror, scope, wanted.damaged),
             hold=hold_of(mirror, scope.warehouse),
             to_check=to_check(mirror, live.document, products.values()),
+            announced=announced.to_come(pack, lines) if pack else None,
         )
 
 
@@ -96,16 +99,17 @@ def _in_scope(document: Document, scope: Scope) -> bool:
 def _shown(
     mirror: sqlite3.Connection,
     live: LiveDocument,
-    wanted: ReceiveWanted,
+    asked: tuple[ReceiveWanted, tuple[int, ...]],
     found: Found,
     touched: tuple[Line, ...],
 ) -> tuple[Line, ...]:
-    """The line in hand, those of the found products, and as many open ones as there is room."""
+    """The line in hand, those of what was scanned, and as many open ones as there is room."""
+    wanted, in_pack = asked
     document = live.document.id
     # The tail may complete some of those that come first.
     rows_max = LINES_SHOWN_MAX + len(touched)
     products = {one.product.id for one in found.products}
-    in_hand = () if wanted.line is None else (wanted.line,)
+    in_hand = (*(() if wanted.line is None else (wanted.line,)), *in_pack)
     needed = latest(
         (
             *mirror_file.product_lines(mirror, document, products, rows_max),

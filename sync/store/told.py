@@ -78,7 +78,7 @@ class ReceiveWanted:
 class PutawayWanted:
     """What whoever puts away has in hand; `planned` is for all that transfers ask for.
 
-    `full` are bins that somebody stood before and found full.
+    `full` are bins that somebody stood before and found full. `pack` is in the hand, by its number.
     """
 
     bin: int | None
@@ -87,6 +87,7 @@ class PutawayWanted:
     today: date
     planned: bool = False
     full: frozenset[int] = frozenset()
+    pack: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class MoveWanted:
     """What whoever moves goods has in hand: a bin, an article, perhaps a lot and another bin.
 
     Goods come back by the document that they were sent by, where it is known: the `delivery`.
+    Where goods come in (`comes_in`) it is told what is to be checked, which `serials` are here.
     """
 
     source: int | None
@@ -103,6 +105,8 @@ class MoveWanted:
     keys: tuple[str, ...]
     today: date
     delivery: int | None = None
+    comes_in: bool = False
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

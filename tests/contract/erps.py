@@ -50,6 +50,14 @@ class Office(Protocol):
         """Announce goods in the scope, ready to be received; returns the receipt's name."""
         ...
 
+    def announce(self, name: str, code: str, pack: str) -> None:
+        """Have the supplier say that all of an article on a receipt comes in this pack."""
+        ...
+
+    def call(self, code: str, number: str) -> None:
+        """Have a supplier call an article by a number of its own."""
+        ...
+
     def put(self, code: str, bin: str, amount: str, lot: str | None = None) -> None:
         """Have so much more of an article (of a lot, made where there is none) lie in a bin."""
         ...

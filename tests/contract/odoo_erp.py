@@ -46,6 +46,23 @@ class OdooOffice:
         name: str = self._one("stock.picking", [["id", "=", id]])["name"]
         return name
 
+    def announce(self, name: str, code: str, pack: str) -> None:
+        product = self.person.product(code)
+        domain = [["picking_id", "=", self._id(name)], ["product_id", "=", product]]
+        lines = [row["id"] for row in self.person.find("stock.move.line", domain, ["id"])]
+        assert lines, "Odoo proposes what is ordered"
+        [made] = self.person.call("stock.package", "create", vals_list=[{"name": pack}])
+        vals = {"result_package_id": made}
+        self.person.call("stock.move.line", "write", ids=lines, vals=vals)
+
+    def call(self, code: str, number: str) -> None:
+        article = [["default_code", "=", code]]
+        [row] = self.person.find("product.product", article, ["product_tmpl_id"])
+        supplier = self.person.find("res.partner", [["is_company", "=", True]], ["id"])[0]
+        vals = {"product_tmpl_id": row["product_tmpl_id"][0], "product_code": number}
+        vals |= {"partner_id": supplier["id"]}
+        self.person.call("product.supplierinfo", "create", vals_list=[vals])
+
     def put(self, code: str, bin: str, amount: str, lot: str | None = None) -> None:
         product, place = self.person.product(code), self._one(*_named(bin))["id"]
         goods = {"product_id": product, "location_id": place}

@@ -14,6 +14,7 @@ from sync.erp.training.books import Books
 from sync.erp.training.evidence import kept_picture
 from sync.erp.training.opening import FILE_NAME, open_books
 from sync.erp.training.remote import TrainingRemote
+from tests.contract import training_notes
 from tests.contract import training_office as office
 from tests.contract.erps import Erp, Goods, Lines, Scope
 
@@ -28,6 +29,12 @@ class TrainingOffice:
         wanted = [(code, Decimal(amount)) for code, amount in lines]
         order = office.Order(origin, "Test Supplies", "CEN", TODAY + timedelta(1), wanted)
         return office.make_receipt(self.books, order)
+
+    def announce(self, name: str, code: str, pack: str) -> None:
+        training_notes.announce(self.books, name, code, pack)
+
+    def call(self, code: str, number: str) -> None:
+        training_notes.call(self.books, code, number)
 
     def put(self, code: str, bin: str, amount: str, lot: str | None = None) -> None:
         office.put(self.books, code, bin, (Decimal(amount), lot))

@@ -10,6 +10,7 @@ from app.base.messages import Scanned, Tapped
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Question, Receive, Session, kept
 from app.base.wording import text
+from app.receive.flow.announced import take_announced
 from app.receive.flow.answers import answer, waits_for_text
 from app.receive.flow.approve import agreed
 from app.receive.flow.count import FIRST, amount_values, count, in_line_unit
@@ -70,6 +71,11 @@ def _is_known(slice_: ReceiveSlice) -> bool:
 def _label(session: Session, message: Scanned, slice_: ReceiveSlice) -> Decision | None:
     """Take a label that says something of goods or of a pack, and not which article it is."""
     pack = pack_of(message.scan, session.hand.question)
+    if pack is not None and slice_.announced is not None and session.hand.question is None:
+        return take_announced(session, slice_.announced, slice_)
+    if pack is not None and slice_.found.documents:
+        # It is announced on another receipt: whoever unloads goes on there.
+        return open_document(session, message.scan.text, slice_.found)
     if pack is not None:
         return take_pack(session, pack)
     labels = labels_of(message.scan)

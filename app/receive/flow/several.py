@@ -30,7 +30,7 @@ def count_several(session: Session, names: tuple[str, ...], slice_: ReceiveSlice
         if not isinstance(decision, Do):
             return replace(decision, session=session) if isinstance(decision, Refuse) else decision
         done.append(decision)
-        at, seen = _kept(session, decision), _after(seen, decision)
+        at, seen = _kept(session, decision), after_deed(seen, decision)
     return replace(done[-1], deed=done[0].deed, also=tuple(one.deed for one in done[1:]))
 
 
@@ -40,7 +40,8 @@ def _kept(session: Session, decision: Do) -> Session:
     return replace(decision.session, hand=hand)
 
 
-def _after(slice_: ReceiveSlice, decision: Do) -> ReceiveSlice:
+def after_deed(slice_: ReceiveSlice, decision: Do) -> ReceiveSlice:
+    """The receipt as it is once a deed that was decided is done."""
     deed = decision.deed
     assert isinstance(deed, ReceiveLine)
     row = row_in_hand(decision.session, slice_)

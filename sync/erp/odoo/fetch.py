@@ -121,6 +121,7 @@ def specification(source: Source) -> dict[str, Any]:
         has_expiry=session.has_expiry,
         has_checks=session.has_checks,
         batch_field=session.batch_field,
+        reference=session.reference,
     )
 
 

@@ -41,6 +41,7 @@ FIELD_OF = {
     Table.CHECK_RULES: "check_rules",
     Table.STORAGE_CATEGORIES: "storage_categories",
     Table.PUTAWAY_RULES: "putaway_rules",
+    Table.SUPPLIER_CODES: "supplier_codes",
     Table.DOCUMENTS: "works",
 }
 

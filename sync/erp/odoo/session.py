@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sync.erp.odoo.api import Api
 from sync.erp.odoo.ledger import Ledger, find_ledger
+from sync.erp.odoo.translate import document
+from sync.erp.odoo.translate.document import ORDER, REFERENCES
 from sync.wire.failures import Failure, FailureKind
 
 
@@ -24,6 +26,8 @@ class Session:
     """How a document names its batch here; "" where nothing is put together."""
     ledger: Ledger | None = None
     """What our add-on says of itself, where it is installed and this user may use it."""
+    reference: str = ""
+    """The field of a document that leads to what its supplier calls it; see `REFERENCES`."""
 
     @property
     def has_checks(self) -> bool:
@@ -50,6 +54,9 @@ async def open_session(api: Api) -> Session | Failure:
         return may
     if not may.value:
         return Failure(FailureKind.NO_RIGHTS, "stock.picking: the user is not in Inventory")
+    reference = await _reference(api)
+    if isinstance(reference, Failure):
+        return reference
     # One question for all that an installed module adds.
     asked = {"allfields": ["expiration_date", "batch_id"], "attributes": ["type"]}
     extra = await api.read("stock.move.line", "fields_get", asked)
@@ -65,6 +72,7 @@ async def open_session(api: Api) -> Session | Failure:
         has_expiry="expiration_date" in extra.value,
         batch_field=_batch_field(ledger, "batch_id" in extra.value),
         ledger=ledger,
+        reference=reference,
     )
 
 
@@ -73,6 +81,21 @@ def _batch_field(ledger: Ledger | None, batched: bool) -> str:  # noqa: FBT001
         return "batch_id" if batched else ""
     # Who works through the add-on may have no right to look into batches.
     return "stockhand_batch" if ledger.batches else ""
+
+
+async def _reference(api: Api) -> str | Failure:
+    """Find what leads to the supplier's own number: nothing where Purchase is not installed."""
+    asked = {"allfields": list(REFERENCES), "attributes": ["type"]}
+    known = await api.read(document.MODEL, "fields_get", asked)
+    if isinstance(known, Failure):
+        return known
+    found = next((name for name in REFERENCES if name in known.value), "")
+    if found != ORDER:
+        return found
+    may = await api.read("purchase.order", "has_access", {"operation": "read"})
+    if isinstance(may, Failure):
+        return may
+    return found if may.value else ""
 
 
 def _zone(name: str) -> tzinfo:

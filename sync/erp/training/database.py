@@ -23,12 +23,13 @@ from sync.core.records import (
     Packaging,
     Product,
     Stock,
+    SupplierCode,
     Warehouse,
 )
 from sync.core.storage import PutawayRule, StorageCategory
 from sync.erp.training.columns import Value, sqlite_types
 
-FORMAT = 10
+FORMAT = 11
 """The number of the file's shape; a shape that `upgrade` cannot bring up is made anew."""
 BUSY_MS_MAX = 10_000
 
@@ -44,11 +45,15 @@ KINDS: dict[Table, type] = {
     Table.CHECK_RULES: CheckRule,
     Table.STORAGE_CATEGORIES: StorageCategory,
     Table.PUTAWAY_RULES: PutawayRule,
+    Table.SUPPLIER_CODES: SupplierCode,
     Table.DOCUMENTS: Document,
 }
 """The record that each mirrored table holds."""
 
-LATER = (Table.CHECK_RULES, Table.STORAGE_CATEGORIES, Table.PUTAWAY_RULES)
+LATER = (
+    *(Table.CHECK_RULES, Table.STORAGE_CATEGORIES, Table.PUTAWAY_RULES),
+    Table.SUPPLIER_CODES,
+)
 """Tables that files of older shapes do not have yet."""
 
 _GROWN = {3: "ALTER TABLE lines ADD COLUMN planned TEXT NOT NULL DEFAULT ''"}

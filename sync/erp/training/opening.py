@@ -17,9 +17,11 @@ from sync.core.records import (
     Packaging,
     Product,
     Stock,
+    SupplierCode,
     Warehouse,
 )
 from sync.core.storage import PutawayRule, StorageCategory
+from sync.erp.training.announced import supplier_codes
 from sync.erp.training.books import Books, Owner
 from sync.erp.training.checks import hold_places, with_worth, write_checks
 from sync.erp.training.database import (
@@ -96,6 +98,7 @@ def _plan(file: File, today: date, seed: int) -> None:
         *(packaging for article in goods.articles for packaging in article.packagings),
         *shelves.lots,
         *shelves.stock,
+        *supplier_codes(article.product for article in goods.articles),
     ]
     books, owners = Books(file), _owners(goods.articles, places)
     with file.transaction():
@@ -144,6 +147,8 @@ def _owner(record: CatalogueRecord, owners: Owners) -> Owner:
         case Product(company=company) | Lot(company=company):
             return Owner(company)
         case StorageCategory(company=company) | PutawayRule(company=company):
+            return Owner(company)
+        case SupplierCode(company=company):
             return Owner(company)
         case Unit() | CheckRule():
             return Owner()

@@ -7,6 +7,7 @@ from random import Random
 
 from sync.core.quantity import total
 from sync.core.records import Document, DocumentKind, DocumentState, Entry, Line, Stock, Work
+from sync.erp.training.announced import announced
 from sync.erp.training.goods import Article, Range
 from sync.erp.training.group import CUSTOMERS_PLACE, DOZEN, SUPPLIERS_PLACE, Building
 from sync.erp.training.names import CUSTOMERS, SUPPLIERS, Care
@@ -106,16 +107,17 @@ def _amount(article: Article, chance: Random) -> Decimal:
 
 
 def _receipt(desk: Desk, building: Building, wanted: Wanted, due: date) -> None:
-    origin = f"P{desk.number('P'):05d}"
+    number = desk.number("P")
     document = _document(desk, building, DocumentKind.RECEIPT, due)
     document = replace(
         document,
-        origin=origin,
+        origin=f"P{number:05d}",
         party=SUPPLIERS[document.id % len(SUPPLIERS)],
         source=SUPPLIERS_PLACE,
         destination=building.arrivals.id,
     )
-    desk.works.append(Work(document, _lines(desk, document, wanted, bought=True)))
+    work = Work(document, _lines(desk, document, wanted, bought=True))
+    desk.works.append(announced(work, number, (article.product for article, _ in wanted)))
 
 
 def _delivery(desk: Desk, building: Building) -> None:

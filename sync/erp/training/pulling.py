@@ -17,6 +17,7 @@ from sync.core.records import (
     Packaging,
     Product,
     Stock,
+    SupplierCode,
     Warehouse,
 )
 from sync.core.storage import PutawayRule, StorageCategory
@@ -231,6 +232,7 @@ def _filled(books: Books, page: Page, found: list[Found]) -> Page:
         check_rules=records(Table.CHECK_RULES, CheckRule),
         storage_categories=records(Table.STORAGE_CATEGORIES, StorageCategory),
         putaway_rules=records(Table.PUTAWAY_RULES, PutawayRule),
+        supplier_codes=records(Table.SUPPLIER_CODES, SupplierCode),
         works=tuple(work for work in works if work),
         gone=tuple(_gone(found)),
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 from sync.core.page import Table
 from sync.core.records import Location, Product
+from sync.erp.training.announced import supplier_codes
 from sync.erp.training.books import Books, Owner
 from sync.erp.training.checks import hold_places, with_worth, write_checks
 from sync.erp.training.database import FORMAT, File, make_later, mark_whole
@@ -12,7 +13,7 @@ from sync.erp.training.history import go_on
 from sync.erp.training.storing import write_rules
 
 BEFORE_CHECKS, BEFORE_SHELF_LIFE, BEFORE_HISTORY, BEFORE_PUTAWAY_RULES = 4, 5, 6, 7
-BEFORE_COUNTS, BEFORE_BATCHES = 8, 9
+BEFORE_COUNTS, BEFORE_BATCHES, BEFORE_REFERENCES = 8, 9, 10
 
 
 def bring_up(file: File, version: int, today: date) -> bool:
@@ -28,6 +29,8 @@ def bring_up(file: File, version: int, today: date) -> bool:
             _add_checks(file, today)
         if version <= BEFORE_PUTAWAY_RULES:
             write_rules(Books(file))
+        if version <= BEFORE_REFERENCES:
+            _add_supplier_codes(file)
         mark_whole(file)
     return True
 
@@ -48,6 +51,7 @@ _COLUMNS = (
     (BEFORE_PUTAWAY_RULES, "locations", "storage INTEGER"),
     (BEFORE_COUNTS, "stock", "count_on TEXT"),
     (BEFORE_BATCHES, "documents", "batch TEXT DEFAULT ''"),
+    (BEFORE_REFERENCES, "documents", "reference TEXT DEFAULT ''"),
 )
 """The last shape that lacks a column, and the column: all at once, as records are read whole."""
 
@@ -58,7 +62,15 @@ def _add_columns(file: File, version: int) -> None:
             file.do(f"ALTER TABLE {table} ADD COLUMN {column}")
     if version <= BEFORE_SHELF_LIFE:
         file.do("UPDATE products SET shelf_days = ? WHERE has_expiry = 1", (SHELF_DAYS,))
-    make_later(file, Table.STORAGE_CATEGORIES, Table.PUTAWAY_RULES)
+    if version <= BEFORE_PUTAWAY_RULES:
+        make_later(file, Table.STORAGE_CATEGORIES, Table.PUTAWAY_RULES)
+
+
+def _add_supplier_codes(file: File) -> None:
+    make_later(file, Table.SUPPLIER_CODES)
+    books = Books(file)
+    found = supplier_codes(books.find(Product, "1"))
+    books.put((one, Owner(one.company)) for one in found)
 
 
 def _add_checks(file: File, today: date) -> None:

@@ -67,6 +67,14 @@ MOVE_FIELDS: dict[str, Any] = {
 }
 
 
+ORDER = "purchase_id"
+REFERENCES: dict[str, dict[str, Any]] = {
+    "stockhand_reference": {},
+    ORDER: {"fields": {"partner_ref": {}}},
+}
+"""What leads to the number that a supplier calls an order by, the best first: our add-on's field
+asks for no right to read orders; Odoo has the other where Purchase is installed."""
+
 CHECK_FIELDS: dict[str, Any] = {
     "lot_name": {},
     "quantity": {},
@@ -83,28 +91,36 @@ BATCH_FIELDS: dict[str, Any] = {"batch_id": {"fields": {"name": {}}}, "stockhand
 
 
 def specification(
-    *, has_expiry: bool, has_checks: bool = False, batch_field: str = ""
+    *, has_expiry: bool, has_checks: bool = False, batch_field: str = "", reference: str = ""
 ) -> dict[str, Any]:
-    """Say what of a document is asked for, nested, in one call."""
+    """Say what of a document is asked for, nested, in one call.
+
+    `reference` is the field that leads to the supplier's own number, where this Odoo has one.
+    """
     verdicts: dict[str, Any] = {"stockhand_check_ids": {"fields": CHECK_FIELDS}}
     batch: dict[str, Any] = {batch_field: BATCH_FIELDS[batch_field]} if batch_field else {}
-    return batch | {
-        "name": {},
-        "origin": {},
-        "state": {},
-        "write_date": {},
-        "scheduled_date": {},
-        "company_id": {},
-        "location_id": {},
-        "location_dest_id": {},
-        "backorder_id": {},
-        "partner_id": _NAMED,
-        "picking_type_id": {
-            "fields": {"name": {}, "code": {}, "sequence_code": {}, "warehouse_id": {}}
-        },
-        "move_ids": {"fields": MOVE_FIELDS | (verdicts if has_checks else {})},
-        "move_line_ids": {"fields": line_fields(has_expiry=has_expiry)},
-    }
+    named: dict[str, Any] = {reference: REFERENCES[reference]} if reference else {}
+    return (
+        batch
+        | named
+        | {
+            "name": {},
+            "origin": {},
+            "state": {},
+            "write_date": {},
+            "scheduled_date": {},
+            "company_id": {},
+            "location_id": {},
+            "location_dest_id": {},
+            "backorder_id": {},
+            "partner_id": _NAMED,
+            "picking_type_id": {
+                "fields": {"name": {}, "code": {}, "sequence_code": {}, "warehouse_id": {}}
+            },
+            "move_ids": {"fields": MOVE_FIELDS | (verdicts if has_checks else {})},
+            "move_line_ids": {"fields": line_fields(has_expiry=has_expiry)},
+        }
+    )
 
 
 def in_range(range_: Range, path: str = "") -> Domain:
@@ -119,7 +135,8 @@ def in_range(range_: Range, path: str = "") -> Domain:
 def read_work(row: Row, reading: Reading) -> Work:
     """Read a document with its lines. Only picked lines are done; the others are a proposal.
 
-    What a receipt proposes is only what was ordered; elsewhere it is goods that are reserved.
+    What a receipt proposes is only what was ordered, but for packs that were announced; elsewhere
+    it is goods that are reserved.
     """
     kind = row["picking_type_id"]
     document = Document(
@@ -138,10 +155,13 @@ def read_work(row: Row, reading: Reading) -> Work:
         backorder_of=ref(row["backorder_id"]),
         version="",
         batch=_batch(row),
+        reference=_reference(row),
     )
     comes_in = document.kind is DocumentKind.RECEIPT
     entries = _entries_by_move(row, reading, picked=True)
-    planned = {} if comes_in else _entries_by_move(row, reading, picked=False)
+    planned = _entries_by_move(row, reading, picked=False)
+    if comes_in:
+        planned = {move: _announced(proposed) for move, proposed in planned.items()}
     lines = [
         _line(move, row["id"], entries.get(move["id"], ()), planned.get(move["id"], ()))
         for move in row["move_ids"]
@@ -154,6 +174,15 @@ def read_work(row: Row, reading: Reading) -> Work:
 def _batch(row: Row) -> str:
     batch = row.get("batch_id")
     return text(batch["name"]) if batch else text(row.get("stockhand_batch"))
+
+
+def _announced(proposed: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(one for one in proposed if one.package)
+
+
+def _reference(row: Row) -> str:
+    order = row.get("purchase_id")
+    return text(row.get("stockhand_reference") or (order["partner_ref"] if order else "")).strip()
 
 
 def _kind(operation: Row) -> DocumentKind:

@@ -14,6 +14,7 @@ from sync.erp.odoo.translate.product import PRODUCT
 from sync.erp.odoo.translate.putaway_rule import PUTAWAY_RULE
 from sync.erp.odoo.translate.stock import STOCK
 from sync.erp.odoo.translate.storage_category import STORAGE_CATEGORY
+from sync.erp.odoo.translate.supplier_code import SUPPLIER_CODE
 from sync.erp.odoo.translate.unit import UNIT
 from sync.erp.odoo.translate.warehouse import WAREHOUSE
 
@@ -21,7 +22,7 @@ FLATS: dict[Table, Flat] = {
     flat.table: flat
     for flat in (
         *(COMPANY, WAREHOUSE, LOCATION, UNIT, PRODUCT, PACKAGING, LOT, STOCK, CHECK_RULE),
-        *(STORAGE_CATEGORY, PUTAWAY_RULE),
+        *(STORAGE_CATEGORY, PUTAWAY_RULE, SUPPLIER_CODE),
     )
 }
 

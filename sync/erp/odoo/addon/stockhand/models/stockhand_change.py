@@ -55,6 +55,7 @@ NOTED = (
     ("product_product", "product.product", _ITSELF),
     ("product_template", "product.product", _PRODUCTS_OF),
     ("product_uom", "product.uom", _ITSELF),
+    ("product_supplierinfo", "product.supplierinfo", _ITSELF),
     ("stock_lot", "stock.lot", _ITSELF),
     ("stock_quant", "stock.quant", _QUANTS),
     ("stock_storage_category", "stock.storage.category", _ITSELF),
