@@ -38,8 +38,12 @@ SHARED: dict[str, set[str]] = {
     },
     "product.template": {
         *("name", "tracking", "uom_id", "company_id", "type", "use_expiration_date"),
-        *("removal_time", "categ_id"),
+        *("removal_time", "categ_id", "product_variant_ids"),
     },
+    "product.supplierinfo": {
+        *("company_id", "product_id", "product_tmpl_id", "product_code", "partner_id"),
+    },
+    "purchase.order": {"partner_ref"},
     "product.template.attribute.value": {"name"},
     "product.packaging": {"name", "sequence", "product_id", "qty", "barcode", "company_id"},
     "uom.uom": {"name", "category_id", "factor", "factor_inv", "rounding", "uom_type", "active"},
@@ -48,6 +52,7 @@ SHARED: dict[str, set[str]] = {
         *("location_dest_id", "backorder_id", "backorder_ids", "return_id", "partner_id"),
         *("picking_type_id", "move_ids", "move_line_ids", "message_ids", "group_id"),
         "batch_id",
+        "purchase_id",  # with Purchase
     },
     "stock.picking.batch": {"name"},
     "stock.picking.type": {
@@ -89,6 +94,7 @@ METHODS: dict[int, set[str]] = {
 COMODELS = {
     ("stock.picking", "picking_type_id"): "stock.picking.type",
     ("stock.picking", "partner_id"): "res.partner",
+    ("stock.picking", "purchase_id"): "purchase.order",
     ("stock.picking", "backorder_ids"): "stock.picking",
     ("stock.picking", "move_ids"): "stock.move",
     ("stock.picking", "move_line_ids"): "stock.move.line",
