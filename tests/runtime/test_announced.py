@@ -1,4 +1,4 @@
-"""Work found by what suppliers say, in the whole app: a pack opens its receipt and counts itself."""
+"""Work found by what suppliers say, in the whole app: a pack opens its receipt and counts."""
 
 import asyncio
 from pathlib import Path
