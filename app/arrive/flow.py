@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from app.arrive.pieces import each, with_pieces
 from app.base.amounts import plain
 from app.base.coming import ASKS, WORDS, answered, asked_of, entered, expiry_of, taken
 from app.base.days import show_day
@@ -12,6 +11,7 @@ from app.base.handling import LEADS, lot_for, lot_of, names_of, on_hand, take_ba
 from app.base.hearing import Ears, hear
 from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.notice import Notice, Sound
+from app.base.numbered import each, with_pieces
 from app.base.serials import serials_of
 from app.base.session import Arrive, Hand, Question, Receipts, Session
 from app.base.wording import problem_text, text
