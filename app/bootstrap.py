@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import secrets
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -13,12 +12,15 @@ from app import fitting
 from app.base.language import Language, speak
 from app.base.notice import Notice
 from app.base.setup import Erp, Form
+from app.fitting import threaded_lanes
 from app.runtime.barcodes import Barcodes
 from app.runtime.carriage import FOLDER, Carriage
 from app.runtime.device import Clock, Device
 from app.runtime.news import news_of
 from app.runtime.person import Person
+from app.runtime.reporting import LogLines
 from app.runtime.running import Running, Said, picture_lane
+from app.runtime.trail import Trail
 from app.settings.barcodes import barcodes_in
 from app.settings.kept import Settings, load, save, settings_of
 from app.settings.people import SALT_BYTES, Book
@@ -32,7 +34,6 @@ from sync.engine.events import Written
 from sync.engine.status import Status
 from sync.engine.world import World, wait_on_loop
 from sync.erp.choose import Choice, Odoo, Training, open_remote
-from sync.store.lanes import Lanes
 from sync.store.store import Store
 from sync.store.trouble import OpenTrouble, disk_trouble
 from sync.wire.failures import Failure
@@ -60,19 +61,6 @@ def new_op_id() -> str:
     return op_id(time.time_ns() // 1_000_000, secrets.randbits(RANDOM_BITS))
 
 
-SWITCH_S = 0.001
-"""So long one thread goes on while another waits: bulk work must not be felt at a scan."""
-
-
-def threaded_lanes() -> Lanes:
-    """A thread for the scan path and one for the mirror, so that neither waits for the other."""
-    sys.setswitchinterval(SWITCH_S)
-    return Lanes(
-        scan=ThreadPoolExecutor(1, thread_name_prefix="scan"),
-        mirror=ThreadPoolExecutor(1, thread_name_prefix="mirror"),
-    )
-
-
 class Workplace:
     """This computer as a workplace: one device at a time, and the people working at it."""
 
@@ -82,6 +70,7 @@ class Workplace:
         self._settings = load(folder)
         self._office = ThreadPoolExecutor(1, thread_name_prefix="office")
         self._people: set[Person] = set()
+        self._trail, self._log = Trail(), LogLines()
         self._book = Book(folder, lambda: secrets.token_bytes(SALT_BYTES))
         self._running: Running | None = None
 
@@ -93,6 +82,7 @@ class Workplace:
 
     async def open(self) -> OpenTrouble | None:
         """Open the device of the settings; say why it cannot be."""
+        logging.getLogger().addHandler(self._log)
         try:
             if self._settings.erp is Erp.TRAINING and self._settings.warehouse is None:
                 self._settings = await self._first_training()
@@ -109,6 +99,7 @@ class Workplace:
         if self._running:
             await self._running.close()
             self._running = None
+        logging.getLogger().removeHandler(self._log)
 
     def join(self, person: Person) -> None:
         """A person starts working here."""
@@ -262,8 +253,13 @@ class Workplace:
             printing=printing,
             take_number=numbers.take,
             people=self._book,
+            report=fitting.reporter(self._folder, settings, store, self._heard(said)),
+            trail=self._trail,
         )
         return Running(device, remote, engine, (claims, numbers.supply, pictures))
+
+    def _heard(self, said: Said) -> fitting.Heard:
+        return fitting.Heard(lambda: said.status, self._clock, self._trail, self._log)
 
     def world(self) -> World:
         return World(

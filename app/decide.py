@@ -30,6 +30,7 @@ from app.base.session import (
     Putaway,
     Receipts,
     Receive,
+    Report,
     Returns,
     Session,
     Settle,
@@ -76,6 +77,7 @@ FLOWS: Mapping[type[Place], Flow] = MappingProxyType(
         SignOn: people.decide,
         Mine: people.decide_mine,
         People: people.decide_people,
+        Report: people.decide_report,
     }
 )
 """Every place where work is done. Setup is a desk: its form is no work, and has no flow."""

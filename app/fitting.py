@@ -1,21 +1,28 @@
 """What a workplace is fitted with: its printers and labels, and the numbers it may give."""
 
 import asyncio
-from collections.abc import Callable
+import sys
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 from app.base.notice import Notice
+from app.base.session import Session
 from app.base.setup import Erp, Form, LabelSetup, PrinterLine
 from app.base.wording import text
 from app.runtime.carriage import FOLDER
+from app.runtime.device import Clock
 from app.runtime.printing import Office, Printing
+from app.runtime.reporting import About, LogLines, parts_of
 from app.runtime.stationery import Stationery
+from app.runtime.trail import Trail
 from app.settings.kept import Settings
 from app.settings.labels import TEMPLATES, keep_language, labels_in
 from app.settings.packs import next_pack
 from app.settings.printers import FILE as PRINTERS
 from app.settings.printers import load_printers, printers_in, unusable_text
+from app.settings.report import secrets_of, write_report
 from app.settings.secret import kept
 from app.settings.words import of_this_computer
 from scanners.printers.journal import Journal
@@ -23,7 +30,9 @@ from sync.core.ids import RANDOM_BITS, op_id
 from sync.core.numbering import NumberKind, Purpose, Taken
 from sync.engine import world as engine
 from sync.engine.pull import Scopes
+from sync.engine.status import Status
 from sync.engine.supply import Asker, Supply
+from sync.store.lanes import Lanes
 from sync.store.numbers import Numbers
 from sync.store.store import Store
 from sync.wire.remote import Remote
@@ -31,6 +40,19 @@ from sync.wire.remote import Remote
 OWN_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 OWN_LENGTH = 8
 """Of the prefix of numbers that a device makes without an ERP: one in 2 to the 40th."""
+
+
+SWITCH_S = 0.001
+"""So long one thread goes on while another waits: bulk work must not be felt at a scan."""
+
+
+def threaded_lanes() -> Lanes:
+    """A thread for the scan path and one for the mirror, so that neither waits for the other."""
+    sys.setswitchinterval(SWITCH_S)
+    return Lanes(
+        scan=ThreadPoolExecutor(1, thread_name_prefix="scan"),
+        mirror=ThreadPoolExecutor(1, thread_name_prefix="mirror"),
+    )
 
 
 class World(NamedTuple):
@@ -104,6 +126,35 @@ def label_in(printing: Printing | None, folder: Path, settings: Settings, langua
 def _spoken(settings: Settings) -> str:
     """Where nobody said otherwise, labels are in the language of the app."""
     return settings.language or of_this_computer()
+
+
+class Heard(NamedTuple):
+    """What a report is told besides the store: how sending goes, screens and lines of the log."""
+
+    status: Callable[[], Status]
+    clock: Clock
+    trail: Trail
+    log: LogLines
+
+
+def reporter(
+    folder: Path, settings: Settings, store: Store, heard: Heard
+) -> Callable[[Session, str], Awaitable[str]]:
+    """Make what writes a reported problem to a file, and says where; "" where it cannot be."""
+
+    async def report(session: Session, note: str) -> str:
+        now_ms = heard.clock.wall_ms()
+        who, scope = session.user or settings.user, session.scope
+        about = About(note, who, session.role, scope, heard.status(), now_ms)
+        parts = await parts_of(store, about, heard.trail, heard.log.text)
+        secrets = await asyncio.to_thread(secrets_of, folder, settings.site)
+        name = f"report-{store.opened.device}-{now_ms}.zip"
+        try:
+            return str(await asyncio.to_thread(write_report, folder, name, parts, secrets))
+        except OSError:
+            return ""
+
+    return report
 
 
 class Numbering(NamedTuple):

@@ -26,6 +26,7 @@ from app.base.session import (
     Putaway,
     Receipts,
     Receive,
+    Report,
     Returns,
     Session,
     Settle,
@@ -76,6 +77,7 @@ VIEWS: Mapping[type[Place], View] = MappingProxyType(
         SignOn: people.view,
         Mine: people.view_mine,
         People: people.view_people,
+        Report: people.view_report,
     }
 )
 """Every place there is."""

@@ -173,6 +173,7 @@ def words() -> int:
 
 def manual() -> int:
     prepare("run")
+    subprocess.check_call([PYTHON, "build/offline.py"], cwd=ROOT)
     return become("build/manual.py")
 
 

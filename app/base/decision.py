@@ -148,4 +148,14 @@ class OfPeople:
     deed: PeopleDeed
 
 
-Decision = Do | Ask | Refuse | Go | Stay | Agree | TakeOver | Number | AtPrinter | OfPeople
+@dataclass(frozen=True, slots=True)
+class MakeReport:
+    """Write down for support what happened, by this note; and say where."""
+
+    session: Session
+    note: str
+
+
+Decision = (
+    Do | Ask | Refuse | Go | Stay | Agree | TakeOver | Number | AtPrinter | OfPeople | MakeReport
+)

@@ -82,6 +82,7 @@ class Action(StrEnum):
     OPEN_PEOPLE = "open_people"
     OPEN_PERSON = "open_person"
     SIGN_OFF = "sign_off"
+    OPEN_REPORT = "open_report"
     SAVE = "save"
 
 

@@ -57,6 +57,9 @@ PEOPLE_LABELS = {
     "pad_point": "Point",
     "part_failed": "This part cannot be shown. Go back, and carry on.",
     "training_strip": "Training: nothing here is real",
+    "report": "Report a problem",
+    "report_hint": "What happened?",
+    "report_intro": "No key, no PIN and no badge is in the file.",
     "name_taken": "Somebody has this name already.",
     "badge_taken": "Somebody has this badge already.",
     "pin_digits": "A PIN has 4 to 12 digits.",
@@ -75,6 +78,8 @@ PEOPLE_TEXTS = {
     "pin_locked": "Too many wrong PINs. Wait {age}, or scan your badge.",
     "person_kept": "{name} may work here now.",
     "person_gone": "{name} is not listed any more.",
+    "ask_report": "What happened, and what did you expect?",
+    "report_made": "The report is in {path}. Give that file to support.",
     "people_not_kept": "This could not be kept, and nothing was changed. Call support.",
     "people_unreadable": "{path} cannot be read, so nobody can sign on. Put it right and start again: {why}",
 }

@@ -32,6 +32,11 @@ class Mine:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What went wrong, for support."""
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """Everybody who works here, for an administrator; `form` is the person that is open."""
 

@@ -29,6 +29,7 @@ from app.base.session import (
     Putaway,
     Receipts,
     Receive,
+    Report,
     Returns,
     Session,
     Settle,
@@ -51,6 +52,7 @@ PLACES: Mapping[type[Place], frozenset[Role]] = MappingProxyType(
     {
         SignOn: EVERYBODY,
         Mine: EVERYBODY,
+        Report: EVERYBODY,
         Home: EVERYBODY,
         Lookup: EVERYBODY,
         Outbox: EVERYBODY,

@@ -20,6 +20,7 @@ from app.base.places import (
     People,
     Pick,
     Picks,
+    Report,
     Returns,
     SignOn,
     Tote,
@@ -42,6 +43,7 @@ __all__ = [
     "People",
     "Pick",
     "Picks",
+    "Report",
     "Returns",
     "Short",
     "SignOn",
@@ -151,6 +153,7 @@ Place = (
     | SignOn
     | Mine
     | People
+    | Report
 )
 
 

@@ -6,9 +6,11 @@ from datetime import date
 
 from app.base.notice import Notice
 from app.base.receiving import NO_RULES, Receiving
+from app.base.session import Session
 from app.runtime.barcodes import Barcodes
 from app.runtime.book import NOBODY, Book
 from app.runtime.printing import Printing
+from app.runtime.trail import Trail
 from sync.core.envelope import When
 from sync.core.numbering import Purpose, Taken
 from sync.core.slices import Scope
@@ -42,6 +44,7 @@ class Device:
     `take_number` takes the next of the numbers this device was given;
     `printing` prints labels, where there is a printer;
     `claims` say who else is at a document; `people` are those who sign on here;
+    `report` writes what support needs, with a note, and says where; `trail` are screens seen last;
     `notice` is what everybody should hear about after it was opened.
     """
 
@@ -61,3 +64,5 @@ class Device:
     printing: Printing | None = None
     take_number: Callable[[Purpose], Taken] = lambda _purpose: Taken(None)
     people: Book = NOBODY
+    report: Callable[[Session, str], Awaitable[str]] | None = None
+    trail: Trail = field(default_factory=Trail)

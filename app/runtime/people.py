@@ -24,7 +24,7 @@ from app.base.people import (
     Tries,
     after_wrong,
 )
-from app.base.session import Check, Mine, People, Question, Session, Setup, SignOn
+from app.base.session import Check, Mine, People, Question, Report, Session, Setup, SignOn
 from app.base.signing import badge_of, signed_on
 from app.base.wording import Text, text
 from app.runtime.device import Device
@@ -33,8 +33,8 @@ Shown = SignOnSlice | MineSlice | ListSlice | None
 
 
 async def of_people(device: Device, session: Session) -> Shown:
-    """Read what the places of people show; the setup desk has its own form."""
-    if isinstance(session.place, Setup):
+    """Read what the places of people show; a report and the setup desk need nothing."""
+    if isinstance(session.place, Setup | Report):
         return None
     book, now_ms = device.people, device.clock.wall_ms()
     if isinstance(session.place, Mine):

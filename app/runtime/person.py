@@ -13,6 +13,7 @@ from app.base.decision import (
     Decision,
     Do,
     Go,
+    MakeReport,
     Number,
     OfPeople,
     Refuse,
@@ -192,7 +193,7 @@ class Person:
             case TakeOver():
                 self._output.sound(Sound.BUSY)
                 take_over(self._device, decision)
-            case Number() | AtPrinter() | OfPeople() | Stay(labels=(_, *_)):
+            case Number() | AtPrinter() | OfPeople() | MakeReport() | Stay(labels=(_, *_)):
                 await self._carry_out(await looked_up(self._device, decision), message)
             case Go():
                 await self._go(decision, message)
@@ -283,7 +284,9 @@ class Person:
         if likes != self._likes:
             self._likes = likes
             self._output.like(likes)
-        self._output.show(await self._look())
+        look = await self._look()
+        self._device.trail.seen(look)
+        self._output.show(look)
 
     async def _look(self) -> ScreenLook:
         device, session = self._device, self.session

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.base.decision import AtPrinter, Decision, Do, Number, OfPeople, Refuse, Stay
+from app.base.decision import AtPrinter, Decision, Do, MakeReport, Number, OfPeople, Refuse, Stay
 from app.base.messages import Message, Scanned
 from app.base.notice import Notice, Sound
 from app.base.printing import UsePrinter
@@ -13,8 +13,10 @@ from app.runtime.packing import numbered
 from app.runtime.people import done_with_people
 from scanners.codes.scan import HouseKind
 
+OfDevice = Number | AtPrinter | OfPeople | MakeReport | Stay
 
-async def looked_up(device: Device, decision: Number | AtPrinter | OfPeople | Stay) -> Decision:
+
+async def looked_up(device: Device, decision: OfDevice) -> Decision:
     """Ask the device what a decision hangs on: its numbers, its printers, or its people."""
     if isinstance(decision, Stay):
         return await _going_along(device, decision)
@@ -22,7 +24,17 @@ async def looked_up(device: Device, decision: Number | AtPrinter | OfPeople | St
         return await numbered(device, decision)
     if isinstance(decision, OfPeople):
         return await done_with_people(device, decision)
+    if isinstance(decision, MakeReport):
+        return await _reported(device, decision)
     return await _at_printer(device, decision)
+
+
+async def _reported(device: Device, decision: MakeReport) -> Decision:
+    path = await device.report(decision.session, decision.note) if device.report else ""
+    if not path:
+        return Refuse(decision.session, text("people_not_kept"))
+    told = Notice(Sound.LINE_DONE, text("report_made", path=path))
+    return Stay(replace(decision.session, notice=told), Sound.LINE_DONE)
 
 
 async def _at_printer(device: Device, decision: AtPrinter) -> Decision:

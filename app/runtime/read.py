@@ -29,6 +29,7 @@ from app.base.session import (
     Putaway,
     Receipts,
     Receive,
+    Report,
     Returns,
     Session,
     Settle,
@@ -100,7 +101,7 @@ async def read(device: Device, session: Session, message: Message) -> object:
             check = await store.inspecting.check(scope, key, keys, today)
             seen = resumed(session.hand.inspection, check.row.due if check.row else None)
             return await pictured(device, check, seen.answers)
-        case Setup() | SignOn() | Mine() | People():
+        case Setup() | SignOn() | Mine() | People() | Report():
             return await of_people(device, session)
         case _:
             assert_never(session.place)

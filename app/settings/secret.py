@@ -34,6 +34,11 @@ def kept(folder: Path, site: str) -> str | None:
     return found or _read(folder).get(site)
 
 
+def keys_in_file(folder: Path) -> tuple[str, ...]:
+    """Tell every key the private file holds, of whatever site: to keep them out of a report."""
+    return tuple(_read(folder).values())
+
+
 def _read(folder: Path) -> dict[str, str]:
     try:
         found = json.loads((folder / FILE).read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ from app.base.commands import action_of
 from app.base.decision import Decision, Go, Like, OfPeople, Stay
 from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.people import Likes, MineSlice, Theme
-from app.base.session import Home, Session, SignOn
+from app.base.session import Home, Report, Session, SignOn
 
 
 def decide_mine(session: Session, message: Message, slice_: MineSlice) -> Decision:
@@ -16,6 +16,8 @@ def decide_mine(session: Session, message: Message, slice_: MineSlice) -> Decisi
             return Go(Home(), repeat=True)
         case Tapped(action=Action.CHOOSE, value=value):
             return OfPeople(session, Like(_chosen(slice_.likes, value)))
+        case Tapped(action=Action.OPEN_REPORT):
+            return Go(Report())
         case Tapped(action=Action.SIGN_OFF) if slice_.is_shared:
             return Go(SignOn(), repeat=True)
         case Scanned() | Tapped(action=Action.BACK | Action.GO_HOME):

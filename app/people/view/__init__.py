@@ -2,6 +2,7 @@
 
 from app.people.view.listing import view_people
 from app.people.view.mine import view_mine
+from app.people.view.report import view_report
 from app.people.view.sign_on import view
 
-__all__ = ["view", "view_mine", "view_people"]
+__all__ = ["view", "view_mine", "view_people", "view_report"]

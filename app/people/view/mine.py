@@ -29,10 +29,14 @@ def view_mine(slice_: MineSlice, session: Session, badge: Badge) -> SetupLook:
             GroupLook("theme", label("theme"), tuple(_theme(one, likes) for one in Theme)),
             GroupLook("comfort", label("comfort"), tuple(_switch(one, likes) for one in _SWITCHES)),
         ),
-        bar=BottomBar((_sign_off(),) if slice_.is_shared else ()),
+        bar=BottomBar((_report(), *((_sign_off(),) if slice_.is_shared else ()))),
         notice=notice_look(session.notice),
         form="mine",
     )
+
+
+def _report() -> ActionButton:
+    return ActionButton(Action.OPEN_REPORT, label("report"), icon="question")
 
 
 def _sign_off() -> ActionButton:
