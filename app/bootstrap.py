@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +36,7 @@ from sync.engine.status import Status
 from sync.engine.world import World, wait_on_loop
 from sync.erp.choose import Choice, Odoo, Training, open_remote
 from sync.store.store import Store
+from sync.store.told import OpenNote
 from sync.store.trouble import OpenTrouble, disk_trouble
 from sync.wire.failures import Failure
 from sync.wire.messages import Hello
@@ -223,8 +225,7 @@ class Workplace:
         said, ends = Said(), Ends(store, remote, fitting.scopes_of(settings))
         engine = Engine(ends, self.world(), lambda _, status: self._changed(said, status, store))
         said.status, said.notes = await engine.status(), len(store.opened.notes)
-        for note in store.opened.notes:
-            _log.warning("at opening: %s %s", note.kind, note.path)
+        _note("at opening", store.opened.notes)
 
         def written() -> None:
             said.one_more()
@@ -278,10 +279,14 @@ class Workplace:
     def _changed(self, said: Said, status: Status, store: Store) -> None:
         notes = store.opened.notes[said.notes :]
         said.status, said.notes = status, said.notes + len(notes)
-        for note in notes:
-            _log.warning("while open: %s %s", note.kind, note.path)
+        _note("while open", notes)
         self._tell(news_of(notes))
 
     def _tell(self, news: Notice | None = None) -> None:
         for person in self._people:
             person.hear(news) if news else person.changed()
+
+
+def _note(when: str, notes: Iterable[OpenNote]) -> None:
+    for note in notes:
+        _log.warning("%s: %s %s", when, note.kind, note.path)
