@@ -235,8 +235,7 @@ class Workplace:
         pictures = picture_lane(store, remote, self.world(), self._tell)
         rules, trouble = rules_in(self._folder)
         numbers = fitting.numbering_in(self._folder, settings, store, remote, self.world())
-        told = fitting.World(self._clock.wall_ms, new_op_id, self._tell)
-        printing, wrong = fitting.printing_in(self._folder, settings, told)
+        printing, wrong = fitting.printing_in(self._folder, settings, self._told())
         device = Device(
             store=store,
             status=lambda: said.status,
@@ -261,6 +260,9 @@ class Workplace:
 
     def _heard(self, said: Said) -> fitting.Heard:
         return fitting.Heard(lambda: said.status, self._clock, self._trail, self._log)
+
+    def _told(self) -> fitting.World:
+        return fitting.World(self._clock.wall_ms, new_op_id, self._tell)
 
     def world(self) -> World:
         return World(
