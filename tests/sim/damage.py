@@ -81,6 +81,18 @@ def tear(folder: Path, dice: Random) -> None:
         path.write_bytes(log)
 
 
+def _is_whole(path: Path) -> bool:
+    if not path.exists():
+        return False
+    table = "identity" if path.name == JOURNAL_NAME else "state"
+    with closing(_raw(path)) as file:
+        try:
+            said = file.execute("PRAGMA quick_check").fetchone()[0]
+            return said == "ok" and bool(file.execute(f"SELECT 1 FROM {table}").fetchone())
+        except (sqlite3.Error, UnicodeDecodeError):
+            return False
+
+
 def _ends(log: bytearray) -> tuple[int, int]:
     """Where the frames of this log end, and where the last commit among them does."""
     frame = int.from_bytes(log[8:12], "big") + FRAME_HEAD
@@ -101,7 +113,7 @@ def _lose_sectors(log: bytearray, begin: int, end: int, dice: Random) -> None:
 
 def set_back(folder: Path, dice: Random) -> str:
     """The files are those of an older app, with all the work that is in them."""
-    if not all((folder / name).exists() for name in (JOURNAL_NAME, MIRROR_NAME)):
+    if not all(_is_whole(folder / name) for name in (JOURNAL_NAME, MIRROR_NAME)):
         return "nothing"
     for name in (JOURNAL_NAME, MIRROR_NAME):
         with closing(_raw(folder / name)) as file:
@@ -122,7 +134,8 @@ def lose_a_row(folder: Path, dice: Random) -> str:
     if not (folder / MIRROR_NAME).exists():
         # It was lost just now: to look at it would put an empty one in its place.
         return "nothing"
-    with suppress(sqlite3.Error), closing(_raw(folder / MIRROR_NAME)) as mirror:
+    broken = suppress(sqlite3.Error, UnicodeDecodeError)
+    with broken, closing(_raw(folder / MIRROR_NAME)) as mirror:
         table = dice.choice(("locations", "products", "lots", "stock"))
         ids = [row[0] for row in mirror.execute(f"SELECT id FROM {table} ORDER BY id")]
         if ids:
