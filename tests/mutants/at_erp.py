@@ -130,6 +130,13 @@ AT_ERP: tuple[Mutant, ...] = (
         '    books.file.do("DELETE',
         "sim with settle=0.5,office=12,acts=30",
     ),
+    one(
+        "a naive time of change",
+        "sync/erp/odoo/cursor.py",
+        "return (moment(began) - OVERLAP).strftime(STAMP)",
+        "return moment(began).strftime(STAMP)",
+        "tests/odoo/test_cursor.py",
+    ),
     # ---- who works where
     one(
         "a lease is ignored",

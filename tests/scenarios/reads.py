@@ -32,7 +32,7 @@ CANCELLED = "{document} was cancelled."
 
 TEXTS: dict[tuple[Problem, Kind], Reads] = {
     (P.DOCUMENT_CANCELLED, K.RECEIVE_LINE): Reads(CANCELLED, GOODS, ("Put it back", ORDER, OFFICE)),
-    (P.DOCUMENT_CANCELLED, K.MOVE_LINE): Reads(CANCELLED, BOOKS, ("They go back", ORDER, OFFICE)),
+    (P.DOCUMENT_CANCELLED, K.MOVE_LINE): Reads(CANCELLED, BOOKS, (OFFICE, "They go back")),
     (P.QUANTITY_OVER, K.MOVE_LINE): Reads(
         "More {article} than {document} asks for.",
         BOOKS,

@@ -81,7 +81,9 @@ def test_15_the_device_was_lost(scene: Scene, home: Scope, tmp_path: Path):
         assert (before["head_seq"], before["head_hash"]) == (4, newest.hash)
         assert (before["applied_seq"], before["unsent"], before["state"]) == (1, 3, "active")
 
+        stock = scene.stock(LADDER)
         [told] = retire(scene, "one")
+        assert scene.stock(LADDER) == stock, "what nobody knows is counted, and not booked"
         assert told["story"] == "one: 3 operations not recovered, 2 bins to recount"
         assert (told["lost_from"], told["lost_to"], told["lost_hash"]) == (2, 4, newest.hash)
         assert sorted(told["bin_ids"]) == sorted(map(lost.place, (BIN, OTHER_BIN)))

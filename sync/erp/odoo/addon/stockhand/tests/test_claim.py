@@ -31,6 +31,19 @@ class TestClaim(Floor):
         self.assertGreater(second["token"], first["token"])
         self.assertIn("TWO", self.picking.message_ids[0].body)
 
+    def test_taken_over_from_who_was_seen_and_from_nobody_else(self):
+        seen = self.claim("ONE")["token"]
+        third = self.claim("THREE", take_over=seen)
+        self.assertTrue(third["granted"])
+        late = self.claim("TWO", take_over=seen)
+        self.assertEqual((late["granted"], late["device"]), (False, "THREE"))
+
+    def test_an_odoo_that_was_put_back_gives_no_token_twice(self):
+        first = self.claim("ONE")
+        row = self.env["stockhand.claim"].search([("picking_id", "=", self.picking.id)])
+        row.write({"token": 0, "expires": fields.Datetime.subtract(fields.Datetime.now(), days=1)})
+        self.assertGreaterEqual(self.claim("TWO")["token"], first["token"])
+
     def test_an_old_token_releases_nothing(self):
         first = self.claim("ONE")
         second = self.claim("TWO", take_over=True)
