@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 
+from sync.core.envelope import Envelope
 from sync.store.files import JOURNAL_NAME
 from tests.kill.device import Asked, Began, Ended, Told, work
 from tests.powercut.cutting import OLD_JOURNAL
@@ -105,7 +106,7 @@ class Victim:
         self.hear_the_rest(ours, doing)
         child.join()
         self.killed.kills += 1
-        self.killed.amid.update([what for what, still in doing.items() if still] or ["scans"])
+        self.killed.amid.update([what for what, still in doing.items() if still] or ["nothing"])
 
     def told_before(self) -> int:
         """How much is heard before the kill; the first word is that it opens.
@@ -129,11 +130,14 @@ class Victim:
         match told:
             case Asked(op_id, deed):
                 self.promised.asked[op_id] = deed
+                doing["scans"] = True
             case Began(what):
                 doing[what] = True
             case Ended(what):
                 doing[what] = False
             case _:
+                if isinstance(told, Envelope):
+                    doing["scans"] = False
                 self.killed.promised += told.op_id not in self.promised.operations
                 self.promised.add(told)
 
