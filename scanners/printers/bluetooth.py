@@ -1,6 +1,7 @@
 """A printer on Bluetooth's serial profile, by its address; where Linux has it paired."""
 
 import asyncio
+import errno
 import socket
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ OPEN_S_MAX = 10.0
 WRITE_S_MAX = 60.0
 READ_BYTES_MAX = 4096
 CHANNEL = 1
+STILL_OPEN_S = 0.05
+_STILL_OPEN = frozenset({errno.EBUSY, errno.ECONNRESET})
+"""A line that was closed just now takes the radio a moment to take down, and there is only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,16 @@ async def open_line(address: str, channel: int = CHANNEL) -> SocketLine:
     protocol = getattr(socket, "BTPROTO_RFCOMM", None)
     if family is None or protocol is None:
         raise OSError("this Python was built without Bluetooth")
-    peer = socket.socket(family, socket.SOCK_STREAM, protocol)
-    peer.settimeout(0)
-    try:
-        async with asyncio.timeout(OPEN_S_MAX):
-            await asyncio.get_running_loop().sock_connect(peer, (address, channel))
-    except OSError:
-        peer.close()
-        raise
-    return SocketLine(peer)
+    async with asyncio.timeout(OPEN_S_MAX):
+        while True:
+            peer = socket.socket(family, socket.SOCK_STREAM, protocol)
+            peer.settimeout(0)
+            try:
+                await asyncio.get_running_loop().sock_connect(peer, (address, channel))
+            except BaseException as error:
+                peer.close()
+                if not isinstance(error, OSError) or error.errno not in _STILL_OPEN:
+                    raise
+                await asyncio.sleep(STILL_OPEN_S)
+            else:
+                return SocketLine(peer)

@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ RADIO = (
 PROGRAMS = ("btvirt", "bluetoothd", "dbus-daemon")
 DEBIAN_PYTHON = "/usr/bin/python3"
 """It knows Bluetooth, which a Python built without its headers does not."""
-RUN_S_MAX = 180
+RUN_S_MAX = 400
 _ROOT = Path(__file__).parents[2]
 
 
@@ -50,7 +51,9 @@ def run(*inside: Inside) -> list[dict[str, object]]:
         script, said, log = (Path(folder) / name for name in ("inside.sh", "said", "log"))
         runs = [f"{shlex.quote(one.python)} -u -m {one.module}" for one in inside]
         radio = shlex.quote(str(place / "radio"))
-        head = f"cd {shlex.quote(str(_ROOT))}; export RADIO={radio} PYTHONDONTWRITEBYTECODE=1"
+        site = shlex.quote(sysconfig.get_path("platlib"))
+        head = f"cd {shlex.quote(str(_ROOT))}; export PYTHONDONTWRITEBYTECODE=1"
+        head += f" RADIO={radio} SITE={site}"
         script.write_text("\n".join([head, *runs, ""]))
         with log.open("wb") as console:
             done = subprocess.run(

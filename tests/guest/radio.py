@@ -92,16 +92,39 @@ async def spp(radio: Radio) -> dict[str, object]:
     return {**figures, "ms": round(1000 * slowest), "connected_ms": connected_ms, "again": True}
 
 
+def also_ours() -> bool:
+    """Have what the project is made with, where it was made for this Python; say whether it is."""
+    site = os.environ.get("SITE", "")
+    if f"python{sys.version_info.major}.{sys.version_info.minor}" not in site:
+        return False
+    sys.path.append(site)
+    return True
+
+
+async def printer(radio: Radio) -> dict[str, object]:
+    if not also_ours():
+        return {"missing": "Debian's Python is another than the project's"}
+    from tests.guest.radio_printer import radio_printer  # noqa: PLC0415
+
+    return await radio_printer(radio.scanner)
+
+
 def main() -> None:
+    ways = {"bluetooth": spp, "bluetooth_printer": printer}
     try:
         radio = Radio(f"{os.environ['RADIO']}/btvirt")
-        try:
-            figures = asyncio.run(spp(radio))
-        finally:
-            radio.close()
     except Exception:  # noqa: BLE001 - told to the outside, which fails by it
-        figures = {"trouble": traceback.format_exc()[-1_500:]}
-    print(json.dumps({"way": "bluetooth", **figures}), flush=True)
+        trouble = traceback.format_exc()[-1_500:]
+        for name in ways:
+            print(json.dumps({"way": name, "trouble": trouble}), flush=True)
+        return
+    for name, way in ways.items():
+        try:
+            figures = asyncio.run(way(radio))
+        except Exception:  # noqa: BLE001 - as above
+            figures = {"trouble": traceback.format_exc()[-1_500:]}
+        print(json.dumps({"way": name, **figures}), flush=True)
+    radio.close()
 
 
 if __name__ == "__main__":

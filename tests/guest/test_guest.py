@@ -70,6 +70,18 @@ def test_a_usb_printer_prints_each_label_once_and_byte_for_byte(said) -> None:
     assert figures["results"] == {"printed": LABELS}
 
 
+def test_a_printer_by_radio_prints_each_label_once_and_byte_for_byte(said) -> None:
+    figures = said["bluetooth_printer"]
+    if "missing" in figures:
+        cannot_run(f"no printer by radio: {figures['missing']}", "use Debian's own Python 3.11")
+    assert "trouble" not in figures, figures["trouble"]
+    assert (figures["wanted"], figures["printed"], figures["twice"]) == (LABELS, LABELS, 0)
+    assert figures["identical"] is True
+    assert figures["results"] == {"printed": LABELS}
+    assert (figures["ready"], figures["out_of_paper"]) == ("ready", "paper_out")
+    assert figures["out_of_reach"] == "offline"
+
+
 def test_a_usb_printer_says_how_it_is_and_comes_back(said) -> None:
     figures = said["usb_printer"]
     assert (figures["ready"], figures["out_of_paper"]) == ("ready", "paper_out")
