@@ -337,7 +337,8 @@ class Device:
     def turn_to(self, document: int | None) -> None:
         """Whoever works here is at a document now, or went away."""
         if self.up and self.claims:
-            self.claims.turn_to("clerk", document, self.name)
+            documents = (document,) if document else ()
+            self.claims.turn_to("clerk", documents, self.name)
 
     def follow(self) -> None:
         """Another file may have taken a file's place: a new epoch, a mirror made again."""
