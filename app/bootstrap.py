@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,10 +24,11 @@ from app.runtime.reporting import LogLines
 from app.runtime.running import Running, Said, picture_lane
 from app.runtime.trail import Trail
 from app.settings.barcodes import barcodes_in
+from app.settings.carry import Carry
 from app.settings.kept import Settings, load, save, settings_of
 from app.settings.people import SALT_BYTES, Book
 from app.settings.receiving import rules_in
-from app.settings.secret import keep, kept
+from app.settings.secret import keep
 from app.settings.words import of_this_computer, words_of
 from sync.core.ids import RANDOM_BITS, op_id
 from sync.engine.claims import Claims
@@ -34,7 +36,7 @@ from sync.engine.engine import Ends, Engine
 from sync.engine.events import Written
 from sync.engine.status import Status
 from sync.engine.world import World, wait_on_loop
-from sync.erp.choose import Choice, Odoo, Training, open_remote
+from sync.erp.choose import Choice, open_remote
 from sync.store.store import Store
 from sync.store.told import OpenNote
 from sync.store.trouble import OpenTrouble, disk_trouble
@@ -116,7 +118,8 @@ class Workplace:
     def form(self) -> Form:
         """The form as it was last saved, without the secret."""
         carried = self.carriage().files() if self._running else ()
-        return fitting.form_of(self._folder, self._settings, carried)
+        form = fitting.form_of(self._folder, self._settings, carried)
+        return replace(form, settings=self.carry().files()) if self._running else form
 
     def speak(self, language: Language | None = None) -> None:
         """Speak with whoever is asking in this language, which is kept, or in the one that is."""
@@ -133,6 +136,10 @@ class Workplace:
         """The way of unsent work out of this device, and into it."""
         device, site = self.device, self._settings.site
         return Carriage(self._folder / FOLDER, device.store, site, device.written)
+
+    def carry(self) -> Carry:
+        """The way of settings out of this device, and into it."""
+        return Carry(self._folder, self._settings, self.device.store.opened.device)
 
     async def test(self, form: Form) -> Hello | Failure:
         """Log in with what is filled in; changes nothing."""
@@ -273,10 +280,7 @@ class Workplace:
         )
 
     def _choice(self, settings: Settings, key: str) -> Choice:
-        if settings.erp is Erp.TRAINING:
-            return Training(self._folder / "training-server", self._office, self._clock.today)
-        secret = key or kept(self._folder, settings.site) or ""
-        return Odoo(settings.url, settings.database, secret, self._office)
+        return fitting.choice_of(self._folder, settings, key, self._office, self._clock.today)
 
     def _changed(self, said: Said, status: Status, store: Store) -> None:
         notes = store.opened.notes[said.notes :]

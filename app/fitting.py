@@ -3,7 +3,8 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ from sync.engine import world as engine
 from sync.engine.pull import Scopes
 from sync.engine.status import Status
 from sync.engine.supply import Asker, Supply
+from sync.erp.choose import Choice, Odoo, Training
 from sync.store.lanes import Lanes
 from sync.store.numbers import Numbers
 from sync.store.store import Store
@@ -61,6 +63,16 @@ class World(NamedTuple):
     wall_ms: Callable[[], int]
     new_id: Callable[[], str]
     tell: Callable[[Notice], None]
+
+
+def choice_of(
+    folder: Path, settings: Settings, key: str, office: Executor, today: Callable[[], date]
+) -> Choice:
+    """Name the ERP of the settings, with the key that was entered or else is kept."""
+    if settings.erp is Erp.TRAINING:
+        return Training(folder / "training-server", office, today)
+    secret = key or kept(folder, settings.site) or ""
+    return Odoo(settings.url, settings.database, secret, office)
 
 
 def scopes_of(settings: Settings) -> Scopes:

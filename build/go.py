@@ -47,6 +47,7 @@ HELP = """\
   labels    print every label in every way, read it, and 2,000 hostile payloads of each code
   prints    print 1,000 labels on a printer that resets, stalls, lies and runs out of paper
   journeys  only the journeys: the whole app in a real browser
+  gallery   photograph every place in every layout (ARGS="handheld dark" for some), to leaf through
   bench     measure, and compare with what is promised (ONLY=scan for some rows)
   sim       simulate devices, a bad network and an office (SEEDS=2000; SEED=17 tells one)
   mutants   plant bugs on purpose, and see that each is caught (MUTANT='no replay' for one)
@@ -115,6 +116,11 @@ def prints() -> int:
 def journeys(*arguments: str) -> int:
     setup()
     return become("-m", "pytest", "--ring=journey", *arguments)
+
+
+def gallery(*arguments: str) -> int:
+    setup()
+    return become("-m", "tests.journeys.gallery", *arguments)
 
 
 def bench(*arguments: str) -> int:
@@ -261,7 +267,7 @@ def is_debian() -> bool:
 
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "test": test, "setup": setup, "addon": addon, "odoo": odoo,
-    "journeys": journeys, "bench": bench,
+    "journeys": journeys, "gallery": gallery, "bench": bench,
     "sim": sim, "mutants": mutants, "powercut": powercut, "kill": kill, "faults": faults,
     "labels": labels, "prints": prints,
     "fuzz": fuzz, "guest": guest, "lint": lint, "tidy": tidy, "words": words, "manual": manual,

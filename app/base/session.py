@@ -114,7 +114,9 @@ class Settle:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Which ERP, which company and warehouse."""
+    """Which ERP, which company and warehouse; `given` is a code that was scanned, and says it."""
+
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)

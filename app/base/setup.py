@@ -8,6 +8,9 @@ from app.base.scanners import ScannerLine
 from app.base.wording import Text
 from sync.core.records import Company, Warehouse
 
+SETTINGS_CODE = "SHSET:"
+"""How the code of settings begins; no label of ours and no article number does."""
+
 
 class Erp(StrEnum):
     """The ERPs a person can choose."""
@@ -72,7 +75,8 @@ class Form:
 
     `companies` and `warehouses` are known once the connection was tested; `went_well` says how the
     last try went, and `words` what to read about it. `wrong` names fields with the label that says
-    what to mend. `carried` are files with other devices' unsent work, in the folder `carried_to`.
+    what to mend. `settings` are other devices' settings in files, `code` says where the work is.
+    `carried` are files with other devices' unsent work, in the folder `carried_to`.
     """
 
     erp: Erp
@@ -96,3 +100,5 @@ class Form:
     language: Language = Language.ENGLISH
     keyboard: KeyboardForm | None = None
     labels: LabelSetup | None = None
+    settings: tuple[str, ...] = ()
+    code: bytes = field(default=b"", repr=False)

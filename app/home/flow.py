@@ -7,6 +7,7 @@ from app.base.decision import Decision, Go, Stay
 from app.base.documents import decide_on_list
 from app.base.leads import LEADS, LISTS
 from app.base.messages import Action, Message, Scanned, Tapped
+from app.base.notice import Sound
 from app.base.session import Lookup, Session
 from sync.core.slices import Found, HomeSlice
 
@@ -33,5 +34,7 @@ def _tapped(session: Session, tap: Tapped) -> Decision:
             return Go(LISTS[tap.value])
         case Action.ACKNOWLEDGE:
             return Stay(replace(session, notice=None))
+        case Action.GO_HOME | Action.BACK:
+            return Stay(session, Sound.BUSY)  # it is heard, and one is there
         case _:
             return Go(LEADS[tap.action]) if tap.action in LEADS else Stay(session)

@@ -7,6 +7,7 @@ from app.base.ages import age
 from app.base.decision import (
     Decision,
     DropWorker,
+    Go,
     KeepWorker,
     Like,
     OfPeople,
@@ -24,7 +25,9 @@ from app.base.people import (
     Tries,
     after_wrong,
 )
+from app.base.roles import allowed
 from app.base.session import Check, Mine, People, Question, Report, Session, Setup, SignOn
+from app.base.setup import SETTINGS_CODE
 from app.base.signing import badge_of, signed_on
 from app.base.wording import Text, text
 from app.runtime.device import Device
@@ -53,6 +56,13 @@ async def _here(device: Device) -> tuple[tuple[int, str], ...]:
         return ()
     home = await device.store.home(device.scope, (), device.clock.today())
     return ((device.scope.warehouse, home.warehouse.name),) if home.warehouse else ()
+
+
+def scanned_anywhere(device: Device, session: Session, message: Message) -> Decision | None:
+    """Hear what means the same wherever it is scanned: a badge, or another device's settings."""
+    if isinstance(message, Scanned) and message.scan.raw.startswith(SETTINGS_CODE):
+        return allowed(session, Go(Setup(message.scan.raw)))
+    return badge_scanned(device, session, message)
 
 
 def badge_scanned(device: Device, session: Session, message: Message) -> Decision | None:

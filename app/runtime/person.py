@@ -33,7 +33,7 @@ from app.runtime.badge import badge_of
 from app.runtime.beside import held, take_over, turn_to
 from app.runtime.device import Device
 from app.runtime.line import Line, Place
-from app.runtime.people import badge_scanned, of_people
+from app.runtime.people import of_people, scanned_anywhere
 from app.runtime.printers import looked_up, printer_here, printer_scanned, with_labels, with_news
 from app.runtime.read import read
 from app.runtime.setup_desk import SetupDesk
@@ -169,7 +169,7 @@ class Person:
             message = self._scanned(Frame(message.text, device=TYPED))
         slice_ = await read(self._device, self.session, message)
         device = self._device
-        decision = printer_scanned(self.session, message) or badge_scanned(
+        decision = printer_scanned(self.session, message) or scanned_anywhere(
             device, self.session, message
         )
         await self._carry_out(decision or decide(self.session, message, slice_), message)
@@ -242,7 +242,7 @@ class Person:
         if isinstance(message, Scanned):
             self._output.sound(Sound.BUSY)  # seen; nothing is counted by going somewhere
         if isinstance(there.place, Setup):
-            self._desk.reopen()
+            self._desk.reopen(there.place.given)
         elif decision.repeat:
             await self._work(message)
             said = self.session.notice

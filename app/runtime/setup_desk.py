@@ -1,5 +1,6 @@
 """The setup desk at work: test a connection, then work with it."""
 
+import asyncio
 from dataclasses import replace
 from typing import Protocol
 
@@ -15,6 +16,22 @@ from app.ui.forms import Filled
 from sync.store.trouble import OpenTrouble
 from sync.wire.failures import Failure
 from sync.wire.messages import Hello
+
+
+class Carrying(Protocol):
+    """Settings on their way between devices: `app/settings/carry`."""
+
+    def save(self) -> tuple[str, bytes]:
+        """Write them to a file and a code, and say where; "" where the disk does not take it."""
+        ...
+
+    def taken(self, name: str, form: Form) -> Form | str:
+        """Take in a file, and fill in the form by it; or say what is wrong."""
+        ...
+
+    def read(self, scanned: str, form: Form) -> Form | None:
+        """Fill in the form by a scanned code; None where it cannot be read."""
+        ...
 
 
 class Connections(Protocol):
@@ -44,6 +61,10 @@ class Connections(Protocol):
         """Speak with whoever is asking in this language from now on, and keep it."""
         ...
 
+    def carry(self) -> Carrying:
+        """The way of settings out of this device, and into it."""
+        ...
+
 
 class SetupDesk:
     """One person's form, from opening it to starting work."""
@@ -63,9 +84,12 @@ class SetupDesk:
             form = replace(form, words=desk.words, went_well=desk.went_well)
         return form
 
-    def reopen(self) -> None:
-        """Start over from what is kept."""
+    def reopen(self, scanned: str = "") -> None:
+        """Start over from what is kept, or from the code that was scanned."""
         self.form = self._connections.form()
+        given = self._connections.carry().read(scanned, self.form) if scanned else None
+        if given is not None:
+            self.form = replace(given, words=text("settings_read"), went_well=True)
         if self._scanners:
             self._scanners.close()
 
@@ -102,6 +126,8 @@ class SetupDesk:
         match message:
             case Tapped(action=Action.CHOOSE, value=value) if value.startswith("work:"):
                 await self._carry(value.removeprefix("work:"))
+            case Tapped(action=Action.CHOOSE, value=value) if value.startswith("settings:"):
+                await self._carry_settings(value.removeprefix("settings:"))
             case Tapped(action=Action.CHOOSE, value=value) if value.startswith("scanner:"):
                 if self._scanners:
                     words = self._scanners.tapped(value.removeprefix("scanner:"))
@@ -130,6 +156,19 @@ class SetupDesk:
         words = text("labels_speak" if kept else "labels_not_kept")
         labels = self._connections.form().labels
         self.form = replace(self.form, words=words, went_well=kept, labels=labels)
+
+    async def _carry_settings(self, name: str) -> None:
+        carrying = self._connections.carry()
+        if name == "save":
+            path, code = await asyncio.to_thread(carrying.save)
+            words = text("settings_saved", path=path) if path else text("people_not_kept")
+            self.form = replace(self.form, words=words, went_well=bool(path), code=code)
+            return
+        taken = await asyncio.to_thread(carrying.taken, name, self.form)
+        if isinstance(taken, str):
+            self.form = failed(self.form, text("settings_not_taken", name=name, why=taken))
+        else:
+            self.form = replace(taken, words=text("settings_taken"), went_well=True)
 
     async def _carry(self, name: str) -> None:
         carriage = self._connections.carriage()

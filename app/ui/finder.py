@@ -20,6 +20,7 @@ from app.ui.theme import (
     SPACE_S,
     SPACE_XS,
     TONES,
+    TOUCH,
     TYPE_BODY,
     TYPE_SMALL,
 )
@@ -141,6 +142,8 @@ def _button(name: str, drawing: str, press: Callable[[], None], *, on: bool = Fa
 
 def finder_button(hands: FinderHands) -> ft.Control:
     """Draw the small button that switches the camera on and off."""
-    skin = Skin(fill=None, edge=None, padding=0, height=56, width=48, align=ft.Alignment.CENTER)
+    skin = Skin(
+        fill=None, edge=None, padding=0, height=TOUCH, width=TOUCH, align=ft.Alignment.CENTER
+    )
     face = icon("photo", 24, MUTED)
     return pressable("action-camera", label("camera"), face, hands.toggle, skin)

@@ -10,6 +10,7 @@ from app.base.scanners import ScannerLine
 from app.base.session import Session
 from app.base.setup import Erp, Form, KeyboardForm, ScannerForm
 from app.base.wording import say
+from app.setup.view.carrying import code_of, settings_of, unsent_work
 from app.ui.forms import ChoiceLook, FieldLook, GroupLook, PictureLook, ScannerLook
 from app.ui.look_of import notice_look
 from app.ui.looks import ActionButton, Badge, BottomBar, SetupLook, Tone, TopBar
@@ -38,10 +39,12 @@ def view(form: Form, session: Session, badge: Badge) -> SetupLook:
         tone=Tone.GOOD if form.went_well else Tone.STOP,
         after=_after(form) if ready else (),
         tail=(
-            *(() if session.scope is None else _carrying(form)),
+            *(() if session.scope is None else unsent_work(form)),
+            *(() if session.scope is None else settings_of(form)),
             *(() if session.scope is None else _languages_of_labels(form)),
             GroupLook("speaks", label("language"), _languages(form)),
         ),
+        pictures=code_of(form),
         printers=_printers(form),
         printers_title=label("printers"),
         more=(_add(), *(() if session.scope is None else (_people(),))),
@@ -192,25 +195,6 @@ def _field(form: Form, name: str, value: str, *, hint: str = "", secret: bool = 
     wrong = dict(form.wrong)
     error = label(wrong[name]) if name in wrong else ""
     return FieldLook(name, label(f"field_{name}"), value, hint=hint, error=error, secret=secret)
-
-
-def _carrying(form: Form) -> tuple[GroupLook, ...]:
-    save = ChoiceLook(
-        label("carry_save"),
-        Action.CHOOSE,
-        "work:save",
-        detail=label("carry_save_detail", folder=form.carried_to),
-    )
-    take = (
-        ChoiceLook(
-            label("carry_take", name=name),
-            Action.CHOOSE,
-            f"work:{name}",
-            detail=label("carry_take_detail"),
-        )
-        for name in form.carried
-    )
-    return (GroupLook("carry", label("carry"), (save, *take)),)
 
 
 def _languages(form: Form) -> tuple[ChoiceLook, ...]:

@@ -1,0 +1,5 @@
+"""What the setup desk shows."""
+
+from app.setup.view.form import view
+
+__all__ = ["view"]
