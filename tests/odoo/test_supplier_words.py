@@ -1,4 +1,4 @@
-"""What suppliers call orders, articles and packs, read from what an Odoo with Purchase answered."""
+"""What suppliers call orders, articles and packs, read from rows as Odoo 19 answers them."""
 
 from datetime import UTC
 from decimal import Decimal

@@ -17,6 +17,7 @@
         "views/stockhand_numbers_views.xml",
         "views/stockhand_menus.xml",
         "data/places.xml",
+        "data/oca.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "installable": True,

@@ -7,6 +7,7 @@ from . import (
     stockhand_change,
     stockhand_check,
     stockhand_check_rule,
+    stockhand_check_rule_oca,
     stockhand_claim,
     stockhand_device,
     stockhand_evidence,
