@@ -4,6 +4,7 @@ from typing import assert_never
 
 from sync.core.arriving import check_arrived, comes_in
 from sync.core.counting import check_counted, is_found_elsewhere
+from sync.core.crossing import check_crossing, is_between
 from sync.core.facts import Facts, Parked, TargetState
 from sync.core.judging import check_judged
 from sync.core.leaving import check_left, is_here_again, leaves
@@ -199,6 +200,8 @@ def _check_move(deed: Move, facts: Facts) -> Problem | None:
         return check_arrived(deed, facts)
     if leaves(bin):
         return check_left(deed, facts)
+    if is_between(source) or is_between(bin):
+        return check_crossing(deed, facts)
     return (
         _check_moved(deed, facts)
         or (Problem.BIN_MISSING if bin is None else None)

@@ -29,6 +29,7 @@ from sync.core.records import OPEN_STATES, Tracking
 from sync.core.slices import LineRow, ReceiveSlice
 from sync.store.told import CountWanted
 from tests.sim import ground
+from tests.sim.beyond import Beyond
 from tests.sim.device import Device
 from tests.sim.disk import CrashNow
 from tests.sim.picker import Picker
@@ -43,6 +44,7 @@ class Clerk:
     def __init__(self, device: Device, profile: Profile, dice: Random) -> None:
         self.device, self.profile, self.dice = device, profile, dice
         self.picker = Picker(device, profile, dice)
+        self.beyond = Beyond(device, profile, dice)
 
     async def shift(self) -> None:
         """So many acts, with pauses."""
@@ -63,6 +65,7 @@ class Clerk:
             self._sit_down(shown)
             deed = (
                 self._settle(shown) or self._move() or await self._count() or self.picker.act()
+                or self.beyond.act()
                 or (self._choose(shown) if shown else None)
             )  # fmt: skip
         except CrashNow:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sync.core.envelope import GENESIS, from_json, is_sealed
 from sync.core.lifecycle import STEP_OF, Outcome
-from sync.core.operations import Count, Undo, effect_of
+from sync.core.operations import Count, Move, Undo, effect_of
 from sync.core.page import Table
 from sync.core.quantity import Unit, convert
 from sync.core.records import (
@@ -13,6 +13,7 @@ from sync.core.records import (
     DocumentKind,
     DocumentState,
     Line,
+    Location,
     LocationKind,
     Lot,
     Product,
@@ -219,8 +220,19 @@ def _counted(books: Books) -> Iterable[tuple[tuple[int, str], Decimal]]:
                 yield (product, lot or ""), count.quantity
             case Undo(taken_back=Count(product=product, lot=lot) as count):
                 yield (product, lot or ""), -count.quantity
+            case Move() as move:
+                yield (move.product, move.lot or ""), _crossed(books, move)
+            case Undo(taken_back=Move() as move):
+                yield (move.product, move.lot or ""), -_crossed(books, move)
             case _:
                 pass
+
+
+def _crossed(books: Books, move: Move) -> Decimal:
+    """How much more there is by a move over the edge of the house; nothing by one within."""
+    ours = (LocationKind.BIN, LocationKind.HOLD)
+    was, is_ = (books.must(Location, one).kind in ours for one in (move.source, move.bin))
+    return move.quantity * (is_ - was)
 
 
 def suspense_is_held(server: Server) -> None:

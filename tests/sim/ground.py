@@ -21,7 +21,15 @@ from sync.core.records import (
 from sync.core.slices import Scope
 from sync.erp.training.books import Books, Owner
 from sync.erp.training.database import make_tables, mark_whole, open_file
-from sync.erp.training.group import CUSTOMERS_PLACE, DOZEN, KILO, PIECE, SUPPLIERS_PLACE, UNITS
+from sync.erp.training.group import (
+    CUSTOMERS_PLACE,
+    DOZEN,
+    KILO,
+    LOSS_PLACE,
+    PIECE,
+    SUPPLIERS_PLACE,
+    UNITS,
+)
 from sync.erp.training.opening import FILE_NAME
 from sync.store.lanes import inline_lanes
 from sync.store.store import Store
@@ -76,6 +84,11 @@ def unit_of(product: int) -> int:
     return {WEIGHED: KILO.id, DOZENS: DOZEN.id}.get(product, PIECE.id)
 
 
+def stock_unit_of(product: int) -> int:
+    """The unit a product is kept in."""
+    return KILO.id if product == WEIGHED else PIECE.id
+
+
 def _places(scope: Scope) -> list[Location]:
     first, company, building = 10 * scope.warehouse, scope.company, scope.warehouse
 
@@ -108,6 +121,7 @@ def _nobodys() -> list[Location]:
     named = (
         (SUPPLIERS_PLACE, "Suppliers", _K.SUPPLIER),
         (CUSTOMERS_PLACE, "Customers", _K.CUSTOMER),
+        (LOSS_PLACE, "Losses", _K.LOSS),
     )
     return [
         Location(id, None, None, name, name, None, kind, None, "", "", 0, active=True)

@@ -66,6 +66,8 @@ class Profile:
     lease_s: int = 900
     # what a power cut leaves of what was not synced
     torn: float = 0.0
+    # what crosses the edge of the house
+    beyond: float = 0.0
 
 
 def draw(seed: int) -> Profile:
@@ -156,6 +158,7 @@ def _with_people(base: Profile, dice: Random) -> Profile:
         claims=dice.choice((0.0, 0.1, 0.4)),
         lease_s=dice.choice((15, 45, 120, 900)),
         torn=dice.choice((0.0, 0.5, 1.0)),
+        beyond=_rate(dice, 0.2),
     )
 
 

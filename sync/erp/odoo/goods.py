@@ -264,7 +264,7 @@ async def _quants(source: Source, deeds: Sequence[Handled]) -> list[Row] | Failu
     domain = [
         ["product_id", "in", sorted({deed.product for deed in deeds if deed.product <= ID_MAX})],
         ["location_id", "in", sorted(places)],
-        ["company_id", "in", list(source.range.companies)],
+        ["company_id", "in", [*source.range.companies, False]],
     ]
     stored = ["product_id", "location_id", "lot_id", "package_id", "quantity", "reserved_quantity"]
     asked = {"domain": domain, "fields": stored, "order": "id", "load": "_classic_read"}

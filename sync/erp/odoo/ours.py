@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sync.core.arriving import comes_in
+from sync.core.crossing import is_between
 from sync.core.envelope import Envelope
 from sync.core.operations import Count, Move, Settle, Undo, effect_of, goods_of
 from sync.erp.odoo.api import Api, Domain, Row
@@ -56,14 +57,18 @@ class Asked:
     @property
     def bin(self) -> int:
         """The bin of ours that says in which building it was."""
-        if self.counted or self.comes_in:
-            return (self.counted or self.deed).bin
-        return self.deed.source
+        is_inside = self.counted or self.comes_in or self.is_taken_in
+        return (self.counted or self.deed).bin if is_inside else self.deed.source
 
     @property
     def comes_in(self) -> bool:
         """Say whether it is about goods that came without an order."""
         return comes_in(self.goods.bins.get(self.deed.source))
+
+    @property
+    def is_taken_in(self) -> bool:
+        """Say whether goods come from another house."""
+        return is_between(self.goods.bins.get(self.deed.source))
 
     @property
     def undo(self) -> Undo | None:

@@ -27,11 +27,11 @@ def kind_of_work(asked: Asked) -> str:
     """Name the field of a building that says which kind of work such a transfer is."""
     if asked.undo:
         return "int_type_id"
-    if asked.comes_in:
-        # What nobody ordered, or a customer sends, comes in by a receipt; it goes back as it can.
+    if asked.comes_in or asked.is_taken_in:
+        # What nobody ordered, a customer sends, or another house, comes in by a receipt.
         return "in_type_id"
     bin = asked.goods.bins.get(asked.deed.bin)
-    sent = bin is not None and bin.kind is LocationKind.SUPPLIER
+    sent = bin is not None and bin.kind in {LocationKind.SUPPLIER, LocationKind.TRANSIT}
     return "out_type_id" if sent else "int_type_id"
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sync.core.arriving import comes_in
+from sync.core.crossing import is_between
 from sync.core.leaving import leaves
 from sync.core.operations import Count, Move
 from sync.core.planned import merged
@@ -60,7 +61,8 @@ def move(books: Books, company: int, deed: Move, amount: Decimal) -> None:
         _carry(books, (company, deed.product, deed.lot), places, abs(moved))
         return
     _carry(books, (company, deed.product, deed.lot), places, abs(moved))
-    gone = leaves(books.get(Location, places[1]))
+    into = books.get(Location, places[1])
+    gone = leaves(into) or is_between(into)
     # What is ours no more is reserved for nobody.
     after = None if gone else places[1]
     _follow(books, _spot(books, company, deed.product, (places[0], deed.lot)), after)
@@ -104,7 +106,9 @@ def _carry(
 def _spot(books: Books, company: int, product: int, where: tuple[int, str | None]) -> Spot:
     place, name = where
     lot = find_lot(books, product, company, name) if name else None
-    return Spot(company, product, place, lot.id if lot else None)
+    # What is on its way between companies is no one's.
+    shared = is_between(where_ := books.must(Location, place)) and where_.company is None
+    return Spot(None if shared else company, product, place, lot.id if lot else None)
 
 
 def _reserved(books: Books, line: Line | None) -> Reserved:

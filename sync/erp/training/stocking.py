@@ -15,7 +15,7 @@ from sync.erp.training.facts import find_lot, judged_lines
 class Spot:
     """One product (and lot) of a company in one place."""
 
-    company: int
+    company: int | None
     product: int
     location: int
     lot: int | None

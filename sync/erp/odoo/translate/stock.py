@@ -10,10 +10,13 @@ from sync.erp.odoo.translate.values import Value, amount, must_ref, ref
 
 
 def _range(range_: Range) -> Domain:
+    # What is on its way lies in no house, and between companies it is no one's.
     return [
-        ["company_id", "in", list(range_.companies)],
-        ["location_id.warehouse_id", "in", list(range_.warehouses)],
+        ["company_id", "in", [*range_.companies, False]],
         ["location_id.usage", "in", ["internal", "transit"]],
+        "|",
+        ["location_id.warehouse_id", "in", list(range_.warehouses)],
+        ["location_id.usage", "=", "transit"],
     ]
 
 

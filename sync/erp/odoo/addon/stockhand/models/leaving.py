@@ -4,7 +4,7 @@ from odoo import fields
 
 from .lines import amount, lot_of
 from .ours import PREFIX
-from .rules import check_amount, check_tracked
+from .rules import check_amount, check_between, check_source, check_tracked
 from .stocked import stock_problem
 from .suspense import is_here
 
@@ -26,6 +26,39 @@ WORDS = {
 def leaves(env, goods):
     """Say whether goods are ours no more where they are brought to."""
     return env["stock.location"].browse(goods.bin).exists().usage in OUTSIDE
+
+
+def is_between(env, place):
+    """Say whether what lies in a place is on its way from one house to another."""
+    return env["stock.location"].browse(place).exists().usage == "transit"
+
+
+def crossing_problem(env, op, product):
+    """Say what speaks against goods that leave a house for another, or come into one."""
+    goods = op.goods
+    sent = is_between(env, goods.bin)
+    places = env["stock.location"].browse((goods.source, goods.bin)).exists()
+    source = places.filtered(lambda one: one.id == goods.source)
+    bin_ = places.filtered(lambda one: one.id == goods.bin)
+    problem = (
+        check_amount(goods.quantity, amount(product.uom_id.rounding))
+        or check_tracked(goods.lot, goods.quantity, product)
+        or ("same_place" if sent and source.usage == "transit" else "")
+    )
+    if not problem and sent:
+        problem = check_source(source, op.company) or check_outside(bin_, op.company)
+    elif not problem:
+        problem = _check_taken_in(source, bin_, op.company)
+    problem = problem or stock_problem(goods, product, goods.quantity)
+    # What leaves must be in the books; what comes in was in somebody's hand.
+    return "more_than_there" if problem == "source_short" and sent else problem
+
+
+def _check_taken_in(source, bin_, company):
+    if source.company_id and source.company_id.id != company:
+        return "company_mismatch"
+    elsewhere = "" if bin_.warehouse_id else "bin_elsewhere"
+    return check_between(bin_, bin_, company) or elsewhere
 
 
 def leaving_problem(env, op, product):

@@ -4,6 +4,8 @@ from .arrived import arrival_problem, comes_in, lot_values
 from .counted import adjust, back_problem, count_problem, have_counted
 from .leaving import (
     back_again_problem,
+    crossing_problem,
+    is_between,
     leaves,
     leaving_problem,
     link,
@@ -100,6 +102,8 @@ def _speaks_against(env, past, op, seen):
         return arrival_problem(env, op, product)
     if leaves(env, goods):
         return leaving_problem(env, op, product)
+    if is_between(env, goods.source) or is_between(env, goods.bin):
+        return crossing_problem(env, op, product)
     places = env["stock.location"].browse((goods.source, goods.bin)).exists()
     source = places.filtered(lambda one: one.id == goods.source)
     bin_ = places.filtered(lambda one: one.id == goods.bin)
@@ -146,7 +150,7 @@ def _booked(env, op, name):
 
 def _kind_of_work(env, op):
     goods, places = op.goods, env["stock.location"]
-    arrives = comes_in(env, goods)
+    arrives = comes_in(env, goods) or is_between(env, goods.source)
     # What is thrown away lies in no building any more: it was in the one that it is said in.
     inside = places.browse(goods.bin if arrives else goods.source).warehouse_id
     building = inside or env["stock.warehouse"].browse(op.warehouse)
@@ -154,5 +158,5 @@ def _kind_of_work(env, op):
         return building.int_type_id
     if arrives:
         return building.in_type_id
-    sent = places.browse(goods.bin).usage == "supplier"
+    sent = places.browse(goods.bin).usage in ("supplier", "transit")
     return building.out_type_id if sent else building.int_type_id

@@ -1,0 +1,72 @@
+"""Somebody at the edge of the house: takes returns in, throws away, sends back, takes back."""
+
+from decimal import Decimal
+
+from sync.core.operations import Goods, Move, Undo
+from sync.core.returning import Fate, Grade, Reason
+from sync.erp.training.group import CUSTOMERS_PLACE, LOSS_PLACE, SUPPLIERS_PLACE
+from sync.store.told import MoveWanted
+from tests.sim import ground
+from tests.sim.device import Device
+from tests.sim.profile import Profile
+
+COMES = (ground.PLAIN, ground.LOTTED, ground.SERIAL, ground.WEIGHED)
+
+
+class Beyond:
+    """Works at one device, as long as its clerk lets it."""
+
+    def __init__(self, device: Device, profile: Profile, dice) -> None:
+        self.device, self.profile, self.dice = device, profile, dice
+
+    def act(self) -> Move | Undo | None:
+        """Let something in or out, or take the last of it back."""
+        if not self.profile.beyond or self.dice.random() >= self.profile.beyond:
+            return None
+        what = self.dice.random()
+        if what < 0.2:
+            return self._undo()
+        return self._back() if what < 0.6 else self._out()
+
+    def _undo(self) -> Undo | None:
+        device, wanted = self.device, MoveWanted(None, None, None, None, (), ground.TODAY)
+        slice_ = device.at_once(lambda: device.store.moving.move(device.scope, wanted))
+        last = slice_.undoable
+        return Undo(last.op_id, last.deed) if last and isinstance(last.deed, Goods) else None
+
+    def _back(self) -> Move:
+        """A customer sends something back: its lot may be new, and it may be bad."""
+        dice = self.dice
+        product = dice.choice(COMES)
+        is_serial = product == ground.SERIAL
+        amount = Decimal(1 if is_serial else dice.randint(1, 6))
+        lots = {ground.LOTTED: f"L-{dice.randint(1, 3)}", ground.SERIAL: f"SN-{dice.randint(0, 4)}"}
+        fate = dice.choice((*Fate, None))
+        bin = dice.choice(ground.place_of(self.device.scope).bins)
+        return Move(
+            *(product, amount, amount, None, lots.get(product), CUSTOMERS_PLACE),
+            *(LOSS_PLACE if fate is Fate.SCRAP else bin, ground.stock_unit_of(product)),
+            paper=dice.choice(("", "RMA-1")), grade=dice.choice(tuple(Grade)), fate=fate,
+            returned=dice.choice((None, 1, 77)),
+        )  # fmt: skip
+
+    def _out(self) -> Move | None:
+        """Something that lies there leaves for good, or a little more than lies there."""
+        dice = self.dice
+        lying = self.device.mirror.execute(
+            "SELECT s.product, l.name, s.location, s.quantity, p.unit FROM stock s"
+            " JOIN products p ON p.id = s.product LEFT JOIN lots l ON l.id = s.lot"
+            " WHERE CAST(s.quantity AS REAL) > 0 ORDER BY s.id"
+        ).fetchall()
+        if not lying:
+            return None
+        product, lot, source, quantity, unit = dice.choice(lying)
+        is_serial = product == ground.SERIAL
+        amount = Decimal(1 if is_serial else dice.randint(1, max(1, int(Decimal(quantity)))))
+        if dice.random() < self.profile.over and not is_serial:
+            amount += 20
+        return Move(
+            *(product, amount, amount, None, lot, source),
+            *(dice.choice((LOSS_PLACE, SUPPLIERS_PLACE)), unit),
+            reason=dice.choice((*Reason, None)),
+        )
