@@ -25,7 +25,7 @@ from app.base.session import (
 from app.base.wording import problem_text, text
 from scanners.codes import house
 from scanners.codes.scan import HouseKind, MeasureKind, Scan
-from sync.core.moved_slices import Movable, PutawaySlice, StandingRow
+from sync.core.moved_slices import LyingRow, Movable, MoveSlice, PutawaySlice, StandingRow
 from sync.core.operations import Undo
 from sync.core.problems import Problem
 from sync.core.quantity import ZERO, Unit, is_measured, measured
@@ -135,6 +135,12 @@ def row_id(row: StandingRow) -> str:
 def in_hand(session: Session, slice_: PutawaySlice) -> StandingRow | None:
     """Find the row that is in the hand."""
     return next((row for row in slice_.rows if row_id(row) == session.hand.row), None)
+
+
+def shown_rows(slice_: MoveSlice, hand: Hand) -> tuple[LyingRow, ...]:
+    """What lies in the bin in the hand, or where its article lies; else what is on its way."""
+    rows = slice_.in_bin or slice_.places
+    return rows or (slice_.on_way if hand.source is None else ())
 
 
 def on_hand(session: Session, tap: Tapped) -> Decision:

@@ -12,6 +12,7 @@ from app.base.wording import problem_text, text
 from sync.core import operations
 from sync.core.moved_slices import MoveSlice, Sent
 from sync.core.quantity import ZERO, check_amount
+from sync.core.records import Location
 from sync.core.returning import Reason
 
 R = Reason
@@ -20,6 +21,16 @@ REASONS = {
     Leaving.SUPPLIER: (R.BROKEN, R.WRONG, R.SURPLUS, R.EXPIRED, R.RECALLED, R.OTHER),
 }
 """Why goods go which way, as the questions offer it."""
+GOES_ON = frozenset({Leaving.HOUSE, Leaving.COMPANY})
+"""What goes to another house needs no reason: there it is taken in."""
+
+
+def ways(slice_: MoveSlice) -> tuple[Leaving, ...]:
+    """Where goods can go from here: to another house only where there is a place between."""
+    is_own = {one.company is not None for one in slice_.between}
+    own = (Leaving.HOUSE,) if True in is_own else ()
+    shared = (Leaving.COMPANY,) if False in is_own else ()
+    return (*own, *shared, *REASONS)
 
 
 def ask_way(session: Session) -> Decision:
@@ -40,6 +51,9 @@ def chosen(session: Session, value: str, slice_: MoveSlice) -> Decision:
     leaving = _place(session).leaving
     if leaving is Leaving.WAY and value in {Leaving.SCRAP, Leaving.SUPPLIER}:
         return _ask(session, Leaving(value))
+    if leaving is Leaving.WAY and value in ways(slice_):
+        on = replace(_place(session), leaving=Leaving(value))
+        return _write(replace(session, place=on), None, slice_)
     if leaving in REASONS and value in set(Reason):
         return _write(session, Reason(value), slice_)
     return Stay(session)
@@ -55,15 +69,16 @@ def _ask(session: Session, leaving: Leaving) -> Decision:
     return Ask(replace(session, place=place, notice=None), text(f"ask_{leaving}"))
 
 
-def _write(session: Session, reason: Reason, slice_: MoveSlice) -> Decision:
+def _write(session: Session, reason: Reason | None, slice_: MoveSlice) -> Decision:
     hand, product, unit, place = session.hand, slice_.product, slice_.unit, _place(session)
     if product is None or unit is None or slice_.source is None:
         return Refuse(stays(session), text("goods_first"))
     problem = check_amount(hand.amount, unit)
     if problem:
-        return Refuse(session, problem_text(problem, article=product.name, unit=unit.name, step=""))
+        words = problem_text(problem, article=product.name, unit=unit.name, step="")
+        return Refuse(stays(session), words)
     sent_back = place.leaving is Leaving.SUPPLIER
-    bin = slice_.outside if sent_back else slice_.losses
+    bin = _place_for(place.leaving, slice_)
     if bin is None:
         return Refuse(stays(session), text("no_losses"))
     came = _came_by(slice_, hand) if sent_back else None
@@ -82,6 +97,13 @@ def _write(session: Session, reason: Reason, slice_: MoveSlice) -> Decision:
         *(("article", product.name), ("unit", unit.name), ("there", _there(slice_, hand))),
     )
     return Do(deed, after, Notice(Sound.LINE_DONE, words), hand.raw, names)
+
+
+def _place_for(leaving: Leaving | None, slice_: MoveSlice) -> Location | None:
+    if leaving in GOES_ON:
+        shared = leaving is Leaving.COMPANY
+        return next((one for one in slice_.between if (one.company is None) == shared), None)
+    return slice_.outside if leaving is Leaving.SUPPLIER else slice_.losses
 
 
 def _came_by(slice_: MoveSlice, hand: Hand) -> Sent | None:

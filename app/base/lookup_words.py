@@ -27,6 +27,8 @@ LOOKUP_LABELS = {
     "lookup_held": "On hold",
     "lookup_expected": "Expected",
     "lookup_on_hold": "on hold",
+    "lookup_between": "On its way",
+    "lookup_on_way": "on its way",
     "lookup_unsent": "with what is here only",
     "lookup_past": "Last",
 }  # fmt: skip

@@ -68,6 +68,10 @@ class Leaving(StrEnum):
     WAY = "way"
     SCRAP = "scrap"
     SUPPLIER = "supplier"
+    HOUSE = "house"
+    """To another house of the company."""
+    COMPANY = "company"
+    """To a house of another company."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from app.base.amounts import plain
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX
-from app.base.handling import LEADS, grown, lot_for, names_of, on_hand, take_back
+from app.base.handling import LEADS, grown, lot_for, names_of, on_hand, shown_rows, take_back
 from app.base.hearing import Ears, hear
 from app.base.leaving import ask_way, chosen, stays
 from app.base.messages import Action, Message, Scanned, Tapped
@@ -56,7 +56,7 @@ def _take(
 ) -> Decision:
     product, packaging = about
     lot, hand = lot_for(product, scan), session.hand
-    among = slice_.in_bin if hand.source else slice_.places
+    among = slice_.in_bin if hand.source else (slice_.places or slice_.on_way)
     rows = [row for row in among if row.product.id == product.id and lot in {None, row.lot}]
     if hand.product == product.id and hand.lot and not lot:
         rows = [row for row in rows if row.lot == hand.lot]
@@ -196,7 +196,7 @@ def _tapped(session: Session, tap: Tapped, slice_: MoveSlice) -> Decision:
 
 
 def _take_row(session: Session, value: str, slice_: MoveSlice) -> Decision:
-    rows = slice_.in_bin or slice_.places
+    rows = shown_rows(slice_, session.hand)
     row = rows[int(value)] if value.isdigit() and int(value) < len(rows) else None
     if row is None:
         return Stay(session)

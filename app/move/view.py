@@ -1,8 +1,9 @@
 """What a move without paper shows: the next thing to scan, and what lies there."""
 
 from app.base.amounts import decimal_mark, plain
+from app.base.handling import shown_rows
 from app.base.labels import label
-from app.base.leaving import REASONS
+from app.base.leaving import GOES_ON, REASONS, ways
 from app.base.messages import Action
 from app.base.places import Leaving
 from app.base.session import Move, Question, Session
@@ -26,10 +27,12 @@ from sync.core.moved_slices import LYING_SHOWN_MAX, LyingRow, MoveSlice
 
 def view(slice_: MoveSlice, session: Session, badge: Badge) -> WorkLook:
     """Lay out the move."""
-    rows = slice_.in_bin or slice_.places
+    rows = shown_rows(slice_, session.hand)
     # All of a bin goes at once, however much of it is on the screen.
     shown = rows[:LYING_SHOWN_MAX]
     title = label("in_bin", bin=slice_.source.label) if slice_.source else label("lies_in")
+    if rows == slice_.on_way:
+        title = label("on_way")
     return WorkLook(
         top=TopBar(title=label("move"), badge=badge, subtitle=_paper(session), back=True),
         card=_card(slice_, session),
@@ -80,11 +83,12 @@ def _there(slice_: MoveSlice, session: Session) -> LyingRow | None:
 
 
 def _row(number: int, row: LyingRow, slice_: MoveSlice) -> RowLook:
+    by_article = bool(slice_.in_bin) or row in slice_.on_way
     parts = (row.product.code, row.lot or "")
     reserved = row.quantity - row.free
     return RowLook(
         id=f"lying-{number}",
-        title=row.product.name if slice_.in_bin else row.place.label,
+        title=row.product.name if by_article else row.place.label,
         subtitle=" · ".join(part for part in parts if part),
         amount=plain(row.quantity),
         unit=row.unit.name,
@@ -140,12 +144,12 @@ def _question(slice_: MoveSlice, session: Session) -> QuestionLook | None:
             cancel=label("cancel"),
         )
     leaving = session.place.leaving if isinstance(session.place, Move) else None
-    return _leaving(leaving, slice_) if leaving else None
+    return _leaving(leaving, slice_) if leaving and leaving not in GOES_ON else None
 
 
 def _leaving(leaving: Leaving, slice_: MoveSlice) -> QuestionLook:
     """Which way, or why: each one tap, and the last of them writes it."""
-    ways = tuple(
+    choices = tuple(
         ChoiceLook(
             label(f"way_{way}"),
             Action.CHOOSE,
@@ -153,7 +157,7 @@ def _leaving(leaving: Leaving, slice_: MoveSlice) -> QuestionLook:
             detail=label(f"way_{way}_detail"),
             key=f"F{number}",
         )
-        for number, way in enumerate(REASONS, 2)
+        for number, way in enumerate(ways(slice_), 2)
     )
     reasons = tuple(
         ChoiceLook(label(f"reason_{one}"), Action.CHOOSE, one, key=f"F{number}")
@@ -163,6 +167,6 @@ def _leaving(leaving: Leaving, slice_: MoveSlice) -> QuestionLook:
         kind=Field.CHOICE,
         title=say(text(f"ask_{leaving}")),
         about=slice_.product.name if slice_.product else "",
-        choices=reasons or ways,
+        choices=reasons or choices,
         cancel=label("cancel"),
     )

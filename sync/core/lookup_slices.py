@@ -86,13 +86,17 @@ class PastRow:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """An article in a building: what is there, what of it is free, and what is still expected."""
+    """An article in a building: what is there, what of it is free, and what is still expected.
+
+    What is `between` houses is in none of them.
+    """
 
     there: Decimal = ZERO
     free: Decimal = ZERO
     reserved: Decimal = ZERO
     held: Decimal = ZERO
     expected: Decimal = ZERO
+    between: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)

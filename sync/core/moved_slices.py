@@ -126,8 +126,9 @@ class MoveSlice:
     `in_bin` are the contents of the source; `places` all bins with the article in the hand.
     `known` are those of the lots in question that the article ever had. What nobody ordered comes
     from `outside`; what comes back from `customers`, by a `delivery` that sent what is in `sent`,
-    where one was named; what is thrown away goes to `losses`. `units` are those of all articles in
-    question.
+    where one was named; what is thrown away goes to `losses`. What another house gets goes by one
+    of the places `between`; `on_way` lies in one of those: all of it while nothing is in the hand,
+    else what there is of the articles in question. `units` are those of all articles in question.
     """
 
     source: Location | None
@@ -145,6 +146,8 @@ class MoveSlice:
     losses: Location | None = None
     delivery: Document | None = None
     sent: tuple[Sent, ...] = ()
+    between: tuple[Location, ...] = ()
+    on_way: tuple[LyingRow, ...] = ()
     units: Mapping[int, Unit] = field(default_factory=dict)
     to_check: frozenset[int] = frozenset()
     """Articles that an inspector has to look at before anybody has them, whoever brings them."""

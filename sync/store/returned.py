@@ -34,6 +34,16 @@ def outside(mirror: sqlite3.Connection, scope: Scope, kind: LocationKind) -> Loc
     return rows.location(row) if row else None
 
 
+def between(mirror: sqlite3.Connection, scope: Scope) -> tuple[Location, ...]:
+    """Find the places between houses: the company's own one first, then that of all companies."""
+    found = mirror.execute(
+        "SELECT * FROM locations WHERE kind = ? AND active = 1"
+        " AND (company IS NULL OR company = ?) ORDER BY company IS NULL, id",
+        (str(LocationKind.TRANSIT), scope.company),
+    )
+    return tuple(map(rows.location, found))
+
+
 def sent_by(
     journal: sqlite3.Connection, mirror: sqlite3.Connection, document: Document
 ) -> tuple[Sent, ...]:

@@ -21,6 +21,7 @@ from sync.store.stock import Spot, Stock, in_place, of_product
 from sync.store.told import LookupWanted
 
 HELD = frozenset({LocationKind.HOLD, LocationKind.SUSPENSE})
+BETWEEN = LocationKind.TRANSIT
 OURS = HELD | {LocationKind.BIN, LocationKind.AREA}
 """Where goods are that somebody can walk to."""
 
@@ -80,7 +81,9 @@ def _article(journal: sqlite3.Connection, asked: _Asked, slice_: LookupSlice) ->
     rows = [
         row
         for row in _rows(asked, stock)
-        if row.lying.place.warehouse == scope.warehouse and row.lying.place.kind in OURS
+        if (row.lying.place.warehouse == scope.warehouse and row.lying.place.kind in OURS)
+        # What is on its way is in no building, and everybody's who may see it.
+        or row.lying.place.kind is BETWEEN
     ]
     waiting = () if is_lot else offers(journal, mirror, scope, (asked.tail, (product.id,)))
     named = lots_named(mirror, scope, (product.id,), (about.name,)) if is_lot else ()
@@ -101,6 +104,9 @@ def _sums(rows: Iterable[KeptRow], waiting: Iterable[Offer]) -> Sums:
     sums = Sums()
     for row in rows:
         lying = row.lying
+        if lying.place.kind is BETWEEN:
+            sums = replace(sums, between=sums.between + lying.quantity)
+            continue
         if row.held:
             sums = replace(sums, held=sums.held + lying.quantity)
         else:
@@ -126,7 +132,8 @@ def _rows(asked: _Asked, stock: Stock) -> list[KeptRow]:
         unit = told.units.get(product.unit) if product else None
         if product and place and unit and lying.quantity > 0:
             row = LyingRow(product, unit, spot.lot, place, lying.quantity, lying.free)
-            held = place.kind in HELD or spot.lot in blocked.get(product.id, ())
+            apart = place.kind in HELD or place.kind is BETWEEN
+            held = apart or spot.lot in blocked.get(product.id, ())
             found.append(KeptRow(row, held, spot in asked.unsent))
     return sorted(found, key=_order)
 

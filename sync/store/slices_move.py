@@ -1,7 +1,7 @@
 """A move without paper: the bin in the hand, what lies in it, and where its article lies."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sync.core.envelope import Envelope, from_json
 from sync.core.moved_slices import LYING_SHOWN_MAX, LyingRow, Movable, MoveSlice
@@ -12,11 +12,11 @@ from sync.core.records import LocationKind, Lot, Product, Tracking
 from sync.core.slices import FOUND_MAX, Scope
 from sync.store import mirror as mirror_file
 from sync.store import rows
-from sync.store.facts import serials_here
+from sync.store.facts import STOCKED, serials_here
 from sync.store.files import marks, reading
 from sync.store.found import find
 from sync.store.live import Tail, read_document, read_tail
-from sync.store.returned import outside, sent_by
+from sync.store.returned import between, outside, sent_by
 from sync.store.slices_check import to_check_of_anybody
 from sync.store.stock import Stock, in_place, of_product
 from sync.store.told import MoveWanted
@@ -41,13 +41,18 @@ def moving(
         every = [*([product] if product else []), *(one.product for one in found.products)]
         coming = every if wanted.comes_in else []
         delivery = read_document(mirror, wanted.delivery) if wanted.delivery else None
+        found_rows = _lying(mirror, tail, products)
+        transits = between(mirror, scope)
+        ids = {one.id for one in transits}
+        is_empty = not products and not wanted.source
+        on_way = _on_way(mirror, tail, ids) if is_empty else _at(found_rows, ids)
         return MoveSlice(
             source=mirror_file.location(mirror, wanted.source),
             bin=mirror_file.location(mirror, wanted.bin),
             product=product,
             unit=mirror_file.unit(mirror, product.unit) if product else None,
             in_bin=_in_bin(mirror, tail, wanted.source),
-            places=places_of(mirror, scope, tail, products),
+            places=_in_house(found_rows, scope),
             known=lots_named(mirror, scope, products, names),
             found=found,
             undoable=newest_move(journal, mirror),
@@ -57,6 +62,8 @@ def moving(
             losses=outside(mirror, scope, LocationKind.LOSS),
             delivery=delivery.document if delivery else None,
             sent=sent_by(journal, mirror, delivery.document) if delivery else (),
+            between=transits,
+            on_way=on_way,
             units=_units(mirror, every),
             to_check=to_check_of_anybody(mirror, scope.company, coming),
             serials=_here(mirror, scope, coming, (*names, *wanted.serials)),
@@ -74,8 +81,10 @@ def _here(
     wanted = sorted(set(names))
     handled = mirror.execute(
         f"SELECT DISTINCT product, lot FROM moved WHERE product IN ({marks(ids)})"
-        f" AND lot IN ({marks(wanted)}) AND CAST(quantity AS REAL) > 0",
-        (*ids, *wanted),
+        f" AND lot IN ({marks(wanted)}) AND CAST(quantity AS REAL) > 0 AND place IN"
+        # What was thrown away, or sent off, lies nowhere of ours.
+        f" (SELECT id FROM locations WHERE kind IN ({marks(STOCKED)}))",
+        (*ids, *wanted, *STOCKED),
     )
     return in_stock.union(handled.fetchall())
 
@@ -86,6 +95,12 @@ def _units(mirror: sqlite3.Connection, products: Iterable[Product]) -> dict[int,
     return {id: unit for id, unit in found if unit}
 
 
+def _on_way(mirror: sqlite3.Connection, tail: Tail, between: Iterable[int]) -> tuple[LyingRow, ...]:
+    """All that is between houses."""
+    rows = (row for id in sorted(between) for row in _in_bin(mirror, tail, id))
+    return tuple(rows)[:LYING_SHOWN_MAX]
+
+
 def _in_bin(mirror: sqlite3.Connection, tail: Tail, place: int | None) -> tuple[LyingRow, ...]:
     return lying_rows(mirror, in_place(mirror, tail, place)) if place else ()
 
@@ -94,14 +109,25 @@ def places_of(
     mirror: sqlite3.Connection, scope: Scope, tail: Tail, products: Iterable[int]
 ) -> tuple[LyingRow, ...]:
     """All bins of a building in which some articles lie, in the order one walks by."""
-    found = [
+    return _in_house(_lying(mirror, tail, products), scope)
+
+
+def _lying(mirror: sqlite3.Connection, tail: Tail, products: Iterable[int]) -> list[LyingRow]:
+    return [
         row
         for product in sorted(products)
         for row in lying_rows(mirror, of_product(mirror, tail, product))
     ]
+
+
+def _in_house(found: Iterable[LyingRow], scope: Scope) -> tuple[LyingRow, ...]:
     here = (row for row in found if row.place.warehouse == scope.warehouse)
     bins = (row for row in here if row.place.kind is LocationKind.BIN)
     return tuple(bins)[:LYING_SHOWN_MAX]
+
+
+def _at(found: Iterable[LyingRow], places: Collection[int]) -> tuple[LyingRow, ...]:
+    return tuple(row for row in found if row.place.id in places)[:LYING_SHOWN_MAX]
 
 
 def lying_rows(mirror: sqlite3.Connection, stock: Stock) -> tuple[LyingRow, ...]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.base.decision import Ask, Do, Refuse, Stay
+from app.base.leaving import GOES_ON
 from app.base.messages import Action, Scanned, Tapped
 from app.base.places import Leaving
 from app.base.session import Hand, Move, Session
@@ -17,7 +18,7 @@ from sync.core.moved_slices import LyingRow, MoveSlice, Sent
 from sync.core.records import DocumentState, LocationKind
 from sync.core.returning import Reason
 from sync.core.slices import Found
-from tests.flows.floor import BIN, DRILL, PIECES, RECEIPT, SCOPE, TODAY, scan
+from tests.flows.floor import BIN, DRILL, PIECES, RECEIPT, SCOPE, TODAY, found, scan
 
 D = Decimal
 SUPPLIERS = replace(BIN, id=4, label="Suppliers", kind=LocationKind.SUPPLIER, warehouse=None)
@@ -113,5 +114,43 @@ def test_what_lies_on_hold_is_taken_from_there_but_goes_into_no_hold():
 def test_every_question_has_its_answers(leaving: Leaving):
     badge = Badge.__new__(Badge)
     look = view(slice_of(), on_the_way(leaving), badge)
+    if leaving in GOES_ON:
+        assert look.question is None
+        return
     assert look.question is not None
     assert 2 <= len(look.question.choices) <= 6
+
+
+BETWEEN = replace(BIN, id=8, label="Way", kind=LocationKind.TRANSIT, company=None, warehouse=None)
+OWN_WAY = replace(BETWEEN, id=9, company=1)
+
+
+@pytest.mark.parametrize(
+    ("way", "bin"), [(Leaving.HOUSE, OWN_WAY), (Leaving.COMPANY, BETWEEN)], ids=str
+)
+def test_to_another_house_is_two_taps_and_no_reason(way: Leaving, bin):
+    asked = tapped(HELD, Action.OUT, between=(OWN_WAY, BETWEEN))
+    done = tapped(asked.session, Action.CHOOSE, way, between=(OWN_WAY, BETWEEN))
+    assert isinstance(done, Do)
+    assert (done.deed.bin, done.deed.reason) == (bin.id, None)
+    assert done.session.place == Move()
+
+
+def test_there_is_no_way_where_there_is_no_place_between():
+    asked = on_the_way(Leaving.WAY)
+    assert tapped(asked, Action.CHOOSE, Leaving.HOUSE) == Stay(asked)
+    assert tapped(asked, Action.CHOOSE, Leaving.HOUSE, between=(BETWEEN,)) == Stay(asked)
+
+
+def test_what_is_on_its_way_is_taken_in_by_a_tap_or_a_scan_and_its_bin():
+    coming = LyingRow(DRILL, PIECES, None, BETWEEN, D(4), D(4))
+    empty, none = replace(HELD, hand=Hand()), {"source": None, "in_bin": (), "on_way": (coming,)}
+    taken = tapped(empty, Action.TAKE_LINE, "0", **none)
+    scanned = decide(empty, Scanned(scan(DRILL.barcode)), slice_of(found=found(DRILL), **none))
+    for one in (taken, scanned):
+        assert isinstance(one, Stay)
+        assert (one.session.hand.source, one.session.hand.amount) == (BETWEEN.id, 4)
+        there = slice_of(source=BETWEEN, found=Found(bins=(BIN,)))
+        done = decide(one.session, Scanned(scan(BIN.label)), there)
+        assert isinstance(done, Do)
+        assert (done.deed.source, done.deed.bin, done.deed.quantity) == (BETWEEN.id, BIN.id, 4)

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from sync.core.lookup_slices import About, Subject
 from sync.core.operations import Move, Undo
 from sync.core.problems import Problem
 from sync.core.records import DocumentKind, DocumentState, Entry, LocationKind
 from sync.core.returning import Fate, Grade, Reason
-from sync.store.told import MoveWanted
+from sync.store.told import LookupWanted, MoveWanted
 from tests.store.floor import (
     BIN,
     CATALOGUE,
@@ -162,3 +163,53 @@ def test_what_makes_no_sense_is_refused_before_the_goods_move(
 ):
     said = floor.do(deed)
     assert (said if isinstance(said, Problem) else None) is problem
+
+
+SHARED, OWN = 25, 26
+
+
+@pytest.fixture
+def houses(floor: Floor) -> Floor:
+    """With a place between the company's houses, and one between all companies."""
+    places = (
+        beyond(SHARED, LocationKind.TRANSIT),
+        beyond(OWN, LocationKind.TRANSIT, company=1),
+        beyond(27, LocationKind.TRANSIT, company=2),
+    )
+    run(floor.store.absorb(replace(PAGE, from_cursor="c1", to_cursor="c2", locations=places)))
+    return floor
+
+
+def test_what_is_sent_is_on_its_way_until_it_is_taken_in(houses: Floor):
+    houses.did(back(3))
+    assert [one.id for one in seen(houses).between] == [OWN, SHARED]
+    many = replace(out(4), bin=OWN, reason=None)
+    assert houses.do(many) is Problem.MORE_THAN_THERE
+    gone = houses.did(replace(many, quantity=D(2)))
+    assert lies(houses) == {(BIN, None): 1}
+    assert [(row.place.id, row.quantity) for row in seen(houses).on_way] == [(OWN, 2)]
+    assert [row.place.id for row in seen(houses, None).on_way] == [OWN], "with nothing in the hand"
+    houses.did(replace(many, source=OWN, bin=BIN, quantity=D(2)))
+    assert lies(houses) == {(BIN, None): 3}
+    assert seen(houses).on_way == ()
+    houses.did(Undo(gone.envelope.op_id, gone.envelope.deed))
+
+
+def test_who_takes_in_need_not_have_heard_of_it(houses: Floor):
+    came = replace(out(2), source=SHARED, bin=BIN, reason=None)
+    assert houses.do(replace(came, bin=404)) is Problem.BIN_MISSING
+    assert houses.do(replace(came, bin=OWN)) is Problem.SAME_PLACE
+    assert houses.do(replace(came, source=27)) is Problem.COMPANY_MISMATCH
+    houses.did(came)
+    assert lies(houses) == {(BIN, None): 2}
+
+
+def test_a_look_up_says_what_is_on_its_way_and_counts_it_apart(houses: Floor):
+    houses.did(back(3))
+    houses.did(replace(out(2), bin=OWN, reason=None))
+    wanted = LookupWanted(About(Subject.ARTICLE, PLAIN), (), "", TODAY, 0)
+    looked = run(houses.store.looking.lookup(SCOPE, wanted))
+    assert (looked.sums.there, looked.sums.between) == (1, 2)
+    assert [(row.lying.place.id, row.unsent) for row in looked.rows] == [(BIN, True), (OWN, True)]
+    assert looked.past[0].bin is not None
+    assert looked.past[0].bin.id == OWN

@@ -23,7 +23,7 @@ from app.ui.looks import (
 )
 from sync.core.lookup_slices import About, Hit, KeptRow, LookupSlice, Subject
 from sync.core.quantity import ZERO
-from sync.core.records import Tracking
+from sync.core.records import LocationKind, Tracking
 from sync.core.slices import Offer
 
 _ICONS = {Subject.ARTICLE: "box", Subject.BIN: "bin", Subject.LOT: "lot", Subject.PACK: "box"}
@@ -111,6 +111,7 @@ def _article(slice_: LookupSlice, about: About) -> CardLook:
         for name, amount in (
             ("reserved", sums.reserved),
             ("held", sums.held),
+            ("between", sums.between),
             ("expected", sums.expected),
         )
         if amount
@@ -154,6 +155,8 @@ def _kept(number: int, row: KeptRow, in_bin: bool, heading: str) -> RowLook:  # 
     lying = row.lying
     reserved = lying.quantity - lying.free
     state = label("lookup_on_hold") if row.held else ""
+    if lying.place.kind is LocationKind.TRANSIT:
+        state = label("lookup_on_way")
     if not state and reserved > ZERO:
         state = label("reserved", amount=plain(reserved))
     parts = (lying.product.code if in_bin else "", lying.lot or "")
