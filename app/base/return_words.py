@@ -35,6 +35,8 @@ RETURN_LABELS = {
     "way_house_detail": "It is on its way until it is taken in there.",
     "way_company_detail": "It is on its way until they take it in.",
     "on_way": "On its way",
+    "is_return": "Return",
+    "is_from_house": "From another house",
     "reason_broken": "Broken",
     "reason_wet": "Wet",
     "reason_crushed": "Crushed",

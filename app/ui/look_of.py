@@ -9,6 +9,7 @@ from app.base.notice import Notice
 from app.base.session import Held, Session
 from app.base.wording import say
 from app.ui.looks import BannerLook, FactLook, NoticeLook, RowLook, Tone
+from sync.core.records import LocationKind
 from sync.core.slices import DocumentRow
 
 
@@ -47,7 +48,7 @@ def document_look(
     return RowLook(
         id=str(document.id),
         title=document.name,
-        subtitle=" · ".join(part for part in (document.party, document.origin) if part),
+        subtitle=" · ".join(part for part in (_from(row), document.party, document.origin) if part),
         amount="" if blind else label("lines_of", done=row.lines_done, lines=row.lines),
         state=due_words(document.due, today),
         percent=None if blind else percent,
@@ -56,6 +57,17 @@ def document_look(
         tone=Tone.ASK if document.due and document.due < today else Tone.PLAIN,
         heading=heading,
     )
+
+
+def _from(row: DocumentRow) -> str:
+    """Say of a receipt that it is none from a supplier."""
+    match row.comes:
+        case LocationKind.CUSTOMER:
+            return label("is_return")
+        case LocationKind.TRANSIT:
+            return label("is_from_house")
+        case _:
+            return ""
 
 
 def due_words(due: date | None, today: date) -> str:

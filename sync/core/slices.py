@@ -19,6 +19,7 @@ from sync.core.records import (
     Entry,
     Line,
     Location,
+    LocationKind,
     Lot,
     Packaging,
     Product,
@@ -118,12 +119,16 @@ class HomeSlice:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """One document of a list, with how many of its lines are complete."""
+    """One document of a list, with how many of its lines are complete.
+
+    What a receipt brings `comes` from a place of this kind, where that is known.
+    """
 
     document: Document
     lines: int
     lines_done: int
     begun: bool
+    comes: LocationKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

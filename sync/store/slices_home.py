@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from sync.core.page import Table
@@ -15,6 +16,7 @@ from sync.core.slices import (
     Tile,
 )
 from sync.store import mirror as mirror_file
+from sync.store import rows
 from sync.store.files import reading
 from sync.store.found import find
 from sync.store.live import LiveDocument, Tail, fold, live_document, read_document, read_tail
@@ -75,7 +77,7 @@ def receipts(
             if tile.kind is DocumentKind.RECEIPT
         )
         return ReceiptsSlice(
-            tuple(_row(one) for one in shown[:DOCUMENTS_SHOWN_MAX]),
+            _rows(mirror, shown[:DOCUMENTS_SHOWN_MAX]),
             sum(receipt_tiles),
             with_offers(journal, mirror, scope, tail, find(mirror, scope, wanted.keys)),
             today,
@@ -84,8 +86,16 @@ def receipts(
         )
 
 
-def _row(live: LiveDocument) -> DocumentRow:
-    return DocumentRow(live.document, live.lines, live.lines_done, live.begun)
+def _rows(mirror: sqlite3.Connection, lives: Sequence[LiveDocument]) -> tuple[DocumentRow, ...]:
+    sources = {one.document.source for one in lives}
+    found = map(rows.location, mirror_file.by_ids(mirror, Table.LOCATIONS, sources))
+    kinds = {one.id: one.kind for one in found}
+    return tuple(
+        DocumentRow(
+            *(one.document, one.lines, one.lines_done, one.begun, kinds.get(one.document.source))
+        )
+        for one in lives
+    )
 
 
 def _scope(scope: Scope) -> tuple[int | str, ...]:

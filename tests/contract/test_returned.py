@@ -192,3 +192,11 @@ def test_what_makes_no_sense_is_set_aside(
     made, code = about
     deed = made(clerk, getattr(erp.goods, code), "1", **over)
     assert said(clerk.push(deed)) == [(Outcome.EXCEPTION, problem)]
+
+
+def test_goods_that_would_stay_where_they_are_are_set_aside(erp: Erp, clerk: Device):
+    deed = out(clerk, erp.goods.plain, "1")
+    here = replace(deed, bin=deed.source, reason=None)
+    assert said(clerk.push(here)) == [(Outcome.EXCEPTION, Problem.SAME_PLACE)]
+    gone = replace(deed, source=deed.bin)
+    assert said(clerk.push(gone)) == [(Outcome.EXCEPTION, Problem.SOURCE_ELSEWHERE)]

@@ -1,10 +1,15 @@
-"""Somebody at the edge of the house: takes returns in, throws away, sends back, takes back."""
+"""Somebody at the edge of the house: takes in, throws away, sends back and onward."""
 
 from decimal import Decimal
 
 from sync.core.operations import Goods, Move, Undo
 from sync.core.returning import Fate, Grade, Reason
-from sync.erp.training.group import CUSTOMERS_PLACE, LOSS_PLACE, SUPPLIERS_PLACE
+from sync.erp.training.group import (
+    BETWEEN_COMPANIES,
+    CUSTOMERS_PLACE,
+    LOSS_PLACE,
+    SUPPLIERS_PLACE,
+)
 from sync.store.told import MoveWanted
 from tests.sim import ground
 from tests.sim.device import Device
@@ -26,7 +31,9 @@ class Beyond:
         what = self.dice.random()
         if what < 0.2:
             return self._undo()
-        return self._back() if what < 0.6 else self._out()
+        if what < 0.5:
+            return self._back()
+        return self._in() if what < 0.65 else self._out()
 
     def _undo(self) -> Undo | None:
         device, wanted = self.device, MoveWanted(None, None, None, None, (), ground.TODAY)
@@ -50,6 +57,21 @@ class Beyond:
             returned=dice.choice((None, 1, 77)),
         )  # fmt: skip
 
+    def _in(self) -> Move:
+        """Something comes in from another house, sent by somebody here, or by nobody yet."""
+        dice, device = self.dice, self.device
+        wanted = MoveWanted(None, None, None, None, (), ground.TODAY)
+        slice_ = device.at_once(lambda: device.store.moving.move(device.scope, wanted))
+        bin = dice.choice(ground.place_of(device.scope).bins)
+        if not slice_.on_way or dice.random() < 0.3:
+            amount = Decimal(dice.randint(1, 4))
+            goods = (ground.PLAIN, amount, amount, None, None)
+            return Move(*goods, BETWEEN_COMPANIES, bin, ground.PIECE.id)
+        row = dice.choice(slice_.on_way)
+        amount = Decimal(dice.randint(1, max(1, int(row.quantity))))
+        goods = (row.product.id, amount, amount, None, row.lot)
+        return Move(*goods, BETWEEN_COMPANIES, bin, row.unit.id, paper="T-17")
+
     def _out(self) -> Move | None:
         """Something that lies there leaves for good, or a little more than lies there."""
         dice = self.dice
@@ -67,6 +89,6 @@ class Beyond:
             amount += 20
         return Move(
             *(product, amount, amount, None, lot, source),
-            *(dice.choice((LOSS_PLACE, SUPPLIERS_PLACE)), unit),
+            *(dice.choice((LOSS_PLACE, SUPPLIERS_PLACE, BETWEEN_COMPANIES)), unit),
             reason=dice.choice((*Reason, None)),
         )

@@ -22,6 +22,7 @@ from sync.core.slices import Scope
 from sync.erp.training.books import Books, Owner
 from sync.erp.training.database import make_tables, mark_whole, open_file
 from sync.erp.training.group import (
+    BETWEEN_COMPANIES,
     CUSTOMERS_PLACE,
     DOZEN,
     KILO,
@@ -122,6 +123,7 @@ def _nobodys() -> list[Location]:
         (SUPPLIERS_PLACE, "Suppliers", _K.SUPPLIER),
         (CUSTOMERS_PLACE, "Customers", _K.CUSTOMER),
         (LOSS_PLACE, "Losses", _K.LOSS),
+        (BETWEEN_COMPANIES, "Between companies", _K.TRANSIT),
     )
     return [
         Location(id, None, None, name, name, None, kind, None, "", "", 0, active=True)

@@ -23,6 +23,12 @@ WORDS = {
 }
 
 
+def places_of(env, goods):
+    """Where goods are taken from, and where they are brought to; one place may be both."""
+    places = env["stock.location"]
+    return places.browse(goods.source).exists(), places.browse(goods.bin).exists()
+
+
 def leaves(env, goods):
     """Say whether goods are ours no more where they are brought to."""
     return env["stock.location"].browse(goods.bin).exists().usage in OUTSIDE
@@ -37,9 +43,7 @@ def crossing_problem(env, op, product):
     """Say what speaks against goods that leave a house for another, or come into one."""
     goods = op.goods
     sent = is_between(env, goods.bin)
-    places = env["stock.location"].browse((goods.source, goods.bin)).exists()
-    source = places.filtered(lambda one: one.id == goods.source)
-    bin_ = places.filtered(lambda one: one.id == goods.bin)
+    source, bin_ = places_of(env, goods)
     problem = (
         check_amount(goods.quantity, amount(product.uom_id.rounding))
         or check_tracked(goods.lot, goods.quantity, product)
@@ -64,9 +68,7 @@ def _check_taken_in(source, bin_, company):
 def leaving_problem(env, op, product):
     """Say what speaks against goods leaving."""
     goods = op.goods
-    places = env["stock.location"].browse((goods.source, goods.bin)).exists()
-    source = places.filtered(lambda one: one.id == goods.source)
-    bin_ = places.filtered(lambda one: one.id == goods.bin)
+    source, bin_ = places_of(env, goods)
     problem = (
         check_amount(goods.quantity, amount(product.uom_id.rounding))
         or check_tracked(goods.lot, goods.quantity, product)

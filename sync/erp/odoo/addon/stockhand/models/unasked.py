@@ -10,6 +10,7 @@ from .leaving import (
     leaving_problem,
     link,
     note_scrap,
+    places_of,
     said_of,
 )
 from .lines import amount
@@ -104,9 +105,7 @@ def _speaks_against(env, past, op, seen):
         return leaving_problem(env, op, product)
     if is_between(env, goods.source) or is_between(env, goods.bin):
         return crossing_problem(env, op, product)
-    places = env["stock.location"].browse((goods.source, goods.bin)).exists()
-    source = places.filtered(lambda one: one.id == goods.source)
-    bin_ = places.filtered(lambda one: one.id == goods.bin)
+    source, bin_ = places_of(env, goods)
     step = amount(product.uom_id.rounding)
     return (
         check_moved(goods, product, (step, source, op))
