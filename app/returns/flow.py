@@ -7,7 +7,7 @@ from app.base.coming import ASKS, WORDS, answered, asked_of, entered, expiry_of,
 from app.base.days import show_day
 from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX
-from app.base.handling import LEADS, lot_of, names_of, on_hand, take_back
+from app.base.handling import LEADS, lot_for, lot_of, names_of, on_hand, take_back
 from app.base.hearing import Ears, hear
 from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.notice import Notice, Sound
@@ -98,12 +98,14 @@ def _take(
     if place.delivery and not any(one.product.id == product.id for one in slice_.sent):
         names = {"article": product.name, "document": place.paper}
         return Refuse(session, text("return_not_on", **names))
+    hand, lot = session.hand, lot_for(product, message.scan)
+    other_lot = bool(hand.lot) and lot not in {None, hand.lot}
+    if hand.row and (hand.product != product.id or other_lot):
+        # What is in the hand is nowhere else: it is not to be lost by the next scan.
+        return Refuse(session, text("arrive_bin_first"))
     held = taken(session, message.scan, about, slice_)
     if isinstance(held, Refuse):
         return held
-    if not held.row or held.product != session.hand.product:
-        # Other goods: how they are is asked anew.
-        session = replace(session, place=replace(place, grade=None, fate=None))
     return _next(replace(session, hand=held, notice=None), product, slice_)
 
 

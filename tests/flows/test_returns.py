@@ -183,6 +183,13 @@ def test_goods_that_want_a_check_are_not_sold_again_without():
     assert isinstance(into(made_good, slice_of(SAW)), Do)
 
 
+def test_other_goods_wait_until_those_in_the_hand_are_put_down():
+    held = holding(DRILL, Returns(grade=Grade.AS_NEW, fate=Fate.RESTOCK))
+    other = decide(held, said(PAINT.barcode), slice_of(DRILL, found=found(PAINT)))
+    assert isinstance(other, Refuse)
+    assert other.session.hand == held.hand
+
+
 @pytest.mark.parametrize("bin", [SHUT_BIN, CUSTOMERS, LOSSES], ids=lambda one: one.label)
 def test_a_place_that_is_no_bin_takes_nothing(bin):
     held = holding(DRILL, Returns(grade=Grade.AS_NEW, fate=Fate.RESTOCK))
