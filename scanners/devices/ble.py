@@ -1,6 +1,7 @@
 """A scanner on Bluetooth Low Energy with a serial service: what it notifies are bytes of a line."""
 
 import asyncio
+import contextlib
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ SERIAL = (
 )
 """What the radio modules' makers call the way out of a serial line: Nordic, Microchip, and those
 of short numbers. Who has another, and only one, is heard as well."""
+_UNPAIRED = frozenset({0x05, 0x08, 0x0C, 0x0F})
+"""What the radio says where it would talk to somebody it knows: authentication, encryption."""
 TOO_FAST = "it sent faster than it was read"
 
 
@@ -48,7 +51,11 @@ class Ble:
             return State(Link.UNFIT, "not on Android: use its own Bluetooth settings")
         # It reaches for the system's Bluetooth when it is loaded, which few computers need.
         from bleak import BleakClient, BleakScanner  # noqa: PLC0415
-        from bleak.exc import BleakBluetoothNotAvailableError, BleakError  # noqa: PLC0415
+        from bleak.exc import (  # noqa: PLC0415
+            BleakBluetoothNotAvailableError,
+            BleakError,
+            BleakGATTProtocolError,
+        )
 
         line = _Notified()
         try:
@@ -60,6 +67,10 @@ class Ble:
                 return await self._hear(client, line, ears)
         except BleakBluetoothNotAvailableError as error:
             return State(Link.UNFIT, f"{error.args[0]}"[:DETAIL_MAX])
+        except BleakGATTProtocolError as error:
+            if error.code in _UNPAIRED:
+                return State(Link.DENIED, "pair it in the settings of this computer first")
+            return State(Link.MISSING, f"{error}"[:DETAIL_MAX])
         except (FileNotFoundError, ConnectionRefusedError):
             return State(Link.UNFIT, "this computer has no Bluetooth service running")
         except (BleakError, OSError, EOFError) as error:
@@ -69,8 +80,8 @@ class Ble:
         told = _chosen(client, self.told)
         if isinstance(told, State):
             return told
-        await _hear_battery(client, ears)
         await client.start_notify(told, lambda _which, data: line.hear(data))
+        await _hear_battery(client, ears)
         ended = await listen_to(line, self.rules, ears)
         return State(ended.link, TOO_FAST) if line.is_lost else ended
 
@@ -127,13 +138,16 @@ def _chosen(client: "BleakClient", told: str) -> "BleakGATTCharacteristic | Stat
 
 async def _hear_battery(client: "BleakClient", ears: Ears) -> None:
     """Tell how full its battery is, now and whenever it says so, where it does."""
+    from bleak.exc import BleakError  # noqa: PLC0415
+
     told = client.services.get_characteristic(BATTERY)
     if told is None:
         return
-    if "read" in told.properties:
-        _power(await client.read_gatt_char(told), ears)
-    if "notify" in told.properties:
-        await client.start_notify(told, lambda _which, data: _power(data, ears))
+    with contextlib.suppress(BleakError):  # it scans all the same
+        if "read" in told.properties:
+            _power(await client.read_gatt_char(told), ears)
+        if "notify" in told.properties:
+            await client.start_notify(told, lambda _which, data: _power(data, ears))
 
 
 def _power(data: bytearray, ears: Ears) -> None:
