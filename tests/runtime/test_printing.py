@@ -197,3 +197,20 @@ async def _what_is_written_is_not_in_the_hand_any_more(folder: Path) -> None:
         look = await work.scan(house.write(HouseKind.COMMAND, house.Command.UNDO))
         assert isinstance(look, ReceiveLook)
         assert look.card.done == before, "it was written once, and is taken back"
+
+
+def test_the_printer_is_seen_before_the_work_starts(tmp_path: Path):
+    asyncio.run(_seen_before(tmp_path))
+
+
+async def _seen_before(folder: Path) -> None:
+    async with shift(folder) as work:
+        receipts = await to_receipts(work)
+        look = await work.tap(Action.OPEN_DOCUMENT, receipts.rows[0].value)
+        assert look.card.printer == "Printer TRAINING", "receiving"
+        await work.tap(Action.GO_HOME)
+        look = await work.tap(Action.OPEN_PUTAWAY)
+        assert look.card.printer == "Printer TRAINING", "putting away"
+        await work.tap(Action.GO_HOME)
+        look = await work.scan("CEN-E-02-03")
+        assert look.card.printer == "Printer TRAINING", "looking up"

@@ -1,12 +1,14 @@
 """What a look-up shows: where it is and how much is free first, then the rest of what is known."""
 
+from dataclasses import replace
+
 from app.base.amounts import plain
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Lookup, Session
 from app.lookup.view.past import past_rows
-from app.ui.look_of import notice_look
+from app.ui.look_of import notice_look, printer_words
 from app.ui.looks import (
     ActionButton,
     Badge,
@@ -35,7 +37,7 @@ def view(slice_: LookupSlice, session: Session, badge: Badge) -> WorkLook | Look
         return _search(slice_, session, badge)
     return WorkLook(
         top=TopBar(title=label(f"lookup_{slice_.about.subject}"), badge=badge, back=True),
-        card=_card(slice_, slice_.about),
+        card=replace(_card(slice_, slice_.about), printer=printer_words(session)),
         rows=(*_lying(slice_, slice_.about), *_expected(slice_), *past_rows(slice_)),
         bar=_bar(slice_, slice_.about),
         notice=notice_look(session.notice),
