@@ -239,7 +239,6 @@ class Workplace:
             asyncio.get_running_loop().call_later(SENDING_WAITS_S, engine.wake, Written())
 
         claims = Claims(store.opened.device, remote, self.world(), self._tell)
-        pictures = picture_lane(store, remote, self.world(), self._tell)
         rules, trouble = rules_in(self._folder)
         numbers = fitting.numbering_in(self._folder, settings, store, remote, self.world())
         printing, wrong = fitting.printing_in(self._folder, settings, self._told())
@@ -263,6 +262,7 @@ class Workplace:
             report=fitting.reporter(self._folder, settings, store, self._heard(said)),
             trail=self._trail,
         )
+        pictures = picture_lane(store, remote, self.world(), self._tell)
         return Running(device, remote, engine, (claims, numbers.supply, pictures))
 
     def _heard(self, said: Said) -> fitting.Heard:

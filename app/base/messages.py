@@ -83,6 +83,7 @@ class Action(StrEnum):
     OPEN_PERSON = "open_person"
     SIGN_OFF = "sign_off"
     OPEN_REPORT = "open_report"
+    GO_ON = "go_on"
     SAVE = "save"
 
 

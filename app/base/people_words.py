@@ -57,6 +57,8 @@ PEOPLE_LABELS = {
     "pad_point": "Point",
     "part_failed": "This part cannot be shown. Go back, and carry on.",
     "training_strip": "Training: nothing here is real",
+    "go_on": "You were at {title}",
+    "go_on_detail": "Nothing is lost. Tap to go on.",
     "settings": "Settings",
     "settings_save": "Save them to a file and a code",
     "settings_save_detail": "Rules, labels, printers and scanners. No key, PIN or badge.",

@@ -258,6 +258,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """Where somebody was when the app ended: the way back ("receive:12"), and its title."""
+
+    way: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One person at a place. `notice` is the last outcome, until it is acknowledged or passes.
 
@@ -277,6 +285,7 @@ class Session:
     printer: str = ""
     role: Role = Role.ADMINISTRATOR
     hands_free: bool = False
+    left: Left | None = None
 
     @property
     def is_blind(self) -> bool:

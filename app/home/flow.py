@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.base.commands import action_of
 from app.base.decision import Decision, Go, Stay
 from app.base.documents import decide_on_list
+from app.base.going_on import place_of
 from app.base.leads import LEADS, LISTS
 from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.notice import Sound
@@ -32,6 +33,9 @@ def _tapped(session: Session, tap: Tapped) -> Decision:
     match tap.action:
         case Action.OPEN_TILE if tap.value in LISTS:
             return Go(LISTS[tap.value])
+        case Action.GO_ON:
+            place = place_of(tap.value)
+            return Go(place) if place else Stay(session)
         case Action.ACKNOWLEDGE:
             return Stay(replace(session, notice=None))
         case Action.GO_HOME | Action.BACK:

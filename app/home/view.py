@@ -37,7 +37,7 @@ def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
         hint=label("home_hint"),
         bar=BottomBar(tuple(one for one in _bar() if may_tap(session.role, one.action))),
         notice=notice_look(session.notice),
-        banner=_banner(slice_, badge),
+        banner=_banner(slice_, badge) or _go_on(session),
     )
 
 
@@ -53,6 +53,15 @@ def _banner(slice_: HomeSlice, badge: Badge) -> BannerLook | None:
     if badge.guard:
         return BannerLook(badge.guard, Action.OPEN_OUTBOX, detail=label("guard_look"))
     return None if slice_.has_room else BannerLook(label("no_room"), detail=label("no_room_words"))
+
+
+def _go_on(session: Session) -> BannerLook | None:
+    """Lead back to where somebody was when the app ended under them."""
+    left = session.left
+    if left is None:
+        return None
+    words = label("go_on", title=left.title)
+    return BannerLook(words, Action.GO_ON, left.way, label("go_on_detail"), Tone.ACCENT, "forward")
 
 
 def _exceptions(badge: Badge) -> tuple[TileLook, ...]:

@@ -8,7 +8,8 @@ import flet as ft
 from app.base.messages import Message, Refreshed
 from app.bootstrap import Workplace
 from app.runtime.darkroom import Darkroom
-from app.runtime.person import Output, Person
+from app.runtime.output import Output
+from app.runtime.person import Person
 from app.runtime.scanner_desk import Keeping, ScannerDesk
 from app.runtime.scanning import Scanning
 from app.runtime.setup_desk import SetupDesk

@@ -3,6 +3,19 @@
 from typing import Protocol
 
 from app.base.people import Likes, Tries, Worker, WorkerForm
+from app.base.session import Left
+
+
+class Where(Protocol):
+    """Where everybody was last: `app/settings/where` keeps it."""
+
+    def last(self, name: str) -> Left | None:
+        """Where this person was when they did not leave."""
+        ...
+
+    def at(self, name: str, left: Left | None) -> None:
+        """This person is there now, or left it."""
+        ...
 
 
 class Book(Protocol):
@@ -16,6 +29,11 @@ class Book(Protocol):
     @property
     def trouble(self) -> str:
         """Why the list cannot be read; "" where it can."""
+        ...
+
+    @property
+    def where(self) -> Where:
+        """Where everybody was last."""
         ...
 
     def workers(self) -> tuple[Worker, ...]:
@@ -51,11 +69,26 @@ class Book(Protocol):
         ...
 
 
+class _Nowhere:
+    """Nobody is remembered anywhere."""
+
+    def last(self, name: str) -> Left | None:
+        del name
+        return None
+
+    def at(self, name: str, left: Left | None) -> None:
+        del name, left
+
+
+NOWHERE = _Nowhere()
+
+
 class _Nobody:
     """A device on which nobody is listed: whoever opens it may do everything."""
 
     is_shared = False
     trouble = ""
+    where: Where = NOWHERE
 
     def workers(self) -> tuple[Worker, ...]:
         return ()

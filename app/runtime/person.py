@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from app.base.decision import (
@@ -20,11 +19,12 @@ from app.base.decision import (
     Stay,
     TakeOver,
 )
+from app.base.going_on import left_at
 from app.base.messages import Answered, Message, Refreshed, Scanned
 from app.base.notice import Notice, Sound
 from app.base.people import Likes, ListSlice
 from app.base.roles import allowed
-from app.base.session import Hand, People, Question, Setup
+from app.base.session import Hand, Left, People, Question, Setup
 from app.base.wording import text
 from app.decide import decide
 from app.people.flow import filled as filled_person
@@ -33,6 +33,7 @@ from app.runtime.badge import badge_of
 from app.runtime.beside import held, take_over, turn_to
 from app.runtime.device import Device
 from app.runtime.line import Line, Place
+from app.runtime.output import Output
 from app.runtime.people import of_people, scanned_anywhere
 from app.runtime.printers import looked_up, printer_here, printer_scanned, with_labels, with_news
 from app.runtime.read import read
@@ -51,15 +52,6 @@ _CODES = frozenset({None, Question.BIN, Question.ORDER, Question.DAMAGED_BIN})
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """What reaches the person; neither call may wait for the screen."""
-
-    show: Callable[[ScreenLook], None]
-    sound: Callable[[Sound], None]
-    like: Callable[[Likes], None] = lambda _likes: None
-
-
 class Person:
     """The loop of one session at one device."""
 
@@ -70,6 +62,7 @@ class Person:
         self._desk = desk
         self._output = Output(lambda _look: None, lambda _sound: None)
         self._line, self._likes = Line(), Likes()
+        self._left: Left | None = None
         self._passing: asyncio.TimerHandle | None = None
         self.session = fresh(device)
 
@@ -287,10 +280,16 @@ class Person:
         look = await self._look()
         self._device.trail.seen(look)
         self._output.show(look)
+        left = left_at(self.session.place, look.top.title)
+        if left != self._left:
+            self._left = left
+            await asyncio.to_thread(self._device.people.where.at, self.session.user, left)
 
     async def _look(self) -> ScreenLook:
         device, session = self._device, self.session
         at_setup = isinstance(session.place, Setup)
         slice_ = self._desk.shown() if at_setup else await read(device, session, Refreshed())
-        seen = replace(session, held=held(device, session), printer=printer_here(device))
+        left = None if self._left else device.people.where.last(session.user)
+        beside = held(device, session)
+        seen = replace(session, held=beside, printer=printer_here(device), left=left)
         return render(slice_, seen, badge_of(device.status(), training=session.training))

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.base.people import Likes, Role, Theme, Tries, Worker, WorkerForm
 from app.settings.said import first_wrong
+from app.settings.where import Whereabouts
 
 _log = logging.getLogger(__name__)
 
@@ -147,6 +148,7 @@ class Book:
     def __init__(self, folder: Path, new_salt: Callable[[], bytes]) -> None:
         self._folder = folder
         self._new_salt = new_salt
+        self.where = Whereabouts(folder)
         read = load_people(folder)
         self.trouble = read if isinstance(read, str) else ""
         self._file = People() if isinstance(read, str) else read
