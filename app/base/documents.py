@@ -71,7 +71,9 @@ def open_document(session: Session, code: str, found: Found) -> Decision:
 def _together(picks: list[Document], code: str) -> tuple[int, ...]:
     """What was scanned by the name of its batch is walked together; else the first of it."""
     batch = code.strip().upper()
-    return tuple(one.id for one in picks if one.batch.upper() == batch) or (picks[0].id,)
+    # By their ids, as from the list: the same order has the same tote, whoever opens it.
+    together = sorted(one.id for one in picks if one.batch and one.batch.upper() == batch)
+    return tuple(together) or (picks[0].id,)
 
 
 def _is_packed(session: Session, document: Document) -> bool:
