@@ -18,6 +18,8 @@ COUNT_LABELS = MappingProxyType(
         "count_due": "its day has come",
         "count_asked": "somebody asks for it",
         "count_things": "{count} to count",
+        "count_all_done": "ALL COUNTED",
+        "count_all_done_hint": "Go back, or scan another bin.",
         "count_prompt": "SCAN A BIN",
         "count_hint": "Then scan what is in it, piece by piece or carton by carton.",
         "count_goods": "SCAN WHAT IS IN {bin}",
@@ -42,6 +44,10 @@ COUNT_LABELS = MappingProxyType(
 )
 COUNT_TEXTS = MappingProxyType(
     {
+        "count_lies_nowhere": "The books have no {article} in any bin. Scan the bin you found it in.",
+        "count_one_only": "Only one article is counted here. Set {article} aside, or go back.",
+        "count_no_zones": "Zones are chosen before a bin is, where the building has any.",
+        "ask_count_zone": "Which zone do you count?",
         "count_bin_first": "Scan the bin first, then what is in it.",
         "count_how_many": "How many are there?",
         "count_twice": "Serial {lot} is counted already.",

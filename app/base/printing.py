@@ -13,6 +13,8 @@ class Occasion(StrEnum):
     LOT = "lot"
     PUTAWAY = "putaway"
     HOLD = "hold"
+    SLIP = "slip"
+    """What is in a shipment, when it is finished."""
 
 
 AUTOMATIC = (Occasion.PACK, Occasion.LOT, Occasion.HOLD)

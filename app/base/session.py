@@ -93,7 +93,11 @@ class Arrive:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A bin, and what is in it."""
+    """A bin, and what is in it; only of one article, or of one zone, bin after bin until `done`."""
+
+    product: int | None = None
+    zone: str = ""
+    done: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from app.base.amounts import decimal_mark, plain
 from app.base.counting import is_far
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.session import Question, Session
+from app.base.session import Count, Question, Session
 from app.base.wording import say, text
 from app.ui.forms import ChoiceLook
 from app.ui.look_of import notice_look
@@ -37,6 +37,7 @@ def view(slice_: CountSlice, session: Session, badge: Badge) -> WorkLook:
         top=TopBar(
             title=slice_.bin.label if slice_.bin else label("count"),
             badge=badge,
+            subtitle=_what(slice_, session),
             progress=progress,
             back=True,
         ),
@@ -64,11 +65,25 @@ def _rows_title(slice_: CountSlice) -> str:
     return label("in_bin", bin=slice_.bin.label) if slice_.rows else ""
 
 
+def _what(slice_: CountSlice, session: Session) -> str:
+    """Say what alone is counted, where it is one article or one zone."""
+    if slice_.only is not None:
+        return slice_.only.name
+    zone = session.place.zone if isinstance(session.place, Count) else ""
+    return label("pick_in_zone", zone=zone) if zone else ""
+
+
+def _why(task: CountTask) -> str:
+    if task.why is Occasion.OWN:
+        return ""
+    return label("count_asked" if task.why is Occasion.ASKED else "count_due")
+
+
 def _task(task: CountTask) -> RowLook:
     return RowLook(
         id=f"task-{task.bin.id}",
         title=task.bin.label,
-        subtitle=label("count_asked" if task.why is Occasion.ASKED else "count_due"),
+        subtitle=_why(task),
         state=label("count_things", count=task.things),
         action=Action.OPEN_TASK,
         value=str(task.bin.id),
@@ -77,6 +92,8 @@ def _task(task: CountTask) -> RowLook:
 
 def _card(slice_: CountSlice, session: Session) -> CardLook:
     hand, row = session.hand, _in_hand(slice_, session)
+    if slice_.bin is None and session.place != Count() and not slice_.tasks:
+        return CardLook(label("count_all_done"), label("count_all_done_hint"))
     if slice_.bin is None:
         return CardLook(label("count_prompt"), label("count_hint"))
     if row is None or not hand.row:
@@ -134,6 +151,9 @@ def _bar(slice_: CountSlice, session: Session) -> BottomBar:
     held = bool(session.hand.row)
     has_bin = slice_.bin is not None
     undo = slice_.undoable is not None
+    if not has_bin:
+        zone = ActionButton(Action.ASK_ZONE, label("pick_zone"), key="F7", icon="bin")
+        return BottomBar((zone,) if slice_.zones else ())
     return BottomBar(
         (
             ActionButton(Action.UNDO, label("undo"), key="F8", icon="undo", enabled=undo),
@@ -149,6 +169,8 @@ def _bar(slice_: CountSlice, session: Session) -> BottomBar:
 
 def _question(slice_: CountSlice, session: Session) -> QuestionLook | None:
     match session.hand.question:
+        case Question.ZONE:
+            return _zone(slice_)
         case Question.QUANTITY:
             return _amount(slice_, session)
         case Question.LOT:
@@ -159,6 +181,15 @@ def _question(slice_: CountSlice, session: Session) -> QuestionLook | None:
             return _far(slice_, session)
         case _:
             return None
+
+
+def _zone(slice_: CountSlice) -> QuestionLook:
+    return QuestionLook(
+        kind=Field.CHOICE,
+        title=say(text("ask_count_zone")),
+        choices=tuple(ChoiceLook(one, Action.CHOOSE, value=one) for one in slice_.zones),
+        cancel=label("cancel"),
+    )
 
 
 def _amount(slice_: CountSlice, session: Session) -> QuestionLook:

@@ -142,7 +142,8 @@ async def _in_bins(
             return await moving.pack(scope, asked)
         case Count():
             lots = (*_lots(message), *((hand.lot,) if hand.lot else ()))
-            counted = CountWanted(hand.bin, hand.product, lots, keys, today)
+            way = (place.product, place.zone, frozenset(place.done))
+            counted = CountWanted(hand.bin, hand.product, lots, keys, today, *way)
             return await moving.count(scope, counted)
         case Lookup(about=subject, words=words):
             typed = (words, words.upper()) if words and not keys else keys

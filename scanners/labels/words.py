@@ -41,6 +41,7 @@ _TABLE = {
     "badge": ("Log in with this", "Hiermit anmelden", "Pour se connecter", "Para identificarse", "Do logowania", "لتسجيل الدخول"),
     "commands": ("Scan what you want to do", "Scannen, was zu tun ist", "Scannez l’action voulue", "Escanee lo que quiere hacer", "Zeskanuj, co chcesz zrobić", "امسح ما تريد فعله"),
     "pick_list": ("Pick slip", "Pickliste", "Bon de prélèvement", "Hoja de recogida", "Lista pobrania", "قائمة السحب"),
+    "slip": ("Delivery slip", "Lieferschein", "Bon de livraison", "Albarán", "Dokument dostawy", "قسيمة التسليم"),
     "pairing": ("Scan to connect", "Zum Verbinden scannen", "Scanner pour connecter", "Escanear para conectar", "Zeskanuj, aby połączyć", "امسح للاتصال"),
 }  # fmt: skip
 

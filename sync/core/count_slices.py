@@ -67,6 +67,9 @@ class CountSlice:
 
     `occasion` is why it is counted. Without a bin, `tasks` are those that shall be.
 
+    Where one article or one zone is counted, `tasks` are its bins, and `total` counts them all. The
+    building has these `zones`; of the articles that were scanned these are `lying` somewhere.
+
     `elsewhere` is where the books have the lots of the scanned article that are not here; `known`
     are its lots of the names in question.
     """
@@ -83,3 +86,6 @@ class CountSlice:
     today: date
     tasks: tuple[CountTask, ...] = ()
     occasion: Occasion = Occasion.OWN
+    zones: tuple[str, ...] = ()
+    lying: frozenset[int] = frozenset()
+    only: Product | None = None

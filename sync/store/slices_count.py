@@ -1,11 +1,12 @@
 """Counting a bin: what the books have there, and what was counted of it on this device so far."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sync.core.count_slices import CountRow, CountSlice
+from sync.core.count_slices import TASKS_SHOWN_MAX, CountRow, CountSlice, CountTask
 from sync.core.envelope import from_json
 from sync.core.lifecycle import Life
 from sync.core.moved_slices import LyingRow, Movable
@@ -21,10 +22,14 @@ from sync.store.files import reading
 from sync.store.found import find
 from sync.store.journal import Operation
 from sync.store.live import Tail, read_tail
-from sync.store.slices_count_tasks import count_tasks
+from sync.store.slices_count_tasks import bins_among, count_tasks
 from sync.store.slices_move import lots_named, lying_rows
+from sync.store.slices_picks import zones_of
 from sync.store.stock import Spot, Stock, in_place, of_product
 from sync.store.told import CountWanted
+
+BINS_MAX = 1_000
+"""Bins of one zone that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,11 @@ def counting(
         standing = _standing(journal, bin)
         units = {row[0]: rows.unit(row) for row in mirror_file.every(mirror, Table.UNITS)}
         every = _rows(mirror, tail, bin, (standing, units))
+        if wanted.only is not None:
+            every = tuple(row for row in every if row.product.id == wanted.only)
         names = tuple(name for name in (*wanted.keys, *wanted.lots) if name)
         tasks = count_tasks(journal, mirror, scope, wanted.today)
+        way = _way(mirror, scope, tail, wanted) if bin is None else ()
         return CountSlice(
             bin=bin,
             rows=every,
@@ -61,9 +69,40 @@ def counting(
             found=found,
             undoable=_undoable(mirror, standing),
             today=wanted.today,
-            tasks=tasks if bin is None else (),
+            tasks=(way if wanted.only or wanted.zone else tasks) if bin is None else (),
+            zones=zones_of(mirror, scope) if bin is None else (),
+            lying=_lying(mirror, tail, asked) if bin is None else frozenset(),
+            only=mirror_file.product(mirror, wanted.only) if wanted.only else None,
             occasion=next((one.why for one in tasks if bin == one.bin), Occasion.OWN),
         )
+
+
+def _lying(mirror: sqlite3.Connection, tail: Tail, products: Iterable[int]) -> frozenset[int]:
+    return frozenset(
+        one
+        for one in products
+        if any(lies.quantity for lies in of_product(mirror, tail, one).values())
+    )
+
+
+def _way(
+    mirror: sqlite3.Connection, scope: Scope, tail: Tail, wanted: CountWanted
+) -> tuple[CountTask, ...]:
+    """The bins of an article, or of a zone, that are not done; an empty one is counted, too."""
+    if wanted.only is not None:
+        stock = of_product(mirror, tail, wanted.only)
+        things = Counter(spot.place for spot, lies in stock.items() if lies.quantity)
+    elif wanted.zone:
+        found = mirror.execute(
+            "SELECT l.id, (SELECT count(*) FROM stock s WHERE s.location = l.id) FROM locations l"
+            " WHERE l.warehouse = ? AND l.zone = ? ORDER BY l.pick_order, l.label LIMIT ?",
+            (scope.warehouse, wanted.zone, BINS_MAX),
+        )
+        things = Counter(dict(found.fetchall()))
+    else:
+        return ()
+    bins = bins_among(mirror, scope, things.keys() - wanted.done)
+    return tuple(CountTask(bin, things[bin.id], Occasion.OWN) for bin in bins[:TASKS_SHOWN_MAX])
 
 
 def _standing(journal: sqlite3.Connection, bin: Location | None) -> tuple[Operation, ...]:

@@ -27,7 +27,7 @@ def count_tasks(
     asked, late = _from_here(journal, mirror_file.state(mirror).floor_seq)
     due = _due(mirror, today) - late
     found = []
-    for bin in _bins(mirror, scope, {one.place for one in due | asked}):
+    for bin in bins_among(mirror, scope, {one.place for one in due | asked}):
         things = sum(1 for one in due | asked if one.place == bin.id)
         is_asked = any(one.place == bin.id for one in asked)
         found.append(CountTask(bin, things, Occasion.ASKED if is_asked else Occasion.DUE))
@@ -68,7 +68,8 @@ def _from_here(
     return frozenset(asked), frozenset(late)
 
 
-def _bins(mirror: sqlite3.Connection, scope: Scope, ids: Iterable[int]) -> list[Location]:
+def bins_among(mirror: sqlite3.Connection, scope: Scope, ids: Iterable[int]) -> list[Location]:
+    """Those of these places that are bins of a building, in the order of the way."""
     found = (rows.location(row) for row in mirror_file.by_ids(mirror, Table.LOCATIONS, ids))
     here = (one for one in found if one.warehouse == scope.warehouse)
     bins = [one for one in here if one.kind is LocationKind.BIN and one.active]

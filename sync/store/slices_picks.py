@@ -59,11 +59,12 @@ def picks(
             find(mirror, scope, wanted.keys),
             today,
             batches=_batches(journal, mirror, scope, (listed, tail)),
-            zones=_zones(mirror, scope),
+            zones=zones_of(mirror, scope),
         )
 
 
-def _zones(mirror: sqlite3.Connection, scope: Scope) -> tuple[str, ...]:
+def zones_of(mirror: sqlite3.Connection, scope: Scope) -> tuple[str, ...]:
+    """The parts of a building that its bins lie in."""
     found = mirror.execute(
         "SELECT DISTINCT zone FROM locations WHERE warehouse = ? AND kind = ? AND active = 1"
         " AND zone <> '' ORDER BY zone LIMIT ?",

@@ -118,6 +118,10 @@ class CountWanted:
     lots: tuple[str, ...]
     keys: tuple[str, ...]
     today: date
+    only: int | None = None
+    """The one article that is counted, in all of its bins."""
+    zone: str = ""
+    done: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

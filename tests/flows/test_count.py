@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.base.decision import Ask, Do, Go, Refuse, Stay
+from app.base.decision import Ask, AtPrinter, Do, Go, Refuse, Stay
 from app.base.messages import Action, Answered, Scanned, Tapped
 from app.base.receiving import Receiving, Rule
 from app.base.session import Count, Hand, Home, Question, Session
@@ -237,3 +237,47 @@ def test_a_screen_is_given_no_more_rows_than_it_can_show():
     seen = view(at(*many), session_with(), Badge(Mark.DONE))
     assert len(seen.rows) == COUNTED_SHOWN_MAX
     assert "5" in seen.more
+
+
+# ------------------------------------------------------------------ by article, and by zone
+
+
+def test_an_article_is_counted_in_all_of_its_bins_and_nothing_else_of_them():
+    before = CountSlice(
+        None, (), 0, None, {}, (), (), product(PAINT), None, TODAY, lying=frozenset({PAINT.id})
+    )
+    at_list = session_with(Hand())
+    by_paint = decide(at_list, said(), before)
+    assert isinstance(by_paint, Stay)
+    assert by_paint.session.place == Count(product=PAINT.id)
+    nowhere = decide(at_list, said(), replace(before, lying=frozenset()))
+    assert nowhere.text.key == "count_lies_nowhere"
+    inside = replace(session_with(), place=Count(product=PAINT.id))
+    other = decide(inside, said(), at(WHITE, found=product(DRILL)))
+    assert other.text.key == "count_one_only"
+    closed = decide(inside, Tapped(Action.FINISH), at(counted(WHITE, 4)))
+    assert isinstance(closed, Do)
+    assert closed.session.place == Count(product=PAINT.id, done=(BIN.id,))
+    assert decide(at_list, Tapped(Action.FINISH), before) == Stay(at_list)
+    back = decide(replace(inside, hand=Hand()), Tapped(Action.BACK), before)
+    assert back.session.place == Count()
+
+
+def test_a_zone_is_counted_bin_after_bin():
+    before = CountSlice(None, (), 0, None, {}, (), (), Found(), None, TODAY, zones=("A", "B"))
+    at_list = session_with(Hand())
+    asked = decide(at_list, Tapped(Action.ASK_ZONE), before)
+    assert asked.session.hand.question is Question.ZONE
+    chosen = decide(asked.session, Tapped(Action.CHOOSE, "B"), before)
+    assert chosen.session.place == Count(zone="B")
+    assert isinstance(decide(session_with(), Tapped(Action.ASK_ZONE), at(DRILLS)), Refuse)
+    done = view(before, chosen.session, Badge(Mark.DONE))
+    assert (done.card.kicker, done.top.subtitle) == ("ALL COUNTED", "Zone B")
+
+
+def test_a_label_is_printed_of_what_was_counted_or_of_the_bin():
+    goods = decide(session_with(HELD), Tapped(Action.PRINT_LABEL), at(DRILLS, product=DRILL))
+    assert isinstance(goods, AtPrinter)
+    assert goods.deed.label == "case"
+    bin_ = decide(session_with(), Tapped(Action.PRINT_LABEL), at(DRILLS))
+    assert dict(bin_.deed.data)["bin"] == BIN.barcode

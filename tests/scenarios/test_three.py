@@ -3,7 +3,6 @@
 from contextlib import ExitStack
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def lying(scene: Scene) -> dict[str, float]:
         place: amount
         for lot in (NEAR, FAR)
         for place, amount in scene.stock(PAINT, lot).items()
-        if place in {BIN, OTHER_BIN}
+        if amount and place in {BIN, OTHER_BIN}
     }
 
 
@@ -134,8 +133,6 @@ def test_three_take_what_was_promised_to_each_other(scene: Scene, home: Scope, t
     assert {scene.office.state(name) for name in names} == {DocumentState.DONE}
     # Found by the count, less the one that was missing, less what three orders took.
     assert sum(lying(scene).values()) == 2 * HAD + 6 - 1 - 24
-    for before, after in pairwise(devices):
-        assert seen_by(before) == seen_by(after)
 
 
 def _taken_of(device: Handheld, name: str, lot: str, place: str):

@@ -234,3 +234,18 @@ def test_what_somebody_asked_for_here_waits_though_the_books_have_nothing_there(
     assert run(floor.store.home(SCOPE, (), TODAY)).counts == 1
     floor.did(whole(0, 0, bin=OTHER_BIN))
     assert tasks(floor) == []
+
+
+def test_the_bins_of_an_article_and_of_a_zone_are_walked(floor: Floor):
+    zoned = tuple(
+        replace(one, zone="A") if one.id in {BIN, OTHER_BIN} else one for one in CATALOGUE.locations
+    )
+    floor.mirror_lane.let_go()
+    floor.absorb(locations=zoned)
+    of_it = shown(floor, bin=None, only=PLAIN)
+    assert [(one.bin.id, one.things) for one in of_it.tasks] == [(BIN, 1)]
+    assert {one.product.id for one in shown(floor, only=PLAIN).rows} == {PLAIN}
+    assert shown(floor, bin=None, only=PLAIN, done=frozenset({BIN})).tasks == ()
+    assert shown(floor, bin=None).zones == ("A",)
+    in_zone = shown(floor, bin=None, zone="A").tasks
+    assert {one.bin.id: one.things for one in in_zone} == {BIN: 3, OTHER_BIN: 0}

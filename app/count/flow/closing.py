@@ -9,6 +9,7 @@ from app.base.messages import Scanned
 from app.base.notice import Notice, Sound
 from app.base.session import Hand, Question, Session
 from app.base.wording import Text, text
+from app.count.flow.bins import closed
 from sync.core.count_slices import CountRow, CountSlice
 from sync.core.operations import Approval, Count, Occasion, Stage
 from sync.core.quantity import ZERO
@@ -36,7 +37,7 @@ def close(
     deeds = [_counted(session, row, slice_.occasion, approved_by) for row in there]
     if not deeds:
         words = text("count_empty", bin=slice_.bin.label if slice_.bin else "")
-        after = replace(session, hand=Hand(), notice=Notice(Sound.LINE_DONE, words))
+        after = replace(closed(session), notice=Notice(Sound.LINE_DONE, words))
         return Stay(after, Sound.LINE_DONE)
     return _do(session, slice_, deeds)
 
@@ -80,6 +81,6 @@ def _do(session: Session, slice_: CountSlice, deeds: list[Count]) -> Do:
     waits = sum(1 for deed in deeds if deed.needs and not deed.approved_by)
     key = "count_waits" if waits else "count_differs" if differ else "count_right"
     words = text(key, bin=bin, count=len(deeds), differ=differ, waits=waits)
-    after = replace(session, hand=Hand(), notice=None)
+    after = closed(session)
     notice, names = Notice(Sound.ORDER_DONE, words), (("bin", bin),)
     return Do(deeds[0], after, notice, names=names, also=tuple(deeds[1:]))

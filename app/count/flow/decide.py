@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from app.base.amounts import plain
-from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
+from app.base.decision import Ask, AtPrinter, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX
-from app.base.handling import LEADS, lot_of, on_hand
+from app.base.handling import LEADS, check_of, lot_of, on_hand
 from app.base.hearing import Ears, hear
 from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Hand, Question, Session
+from app.base.session import Count, Hand, Question, Session
+from app.base.wanted import bin_label, goods_label
 from app.base.wording import problem_text, text
+from app.count.flow.bins import back_to_all, by_article, is_other, zone_tapped
 from app.count.flow.closing import close, closed_by
 from app.count.flow.tally import Of, found_lot, set_amount, tally
 from scanners.codes.scan import Scan
@@ -33,10 +35,14 @@ def _scanned(session: Session, message: Scanned, slice_: CountSlice) -> Decision
         return closed_by(session, message, slice_)
     if found.bins:
         return _bin(session, found.bins[0], slice_)
+    if slice_.bin is None and found.products:
+        return by_article(session, found.products[0].product, slice_)
     if slice_.bin is None:
         return Refuse(session, text("count_bin_first"))
     if found.products:
         one = found.products[0]
+        if is_other(session, one.product):
+            return Refuse(session, text("count_one_only", article=one.product.name))
         return _article(session, scan, Of(one.product, None, one.packaging), slice_)
     lot = lot_of(scan) or scan.text
     rows = [row for row in slice_.rows if row.lot == lot]
@@ -87,8 +93,14 @@ def _tapped(session: Session, tap: Tapped, slice_: CountSlice) -> Decision:
     hand = session.hand
     if tap.action is Action.BACK and hand.bin is not None:
         return Stay(replace(session, hand=Hand(), notice=None))
+    if tap.action is Action.BACK and session.place != Count():
+        return back_to_all(session)
+    if tap.action in {Action.ASK_ZONE, Action.CHOOSE}:
+        return zone_tapped(session, tap, slice_)
     if tap.action in LEADS:
         return Go(LEADS[tap.action])
+    if tap.action in _ANSWERS:
+        return _to_question(session, tap, slice_)
     match tap.action:
         case Action.TAKE_LINE:
             return _take_row(session, tap.value, slice_)
@@ -101,6 +113,21 @@ def _tapped(session: Session, tap: Tapped, slice_: CountSlice) -> Decision:
             return Ask(replace(session, hand=asked, notice=None), text("count_how_many"))
         case Action.FINISH if slice_.bin is not None:
             return close(session, slice_)
+        case Action.PRINT_LABEL:
+            return _print(session, slice_)
+        case Action.UNDO:
+            return _undo(session, slice_)
+        case _:
+            return on_hand(session, tap)
+
+
+_ANSWERS = frozenset({Action.CONFIRM, Action.SET_ASIDE, Action.CANCEL})
+
+
+def _to_question(session: Session, tap: Tapped, slice_: CountSlice) -> Decision:
+    """What a tap answers to the question that is open."""
+    hand = session.hand
+    match tap.action:
         case Action.CONFIRM if hand.question is Question.MISSING:
             return close(replace(session, hand=replace(hand, whole=True)), slice_)
         case Action.SET_ASIDE if hand.question is Question.APPROVAL:
@@ -109,8 +136,6 @@ def _tapped(session: Session, tap: Tapped, slice_: CountSlice) -> Decision:
             return _answer(session, tap.value or hand.typed, slice_)
         case Action.CANCEL:
             return Stay(replace(session, hand=Hand(bin=hand.bin), notice=None))
-        case Action.UNDO:
-            return _undo(session, slice_)
         case _:
             return on_hand(session, tap)
 
@@ -134,6 +159,18 @@ def _answer(session: Session, given: str, slice_: CountSlice) -> Decision:
             return found_lot(session, given, slice_)
         case _:
             return Stay(session)
+
+
+def _print(session: Session, slice_: CountSlice) -> Decision:
+    """Print the label of what was counted last, or of the bin: what is missing shows here."""
+    hand, bin = session.hand, slice_.bin
+    if bin is None:
+        return Stay(session)
+    if slice_.product is None or not hand.row:
+        return AtPrinter(session, bin_label(bin, check_of(bin)))
+    names = (slice_.product.id, hand.lot)
+    lot = next((one for one in slice_.known if (one.product, one.name) == names), None)
+    return AtPrinter(session, goods_label(slice_.product, hand.lot, lot.expiry if lot else None))
 
 
 def _undo(session: Session, slice_: CountSlice) -> Decision:

@@ -5,7 +5,9 @@ from dataclasses import replace
 from app.base.decision import Ask, Decision, Do, Refuse, Stay
 from app.base.notice import Notice, Sound
 from app.base.packing import is_loading, not_loaded, pack_place
+from app.base.printing import Occasion
 from app.base.session import Hand, Packs, PackStep, Question, Session
+from app.base.slips import delivery_slip
 from app.base.wording import Text, problem_text, text
 from sync.core.operations import FinishReceipt, Rest
 from sync.core.pack_slices import PackSlice
@@ -68,6 +70,7 @@ def finish_with(session: Session, slice_: PackSlice, rest: Rest) -> Decision:
         replace(session, place=Packs(), hand=Hand()),
         Notice(Sound.ORDER_DONE, words),
         names=(("document", document.name),),
+        labels=(slip,) if (slip := delivery_slip(slice_, Occasion.SLIP)) else (),
     )
 
 

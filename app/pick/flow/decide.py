@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from app.base.commands import action_of
-from app.base.decision import Ask, Decision, Go, Refuse, Stay, TakeOver
+from app.base.decision import Ask, AtPrinter, Decision, Go, Refuse, Stay, TakeOver
 from app.base.handling import LEADS, on_hand, take_back
 from app.base.hearing import Ears, hear
 from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.notice import Notice, Sound
 from app.base.picking import current, pick_place, tote
 from app.base.session import Hand, Picks, Question, Session, Short
+from app.base.slips import pick_slip
 from app.base.wording import text
 from app.pick.flow.empty import is_empty, is_not_empty
 from app.pick.flow.finish import finish, finish_with
@@ -18,6 +19,7 @@ from app.pick.flow.short import ask_short, call_short
 from app.pick.flow.totes import confirm_put, full, put
 from sync.core.operations import Rest
 from sync.core.pick_slices import PickSlice
+from sync.core.records import Document
 
 _NOT_BEFORE_THE_TOTE = frozenset({Action.TAKE_LINE, Action.SKIP, Action.SHORT, Action.ASK_QUANTITY})
 """What goods in the hand have to be put down for."""
@@ -50,6 +52,8 @@ def _tapped(session: Session, tap: Tapped, slice_: PickSlice) -> Decision:
             return _undo(session, tap, slice_)
         case Action.FINISH:
             return finish(session, slice_)
+        case Action.PRINT_LABEL if slice_.documents:
+            return AtPrinter(session, pick_slip(_of_hand(session, slice_), slice_))
         case Action.TAKE_OVER if slice_.documents:
             first, *others = (one.id for one in slice_.documents)
             return TakeOver(first, tuple(others))
@@ -87,6 +91,12 @@ def _to_question(session: Session, tap: Tapped, slice_: PickSlice) -> Decision |
             return finish_with(session, slice_, Rest.DROPPED if dropped else Rest.STAYS_OPEN)
         case _:
             return None
+
+
+def _of_hand(session: Session, slice_: PickSlice) -> Document:
+    """The order whose paper is meant: that of the stop that is next, or the first."""
+    meant = _at_hand(session, slice_)
+    return next((one for one in slice_.documents if one.id == meant), slice_.documents[0])
 
 
 def _at_hand(session: Session, slice_: PickSlice) -> int:
