@@ -44,7 +44,7 @@ COUNT_LABELS = MappingProxyType(
 )
 COUNT_TEXTS = MappingProxyType(
     {
-        "count_lies_nowhere": "The books have no {article} in any bin. Scan the bin you found it in.",
+        "count_lies_nowhere": "The books have {article} in no bin. Scan the bin you found it in.",
         "count_one_only": "Only one article is counted here. Set {article} aside, or go back.",
         "count_no_zones": "Zones are chosen before a bin is, where the building has any.",
         "ask_count_zone": "Which zone do you count?",
