@@ -28,6 +28,8 @@ DRAINED_S_MAX = 60.0
 LOOKED_FOR_S_MAX = 3_660.0
 """Drift is looked for at the first quiet moment of a session, and else hourly."""
 LOOK_S = 1.0
+LET_GO_S = 35.0
+"""A little more than a device waits before it tries once more to let go of what was left."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,9 @@ class World:
     async def _let_go(self) -> None:
         """F7: nobody is at work any more, so nothing is held when the last lease is over."""
         if left_over(self.server.leased()):
+            await asyncio.sleep(LET_GO_S)
+            for device in self.devices:
+                device.running.cancel()
             await asyncio.sleep(self.profile.lease_s + LOOK_S)
         left = left_over(self.server.leased())
         hold("F7 no lease leaks", not left, left)
