@@ -1,9 +1,11 @@
 """The printers of this workplace: labels wanted here, written down, printed, and told of."""
 
 import asyncio
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import assert_never
 
 from app.base.designing import DesignSlice, fault_text
@@ -12,6 +14,7 @@ from app.base.printing import (
     Judged,
     LabelRules,
     LabelWanted,
+    Occasion,
     PrintDeed,
     PrintRow,
     PrintsSlice,
@@ -157,7 +160,9 @@ class Printing:
         if isinstance(written, Fault):
             return Notice(Sound.STOP, fault_text(written), stays=True)
         job = Wanted(
-            id=self._office.new_id(),
+            id=_of_its_content(wanted)
+            if wanted.occasion is Occasion.SHIP
+            else self._office.new_id(),
             printer=self._here,
             label=wanted.label,
             about=wanted.about,
@@ -218,6 +223,12 @@ class Printing:
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._office.wall_ms() / 1000, UTC)
+
+
+def _of_its_content(wanted: LabelWanted) -> str:
+    """Name a label by what stands on it: a pack that was only opened again gets no second one."""
+    said = json.dumps([wanted.label, wanted.data], default=str)
+    return f"ship-{sha256(said.encode()).hexdigest()[:32]}"
 
 
 def _unknown(about: str, printer: str) -> Notice:

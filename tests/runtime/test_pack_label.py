@@ -67,6 +67,31 @@ async def _by_their_template(folder: Path) -> None:
         assert any(data.startswith("02") and data.endswith(f"37{amount}") for _, data in ours), ours
 
 
+def test_a_pack_that_is_only_opened_again_gets_no_second_label(tmp_path: Path):
+    asyncio.run(_opened_again(tmp_path))
+
+
+async def _opened_again(folder: Path) -> None:
+    (folder / "labels.json").write_text('{"automatic": ["ship"]}')
+    async with shift(folder) as work:
+        await opened(work)
+        pack = house.write(HouseKind.PACKAGE, "BOX-1")
+        await work.scan(pack)
+        await packed(work)
+        for _ in range(2):
+            await work.scan(pack)
+            await work.tap(Action.SKIP)
+            assert work.person.session.hand.package is None
+            await work.scan(pack)
+        jobs = work.workplace.device.printing._journal.jobs()
+        assert [job.about for job in jobs] == ["BOX-1"]
+        await packed(work)
+        await work.scan(pack)
+        await work.tap(Action.SKIP)
+        jobs = work.workplace.device.printing._journal.jobs()
+        assert len(jobs) == 1, "a licence plate says nothing of its content: it stays as it is"
+
+
 def test_where_no_label_can_be_printed_the_pack_is_closed_all_the_same(tmp_path: Path):
     asyncio.run(_closed_without(tmp_path))
 
