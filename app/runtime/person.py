@@ -32,6 +32,7 @@ from app.render import render
 from app.runtime.badge import badge_of
 from app.runtime.beside import held, take_over, turn_to
 from app.runtime.device import Device
+from app.runtime.elsewhere import looked_further
 from app.runtime.line import Line, Place
 from app.runtime.output import Output
 from app.runtime.people import of_people, scanned_anywhere
@@ -160,12 +161,11 @@ class Person:
         if isinstance(message, Answered) and self.session.hand.question in _CODES:
             # No words were asked for, so it is a code that a finger entered.
             message = self._scanned(Frame(message.text, device=TYPED))
-        slice_ = await read(self._device, self.session, message)
-        device = self._device
-        decision = printer_scanned(self.session, message) or scanned_anywhere(
-            device, self.session, message
-        )
-        await self._carry_out(decision or decide(self.session, message, slice_), message)
+        device, session = self._device, self.session
+        slice_ = await read(device, session, message)
+        anywhere = printer_scanned(session, message) or scanned_anywhere(device, session, message)
+        decision = anywhere or decide(session, message, slice_)
+        await self._carry_out(await looked_further(device, session, message, decision), message)
 
     def _scanned(self, frame: Frame) -> Scanned:
         device = self._device
