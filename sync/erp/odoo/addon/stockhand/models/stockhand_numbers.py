@@ -110,25 +110,25 @@ class StockhandNumbers(models.Model):
 
     def _lots(self, product, company, size):
         """Draw on the product's own sequence, as people in Odoo do; what is taken is not given."""
-        sequence, names = product.lot_sequence_id.with_company(company), []
-        for _ in range(size + TRIES_MAX if sequence else 0):
-            name = sequence.next_by_id()
-            if len(name) > LOT_LENGTH_MAX:
+        sequence, names, drawn = product.lot_sequence_id.with_company(company), [], 0
+        while sequence and len(names) < size and drawn < size + TRIES_MAX:
+            some = [sequence.next_by_id() for _ in range(size - len(names))]
+            drawn += len(some)
+            if any(len(name) > LOT_LENGTH_MAX for name in some):
                 return None  # No label could hold it.
-            if name not in names and not self._is_used(product, name):
-                names.append(name)
-            if len(names) == size:
-                return names
-        return None
+            used = self._used(product, some) | set(names)
+            names += [name for name in dict.fromkeys(some) if name not in used]
+        return names if len(names) == size else None
 
-    def _is_used(self, product, name):
-        """Say whether goods have a name: an Odoo that was put back to an older day counts again
-        from there, and on an open receipt a name is no lot yet.
+    def _used(self, product, names):
+        """Those of the names that goods have: an Odoo that was put back to an older day counts
+        again from there, and on an open receipt a name is no lot yet.
         """
         of_product = [("product_id", "=", product.id)]
-        lots = self.env["stock.lot"].sudo().search_count([*of_product, ("name", "=", name)])
-        counted = [*of_product, ("lot_name", "=", name)]
-        return bool(lots or self.env["stock.move.line"].sudo().search_count(counted, limit=1))
+        lots = self.env["stock.lot"].sudo().search([*of_product, ("name", "in", names)])
+        counted = [*of_product, ("lot_name", "in", names), ("state", "not in", ("done", "cancel"))]
+        lines = self.env["stock.move.line"].sudo().search(counted)
+        return {*lots.mapped("name"), *lines.mapped("lot_name")}
 
 
 def sscc(prefix, serial):

@@ -10,4 +10,5 @@ from . import (
     test_filing,
     test_ledger,
     test_lost,
+    test_numbers,
 )
