@@ -132,6 +132,13 @@ AT_DEVICE: tuple[Mutant, ...] = (
         "tests/store/test_absorb.py",
     ),
     one(
+        "any page of a pull holds what was filed after all",
+        ABSORB,
+        "answers_held=state.answers_held if page.more else answers,",
+        "answers_held=answers,",
+        "tests/store/test_judged.py",
+    ),
+    one(
         "a decision does not stand in its target's place",
         JOURNAL,
         "n.target = o.op_id AND n.kind = 'settle'",
