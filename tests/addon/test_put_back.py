@@ -95,9 +95,6 @@ def test_to_before_the_device_was_ever_heard_of(floor: Floor):
         device.pull()
         assert floor.in_odoo() == list(range(6))
         assert (device.applied_seq, device.ask().resend_from) == (6, 0)
-        # Put back once more, to the same day: a mirror that was lost meanwhile changes nothing.
-        backup.put_back()
-        assert device.ask().resend_from == 1
 
 
 def test_to_a_moment_between(floor: Floor):
