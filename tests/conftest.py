@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import settings
 
 from tests.rings import COUNTED, RINGS, chosen, ring_of
 
@@ -12,6 +13,9 @@ pytest_plugins = ("tests.rigs.fixtures",)
 #: Fixtures a worker makes once and uses for all its tests, the costliest first. Tests of one module
 #: that need the same of them stay on one worker; the modules are for whoever is free.
 TOGETHER = ("odoo_addon", "odoo_site")
+# Nothing correct is timed: a busy machine is no failure.
+settings.register_profile("untimed", settings.default, deadline=None)
+settings.load_profile("untimed")
 RING = pytest.StashKey[str]()
 RAN = pytest.StashKey["Ran"]()
 

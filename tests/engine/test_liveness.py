@@ -160,7 +160,7 @@ class Run:
         return Pulled(more, with_sums, 0, None)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(seed=st.integers(0, 2**32), faults=st.sampled_from((0.05, 0.3, 0.7, 1.0)))
 def test_after_the_healing_it_drains(seed: int, faults: float) -> None:
     run = Run(seed, faults)

@@ -162,7 +162,7 @@ events = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(events, min_size=3, max_size=20), st.booleans())
 def test_in_every_order_the_end_is_what_the_office_has_and_what_waits(script: list, lags: bool):
     with tempfile.TemporaryDirectory() as folder:
