@@ -1,12 +1,12 @@
 """Goods in the hand of whoever moves them: how many, into which bin, and what is taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
 from app.base.amounts import plain
-from app.base.decision import Decision, Do, Refuse, Stay
+from app.base.decision import Ask, Decision, Do, Refuse, Stay
 from app.base.messages import Action, Tapped
 from app.base.notice import Notice, Sound
 from app.base.session import (
@@ -25,7 +25,7 @@ from app.base.session import (
 from app.base.wording import problem_text, text
 from scanners.codes import house
 from scanners.codes.scan import HouseKind, MeasureKind, Scan
-from sync.core.moved_slices import LyingRow, Movable, MoveSlice, PutawaySlice, StandingRow
+from sync.core.moved_slices import LyingRow, Movable, MoveSlice, PutawaySlice, StandingRow, Target
 from sync.core.operations import Undo
 from sync.core.problems import Problem
 from sync.core.quantity import ZERO, Unit, is_measured, measured
@@ -130,6 +130,21 @@ def row_id(row: StandingRow) -> str:
     """Name a row of the dock, for a tap."""
     line = row.line.id if row.line else 0
     return f"{row.product.id}.{row.place.id}.{line}.{row.lot or ''}"
+
+
+def waits_for(session: Session, rows: Iterable[StandingRow]) -> Refuse | None:
+    """A new lot is in no books before its receipt is finished: said before the goods move."""
+    name = next((row.unfinished for row in rows if row.unfinished), "")
+    return Refuse(session, text("receipt_unfinished", document=name)) if name else None
+
+
+def ask_elsewhere(session: Session, bin: Location, target: Target) -> Ask:
+    """Elsewhere than it was meant to go: the second scan is meant."""
+    asked = replace(session.hand, asked=bin.id)
+    words = text("other_bin", bin=bin.label, target=target.bin.label)
+    return Ask(
+        replace(session, hand=asked, notice=Notice(Sound.QUESTION, words, stays=True)), words
+    )
 
 
 def in_hand(session: Session, slice_: PutawaySlice) -> StandingRow | None:

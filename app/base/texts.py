@@ -146,6 +146,7 @@ _WORK = {
     "pack_came": "{package} counted. Articles in it: {count}",
     "pack_counted": "{package} has been counted. Scan the goods to count more.",
     "pack_by_hand": "{package} is open. Not all of it is known: scan what is in it.",
+    "receipt_unfinished": "This lot is new, and {document} is not finished. Finish it first.",
     "pack_not_standing": "Nothing of {package} stands here any more.",
     "put_pack": "{package} is in {bin}.",
     "dock_empty": "Nothing lies there.",

@@ -8,6 +8,7 @@ from app.base.decision import Ask, AtPrinter, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX
 from app.base.handling import (
     LEADS,
+    ask_elsewhere,
     check_of,
     grown,
     in_hand,
@@ -16,6 +17,7 @@ from app.base.handling import (
     on_hand,
     row_id,
     take_back,
+    waits_for,
 )
 from app.base.hearing import Ears, hear
 from app.base.messages import Action, Message, Scanned, Tapped
@@ -25,7 +27,7 @@ from app.base.session import Hand, Putaway, Question, Session
 from app.base.wanted import goods_label
 from app.base.wording import problem_text, text
 from scanners.codes.scan import Scan
-from sync.core.moved_slices import Carried, PutawaySlice, StandingRow, Target
+from sync.core.moved_slices import Carried, PutawaySlice, StandingRow
 from sync.core.operations import Deed, FinishReceipt, Move, MoveLine, Rest
 from sync.core.problems import Problem
 from sync.core.quantity import ZERO, check_amount, read_amount
@@ -75,6 +77,9 @@ def _take(session: Session, scan: Scan, slice_: PutawaySlice) -> Decision:
 
 def _hold(session: Session, scan: Scan, rows: list[StandingRow], slice_: PutawaySlice) -> Decision:
     row = rows[0]
+    late = waits_for(session, (row,))
+    if late:
+        return late
     cartons = [one.packaging for one in slice_.found.products if one.product.id == row.product.id]
     packaging = next((one for one in cartons if one), None)
     same = session.hand.row == row_id(row)
@@ -93,6 +98,9 @@ def _carry(session: Session, pack: Carried) -> Decision:
     """Take a pack or a pallet whole: all of it that stands there goes where it goes."""
     if not pack.rows:
         return Refuse(session, text("pack_not_standing", package=pack.name[:CODE_SHOWN_MAX]))
+    late = waits_for(session, pack.rows)
+    if late:
+        return late
     hand = Hand(package=pack.name, whole=True)
     return Stay(replace(session, hand=hand, notice=None), Sound.BUSY)
 
@@ -108,7 +116,7 @@ def _put(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
             return Stay(_with_row(session, there[0]), Sound.BUSY)
         return Refuse(session, text("goods_first"))
     if row.target and bin.id not in {row.target.bin.id, session.hand.asked}:
-        return _elsewhere(session, bin, row.target)
+        return ask_elsewhere(session, bin, row.target)
     deed = _deed(session.hand, row, bin)
     if isinstance(deed, Problem):
         return Refuse(session, problem_text(deed, article=row.product.name, unit=row.unit.name))
@@ -131,15 +139,6 @@ def _put(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
     )
 
 
-def _elsewhere(session: Session, bin: Location, target: Target) -> Ask:
-    """Elsewhere than it was meant to go: the second scan is meant."""
-    asked = replace(session.hand, asked=bin.id)
-    words = text("other_bin", bin=bin.label, target=target.bin.label)
-    return Ask(
-        replace(session, hand=asked, notice=Notice(Sound.QUESTION, words, stays=True)), words
-    )
-
-
 def _is_planned(session: Session) -> bool:
     return isinstance(session.place, Putaway) and session.place.planned
 
@@ -154,8 +153,11 @@ def _put_all(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
     rows = slice_.rows if session.hand.package is None else pack.rows if pack else ()
     target = next((row.target for row in rows if row.target), None) if pack else None
     if target and bin.id not in {target.bin.id, session.hand.asked}:
-        return _elsewhere(session, bin, target)
-    for row in rows:
+        return ask_elsewhere(session, bin, target)
+    moving = [row for row in rows if not row.unfinished]
+    if rows and not moving:
+        return waits_for(session, rows) or Stay(session)
+    for row in moving:
         hand = Hand(amount=row.quantity, scanned=row.quantity)
         deed = _deed(hand, row, bin)
         if not isinstance(deed, Problem):
@@ -204,7 +206,8 @@ def _tapped(session: Session, tap: Tapped, slice_: PutawaySlice) -> Decision:
     match tap.action:
         case Action.TAKE_LINE:
             row = next((one for one in slice_.rows if row_id(one) == tap.value), None)
-            return Stay(_with_row(session, row) if row else session)
+            late = waits_for(session, (row,) if row else ())
+            return late or Stay(_with_row(session, row) if row else session)
         case Action.WHOLE if not _is_planned(session):
             hand = Hand(whole=not hand.whole)
             return Stay(replace(session, hand=hand, notice=None))

@@ -38,7 +38,8 @@ class Target:
 class StandingRow:
     """Goods that came in and are in no bin yet: so much (in `unit`) of a lot, in a place.
 
-    With a `line` a document asks that they be put away; without, nobody did yet.
+    With a `line` a document asks that they be put away; without, nobody did yet. A lot that the ERP
+    cannot know, because its receipt is `unfinished`, goes nowhere before that is finished.
     """
 
     product: Product
@@ -49,6 +50,7 @@ class StandingRow:
     target: Target | None = None
     document: Document | None = None
     line: Line | None = None
+    unfinished: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from sync.core.records import (
 )
 from sync.core.slices import Found, Scope
 from sync.store import mirror as mirror_file
-from sync.store import rows
+from sync.store import rows, unfinished
 from sync.store.files import reading
 from sync.store.found import find
 from sync.store.known import Known
@@ -66,7 +66,7 @@ def putaway(
         named = {one.product.id for one in found.products}
         # What was scanned is always among those shown.
         standing.sort(key=lambda row: row.product.id not in named)
-        shown = tuple(standing[:STANDING_SHOWN_MAX])
+        shown = unfinished.told(journal, mirror, tail, standing[:STANDING_SHOWN_MAX])
         held = _carried(journal, mirror, wanted, (tail, found, standing))
         names = tuple(name for name in (*wanted.keys, wanted.lot) if name)
         return PutawaySlice(
@@ -78,7 +78,14 @@ def putaway(
             remaining=tuple(_remaining(asked).items()),
             undoable=newest_move(journal, mirror),
             today=wanted.today,
-            carried=replace(held, rows=tuple(map(targets.directed, held.rows))) if held else None,
+            carried=held
+            and replace(
+                held,
+                rows=tuple(
+                    targets.directed(row)
+                    for row in unfinished.told(journal, mirror, tail, held.rows)
+                ),
+            ),
         )
 
 

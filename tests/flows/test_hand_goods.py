@@ -193,3 +193,23 @@ def test_a_pack_of_which_nothing_stands_here_is_refused_by_its_name():
     assert isinstance(refused, Refuse)
     assert PACK in say(refused.text)
     assert refused.session.hand == held.hand
+
+
+def test_a_new_lot_whose_receipt_is_open_goes_nowhere_before_it_is_finished():
+    late = replace(WHITE, unfinished="WH/IN/00007")
+    start = Session(Putaway(), SCOPE, "Ana")
+    found_lot = dock(late, DRILLS, found=found(PAINT))
+    taken = putting(start, said(PAINT.barcode), found_lot)
+    tapped = putting(start, Tapped(Action.TAKE_LINE, row_id(late)), found_lot)
+    packed = putting(start, said(PACK), dock(late, carried=Carried(PACK, (late,))))
+    for refused in (taken, tapped, packed):
+        assert isinstance(refused, Refuse)
+        assert "WH/IN/00007" in say(refused.text)
+        assert refused.session.hand == Hand()
+    everything = replace(start, hand=Hand(whole=True))
+    into = dock(late, DRILLS, found=Found(bins=(BIN,)))
+    rest = putting(everything, said(BIN.barcode), into)
+    assert isinstance(rest, Do)
+    assert (rest.deed.product, rest.also) == (DRILL.id, ())
+    nothing = putting(everything, said(BIN.barcode), dock(late, found=Found(bins=(BIN,))))
+    assert isinstance(nothing, Refuse)
