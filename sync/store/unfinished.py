@@ -25,15 +25,15 @@ def told(
     asked = {(row.product.id, row.lot) for row in every if row.lot and row.line is None}
     new = {one: _open_receipt(journal, mirror, tail, one) for one in asked - _known(mirror, asked)}
     return tuple(
-        replace(row, unfinished=new.get((row.product.id, row.lot), "")) if row.line is None else row
+        replace(row, unfinished=new.get((row.product.id, row.lot or ""), ""))
+        if row.line is None
+        else row
         for row in every
     )
 
 
-def _known(
-    mirror: sqlite3.Connection, asked: set[tuple[int, str | None]]
-) -> set[tuple[int, str | None]]:
-    products, names = sorted({id for id, _ in asked}), sorted({name for _, name in asked if name})
+def _known(mirror: sqlite3.Connection, asked: set[tuple[int, str]]) -> set[tuple[int, str]]:
+    products, names = sorted({id for id, _ in asked}), sorted({name for _, name in asked})
     return set(
         mirror.execute(
             f"SELECT product, name FROM lots WHERE product IN ({marks(products)})"
@@ -47,7 +47,7 @@ def _open_receipt(
     journal: sqlite3.Connection,
     mirror: sqlite3.Connection,
     tail: Tail,
-    lot: tuple[int, str | None],
+    lot: tuple[int, str],
 ) -> str:
     found = mirror.execute(
         "SELECT DISTINCT l.document FROM live_lines l JOIN live_documents d ON d.id = l.document"
