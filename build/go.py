@@ -33,7 +33,7 @@ WORKERS_MAX = 4
 UV = "uv==0.13.9"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 LEFT_OVERS = (
-    ".venv", ".stage", "dist", ".cache", ".hypothesis", ".import_linter_cache",
+    ".venv", ".stage", ".profile", "dist", ".cache", ".hypothesis", ".import_linter_cache",
     ".mypy_cache", ".pytest_cache", ".ruff_cache",
 )  # fmt: skip
 
@@ -49,6 +49,7 @@ HELP = """\
   journeys  only the journeys: the whole app in a real browser
   gallery   photograph every place in every layout (ARGS="handheld dark" for some), to leaf through
   bench     measure, and compare with what is promised (ONLY=scan for some rows)
+  profile   a flame graph of any row of bench: NAME=scan.sustained
   sim       simulate devices, a bad network and an office (SEEDS=2000; SEED=17 tells one)
   mutants   plant bugs on purpose, and see that each is caught (MUTANT='no replay' for one)
   powercut  cut the power at random moments, and look for what was lost (CUTS=5000)
@@ -129,6 +130,23 @@ def bench(*arguments: str) -> int:
     if not os.environ.get("ONLY") and not arguments:
         os.environ["TABLE"] = str(ROOT / "BENCHMARKS.md")
     return become("-m", "pytest", "--ring=bench", "-s", *(arguments or ("tests/bench",)))
+
+
+def profile(*arguments: str) -> int:
+    """Bench what NAME names under a sampler, every thread and process of it: a flame graph."""
+    setup()
+    name = os.environ.get("NAME", "") or (arguments[0] if arguments else "")
+    if not name:
+        raise Refusal("say of which row: make profile NAME=scan.sustained")
+    target = ROOT / ".profile" / f"{name}.svg"
+    target.parent.mkdir(exist_ok=True)
+    os.environ["ONLY"] = name
+    sampler = PYTHON.parent / f"py-spy{PYTHON.suffix}"
+    sampled = ["record", "--subprocesses", "--threads", "--rate", "200", "--output", str(target)]
+    run = [str(PYTHON), "-m", "pytest", "--ring=bench", "-s", "tests/bench"]
+    ended = subprocess.call([sampler, *sampled, "--", *run], cwd=ROOT)
+    print(f"{target.relative_to(ROOT)}: open it in a browser")
+    return ended
 
 
 def sim() -> int:
@@ -268,6 +286,7 @@ def is_debian() -> bool:
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "test": test, "setup": setup, "addon": addon, "odoo": odoo,
     "journeys": journeys, "gallery": gallery, "bench": bench,
+    "profile": profile,
     "sim": sim, "mutants": mutants, "powercut": powercut, "kill": kill, "faults": faults,
     "labels": labels, "prints": prints,
     "fuzz": fuzz, "guest": guest, "lint": lint, "tidy": tidy, "words": words, "manual": manual,

@@ -27,8 +27,9 @@ from sync.core.records import (
 )
 from sync.core.scenarios import Scenario
 
-LINES_SHOWN_MAX = 100
-"""Rows of one document that a screen is given; the rest is reached by scanning."""
+LINES_SHOWN_MAX = 30
+"""Rows of one document that a screen is given, some screenfuls: each costs every scan a little. The
+rest is reached by scanning, and comes up as those before it are done."""
 DOCUMENTS_SHOWN_MAX = 100
 FOUND_MAX = 20
 OFFERS_MAX = 20

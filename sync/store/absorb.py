@@ -8,21 +8,18 @@ from dataclasses import replace
 from sync.core.page import Page, Table
 from sync.core.records import Work
 from sync.core.touched import Touched
-from sync.store import announced, guard, moved, rows, sweep, words
+from sync.store import announced, guard, lines_put, moved, rows, sweep, words
 from sync.store import journal as journal_file
 from sync.store import mirror as mirror_file
 from sync.store.files import marks, reading, writing
 from sync.store.judged import Base, judged_again
 from sync.store.mirror import State
-from sync.store.replay import PUT_LINE, put_documents, replay, summed
+from sync.store.replay import Given, put_documents, replay, summed
 from sync.store.told import Absorbed, OtherNumbers, PageMisfit, TooManyGone
-
-_Lines = frozenset[rows.Row]
 
 _PUT_DOCUMENT = rows.upsert((*rows.DOCUMENT_COLUMNS, "base_seq", "base_answers")).format(
     table="base_documents"
 )
-_PUT_LINE = rows.upsert(tuple(rows.LINE_COLUMNS)).format(table="base_lines")
 
 
 def absorb(mirror: sqlite3.Connection, journal: sqlite3.Connection, page: Page) -> Absorbed:
@@ -53,9 +50,9 @@ def absorb(mirror: sqlite3.Connection, journal: sqlite3.Connection, page: Page) 
         changed = _put_works(mirror, page.works, Base(applied_seq, answers))
         floor_seq = _floor(state, page, applied_seq)
         settled = _settled(journal, state.floor_seq, floor_seq)
-        given = (work.document.id for work in page.works)
-        worked_on = journal_file.documents_with_work(journal, given)
-        _put_live(mirror, [work for id, work in changed.items() if id not in worked_on])
+        named = (work.document.id for work in page.works)
+        worked_on = journal_file.documents_with_work(journal, named)
+        _put_live(mirror, [given for id, given in changed.items() if id not in worked_on])
         judged = judged_again(journal, state.answers_held).values()
         again = frozenset(one.document for one in judged)
         after = replace(
@@ -65,7 +62,8 @@ def absorb(mirror: sqlite3.Connection, journal: sqlite3.Connection, page: Page) 
             # What is not on this page may still come on one of the same cycle.
             answers_held=state.answers_held if page.more else answers,
         )
-        replayed = replay(mirror, journal, after, worked_on | gone | settled | again)
+        whole = worked_on | gone | settled | again
+        replayed = replay(mirror, journal, after, whole, changed)
     catalogue = catalogue or any(table is not Table.DOCUMENTS for table in leaving)
     return Touched(frozenset(changed) | replayed, catalogue, outbox=bool(worked_on | settled))
 
@@ -114,54 +112,51 @@ def _remove(
     return frozenset(documents)
 
 
-def _put_works(mirror: sqlite3.Connection, works: Sequence[Work], held: Base) -> dict[int, Work]:
+def _put_works(mirror: sqlite3.Connection, works: Sequence[Work], held: Base) -> dict[int, Given]:
     """Put whole documents over what was there; return those that say something new."""
-    ids = [work.document.id for work in works]
-    known = _known(mirror, ids)
-    changed = {
-        work.document.id: work
+    coming = {
+        work.document.id: Given(work, held, lines_put.by_id(map(rows.line_row, work.lines)))
         for work in works
-        if known.get(work.document.id) != (rows.document_row(work.document), _line_rows(work))
     }
+    documents = {id: rows.document_row(one.work.document) for id, one in coming.items()}
+    known = _documents(mirror, tuple(coming))
+    lines = lines_put.stored(mirror, lines_put.BASE, tuple(coming))
     mirror.executemany(
-        _PUT_DOCUMENT,
-        ((*rows.document_row(work.document), held.seq, held.answers) for work in works),
+        _PUT_DOCUMENT, ((*row, held.seq, held.answers) for row in documents.values())
     )
-    _remove_by(mirror, "base_lines", "document", [id for id in changed if id in known])
-    mirror.executemany(
-        _PUT_LINE, (rows.line_row(line) for work in changed.values() for line in work.lines)
-    )
-    announced.put(mirror, changed.values())
+    changed = {
+        id: one
+        for id, one in coming.items()
+        if known.get(id) != documents[id] or lines[id] != one.rows
+    }
+    before = {line: row for id in changed for line, row in lines[id].items()}
+    after = {line: row for one in changed.values() for line, row in one.rows.items()}
+    lines_put.put(mirror, lines_put.BASE, after, before)
+    announced.put(mirror, (one.work for one in changed.values()))
     return changed
 
 
-def _put_live(mirror: sqlite3.Connection, works: Sequence[Work]) -> None:
+def _put_live(mirror: sqlite3.Connection, every: Sequence[Given]) -> None:
     """Documents nobody here worked on are live as they are."""
-    _remove_by(mirror, "live_lines", "document", [work.document.id for work in works])
+    works = [one.work for one in every]
     put_documents(mirror, (summed(work, has_pending=False) for work in works))
-    mirror.executemany(PUT_LINE, (rows.line_row(line) for work in works for line in work.lines))
+    ids = [work.document.id for work in works]
+    before = lines_put.stored(mirror, lines_put.LIVE, ids)
+    known = {line: row for lines in before.values() for line, row in lines.items()}
+    coming = {line: row for one in every for line, row in one.rows.items()}
+    lines_put.put(mirror, lines_put.LIVE, coming, known)
     moved.put_works(mirror, works)
 
 
-def _known(mirror: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[rows.Row, _Lines]]:
+def _documents(mirror: sqlite3.Connection, ids: Sequence[int]) -> dict[int, rows.Row]:
     """The rows of these documents as they are stored."""
-    lines = dict[int, set[rows.Row]]()
-    documents = dict[int, rows.Row]()
-    for part in mirror_file.parts(ids):
-        places = marks(part)
+    return {
+        row[0]: row
+        for part in mirror_file.parts(ids)
         for row in mirror.execute(
-            f"SELECT {mirror_file.DOCUMENT} FROM base_documents WHERE id IN ({places})", part
-        ):
-            documents[row[0]] = row
-        for row in mirror.execute(
-            f"SELECT {mirror_file.LINE} FROM base_lines WHERE document IN ({places})", part
-        ):
-            lines.setdefault(row[1], set()).add(row)
-    return {id: (row, frozenset(lines.get(id, ()))) for id, row in documents.items()}
-
-
-def _line_rows(work: Work) -> _Lines:
-    return frozenset(rows.line_row(line) for line in work.lines)
+            f"SELECT {mirror_file.DOCUMENT} FROM base_documents WHERE id IN ({marks(part)})", part
+        )
+    }
 
 
 def _remove_by(mirror: sqlite3.Connection, table: str, column: str, ids: Sequence[int]) -> None:

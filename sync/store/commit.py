@@ -22,22 +22,29 @@ def commit(
 ) -> Committed | Problem | CommitTrouble:
     """Write a deed, or say what speaks against it. The same `op_id` again writes nothing."""
     try:
-        before = journal_file.by_id(files.journal, stamp.op_id)
-        if before is not None:
-            assert before.deed == deed, "one op_id for two deeds"
-            return _committed(files.journal, before.envelope)
-        with reading(files.mirror_read):
-            read = read_facts(files.journal, files.mirror_read, deed, stamp.who.company, today)
-        problem = check(deed, read.facts)
-        if problem is not None and policy(kind_of(deed), problem).now is Now.REFUSE:
-            return problem
-        envelope = _append(files.journal, opened, deed, stamp, read.seen)
-        return _committed(files.journal, envelope)
+        # One transaction round all of it: to begin another for each question costs as much.
+        with writing(files.journal):
+            return _written(files, opened, deed, stamp, today)
     except sqlite3.Error as error:
         trouble = commit_trouble(error)
         if trouble is None:
             raise
         return trouble
+
+
+def _written(
+    files: Files, opened: Opened, deed: Deed, stamp: Stamp, today: date
+) -> Committed | Problem:
+    before = journal_file.by_id(files.journal, stamp.op_id)
+    if before is not None:
+        assert before.deed == deed, "one op_id for two deeds"
+        return _committed(files.journal, before.envelope)
+    with reading(files.mirror_read):
+        read = read_facts(files.journal, files.mirror_read, deed, stamp.who.company, today)
+    problem = check(deed, read.facts)
+    if problem is not None and policy(kind_of(deed), problem).now is Now.REFUSE:
+        return problem
+    return _committed(files.journal, _append(files.journal, opened, deed, stamp, read.seen))
 
 
 def is_new_work(files: Files, deed: Deed) -> bool:
@@ -52,24 +59,23 @@ def is_new_work(files: Files, deed: Deed) -> bool:
 def _append(
     journal: sqlite3.Connection, opened: Opened, deed: Deed, stamp: Stamp, seen: Seen
 ) -> Envelope:
-    with writing(journal):
-        seq, prev_hash = journal_file.head(journal)
-        envelope, text = sealed_text(
-            Envelope(
-                op_id=stamp.op_id,
-                device=opened.device,
-                epoch=opened.epoch,
-                seq=seq + 1,
-                prev_hash=prev_hash,
-                hash="",
-                deed=deed,
-                who=stamp.who,
-                when=stamp.when,
-                seen=seen,
-                raw_scan=stamp.raw_scan,
-            )
+    seq, prev_hash = journal_file.head(journal)
+    envelope, text = sealed_text(
+        Envelope(
+            op_id=stamp.op_id,
+            device=opened.device,
+            epoch=opened.epoch,
+            seq=seq + 1,
+            prev_hash=prev_hash,
+            hash="",
+            deed=deed,
+            who=stamp.who,
+            when=stamp.when,
+            seen=seen,
+            raw_scan=stamp.raw_scan,
         )
-        journal_file.append(journal, envelope, text)
+    )
+    journal_file.append(journal, envelope, text)
     return envelope
 
 

@@ -33,6 +33,7 @@ from sync.store import mirror as mirror_file
 from sync.store import rows
 from sync.store.files import marks
 from sync.store.live import Tail, fold, read_document, read_tail, read_tail_of
+from sync.store.mirror import State
 from sync.store.stock import Spot, places_with, there
 
 STOCKED = (str(LocationKind.BIN), str(LocationKind.AREA), str(LocationKind.HOLD))
@@ -63,7 +64,8 @@ def read_facts(
     """
     live = read_document(mirror, deed.document)
     touched: tuple[Line, ...] = ()
-    tail = _tail(journal, mirror, deed)
+    state = mirror_file.state(mirror)
+    tail = _tail(journal, mirror, deed, state)
     if live is not None:
         live, touched = fold(journal, mirror, live, tail)
     known = Facts(
@@ -92,7 +94,7 @@ def read_facts(
             known = _for_check(mirror, check, known, touched)
         case FinishReceipt() | None:
             pass
-    return Read(known, _seen(known.document, mirror_file.state(mirror).cursor))
+    return Read(known, _seen(known.document, state.cursor))
 
 
 def _from_bin(
@@ -117,11 +119,13 @@ def _lying(mirror: sqlite3.Connection, tail: Tail, product: int, lot: str) -> fr
     return frozenset({lot}) if is_here else frozenset()
 
 
-def _tail(journal: sqlite3.Connection, mirror: sqlite3.Connection, deed: Deed) -> Tail:
+def _tail(
+    journal: sqlite3.Connection, mirror: sqlite3.Connection, deed: Deed, state: State
+) -> Tail:
     # A serial number may be on any line, an end is about all, and stock is moved by others too.
     if not isinstance(deed, ReceiveLine) or deed.lot:
         return read_tail(journal, mirror)
-    return read_tail_of(journal, mirror_file.state(mirror).replayed_seq, deed.document, deed.line)
+    return read_tail_of(journal, state.replayed_seq, deed.document, deed.line)
 
 
 def _for_goods(
@@ -181,6 +185,9 @@ def _line(
 ) -> Line | None:
     if deed.line is None:
         return None
+    for line in touched:
+        if line.id == deed.line:
+            return line
     stored = mirror_file.lines_by_id(mirror, "live_lines", deed.document, [deed.line])
     return latest(stored, touched).get(deed.line)
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sync.core.envelope import GENESIS, Envelope, from_json, to_json
 from sync.core.lifecycle import OVERLAYS, Life, Result, after
@@ -125,11 +126,16 @@ SETTLED = (
 """A person decided about the operation `o`, and the ERP did not refuse that: the decision stands
 in its place, whatever becomes of the decision. (A life of 'settled' is `Life.REFUSED`.)"""
 
+PARSED_MAX = 1_024
+"""Newest operations that are read once, however often they are asked for: some 3 MB."""
+_parsed = lru_cache(PARSED_MAX)(from_json)
+"""The same text is the same operation, and neither ever changes."""
+
 _READ = "SELECT o.payload, s.life FROM operations o JOIN standing s ON s.seq = o.seq"
 
 
 def _operations(rows: Iterable[tuple[str, str]]) -> tuple[Operation, ...]:
-    return tuple(Operation(from_json(payload), Life(life)) for payload, life in rows)
+    return tuple(Operation(_parsed(payload), Life(life)) for payload, life in rows)
 
 
 def by_id(journal: sqlite3.Connection, op_id: str) -> Operation | None:

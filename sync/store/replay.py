@@ -1,8 +1,9 @@
 """Live is base plus pending: makes the live rows again, for what was touched and nothing else."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from sync.core.operations import NO_DOCUMENT, RecordCheck, effect_of
 from sync.core.problems import Problem
@@ -10,8 +11,8 @@ from sync.core.quantity import plain, total
 from sync.core.rebase import rebase
 from sync.core.records import Document, Line, Work
 from sync.store import journal as journal_file
+from sync.store import lines_put, moved, rows
 from sync.store import mirror as mirror_file
-from sync.store import moved, rows
 from sync.store.files import reading, writing
 from sync.store.journal import Operation
 from sync.store.judged import Base
@@ -28,6 +29,15 @@ LINES_APART_MAX = 200
 """Lines of one document that are replayed one by one; above, the whole document is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A document as its base was just made: what it holds of our operations, its lines as rows."""
+
+    work: Work
+    held: Base
+    rows: lines_put.RowsById
+
+
 def catch_up(mirror: sqlite3.Connection, journal: sqlite3.Connection) -> frozenset[int]:
     """Replay what was written or answered since the last time; return the documents."""
     with reading(journal), writing(mirror):
@@ -39,8 +49,12 @@ def replay(
     journal: sqlite3.Connection,
     state: State,
     whole: Iterable[int],
+    given: Mapping[int, Given] = MappingProxyType({}),
 ) -> frozenset[int]:
-    """Replay on `whole` documents and on whatever lags; inside a transaction on both files."""
+    """Replay on `whole` documents and on whatever lags; inside a transaction on both files.
+
+    `given` are bases that need not be read again.
+    """
     every = frozenset(whole)
     head, answers = journal_file.head(journal)[0], journal_file.newest_answer(journal)
     behind = lagging(journal, state, head)
@@ -49,7 +63,7 @@ def replay(
     elif NO_DOCUMENT in behind:
         moved.replay_some(mirror, journal, behind[NO_DOCUMENT].lines, state.held)
     for document in every - {NO_DOCUMENT}:
-        replay_whole(mirror, journal, document, state)
+        replay_whole(mirror, journal, document, state, given.get(document))
     for document in behind.keys() - every - {NO_DOCUMENT}:
         lag = behind[document]
         if lag.again or not _add(mirror, document, lag.added, state.floor_seq):
@@ -59,24 +73,47 @@ def replay(
 
 
 def replay_whole(
-    mirror: sqlite3.Connection, journal: sqlite3.Connection, document: int, state: State
+    mirror: sqlite3.Connection,
+    journal: sqlite3.Connection,
+    document: int,
+    state: State,
+    given: Given | None = None,
 ) -> None:
     """Make one document's live rows from its base and all that is pending on it."""
-    mirror.execute("DELETE FROM live_lines WHERE document = ?", (document,))
     mirror.execute("DELETE FROM advice WHERE document = ?", (document,))
     moved.forget(mirror, (document,))
-    base = mirror_file.base_document(mirror, document)
+    base = given or _stored(mirror, document)
     if base is None:
+        mirror.execute("DELETE FROM live_lines WHERE document = ?", (document,))
         mirror.execute("DELETE FROM live_documents WHERE id = ?", (document,))
         _advise_missing(mirror, journal, document, state.held)
         return
-    work = Work(base[0], mirror_file.base_lines(mirror, document))
-    pending = journal_file.of_document(journal, document, state.held_by(base[1]))
+    work = base.work
+    pending = journal_file.of_document(journal, document, state.held_by(base.held))
     live = _rebased(mirror, work, pending)
     put_document(mirror, summed(live, bool(pending)))
-    mirror.executemany(PUT_LINE, map(rows.line_row, live.lines))
+    known = lines_put.stored(mirror, lines_put.LIVE, (document,))[document]
+    lines_put.put(mirror, lines_put.LIVE, _live_rows(base, live), known)
     moved.put_lines(mirror, work.document.state, live.lines)
     moved.put_verdicts(mirror, work, live.lines, (one.deed for one in pending))
+
+
+def _stored(mirror: sqlite3.Connection, document: int) -> Given | None:
+    base = mirror_file.base_document(mirror, document)
+    if base is None:
+        return None
+    found = lines_put.stored(mirror, lines_put.BASE, (document,))[document]
+    lines = sorted(map(rows.line, found.values()), key=lambda line: (line.sequence, line.id))
+    return Given(Work(base[0], tuple(lines)), base[1], found)
+
+
+def _live_rows(base: Given, live: Work) -> lines_put.RowsById:
+    """Most lines are as the ERP says, and written already."""
+    same = {line.id: line for line in base.work.lines}
+    return {
+        line.id: base.rows[line.id] if same.get(line.id) is line else rows.line_row(line)
+        for line in live.lines
+    }
 
 
 def summed(work: Work, has_pending: bool) -> LiveDocument:  # noqa: FBT001 - a fact, not a mode

@@ -27,7 +27,7 @@ _NOT_BACK = frozenset({Life.REFUSED, Life.PARKED})
 def outside(mirror: sqlite3.Connection, scope: Scope, kind: LocationKind) -> Location | None:
     """Find the place of a kind that goods of a company come from, or go to: everybody's, or its."""
     row = mirror.execute(
-        "SELECT * FROM locations WHERE kind = ? AND active = 1"
+        "SELECT * FROM locations WHERE kind = ? AND kind <> 'bin' AND active = 1"
         " AND (company IS NULL OR company = ?) ORDER BY company IS NOT NULL, id",
         (str(kind), scope.company),
     ).fetchone()

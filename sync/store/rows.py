@@ -9,7 +9,7 @@ from typing import Any
 
 from sync.core.page import Table
 from sync.core.quality import CheckRule, checks_text, read_checks
-from sync.core.quantity import Unit, plain
+from sync.core.quantity import ZERO, Unit, plain
 from sync.core.records import (
     Company,
     Document,
@@ -89,11 +89,16 @@ def _unit(one: Unit) -> Row:
 
 
 def _product(one: Product) -> Row:
+    # The one of which there are hundreds of thousands: nothing is unpacked on the way.
     return (
-        *(one.id, one.company, one.code, one.name, one.barcode, str(one.tracking)),
-        *(one.has_expiry, one.needs_check, one.unit, one.active, one.category, plain(one.value)),
-        *(one.shelf_days, plain(one.weight)),
-    )
+        one.id, one.company, one.code, one.name, one.barcode, str(one.tracking), one.has_expiry,
+        one.needs_check, one.unit, one.active, one.category, _amount(one.value), one.shelf_days,
+        _amount(one.weight),
+    )  # fmt: skip
+
+
+def _amount(amount: Decimal) -> str:
+    return "0" if amount is ZERO else plain(amount)
 
 
 def _packaging(one: Packaging) -> Row:

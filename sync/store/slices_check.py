@@ -102,7 +102,8 @@ def one_check(
 def hold_of(mirror: sqlite3.Connection, warehouse: int) -> Location | None:
     """The place of a warehouse where goods wait for a check, or for what becomes of them."""
     row = mirror.execute(
-        "SELECT * FROM locations WHERE warehouse = ? AND kind = ? AND active ORDER BY id LIMIT 1",
+        "SELECT * FROM locations WHERE warehouse = ? AND kind = ? AND kind <> 'bin' AND active"
+        " ORDER BY id LIMIT 1",
         (warehouse, str(LocationKind.HOLD)),
     ).fetchone()
     return rows.location(row) if row else None

@@ -15,7 +15,11 @@ from sync.store.told import LookupWanted
 from tests.bench.figures import Figure, at, tell
 from tests.store.floor import CATALOGUE, SCOPE, TODAY, Floor, article, run
 
-pytestmark = pytest.mark.bench
+pytestmark = [
+    pytest.mark.bench,
+    pytest.mark.rows("lookup", "search"),
+    pytest.mark.timeout(300),
+]
 
 ROWS = 500_000
 PAGE = 5_000

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +23,13 @@ from sync.store.store import Store
 from sync.wire.messages import Hello
 from sync.wire.remote import Remote
 from tests.bench.figures import Figure, at, tell
+from tests.bench.growth import point
+from tests.bench.large import make_articles
 from tests.contract.training_erp import TODAY
 from tests.rigs.running import OdooSite, RunningOdoo
 from tests.store.floor import DEVICE, article
 
-FEW, MANY = 1_000, 100_000
+FEW, MANY, MOST = 1_000, 100_000, 1_000_000
 PULLS = 100
 RATIO_MAX = 1.2
 LOOK_RATIO_MAX = 3
@@ -116,17 +118,23 @@ async def in_turn(places: list[Place]) -> list[list[float]]:
 @pytest.mark.rows("no_change.training")
 @pytest.mark.timeout(900)
 def test_a_pull_without_change_costs_the_same_with_many_articles(tmp_path: Path):
-    async def measured() -> list[list[float]]:
-        for place in (few, many):
+    async def measured(places: list[Place]) -> list[list[float]]:
+        for place in places:
             await place.fill()
-        return await in_turn([few, many])
+        return await in_turn(places)
 
-    with (
-        training(tmp_path / "few", FEW) as few,
-        training(tmp_path / "many", MANY) as many,
-    ):
-        small, large = asyncio.run(measured())
-    tell([Figure("no_change.training.p50", at(0.5, large), "ms", at(0.5, small), RATIO_MAX)])
+    with ExitStack() as undo:
+        sizes = (FEW, MANY, MOST)
+        shops = [undo.enter_context(training(tmp_path / f"{size}", size)) for size in sizes]
+        taken = [at(0.5, some) for some in asyncio.run(measured(shops))]
+    for size, ms in zip(sizes, taken, strict=True):
+        point("articles", "a pull without news", size, ms)
+    tell(
+        [
+            Figure("no_change.training.p50", taken[1], "ms", taken[0], RATIO_MAX),
+            Figure("no_change.training.million.p50", taken[2], "ms", taken[0], RATIO_MAX),
+        ]
+    )
 
 
 @pytest.mark.bench
@@ -134,7 +142,7 @@ def test_a_pull_without_change_costs_the_same_with_many_articles(tmp_path: Path)
 @pytest.mark.rows("no_change.odoo", "compare.odoo")
 @pytest.mark.timeout(1800)
 def test_a_pull_without_change_costs_odoo_the_same_with_many_articles(
-    odoo_site: OdooSite, tmp_path: Path
+    odoo_site: OdooSite, large_odoo: RunningOdoo, tmp_path: Path
 ):
     async def measured(few: Shop, many: Shop) -> tuple[list[list[float]], list[float]]:
         async with few.place() as small, many.place() as large:
@@ -144,9 +152,11 @@ def test_a_pull_without_change_costs_odoo_the_same_with_many_articles(
             return taken, await large.compare()
 
     with (
-        shop(odoo_site, "bench_few", FEW, tmp_path) as few,
-        shop(odoo_site, "bench_many", MANY, tmp_path) as many,
+        odoo_site.database("bench_few") as small_odoo,
+        shop(small_odoo, tmp_path) as few,
+        shop(large_odoo, tmp_path) as many,
     ):
+        make_articles(small_odoo, FEW)
         (small, large), looks = asyncio.run(measured(few, many))
         plain = [plainly(many.odoo) for _ in range(3)]
     print(f"\n{MANY} articles compared in {len(looks)} pulls: {sum(looks) / 1000:.1f} s in all")
@@ -184,35 +194,6 @@ class Shop:
 
 
 @contextmanager
-def shop(site: OdooSite, name: str, articles: int, folder: Path) -> Iterator[Shop]:
-    with site.database(name) as odoo, opened(folder / name) as store:
-        make_copies(odoo, articles)
+def shop(odoo: RunningOdoo, folder: Path) -> Iterator[Shop]:
+    with opened(folder / odoo.database) as store:
         yield Shop(odoo, store)
-
-
-def make_copies(odoo: RunningOdoo, articles: int) -> None:
-    """Copies of one article, made by PostgreSQL: by Odoo a hundred thousand take half an hour."""
-    product = odoo.person.find("product.product", [["barcode", "!=", False]], ["product_tmpl_id"])
-    template = product[0]["product_tmpl_id"][0]
-    own = {"product_tmpl_id": "t.id", "barcode": "'9' || t.id", "default_code": "'B-' || t.id"}
-
-    def sql(statement: str) -> str:
-        return odoo.site.postgres.sql(statement, database=odoo.database)
-
-    def columns(table: str) -> list[str]:
-        said = sql(
-            f"SELECT column_name FROM information_schema.columns WHERE table_name = '{table}'"
-            " AND column_name <> 'id' AND table_schema = 'public'"
-        )
-        return said.split()
-
-    templates, products = columns("product_template"), columns("product_product")
-    copied = ", ".join(own.get(name, f"p.{name}") for name in products)
-    sql(
-        f"WITH t AS (INSERT INTO product_template ({', '.join(templates)})"
-        f" SELECT {', '.join(f'p.{name}' for name in templates)}"
-        f" FROM product_template p, generate_series(1, {articles}) WHERE p.id = {template}"
-        f" RETURNING id) INSERT INTO product_product ({', '.join(products)})"
-        f" SELECT {copied} FROM product_product p, t WHERE p.id = {product[0]['id']}"
-    )
-    sql("ANALYZE")

@@ -75,7 +75,7 @@ def test_enter_to_pixel(app: AppProcess, size: str):
 
 
 def floor_of(size: str) -> list[float]:
-    with empty_page() as url:
+    with empty_page() as (url, _):
         with hands(*SIZES[size]) as scout:
             scout.open(url)
             scout.see("card-amount")
@@ -159,7 +159,8 @@ def open_receipts(folder: Path) -> None:
 
 
 @contextmanager
-def empty_page() -> Iterator[str]:
+def empty_page() -> Iterator[tuple[str, int]]:
+    """The floor's page and the process that serves it."""
     port = free_port()
     url, began = f"http://127.0.0.1:{port}", time.monotonic()
     process = subprocess.Popen(
@@ -170,7 +171,7 @@ def empty_page() -> Iterator[str]:
             assert process.poll() is None
             assert time.monotonic() - began < OPEN_WITHIN_S
             time.sleep(0.05)
-        yield url
+        yield url, process.pid
     finally:
         process.kill()
         process.wait()

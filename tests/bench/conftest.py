@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.charts import draw
 from tests.bench.figures import TOLD
-from tests.bench.report import written
+from tests.bench.growth import POINTS
+from tests.bench.large import make_articles, make_stock
+from tests.bench.report import CHART, written
+from tests.rigs.running import OdooSite, RunningOdoo
 
 ROWS = "rows"
 ONLY = os.environ.get("ONLY", "")
 TABLE = os.environ.get("TABLE", "")
+ARTICLES = int(os.environ.get("ARTICLES", "100000"))
+"""Of the large Odoo; fewer while one works on a bench."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -42,6 +48,16 @@ def _tells_its_rows(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not strange, f"rows that its mark does not name: {strange}"
 
 
+@pytest.fixture(scope="session")
+def large_odoo(odoo_site: OdooSite) -> Iterator[RunningOdoo]:
+    """An Odoo with 100,000 articles, each in two bins."""
+    with odoo_site.database("bench_large") as odoo:
+        make_articles(odoo, ARTICLES)
+        make_stock(odoo)
+        yield odoo
+
+
 def pytest_sessionfinish() -> None:
     if TABLE and TOLD:
         Path(TABLE).write_text(written(TOLD), encoding="utf-8")
+        draw(POINTS, Path(TABLE).parent / CHART)

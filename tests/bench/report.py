@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.bench.figures import Figure
 from tests.bench.reasons import REASONS
 
+CHART = Path("assets/benchmarks/growth.png")
 HEAD = ("name", "value", "unit", "floor", "ratio", "goal", "verdict")
 WORDS = """# Benchmarks
 

@@ -33,6 +33,12 @@ class AppProcess:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        """The number of the process that runs."""
+        assert self._process
+        return self._process.pid
+
     def start(self) -> float:
         """Start it, wait until it answers, and say how many seconds that took."""
         began = time.monotonic()

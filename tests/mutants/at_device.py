@@ -107,8 +107,8 @@ AT_DEVICE: tuple[Mutant, ...] = (
     one(
         "no replay",
         ABSORB,
-        "replay(mirror, journal, after, worked_on | gone | settled | again)",
-        "replay(mirror, journal, after, frozenset())",
+        "whole = worked_on | gone | settled | again",
+        "whole: frozenset[int] = frozenset()",
     ),
     one(
         "parked operation dropped",
