@@ -126,10 +126,8 @@ SETTLED = (
 """A person decided about the operation `o`, and the ERP did not refuse that: the decision stands
 in its place, whatever becomes of the decision. (A life of 'settled' is `Life.REFUSED`.)"""
 
-PARSED_MAX = 1_024
-"""Newest operations that are read once, however often they are asked for: some 3 MB."""
-_parsed = lru_cache(PARSED_MAX)(from_json)
-"""The same text is the same operation, and neither ever changes."""
+_parsed = lru_cache(1_024)(from_json)
+"""The same text is the same operation, and neither ever changes: some 3 MB of the newest."""
 
 _READ = "SELECT o.payload, s.life FROM operations o JOIN standing s ON s.seq = o.seq"
 

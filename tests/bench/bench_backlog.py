@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from random import Random
-from shutil import copytree, rmtree
 
 import pytest
 
@@ -32,7 +31,6 @@ from sync.store.files import writing
 from sync.store.stamp import Stamp
 from sync.store.store import Store
 from sync.store.told import Committed, ReceiveWanted
-from tests.bench.bench_open import opened
 from tests.bench.figures import Figure, at, tell
 from tests.bench.growth import point
 from tests.bench.raw import CHECKPOINT_EVERY, Raw
@@ -50,7 +48,7 @@ AT_ONCE = 1_000
 P50_RATIO_MAX, P99_RATIO_MAX = 3, 10
 SLICE_RATIO_MAX = 3
 GROWN_RATIO_MAX, DRAIN_RATIO_MIN = 1.3, 0.8
-ROUNDS, OPENINGS = 10, 3
+ROUNDS = 10
 
 
 @dataclass
@@ -63,7 +61,6 @@ class Device:
     scope: Scope
     deeds: list[ReceiveLine]
     raw: Raw
-    folder: Path
     number: int = 0
 
     def stamp(self) -> Stamp:
@@ -208,7 +205,7 @@ def device(tmp_path: Path) -> Iterator[Device]:
         raw = Raw(tmp_path / "raw")
         undo.callback(raw.close)
         scope = Scope(warehouse.company, warehouse.id)
-        yield Device(store, books, remote, scope, deeds, raw, tmp_path / "device")
+        yield Device(store, books, remote, scope, deeds, raw)
 
 
 def document_id(books: Books, name: str) -> int:
@@ -218,21 +215,19 @@ def document_id(books: Books, name: str) -> int:
 @pytest.mark.bench
 @pytest.mark.rows("backlog")
 @pytest.mark.timeout(1800)
-def test_a_hundred_thousand_pending_operations(device: Device, tmp_path: Path):
-    asyncio.run(backlog(device, tmp_path))
+def test_a_hundred_thousand_pending_operations(device: Device):
+    asyncio.run(backlog(device))
 
 
-async def backlog(device: Device, place: Path) -> None:
+async def backlog(device: Device) -> None:
     await device.sync()
     await device.write(LITTLE)
     before = await device.turns()
-    few_ms = opened_ms(device, place)
     await device.sync()
     few_rate = await drained_by_little(device)
     sent = device.number
     await device.write(PENDING)
     after = await device.turns()
-    many_ms = opened_ms(device, place)
     seconds = await device.sync(sent + DRAINED if DRAINED < PENDING else None)
     rate = DRAINED / seconds
     print(f"\n{DRAINED} of {PENDING} operations sent in {seconds:.1f} s")
@@ -241,7 +236,6 @@ async def backlog(device: Device, place: Path) -> None:
     for what, little, much in (
         ("scan", at(0.5, before.scans), at(0.5, after.scans)),
         ("screen", at(0.5, before.slices), at(0.5, after.slices)),
-        ("opening", few_ms, many_ms),
         ("sending one", 1_000 / few_rate, 1_000 / rate),
     ):
         point("pending operations", what, LITTLE, little)
@@ -251,7 +245,6 @@ async def backlog(device: Device, place: Path) -> None:
             *latency("scan", after.scans, after.raws, (P50_RATIO_MAX, P99_RATIO_MAX)),
             *latency("slice", after.slices, before.slices, (SLICE_RATIO_MAX, SLICE_RATIO_MAX)),
             Figure("backlog.scan", *among(after.scans, before.scans), GROWN_RATIO_MAX),
-            Figure("backlog.open", many_ms, "ms", few_ms, GROWN_RATIO_MAX),
             Figure("backlog.drain", rate, "operations/s", few_rate, DRAIN_RATIO_MIN, least=True),
         ]
     )
@@ -268,16 +261,6 @@ async def drained_by_little(device: Device) -> float:
         await device.write(LITTLE)
         seconds += await device.sync(device.number)
     return ROUNDS * LITTLE / seconds
-
-
-def opened_ms(device: Device, place: Path) -> float:
-    """Milliseconds to the first slice of a copy of the folder, in a process of its own."""
-    copy = place / "copy"
-    copytree(device.folder, copy)
-    opened(copy, 0)  # Once before, for its good end: a copy of what is in use has none.
-    taken = [opened(copy, 0)[0] for _ in range(OPENINGS)]
-    rmtree(copy)
-    return at(0.5, taken)
 
 
 def latency(

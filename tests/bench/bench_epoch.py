@@ -43,15 +43,15 @@ def works() -> list[Work]:
     return [receipt(id, lines=LINES) for id in range(1, RECEIPTS + 1)]
 
 
-async def fill(store: Store) -> None:
+async def fill(store: Store, pending: int = PENDING) -> None:
     """What thirty days would have written, many at once."""
     await store.absorb(CATALOGUE)
     await store.absorb(Page("c1", "c2", more=False, applied_seq=0, works=tuple(works())))
     deeds = [goods(work, line) for line in range(0, LINES, 4) for work in works()]
     journal = store._files.journal
-    for first in range(1, PENDING, AT_ONCE):
+    for first in range(1, pending, AT_ONCE):
         with writing(journal):
-            for number in range(first, first + AT_ONCE):
+            for number in range(first, min(first + AT_ONCE, pending + 1)):
                 by, (seq, before) = stamp(number), journal_file.head(journal)
                 deed = deeds[number % len(deeds)]
                 envelope, text = sealed_text(
