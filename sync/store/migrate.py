@@ -262,6 +262,11 @@ def _references(db: Database) -> None:
 def _other_places(db: Database) -> None:
     # Where goods come from, or wait: one among tens of thousands of bins, asked for at each scan.
     db.execute("CREATE INDEX idx_locations_other ON locations(kind, warehouse) WHERE kind <> 'bin'")
+    # The zones of a building, with those who look for what to pick.
+    db.execute(
+        "CREATE INDEX idx_locations_zone ON locations(warehouse, zone)"
+        " WHERE kind = 'bin' AND active = 1 AND zone <> ''"
+    )
 
 
 _LOOKED_UP = (

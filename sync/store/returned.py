@@ -37,7 +37,7 @@ def outside(mirror: sqlite3.Connection, scope: Scope, kind: LocationKind) -> Loc
 def between(mirror: sqlite3.Connection, scope: Scope) -> tuple[Location, ...]:
     """Find the places between houses: the company's own one first, then that of all companies."""
     found = mirror.execute(
-        "SELECT * FROM locations WHERE kind = ? AND active = 1"
+        "SELECT * FROM locations WHERE kind = ? AND kind <> 'bin' AND active = 1"
         " AND (company IS NULL OR company = ?) ORDER BY company IS NULL, id",
         (str(LocationKind.TRANSIT), scope.company),
     )
