@@ -50,9 +50,11 @@ def _scanned(session: Session, message: Scanned, slice_: PutawaySlice) -> Decisi
         return _hold(session, scan, by_lot, slice_)
     if slice_.carried is not None and slice_.carried.name in scan.keys:
         return _carry(session, slice_.carried)
-    if message.by_hand and row and row.target and scan.text.upper() == check_of(row.target.bin):
+    pack = slice_.carried.rows if slice_.carried and session.hand.package else ()
+    target = next((one.target for one in ((row,) if row else pack) if one.target), None)
+    if message.by_hand and target and scan.text.upper() == check_of(target.bin):
         # Who can read the check character stands in front of the bin.
-        return _put(session, row.target.bin, slice_)
+        return _put(session, target.bin, slice_)
     if message.by_hand and row and not isinstance(read_amount(scan.text), Problem):
         return _amount(session, scan.text, row)
     return Refuse(session, text("code_unknown", code=scan.text[:CODE_SHOWN_MAX]))

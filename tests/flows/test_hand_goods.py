@@ -7,7 +7,7 @@ import pytest
 
 from app.arrive.flow import decide as arriving
 from app.base.decision import Ask, Do, Refuse, Stay
-from app.base.handling import row_id
+from app.base.handling import check_of, row_id
 from app.base.messages import Action, Answered, Scanned, Tapped
 from app.base.session import Arrive, Hand, Move, Putaway, Question, Session
 from app.base.wording import say
@@ -176,6 +176,9 @@ def test_a_pack_on_the_dock_goes_as_a_whole_to_the_bin_that_is_proposed():
     assert (taken.session.hand.package, taken.session.hand.whole) == (PACK, True)
     card = view(slice_, taken.session, Badge("", "")).card
     assert (card.name, card.place) == (PACK, BIN.label)
+    checked = putting(taken.session, said(check_of(BIN), "keyboard"), slice_)
+    assert isinstance(checked, Do), "its check character says that somebody stands there"
+    assert checked.deed.bin == BIN.id
     into = replace(slice_, found=Found(bins=(SHELF,)))
     asked = putting(taken.session, said(SHELF.barcode), into)
     assert isinstance(asked, Ask), "another bin counts with a second scan"
