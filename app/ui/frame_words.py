@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.base.labels import label
+from app.base.language import is_right_to_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class FrameWords:
     comma: str = "Decimal comma"
     point: str = "Point"
     failed: str = "This part cannot be shown. Go back, and carry on."
+    rtl: bool = False
 
 
 IN_ENGLISH = FrameWords()
@@ -27,4 +29,5 @@ def frame_words() -> FrameWords:
         label("pad_comma"),
         label("pad_point"),
         label("part_failed"),
+        is_right_to_left(),
     )

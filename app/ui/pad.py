@@ -27,9 +27,11 @@ def pad(question: QuestionLook, hands: Hands) -> ft.Control:
     """Draw the pad; every digit is sent at once, and shown again by the question's field."""
     mark = "." if question.kind is Field.DATE else question.decimal_mark
     grid = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"), (mark, "0", BACK))
-    keys: list[ft.Control] = [
-        row([_key(key, hands) for key in line if key] or [], SPACE_S) for line in grid
-    ]
+    keys: list[ft.Control] = []
+    for line in grid:
+        # Digits stand where they always do: also where all else is the other way round.
+        drawn = [_key(key, hands) for key in line if key]
+        keys.append(row(drawn[::-1] if hands.words.rtl else drawn, SPACE_S))
     return column(keys, SPACE_S)
 
 

@@ -358,3 +358,19 @@ def test_training_is_told_on_every_screen() -> None:
             assert floor.bench.named()["training"].label == badge.training
 
     on_floor(looks.RECEIVE, look)
+
+
+def test_digits_stand_where_they_always_do_from_right_to_left_too() -> None:
+    async def look(floor: Floor) -> None:
+        def digits() -> list[str]:
+            return [it for it in floor.bench.named() if it.startswith("pad-")][:3]
+
+        assert digits() == ["pad-1", "pad-2", "pad-3"]
+        speak(words_of(Language.ARABIC))
+        floor.shell.show(looks.PAD)
+        speak(ENGLISH)
+        await floor.bench.settle()
+        # Laid out from the right, the last comes to stand where the first is read.
+        assert digits() == ["pad-3", "pad-2", "pad-1"]
+
+    on_floor(looks.PAD, look)
