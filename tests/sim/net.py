@@ -100,7 +100,12 @@ class Link:
         small = request.model_copy(update={"rows_max": self._weather.profile.rows_max})
         page = await self._way(lambda: self._server.pull(small))
         if self._pages and self._happens("stale", self._weather.profile.stale):
-            return self._dice.choice(self._pages)
+            old = self._dice.choice(self._pages)
+            # An old page that began anew where the device stands again: it begins anew once more.
+            self.began_anew |= (
+                isinstance(old, Page) and old.anew and old.from_cursor == request.cursor
+            )
+            return old
         if isinstance(page, Page):
             self._sums_answered |= bool(request.sums) and not (page.more or page.uncompared)
             self.began_anew = self.began_anew or page.anew
