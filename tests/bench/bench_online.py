@@ -81,7 +81,7 @@ class Watch:
     at: float = 0
 
     def hear(self, status: Status) -> None:
-        if not status.waiting and not status.loading:
+        if not status.waiting:
             self.at = time.perf_counter()
             self.sent.set()
 
@@ -110,7 +110,9 @@ async def scans(odoo: RunningOdoo, store: Store, name: str) -> list[float]:
 
 async def deeds_of(store: Store, scope: Scope, watch: Watch, name: str) -> list[ReceiveLine]:
     """One piece of each line of the receipt, once it came with a pull."""
-    await watch.sent.wait()  # once for the first pull: nothing was written before
+    while not (await store.home(scope, (name,), TODAY)).found.documents:
+        watch.sent.clear()
+        await watch.sent.wait()
     [document] = (await store.home(scope, (name,), TODAY)).found.documents
     slice_ = await store.receive(scope, ReceiveWanted(document.id, None, None, None, (), TODAY))
     assert slice_.destination

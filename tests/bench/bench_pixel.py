@@ -28,7 +28,7 @@ from tests.store.floor import article
 
 pytestmark = [pytest.mark.bench, pytest.mark.rows("pixel"), pytest.mark.timeout(900)]
 
-SCANS, WARM_UP = 100, 10
+SCANS, WARM_UP = 50, 10
 ARTICLES, IN_A_ROW = 8, 5
 """A person counts some pieces of an article, and takes the next article."""
 LINES = (10, 200, 2_000)
