@@ -7,7 +7,7 @@ REASONS: dict[str, str] = {
         " its time is Python's. What was slow and could go is gone; the rest is what it does."
     ),
     "delta.p50": (
-        "the raw page is one upsert of two columns. Ours reads what is stored twice (base and live),"
+        "the raw page is one upsert of two columns. Ours reads what is stored (base and live),"
         " does 500 operations anew, and leaves alone what is the same. It was 21 times as much"
         " before lines that are the same were left alone; most of the rest is `core.apply`."
     ),
