@@ -186,7 +186,7 @@ AT_ERP: tuple[Mutant, ...] = (
         "sync/erp/training/quality.py",
         "if blocked is not lot.blocked and (blocked or frees):",
         "if blocked is not lot.blocked:",
-        "sim with check=0.3,office=12,finish=0.15,acts=30,devices=1",
+        "tests/training/test_lots_blocked.py",
     ),
     one(
         "a second judgement is not heard of",
