@@ -24,6 +24,8 @@ PEOPLE = (1, 10, 50)
 SCANS = {1: 40, 10: 16, 50: 8}
 """Of each person; so many that there are hundreds where there are many people."""
 WARM_UP = 3
+PULLED_S = 10
+"""Until the training warehouse is pulled."""
 PACE_S = 1.0
 """From one scan of a person to the next: as fast as a hand that only counts pieces."""
 RATIO_MAX = {10: 1.5, 50: 3.0}
@@ -56,6 +58,8 @@ def test_one_process_serves_a_whole_dock(app: AppProcess):
 
 async def scans(url: str, people: int) -> list[float]:
     """Milliseconds of everybody's scans, each on a receipt of their own, evenly spread."""
+    if people == 1:
+        await asyncio.sleep(PULLED_S)
     tabs = [await sit_down(url, order_of(people, number)) for number in range(people)]
     begins = [PACE_S * number / people for number in range(people)]
     each = await asyncio.gather(
