@@ -21,17 +21,17 @@ AT_DEVICE: tuple[Mutant, ...] = (
     one(
         "ack before commit",
         COMMIT,
-        "    with writing(journal):\n        seq, prev_hash",
-        '    journal.in_transaction or journal.execute("BEGIN")\n'
-        "    if True:\n        seq, prev_hash",
+        "        with writing(files.journal):\n            return _written",
+        '        files.journal.in_transaction or files.journal.execute("BEGIN")\n'
+        "        if True:\n            return _written",
         "sim with crash_statements=3,acts=20",
     ),
     one(
         "volatile seq",
         COMMIT,
-        "        seq, prev_hash = journal_file.head(journal)\n",
-        "        seq, prev_hash = journal_file.head(journal)\n"
-        '        seq = _append.__dict__["n"] = _append.__dict__.get("n", 0) + 1\n',
+        "    seq, prev_hash = journal_file.head(journal)\n",
+        "    seq, prev_hash = journal_file.head(journal)\n"
+        '    seq = _append.__dict__["n"] = _append.__dict__.get("n", 0) + 1\n',
         "sim with restarts=2",
     ),
     one("chain broken", COMMIT, "prev_hash=prev_hash,", "prev_hash=stamp.op_id,"),
@@ -45,8 +45,8 @@ AT_DEVICE: tuple[Mutant, ...] = (
     one(
         "double tap counts twice",
         COMMIT,
-        "        if before is not None:\n",
-        "        if before is not None and before.deed != deed:\n",
+        "    if before is not None:\n",
+        "    if before is not None and before.deed != deed:\n",
         "sim with again=0.5",
     ),
     one(
