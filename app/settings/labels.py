@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.base.notice import Notice, Sound
 from app.base.printing import AUTOMATIC, LabelRules, Occasion
 from app.base.wording import text
-from app.settings.said import first_wrong
+from app.settings.said import read_file
 
 _log = logging.getLogger(__name__)
 
@@ -80,13 +80,5 @@ def keep_language(folder: Path, language: str, company: int | None) -> bool:
 
 
 def _read(folder: Path) -> _Labels | str:
-    try:
-        return _Labels.model_validate_json((folder / FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return _Labels()
-    except UnicodeDecodeError:
-        return "it is no text"
-    except OSError as error:
-        return error.strerror or "it cannot be opened"
-    except ValidationError as error:
-        return first_wrong(error)
+    read = read_file(folder / FILE, _Labels)
+    return _Labels() if read is None else read

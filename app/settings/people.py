@@ -10,10 +10,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.base.people import Likes, Role, Theme, Tries, Worker, WorkerForm
-from app.settings.said import first_wrong
+from app.settings.said import read_file
 from app.settings.where import Whereabouts
 
 _log = logging.getLogger(__name__)
@@ -94,16 +94,8 @@ class People(BaseModel):
 
 def load_people(folder: Path) -> People | str:
     """Read the file; nobody where there is none. Or say what in it cannot be read."""
-    try:
-        return People.model_validate_json((folder / FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return People()
-    except UnicodeDecodeError:
-        return "it is no text"
-    except OSError as error:
-        return error.strerror or "it cannot be opened"
-    except ValidationError as error:
-        return first_wrong(error)
+    read = read_file(folder / FILE, People)
+    return People() if read is None else read
 
 
 def save_people(folder: Path, people: People) -> bool:

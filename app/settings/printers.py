@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.base.notice import Notice, Sound
 from app.base.wording import Text, text
-from app.settings.said import first_wrong
+from app.settings.said import read_file
 from scanners.printers import address
 from scanners.printers.address import Address, BadAddress
 from scanners.printers.printer import Printer
@@ -88,16 +88,9 @@ def load_printers(folder: Path, *, training: bool) -> Printers | str:
 
     Or say what is wrong: then there are none, for who wrote the file meant others.
     """
-    try:
-        return Printers.model_validate_json((folder / FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        pass
-    except UnicodeDecodeError:
-        return "it is no text"
-    except OSError as error:
-        return error.strerror or "it cannot be opened"
-    except ValidationError as error:
-        return first_wrong(error)
+    read = read_file(folder / FILE, Printers)
+    if read is not None:
+        return read
     if not training:
         return Printers()
     labels = (folder / "labels").resolve().as_posix()

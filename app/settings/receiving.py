@@ -6,12 +6,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.base.notice import Notice, Sound
 from app.base.receiving import Receiving, Rule
 from app.base.wording import text
-from app.settings.said import first_wrong
+from app.settings.said import read_file
 
 _log = logging.getLogger(__name__)
 
@@ -65,14 +65,11 @@ def rules_in(folder: Path) -> tuple[Receiving, Notice | None]:
 
 def load_receiving(folder: Path) -> Receiving | str:
     """Read the rules; none where there is no file. Or say what in it cannot be read."""
-    try:
-        read = _Rules.model_validate_json((folder / FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    read = read_file(folder / FILE, _Rules)
+    if read is None:
         return Receiving()
-    except UnicodeDecodeError:
-        return "it is no text"
-    except ValidationError as error:
-        return first_wrong(error)
+    if isinstance(read, str):
+        return read
     rules = tuple(Rule(**one.model_dump()) for one in read.rules)
     # A scanner may send a badge's letters in either case.
     badges = {badge.upper(): name for badge, name in read.supervisors.items()}

@@ -1,6 +1,25 @@
-"""What is wrong in a settings file, in one line for whoever wrote it."""
+"""Reads what a person wrote in a file of settings, or says what in it cannot be read."""
 
-from pydantic import ValidationError
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_file(path: Path, model: type[Model]) -> Model | str | None:
+    """Read the file as a model; None where there is none, or what is wrong with it in words."""
+    try:
+        return model.model_validate_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        return "it is no text"
+    except OSError as error:
+        return error.strerror or "it cannot be opened"
+    except ValidationError as error:
+        return first_wrong(error)
 
 
 def first_wrong(error: ValidationError) -> str:

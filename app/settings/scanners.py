@@ -6,11 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.base.notice import Notice, Sound
 from app.base.wording import text
-from app.settings.said import first_wrong
+from app.settings.said import read_file
 from scanners.registry import Attached, Way
 
 _log = logging.getLogger(__name__)
@@ -67,14 +67,7 @@ def save_scanners(folder: Path, attached: tuple[Attached, ...]) -> str | None:
 
 def load_scanners(folder: Path) -> tuple[Attached, ...] | str:
     """Read which scanners are attached; none where there is no file. Or say what is wrong."""
-    try:
-        read = _Scanners.model_validate_json((folder / FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return ()
-    except UnicodeDecodeError:
-        return "it is no text"
-    except OSError as error:
-        return error.strerror or "it cannot be opened"
-    except ValidationError as error:
-        return first_wrong(error)
-    return tuple(Attached(**one.model_dump()) for one in read.scanners)
+    read = read_file(folder / FILE, _Scanners)
+    if isinstance(read, str):
+        return read
+    return tuple(Attached(**one.model_dump()) for one in read.scanners) if read else ()
