@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.bench, pytest.mark.rows("absorb.products", "find.barco
 ROWS = 50_000
 PAGE = 1_000
 LOOKUPS = 1_000
-ABSORBED_RATIO_MIN = 0.4
+ABSORBED_RATIO_MIN = 0.5
 FOUND_RATIO_MAX = 10
 """A barcode may be an article's, a carton's, a bin's or a document's."""
 

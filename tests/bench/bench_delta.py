@@ -21,6 +21,12 @@ ROUNDS = 20
 MS_MAX, RATIO_MAX = 50, 5
 
 
+def counted(floor: Floor) -> Decimal:
+    """All that is counted, on every line; a screen shows only some of them."""
+    rows = floor.store._files.mirror_read.execute("SELECT done FROM live_lines")
+    return sum((Decimal(done) for (done,) in rows), Decimal())
+
+
 def test_a_page_under_pending_operations(tmp_path: Path):
     floor = Floor(tmp_path)
     run(floor.store.absorb(CATALOGUE))
@@ -39,7 +45,7 @@ def test_a_page_under_pending_operations(tmp_path: Path):
         began = time.perf_counter()
         upsert(raw, changed)
         floors.append((time.perf_counter() - began) * 1_000)
-    assert sum(map(sum, (floor.done(work.document.id).values() for work in works))) == PENDING
+    assert counted(floor) == PENDING
     floor.store.close()
     raw.close()
     tell(
