@@ -47,6 +47,8 @@ class Lagging(Executor):
         if self._stopped or not self._waiting:
             return
         future, fn, args = self._waiting.popleft()
+        if not future.set_running_or_notify_cancel():
+            return  # Whoever waited for it is gone.
         try:
             future.set_result(fn(*args))
         except CrashNow as crash:
