@@ -1,6 +1,7 @@
 """How the link of a device stands, and what is done about it."""
 
 import asyncio
+import concurrent.futures.thread  # noqa: F401 - nobody can import, should Python be in root's home
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
