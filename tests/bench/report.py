@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tests.bench.figures import Figure
-from tests.bench.reasons import REASONS
+from tests.bench.reasons import reason_of
 
 CHART = Path("assets/benchmarks/growth.png")
 HEAD = ("name", "value", "unit", "floor", "ratio", "goal", "verdict")
@@ -30,7 +30,7 @@ def written(figures: Sequence[Figure]) -> str:
     rows = [HEAD, tuple("---" for _ in HEAD), *(one.cells for one in figures)]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     short = [one.name for one in figures if not one.holds]
-    why = "\n".join(f"- `{name}`: {REASONS.get(name, 'not looked into yet.')}" for name in short)
+    why = "\n".join(f"- `{name}`: {reason_of(name)}" for name in short)
     return "\n".join(
         (WORDS, machine(), table, *(("\n## Short, and why\n", why) if why else ()), "")
     )
