@@ -10,6 +10,7 @@ from random import Random
 
 from sqlite_utils import Database
 
+from sync.core.counting import is_note
 from sync.core.envelope import Envelope, from_json
 from sync.core.lifecycle import Outcome
 from sync.core.operations import (
@@ -314,6 +315,8 @@ class Server:
         for what, one in (("undone", deed), ("settled", envelope.deed)):
             if not isinstance(one, Undo if what == "undone" else Settle):
                 continue
+            if what == "undone" and is_note(one) and one.target not in self.memory.filed:
+                continue  # Its note went with a broken journal: this one took nothing back.
             before = self.memory.named.setdefault((what, one.target), envelope.op_id)
             hold("I2 once", before == envelope.op_id, one.target, what, "by", before, "and again")
 

@@ -182,7 +182,9 @@ def run_seed(profile: Profile, room: Path, *, verbose: bool = False) -> Ran:
             run(_happen(profile, room, folder, trace))
             broken = f"survived, but broke: {heard[0]!r}" if heard else ""
         except Exception as trouble:  # noqa: BLE001 - whatever it is, it is this seed's
-            broken = f"{type(trouble).__name__}: {trouble}"
+            # A promise the ERP broke is told by its engines' logs; what follows from it hides it.
+            first = next((one for one in heard if isinstance(one, Broken)), trouble)
+            broken = f"{type(first).__name__}: {first}"
             if verbose:
                 traceback.print_exception(trouble)
     return Ran(profile.seed, trace.digest, trace.counts, broken, tuple(trace.last))

@@ -141,6 +141,16 @@ def test_the_last_scan_is_taken_back(floor: Floor):
     assert floor.do(Undo(done.envelope.op_id, tally(2))) is Problem.ALREADY_UNDONE
 
 
+def test_what_a_copy_of_this_device_took_back_as_well_stays_taken_back(floor: Floor):
+    floor.did(tally(1))
+    wrong = floor.did(tally(2))
+    undo = floor.did(Undo(wrong.envelope.op_id, tally(2)))
+    answer(floor, undo, Outcome.DUPLICATE, Problem.ALREADY_UNDONE)
+    assert row(floor).counted == 1
+    run(floor.store.begin_epoch())
+    assert row(floor).counted == 1
+
+
 def test_stock_follows_a_count_at_once_and_when_it_is_taken_back(floor: Floor):
     floor.did(tally(8))
     done = floor.did(whole(8))

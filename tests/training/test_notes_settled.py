@@ -24,3 +24,6 @@ def test_a_decision_about_an_amount_so_far_settles_it(device: Device, choice: Ch
     assert isinstance(remote, TrainingRemote)
     sql = "SELECT settled_by FROM operations WHERE op_id = ?"
     assert remote.books.file.value(sql, (parked.op_id,)) == decision.op_id
+    [twice] = device.push(Settle(parked.op_id, 0, choice, deed))
+    assert (twice.outcome, twice.problem) == (Outcome.DUPLICATE, Problem.ALREADY_SETTLED)
+    assert remote.books.file.value(sql, (parked.op_id,)) == decision.op_id, "the first one stands"

@@ -66,7 +66,7 @@ def facts(books: Books, envelope: Envelope, work: Work | None, today: date) -> F
         serials=_serials(books, work, product, envelope),
         received=total(line.done for line in work.lines) if work else total(()),
         target=_target(books, deed),
-        parked=_parked(books, deed),
+        parked=parked_state(books, deed),
         source=books.get(Location, source_of(goods)) if goods else None,
         there=_there(books, goods, envelope.who.company),
         stock_unit=books.get(Unit, product.unit) if product else None,
@@ -250,7 +250,8 @@ def _target(books: Books, deed: Deed) -> TargetState:
     return TargetState.UNDONE if rows[0]["undone_by"] else TargetState.STANDING
 
 
-def _parked(books: Books, deed: Deed) -> Parked:
+def parked_state(books: Books, deed: Deed) -> Parked:
+    """What the operation that a person settles is, as these books know it."""
     if not isinstance(deed, Settle):
         return Parked.MISSING
     rows = books.file.rows(

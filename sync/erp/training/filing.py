@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from sync.core.apply import apply
-from sync.core.counting import asked_of, is_note
+from sync.core.counting import is_note
 from sync.core.envelope import Envelope, from_json, is_sealed, to_json
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import (
-    Choice,
     Count,
     Deed,
     Filing,
@@ -34,9 +33,10 @@ from sync.erp.training.facts import facts
 from sync.erp.training.finishing import finish
 from sync.erp.training.history import go_on
 from sync.erp.training.linking import link_code
-from sync.erp.training.moving import count, have_counted, move, reserve
+from sync.erp.training.moving import count, move, reserve
+from sync.erp.training.noted import mark_undone, note, settle
 from sync.erp.training.quality import carry_out
-from sync.erp.training.suspense import hold, release
+from sync.erp.training.suspense import hold
 
 ANSWERS_MAX = 2_000
 """Answers that were lost and come again with one page: more than are ever on their way at once."""
@@ -174,13 +174,7 @@ def _do(books: Books, envelope: Envelope, today: date) -> Result:
     if not is_sealed(envelope):
         return _parked(envelope, Problem.ERP_REFUSED, "its content does not fit its hash")
     if is_note(envelope.deed):
-        # It is kept, and that is all; or somebody shall count it.
-        asked = asked_of(envelope.deed)
-        if asked is not None:
-            have_counted(books, envelope.who.company, asked, today)
-        if isinstance(envelope.deed, Settle):
-            _settle(books, envelope, envelope.deed)
-        return Result(envelope.op_id, envelope.seq, Outcome.APPLIED)
+        return note(books, envelope, today)
     work = books.work(envelope.deed.document)
     known = facts(books, envelope, work, today)
     name = work.document.name if work else envelope.seen.document_name
@@ -197,15 +191,8 @@ def _do(books: Books, envelope: Envelope, today: date) -> Result:
         result = _apply(books, envelope, work, effect)
     done = result.outcome in {Outcome.APPLIED, Outcome.APPLIED_CHANGED}
     if isinstance(envelope.deed, Settle) and done:
-        _settle(books, envelope, envelope.deed)
+        settle(books, envelope, envelope.deed)
     return result
-
-
-def _settle(books: Books, envelope: Envelope, deed: Settle) -> None:
-    sql = "UPDATE operations SET settled_by = ? WHERE op_id = ?"
-    books.file.do(sql, (envelope.op_id, deed.target))
-    if deed.choice is not Choice.OFFICE:
-        release(books, envelope)
 
 
 def _line_gone(deed: Deed, known: Facts) -> Problem | None:
@@ -226,17 +213,12 @@ def _move(books: Books, envelope: Envelope, deed: Filing) -> Result:
     amount = goods.quantity
     if isinstance(deed, Undo):
         amount = -amount
-        _mark_undone(books, envelope, deed)
+        mark_undone(books, envelope, deed)
     if isinstance(goods, Count):
         count(books, envelope.who.company, goods, amount)
     else:
         move(books, envelope.who.company, goods, amount)
     return Result(envelope.op_id, envelope.seq, Outcome.APPLIED)
-
-
-def _mark_undone(books: Books, envelope: Envelope, deed: Undo) -> None:
-    sql = "UPDATE operations SET undone_by = ? WHERE op_id = ?"
-    books.file.do(sql, (envelope.op_id, deed.target))
 
 
 def _put(books: Books, before: Work, after: Work, goods: Goods) -> None:
@@ -262,7 +244,7 @@ def _apply(books: Books, envelope: Envelope, work: Work, deed: Filing) -> Result
             raise AssertionError("what has no document is booked, not put down")
         case Undo(taken_back=goods):
             _put(books, work, after, goods)
-            _mark_undone(books, envelope, deed)
+            mark_undone(books, envelope, deed)
         case RecordCheck():
             books.put_works([after])
             if not carry_out(books, after, deed):

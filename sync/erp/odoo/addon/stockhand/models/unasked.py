@@ -56,6 +56,9 @@ def file_unasked(env, past, op):
 def _note(env, past, op):
     """Keep it, and that is all; or have somebody count it."""
     problem = past.settle_problem(op)
+    if not problem and op.target and past.is_undone(op.target):
+        # The device and a copy of it may both have it, and each takes it back.
+        problem = "already_undone"
     if problem:
         past.answer(op, later(op.judged_as, problem), problem, env["stock.picking"])
         return

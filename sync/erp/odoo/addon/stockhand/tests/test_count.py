@@ -72,6 +72,19 @@ class TestCount(Floor):
             self.assertEqual(self.outcomes(self.apply(again)), known)
         self.assertEqual(self.stock(self.product, self.bin), 10)
 
+    def test_what_is_only_noted_is_taken_back_once(self):
+        """The first who did it stays on record, were it a device or a copy of it."""
+        for stage in ("tally", "asked"):
+            noted = self.count(8, 10, stage)
+            undo = {"target": noted["op_id"], "kind": "count", "taken_back": noted["deed"]}
+            first, *others = (self.envelope("undo", undo) for _ in range(3))
+            twice = ("duplicate", "already_undone")
+            said = self.apply(noted, first, others[0])
+            self.assertEqual(self.outcomes(said), [APPLIED, APPLIED, twice])
+            self.assertEqual(self.outcomes(self.apply(others[1])), [twice])
+            row = self.env["stockhand.op"].search([("op_id", "=", noted["op_id"])])
+            self.assertEqual(row.undone_by, first["op_id"])
+
     def test_what_is_missing_is_taken_from_what_lies_loose(self):
         pack = self.env["stock.package"].create({"name": "P-1"})
         quants = self.env["stock.quant"]
