@@ -20,6 +20,10 @@ SCAN_KEY_S = 0.004
 """Between two keys of a scanner that types."""
 HAND_MS_MIN = 200
 """From the scanner's trigger to the screen; what comes sooner was pressed by the scanner."""
+TURNS_MAX, TURN_PX, TURN_MS = 20, 150, 200
+"""How often a wheel is turned to find something, how far, and how long a look takes after it."""
+BAR_PX = 88
+"""What stands at the bottom of a page, over all else."""
 _SHIFT = 8
 SHIFTED = dict(zip('!@#$%^&*()_+{}|:"<>?~', "1234567890-=[]\\;',./`", strict=True))
 FLAGS = (
@@ -87,6 +91,22 @@ class Hands:
         """Touch what has this identifier, in its middle; no hand is there sooner after a scan."""
         self.page.wait_for_timeout(HAND_MS_MIN)
         self.find(identifier).click()
+
+    def reach(self, identifier: str) -> None:
+        """Turn the wheel until it stands above the bar (or nothing more comes), and touch it."""
+        size = self.page.viewport_size
+        assert size
+        self.page.mouse.move(size["width"] / 2, size["height"] / 2)
+        was = None
+        for _ in range(TURNS_MAX):
+            found = self.find(identifier)
+            box = found.bounding_box() if found.count() else None
+            if box and (box == was or box["y"] + box["height"] <= size["height"] - BAR_PX):
+                return self.tap(identifier)
+            was = box
+            self.page.mouse.wheel(0, TURN_PX)
+            self.page.wait_for_timeout(TURN_MS)
+        raise AssertionError(f"{identifier} is nowhere")
 
     def find(self, identifier: str) -> Locator:
         return self.page.locator(f"[flt-semantics-identifier='{identifier}']").first

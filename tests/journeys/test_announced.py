@@ -25,7 +25,7 @@ def test_from_the_truck_to_the_bin_by_its_number(app: AppProcess) -> None:
         clerk.photo(SHOTS / "announced-counted.png")
         clerk.scan(write(HouseKind.COMMAND, Command.HOME))
         clerk.see("tile-putaway")
-        clerk.tap("tile-putaway")
+        clerk.reach("tile-putaway")
         clerk.see("title", "Put away")
         clerk.scan(PACK)
         clerk.see("card-article", PACK[2:])

@@ -17,7 +17,7 @@ def test_a_return_comes_in_and_bad_goods_leave(app: AppProcess) -> None:
     with hands() as clerk:
         clerk.open(app.url)
         clerk.see("tile-returns")
-        clerk.tap("tile-returns")
+        clerk.reach("tile-returns")
         clerk.see("title", "Returns")
         clerk.photo(SHOTS / "returns.png")
         clerk.scan("RMA-1138")

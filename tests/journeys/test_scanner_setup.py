@@ -19,37 +19,21 @@ def test_a_network_scanner_is_attached_by_hand(tmp_path: Path) -> None:
             clerk.open(process.url)
             clerk.see("tile-receipt")
             clerk.tap("action-open_setup")
-            clerk.page.mouse.move(180, 400)
-            _scroll_to(clerk, "choice-choose-scanner:add")
-            clerk.tap("choice-choose-scanner:add")
+            clerk.reach("choice-choose-scanner:add")
             clerk.see("title", "Scanner")
             clerk.photo(SHOTS / "scanner-ways.png")
-            _scroll_to(clerk, "choice-choose-scanner:way:called")
-            clerk.tap("choice-choose-scanner:way:called")
-            _scroll_to(clerk, "field-scanner_address")
+            clerk.reach("choice-choose-scanner:way:called")
+            clerk.reach("field-scanner_address")
             clerk.fill("scanner_address", str(port))
-            _scroll_to(clerk, "action-submit")
-            clerk.tap("action-submit")
+            clerk.reach("action-submit")
             clerk.see("outcome", "Scan something")
             with socket.create_connection(("127.0.0.1", port), timeout=10) as scanner:
                 scanner.sendall(b"]E04098765006326\r")
                 clerk.see(f"scanner-called:{port}", "Article number 4098765006326")
             clerk.photo(SHOTS / "scanner-tried.png")
-            _scroll_to(clerk, "choice-choose-scanner:remove")
-            clerk.tap("choice-choose-scanner:remove")
+            clerk.reach("choice-choose-scanner:remove")
             clerk.see("title", "Set")
             assert clerk.crashes == 0
     finally:
         process.stop()
     assert '"scanners": []' in (tmp_path / "device" / "scanners.json").read_text()
-
-
-def _scroll_to(clerk, identifier: str) -> None:
-    """Turn the wheel until it is in view, above the bar."""
-    for _ in range(20):
-        found = clerk.find(identifier)
-        if found.count() and (box := found.bounding_box()) and box["y"] + box["height"] <= 632:
-            return
-        clerk.page.mouse.wheel(0, 150)
-        clerk.page.wait_for_timeout(100)
-    raise AssertionError(f"{identifier} is nowhere")
