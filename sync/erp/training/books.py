@@ -102,18 +102,22 @@ class Books:
 
     def put_works(self, works: Sequence[Work]) -> None:
         """Write documents whole: lines that are not in them any more go."""
-        first = self.revision() + 1
-        marked = [
-            replace(work.document, version=str(first + index)) for index, work in enumerate(works)
-        ]
-        self.put((one, Owner(one.company, one.warehouse)) for one in marked)
         self.file.do_many(
             "DELETE FROM lines WHERE document = ?", ((work.document.id,) for work in works)
         )
+        self.put_lines(
+            [work.document for work in works], [line for work in works for line in work.lines]
+        )
+
+    def put_lines(self, documents: Sequence[Document], lines: Iterable[Line]) -> None:
+        """Write documents and these of their lines: the others stay as they are."""
+        first = self.revision() + 1
+        marked = [replace(one, version=str(first + index)) for index, one in enumerate(documents)]
+        self.put((one, Owner(one.company, one.warehouse)) for one in marked)
         marks = ", ".join("?" for _ in names(Line))
-        lines = [list(to_row(line).values()) for work in works for line in work.lines]
-        self.file.do_many(f"INSERT OR REPLACE INTO lines VALUES ({marks})", lines)
-        history.go_on(self.file, self.revision(), lines)
+        rows = [list(to_row(line).values()) for line in lines]
+        self.file.do_many(f"INSERT OR REPLACE INTO lines VALUES ({marks})", rows)
+        history.go_on(self.file, self.revision(), rows)
 
     def remove(self, table: Table, id: int) -> None:
         """Take a record out, and remember that it went."""

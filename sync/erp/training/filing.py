@@ -222,13 +222,13 @@ def _move(books: Books, envelope: Envelope, deed: Filing) -> Result:
 
 
 def _put(books: Books, before: Work, after: Work, goods: Goods) -> None:
-    """Write a document down, and what is reserved for the one line that changed."""
-    books.put_works([after])
+    """Write down the one line that changed, and what is reserved for it."""
+    were = {line.id: line for line in before.lines}
+    changed = [line for line in after.lines if line is not were[line.id]]
+    books.put_lines([after.document], changed)
     if isinstance(goods, MoveLine):
-        lines = {line.id: line for line in before.lines}
-        for line in after.lines:
-            if line != lines[line.id]:
-                reserve(books, before.document, lines[line.id], line)
+        for line in changed:
+            reserve(books, before.document, were[line.id], line)
 
 
 def _apply(books: Books, envelope: Envelope, work: Work, deed: Filing) -> Result:
