@@ -12,14 +12,13 @@ from pathlib import Path
 
 from app import fitting
 from app.base.language import Language, speak
-from app.base.notice import Notice
 from app.base.setup import Erp, Form
 from app.fitting import threaded_lanes
 from app.runtime.barcodes import Barcodes
 from app.runtime.carriage import FOLDER, Carriage
+from app.runtime.crowd import Crowd
 from app.runtime.device import Clock, Device
 from app.runtime.news import news_of
-from app.runtime.person import Person
 from app.runtime.reporting import LogLines
 from app.runtime.running import Running, Said, picture_lane
 from app.runtime.trail import Trail
@@ -73,7 +72,7 @@ class Workplace:
         self._clock = clock()
         self._settings = load(folder)
         self._office = ThreadPoolExecutor(1, thread_name_prefix="office")
-        self._people: set[Person] = set()
+        self.crowd = Crowd()
         self._trail, self._log = Trail(), LogLines()
         self._book = Book(folder, lambda: secrets.token_bytes(SALT_BYTES))
         self._running: Running | None = None
@@ -104,14 +103,6 @@ class Workplace:
             await self._running.close()
             self._running = None
         logging.getLogger().removeHandler(self._log)
-
-    def join(self, person: Person) -> None:
-        """A person starts working here."""
-        self._people.add(person)
-
-    def leave(self, person: Person) -> None:
-        """A person went away."""
-        self._people.discard(person)
 
     # ------------------------------------------------ the setup desk's connections
 
@@ -160,8 +151,7 @@ class Workplace:
         if self._running is None:
             await self.open()  # as it was: a moment ago that went well
         if self.device is not device:
-            for person in self._people:
-                person.move_to(self.device)
+            self.crowd.move_to(self.device)
         return trouble
 
     # ------------------------------------------------ opening and running
@@ -238,7 +228,7 @@ class Workplace:
             said.one_more()
             asyncio.get_running_loop().call_later(SENDING_WAITS_S, engine.wake, Written())
 
-        claims = Claims(store.opened.device, remote, self.world(), self._tell)
+        claims = Claims(store.opened.device, remote, self.world(), self.crowd.tell)
         rules, trouble = rules_in(self._folder)
         numbers = fitting.numbering_in(self._folder, settings, store, remote, self.world())
         printing, wrong = fitting.printing_in(self._folder, settings, self._told())
@@ -262,14 +252,14 @@ class Workplace:
             report=fitting.reporter(self._folder, settings, store, self._heard(said)),
             trail=self._trail,
         )
-        pictures = picture_lane(store, remote, self.world(), self._tell)
+        pictures = picture_lane(store, remote, self.world(), self.crowd.tell)
         return Running(device, remote, engine, (claims, numbers.supply, pictures))
 
     def _heard(self, said: Said) -> fitting.Heard:
         return fitting.Heard(lambda: said.status, self._clock, self._trail, self._log)
 
     def _told(self) -> fitting.World:
-        return fitting.World(self._clock.wall_ms, new_op_id, self._tell)
+        return fitting.World(self._clock.wall_ms, new_op_id, self.crowd.tell)
 
     def world(self) -> World:
         return World(
@@ -286,11 +276,7 @@ class Workplace:
         notes = store.opened.notes[said.notes :]
         said.status, said.notes = status, said.notes + len(notes)
         _note("while open", notes)
-        self._tell(news_of(notes))
-
-    def _tell(self, news: Notice | None = None) -> None:
-        for person in self._people:
-            person.hear(news) if news else person.changed()
+        self.crowd.tell(news_of(notes))
 
 
 def _note(when: str, notes: Iterable[OpenNote]) -> None:

@@ -43,13 +43,13 @@ def session_of(
         pictures = Darkroom(person, lambda: workplace.device)
         wiring = Wiring(say, say, scan, device.clock.monotonic_ms, pictures.develop)
         shell = mount(page, wiring, await person.first_look())
-        workplace.join(person)
+        workplace.crowd.join(person)
         scanning.join(person)
         person.sit_down(Output(shell.show, shell.feedback, shell.like))
         working = asyncio.create_task(person.run())
 
         def leave() -> None:
-            workplace.leave(person)
+            workplace.crowd.leave(person)
             scanning.leave(person)
             working.cancel()
 

@@ -48,7 +48,8 @@ class Shift:
         """Say something, and give the look after it was dealt with."""
         self.person.say(message)
         async with asyncio.timeout(LOOK_S_MAX):
-            while await self.person.serve() is not message:
+            # A refresh that already waits in line is as good as ours, which is merged with it.
+            while await self.person.serve() != message:
                 pass
         return self.look
 
@@ -74,7 +75,7 @@ async def shift(folder: Path) -> AsyncIterator[Shift]:
     work = Shift(workplace, person)
     person.sit_down(work.output)
     work.look = await person.first_look()
-    workplace.join(person)
+    workplace.crowd.join(person)
     try:
         yield work
     finally:
