@@ -6,7 +6,7 @@ from app.ui.banner import BannerView
 from app.ui.board import by_hand, page_of, pane, panes
 from app.ui.card import CardView
 from app.ui.forms import PictureLook
-from app.ui.guards import safe_component
+from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.icons import icon
 from app.ui.looks import CheckLook, ChecksLook
@@ -32,7 +32,7 @@ SHOWN_HEIGHT, THUMB = 160, 96
 NAME_SHOWN = 8
 
 
-@safe_component
+@steady_component
 def ChecksScreen(look: ChecksLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw what waits for an inspector; a scan of the goods opens it as well as a tap."""
     sheet: ft.MutableRef[Sheet] = ft.use_ref(Sheet)
@@ -47,7 +47,7 @@ def ChecksScreen(look: ChecksLook, hands: Hands) -> ft.Control:  # noqa: N802
     return page_of(parts, hands, held=sheet.current)
 
 
-@safe_component
+@steady_component
 def CheckScreen(look: CheckLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the question first; on a tablet the goods stand beside it, in the hand below."""
     sheet: ft.MutableRef[Sheet] = ft.use_ref(Sheet)

@@ -5,7 +5,7 @@ import flet as ft
 from app.base.messages import Action, Tapped
 from app.ui.banner import BannerView
 from app.ui.board import by_hand, page_of
-from app.ui.guards import safe_component
+from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.icons import icon
 from app.ui.looks import HomeLook
@@ -17,7 +17,7 @@ from app.ui.tiles import TilesView
 _TILES_WIDTH_MAX = 960
 
 
-@safe_component
+@steady_component
 def HomeScreen(look: HomeLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw who and where, the tiles, and a field for a code by hand."""
     if look.question is not None:

@@ -3,7 +3,7 @@
 import flet as ft
 
 from app.ui.board import page_of
-from app.ui.guards import safe_component
+from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.looks import DesignLook, LabelsLook, Tone
 from app.ui.parts import Skin, column, named, strong, surface, words
@@ -12,7 +12,7 @@ from app.ui.rows import RowsView, empty, list_title
 from app.ui.theme import INK, MUTED, PAPER, SPACE_XS, TONES, TYPE_BODY, TYPE_TITLE, Width
 
 
-@safe_component
+@steady_component
 def LabelsScreen(look: LabelsLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the printer and the labels, or the question about one of them."""
     if look.question is not None:
@@ -39,7 +39,7 @@ PICTURE_HEIGHT, PICTURE_HEIGHT_IN_HAND = 280, 170
 """In the hand its fields and parts need the room; both are seen at once, and so is a move."""
 
 
-@safe_component
+@steady_component
 def DesignScreen(look: DesignLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the label, what speaks against it, its fields and its parts."""
     if look.question is not None:

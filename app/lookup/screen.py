@@ -4,7 +4,7 @@ import flet as ft
 
 from app.ui.board import page_of
 from app.ui.field import SEARCH, HandField
-from app.ui.guards import safe_component
+from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.looks import LookupLook
 from app.ui.parts import words
@@ -13,7 +13,7 @@ from app.ui.sheet import Sheet
 from app.ui.theme import MUTED, TYPE_SMALL
 
 
-@safe_component
+@steady_component
 def LookupScreen(look: LookupLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the field and the rows; the field stays where it is while the rows follow it."""
     sheet: ft.MutableRef[Sheet] = ft.use_ref(Sheet)

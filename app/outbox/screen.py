@@ -3,7 +3,7 @@
 import flet as ft
 
 from app.ui.board import page_of
-from app.ui.guards import safe_component
+from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.looks import OutboxLook, Tone
 from app.ui.parts import Skin, column, named, strong, surface, words
@@ -12,7 +12,7 @@ from app.ui.rows import RowsView, empty
 from app.ui.theme import INK, MUTED, PAPER, TONES, TYPE_BODY, TYPE_SMALL, TYPE_TITLE
 
 
-@safe_component
+@steady_component
 def OutboxScreen(look: OutboxLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the headline and the operations that are not settled."""
     if look.question is not None:

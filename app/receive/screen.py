@@ -5,7 +5,7 @@ import flet as ft
 from app.ui.banner import BannerView
 from app.ui.board import by_hand, page_of, pane, panes
 from app.ui.card import CardView, draw_fact
-from app.ui.guards import safe_component
+from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.looks import ReceiptsLook, ReceiveLook
 from app.ui.parts import Skin, column, surface, words
@@ -15,7 +15,7 @@ from app.ui.sheet import Sheet
 from app.ui.theme import LIST_WIDTH, MUTED, PAPER_WIDTH, SPACE_S, TYPE_SMALL, Width
 
 
-@safe_component
+@steady_component
 def ReceiptsScreen(look: ReceiptsLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the open receipts, the earliest first; a scan opens one as well as a tap."""
     sheet: ft.MutableRef[Sheet] = ft.use_ref(Sheet)
@@ -31,7 +31,7 @@ def ReceiptsScreen(look: ReceiptsLook, hands: Hands) -> ft.Control:  # noqa: N80
     return page_of(parts, hands, held=sheet.current)
 
 
-@safe_component
+@steady_component
 def ReceiveScreen(look: ReceiveLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw one receipt: in the hand the card above its lines, at the dock side by side."""
     sheet: ft.MutableRef[Sheet] = ft.use_ref(Sheet)

@@ -3,7 +3,7 @@
 import flet as ft
 
 from app.ui.board import page_of, pane, panes
-from app.ui.guards import safe_component
+from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.looks import SettleLook, StoryLook
 from app.ui.parts import words
@@ -14,7 +14,7 @@ from app.ui.story import ChoicesView, StoryView
 from app.ui.theme import GROUND, LIST_WIDTH, MUTED, SPACE_S, TYPE_SMALL, Width
 
 
-@safe_component
+@steady_component
 def SettleScreen(look: SettleLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw one story: in the hand its choices stand at the foot, at the dock beside the list."""
     sheet: ft.MutableRef[Sheet] = ft.use_ref(Sheet)

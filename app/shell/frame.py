@@ -14,14 +14,17 @@ from app.ui.guards import safe_component
 from app.ui.hands import Echo, Hands
 from app.ui.icons import icon
 from app.ui.looks import (
+    NO_BAR,
     Badge,
     Field,
     LookupLook,
+    Mark,
     NoticeLook,
     QuestionLook,
     ScreenLook,
     SetupLook,
     Tone,
+    TopBar,
 )
 from app.ui.notice import NoticeView
 from app.ui.parts import named, strong
@@ -39,6 +42,7 @@ from app.ui.theme import (
 )
 
 _BAR_WIDTH_MAX = 960
+_NO_TOP = TopBar("", Badge(Mark.DONE))
 
 
 @safe_component
@@ -51,7 +55,7 @@ def Whole(stage: Stage, hands: Hands) -> ft.Control:  # noqa: N802
         parts.append(FinderView(held.camera, held.camera.finder))
     if look.notice is not None and look.notice.stays and not _said(look.question):
         parts.append(_centred(NoticeView(look.notice, held), stage.width))
-    screen = SCREENS[type(look)](look, held, key=_key(look))
+    screen = SCREENS[type(look)](_inner(look), held, key=_key(look))
     parts.append(ft.Container(screen, expand=True))
     # In the hand a question needs the room of the bar; its own OK stands there instead.
     if look.question is not None and stage.width is Width.HAND:
@@ -75,6 +79,11 @@ def Whole(stage: Stage, hands: Hands) -> ft.Control:  # noqa: N802
             ),
         ),
     )
+
+
+def _inner(look: ScreenLook) -> ScreenLook:
+    """Leave to the screen what it draws: it stands still while only the frame around it changes."""
+    return replace(look, top=_NO_TOP, notice=None, bar=NO_BAR)
 
 
 def _training(badge: Badge) -> list[ft.Control]:

@@ -29,6 +29,8 @@ from app.ui.theme import (
 )
 
 ROWS_MAX = 100
+_Kept = dict[str, tuple[tuple[RowLook, Hands, bool], ft.Control]]
+"""The rows that stand, by their ids, each with all that it was drawn from."""
 
 
 @safe_component
@@ -42,11 +44,18 @@ def RowsView(  # noqa: N802
             await sheet.to(cursor.at)
 
     ft.use_effect(follow, [cursor.at])
+    kept: ft.MutableRef[_Kept] = ft.use_ref(dict)
     drawn: list[ft.Control] = []
+    stands: _Kept = {}
     for look in rows[:ROWS_MAX]:
         if look.heading:
             drawn.append(list_title(look.heading))
-        drawn.append(RowView(look, hands, look.id == cursor.at, key=look.id))
+        seen = (look, hands, look.id == cursor.at)
+        was = kept.current.get(look.id)
+        # Flet passes over the very row that stood there; one made anew it compares, part by part.
+        stands[look.id] = was if was and was[0] == seen else (seen, RowView(*seen, key=look.id))
+        drawn.append(stands[look.id][1])
+    kept.current = stands
     return column(drawn, SPACE_S)
 
 

@@ -5,7 +5,7 @@ import flet as ft
 from app.ui.banner import BannerView
 from app.ui.board import page_of, pane, panes
 from app.ui.card import CardView
-from app.ui.guards import safe_component
+from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.looks import WorkLook
 from app.ui.parts import words
@@ -15,7 +15,7 @@ from app.ui.sheet import Sheet
 from app.ui.theme import LIST_WIDTH, MUTED, TYPE_SMALL
 
 
-@safe_component
+@steady_component
 def WorkScreen(look: WorkLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the card above its rows in the hand, and beside them at the dock."""
     sheet: ft.MutableRef[Sheet] = ft.use_ref(Sheet)
