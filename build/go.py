@@ -74,7 +74,7 @@ def run(*arguments: str) -> int:
 def test(*arguments: str) -> int:
     """Every ring: the journeys last and alone, for they are timed like hands."""
     setup()
-    workers = ("-n", str(min(os.cpu_count() or 1, WORKERS_MAX)), "--dist=loadgroup")
+    workers = ("-n", str(min(os.cpu_count() or 1, WORKERS_MAX)), "--dist=loadfile")
     runs = (("--ring=fast,sim,odoo", *workers), ("--ring=journey",))
     ended = {subprocess.call([PYTHON, "-m", "pytest", *run, *arguments], cwd=ROOT) for run in runs}
     # Where only some tests were asked for, a run may have none; the two together may not.

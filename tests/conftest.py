@@ -10,9 +10,6 @@ from tests.rings import COUNTED, RINGS, chosen, ring_of
 
 pytest_plugins = ("tests.rigs.fixtures",)
 
-#: Fixtures a worker makes once and uses for all its tests, the costliest first. Tests of one module
-#: that need the same of them stay on one worker; the modules are for whoever is free.
-TOGETHER = ("odoo_addon", "odoo_site")
 # Nothing correct is timed: a busy machine is no failure.
 settings.register_profile("untimed", settings.default, deadline=None)
 settings.load_profile("untimed")
@@ -45,8 +42,6 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         item.stash[RING] = ring_of(mark.name for mark in item.iter_markers())
-        for kind in [kind for kind in TOGETHER if kind in getattr(item, "fixturenames", ())][:1]:
-            item.add_marker(pytest.mark.xdist_group(f"{kind}:{item.path.name}"))
     # By name too: cases that come out of a set have another order in every process.
     items.sort(key=lambda item: (RINGS.index(item.stash[RING]), item.nodeid))
     wanted = _wanted(config)

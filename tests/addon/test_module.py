@@ -7,7 +7,7 @@ import pytest
 from tests.rigs import seed
 from tests.rigs.running import OdooSite
 
-pytestmark = [pytest.mark.odoo, pytest.mark.xdist_group("odoo_addon")]
+pytestmark = pytest.mark.odoo
 
 TESTS_MIN = 30
 """So many there are at least: none is skipped without a word."""

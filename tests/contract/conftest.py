@@ -20,18 +20,12 @@ ERPS = (
     pytest.param("odoo", marks=RIG),
     pytest.param("odoo_addon", marks=RIG, id="addon"),
 )
-GROUP_OF = {"odoo": "odoo_site", "odoo_addon": "odoo_addon"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "erp" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.contract)
-        # They come to the rig by a name that is only known when they run; the module is installed
-        # once, by one process.
-        param = getattr(item, "callspec", None) and item.callspec.params.get("erp")
-        if param in GROUP_OF:
-            item.add_marker(pytest.mark.xdist_group(GROUP_OF[param]))
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,7 @@ from tests.rigs.running import OdooSite
 pytestmark = pytest.mark.odoo
 
 
-@pytest.mark.parametrize(
-    "tier", ["stock", pytest.param("addon", marks=pytest.mark.xdist_group("odoo_addon"))]
-)
+@pytest.mark.parametrize("tier", ["stock", "addon"])
 def test_nothing_is_lost_doubled_or_out_of_order(odoo_site: OdooSite, tier: str):
     with attacked(odoo_site, tier, OPERATIONS, seed=1) as attack:
         verdict = attack.run()

@@ -93,7 +93,7 @@ async def low_energy(scanner: Peripheral) -> dict[str, object]:
         scanner.is_heard.clear()
         scanner.hang_up()
         await hearing.until(lambda: any(one.link is Link.GONE for one in hearing.states))
-        await hearing.until(lambda: scanner.is_heard.is_set() and hearing.is_ready)
+        await hearing.until(lambda: scanner.is_heard.is_set() and hearing.is_ready, UP_S_MAX)
         scanner.scan(b"AFTER\r")
         await hearing.until(lambda: hearing.texts[-1:] == ["AFTER"])
     figures |= {"ms": round(1000 * slowest), "connected_ms": connected_ms}

@@ -11,7 +11,7 @@ from tests.guest.printing import LABELS
 from tests.rigs.cache import RigUnavailable
 from tests.rings import cannot_run
 
-pytestmark = [pytest.mark.sim, pytest.mark.timeout(600), pytest.mark.xdist_group("guest")]
+pytestmark = [pytest.mark.sim, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from sync.core.lifecycle import Outcome
-from tests.contract.conftest import GROUP_OF, RIG
+from tests.contract.conftest import RIG
 from tests.contract.device import Device
 from tests.contract.odoo_erp import OdooOffice, odoo_erp
 from tests.rigs.odoo_person import Person
@@ -17,10 +17,7 @@ PACKED = ["location_id", "package_id", "quantity"]
 COUNTING = {"inventory_mode": True}
 FIXTURE_OF = {"odoo": "plain", "odoo_addon": "addon"}
 THIRD_BIN = "WH/Stock/B/B-02/B-02-03"
-ERPS = [
-    pytest.param(name, marks=(*RIG, pytest.mark.xdist_group(group)))
-    for name, group in GROUP_OF.items()
-]
+ERPS = [pytest.param(name, marks=RIG) for name in FIXTURE_OF]
 
 
 # One database each for all the cases, side by side: each case begins with goods counted anew.

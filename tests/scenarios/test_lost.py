@@ -17,7 +17,7 @@ from tests.rigs.running import RunningOdoo
 from tests.scenarios.conftest import Scene
 from tests.scenarios.handheld import BIN, OTHER_BIN, Handheld, handheld
 
-pytestmark = [pytest.mark.odoo, pytest.mark.xdist_group("odoo_addon")]
+pytestmark = pytest.mark.odoo
 
 LADDER = seed.LADDER.code
 ERP = "that one"

@@ -26,7 +26,7 @@ from tests.scenarios.test_lost import (
 )
 
 __all__ = ["scene"]
-pytestmark = [pytest.mark.odoo, pytest.mark.xdist_group("odoo_addon")]
+pytestmark = pytest.mark.odoo
 PLACES = ("WH/Stock/A/A-01/A-01-03", "WH/Stock/B/B-02/B-02-04")
 
 
