@@ -1,12 +1,13 @@
 """What is shown while goods come back: the next thing to scan, how they are, and where they go."""
 
-from app.base.amounts import decimal_mark, plain
+from app.base.amounts import plain
 from app.base.days import show_day
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.places import BackAsk
-from app.base.session import Question, Returns, Session
+from app.base.session import Returns, Session
 from app.base.wording import say, text
+from app.ui.coming import asked_look, same_bin, undo_and_amount
 from app.ui.forms import ChoiceLook
 from app.ui.look_of import notice_look
 from app.ui.looks import (
@@ -25,13 +26,6 @@ from sync.core.moved_slices import MoveSlice, Sent
 from sync.core.quantity import ZERO
 from sync.core.returning import FATE_OF, Fate, Grade
 
-_FIELDS = {
-    Question.LOT: (Field.TEXT, "ask_lot", "lot_hint"),
-    Question.SERIAL: (Field.TEXT, "ask_serial", "lot_hint"),
-    Question.EXPIRY: (Field.DATE, "ask_expiry", "expiry_hint"),
-    Question.QUANTITY: (Field.PAD, "ask_amount", "quantity_hint"),
-}
-
 
 def view(slice_: MoveSlice, session: Session, badge: Badge) -> WorkLook:
     """Lay out what comes back."""
@@ -45,7 +39,7 @@ def view(slice_: MoveSlice, session: Session, badge: Badge) -> WorkLook:
         rows=rows,
         rows_title=title,
         bar=_bar(slice_, session, place),
-        question=_question(slice_, session, place),
+        question=asked_look(slice_, session) or _choice(slice_, place),
         notice=notice_look(session.notice),
     )
 
@@ -87,51 +81,22 @@ def _card(slice_: MoveSlice, session: Session, place: Returns) -> CardLook:
 
 
 def _bar(slice_: MoveSlice, session: Session, place: Returns) -> BottomBar:
-    held = bool(session.hand.row)
-    undo = slice_.undoable is not None or held
-    again = label("to_bin", bin=slice_.bin.label) if slice_.bin else label("same_bin")
-    same = held and slice_.bin is not None
-    graded = held and place.grade is not None
-    return BottomBar(
-        (
-            ActionButton(Action.UNDO, label("undo"), key="F8", icon="undo", enabled=undo),
-            ActionButton(
-                Action.ASK_QUANTITY, label("quantity"), key="F2", icon="pad", enabled=held
-            ),
-            ActionButton(
-                Action.FATE, label("change_fate"), key="F4", icon="returns", enabled=graded
-            ),
-            ActionButton(Action.SAME_BIN, again, key="F6", icon="bin", enabled=same),
-        )
-    )
+    graded = bool(session.hand.row) and place.grade is not None
+    fate = ActionButton(Action.FATE, label("change_fate"), key="F4", icon="returns", enabled=graded)
+    return BottomBar((*undo_and_amount(slice_, session), fate, same_bin(slice_, session)))
 
 
-def _question(slice_: MoveSlice, session: Session, place: Returns) -> QuestionLook | None:
-    hand = session.hand
-    if hand.question in _FIELDS:
-        kind, title, hint = _FIELDS[hand.question]
-        return QuestionLook(
-            kind=kind,
-            title=say(text(title)),
-            hint=label(hint),
-            typed=hand.typed,
-            unit=slice_.unit.name if slice_.unit and kind is Field.PAD else "",
-            about=slice_.product.name if slice_.product else "",
-            decimal_mark=decimal_mark(),
-            confirm=label("ok"),
-            cancel=label("cancel"),
-        )
-    about = slice_.product.name if slice_.product else ""
+def _choice(slice_: MoveSlice, place: Returns) -> QuestionLook | None:
+    """Ask how the goods are, or what becomes of them."""
     if place.asks is None:
         return None
     grades = tuple(_grade(number, one) for number, one in enumerate(Grade, 2))
     fates = tuple(_fate(number, one) for number, one in enumerate(_likely(place), 2))
-    choices = grades if place.asks is BackAsk.GRADE else fates
     return QuestionLook(
         kind=Field.CHOICE,
         title=say(text(f"ask_{place.asks}")),
-        about=about,
-        choices=choices,
+        about=slice_.product.name if slice_.product else "",
+        choices=grades if place.asks is BackAsk.GRADE else fates,
         cancel=label("cancel"),
     )
 
