@@ -7,7 +7,7 @@ from app.base.messages import Action, Tapped
 from app.base.session import Session
 from sync.core.check_rules import AskFor
 from sync.core.check_slices import CheckSlice
-from sync.core.checking import NO, YES, Round, open_rounds, rounds_of
+from sync.core.checking import NO, YES, Round, open_rounds, rounds_of, verdict_of
 from sync.core.quality import AskKind, Disposition, Verdict
 
 NOTHING = AskFor("", AskKind.TEXT, "")
@@ -75,8 +75,8 @@ def choices(session: Session, slice_: CheckSlice) -> tuple[Tapped, ...]:
         case Step.ASK:
             return tuple(Tapped(Action.ANSWER, one.text) for one in step.ask.options)
         case Step.VERDICT:
-            good = all(one.good for one in session.hand.inspection.answers)
-            verdicts = (Action.PASS, Action.FAIL) if good else (Action.FAIL,)
+            said = verdict_of(session.hand.inspection.answers)
+            verdicts = (Action.PASS, Action.FAIL) if said is Verdict.PASSED else (Action.FAIL,)
             return tuple(Tapped(one) for one in (*verdicts, Action.UNSURE))
         case Step.DISPOSITION:
             return tuple(Tapped(Action.DISPOSE, str(one)) for one in allowed(slice_))

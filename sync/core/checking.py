@@ -10,7 +10,7 @@ from sync.core.check_rules import PIECES_MAX, AskFor, Rule
 from sync.core.evidence import read_names
 from sync.core.problems import Problem
 from sync.core.quality import OPEN, Answer, AskKind, Checked, Disposition, Per, Verdict
-from sync.core.quantity import ZERO, read_amount, total
+from sync.core.quantity import read_amount, total
 from sync.core.records import (
     OPEN_STATES,
     Document,
@@ -206,8 +206,3 @@ def verdict_of(answers: Iterable[Answer]) -> Verdict:
 def needs_second(rules: Iterable[Rule], disposition: Disposition | None) -> bool:
     """Say whether one person is not enough for this verdict."""
     return disposition is Disposition.ACCEPT or any(rule.second for rule in rules)
-
-
-def blocked_amount(line: Line) -> Decimal:
-    """How much of a line nobody may take, because its lot failed."""
-    return total(there(line, lot) for lot in lots_of(line) if is_blocked(line, lot)) or ZERO

@@ -78,11 +78,9 @@ class StorageCategory:
 
     def room_for(self, product: int) -> Decimal | None:
         """How much of an article a bin takes; None where nothing is said."""
-        return _room(self.rooms, "products", product)
-
-    def room_for_packs(self, pack_type: int) -> Decimal | None:
-        """How many packs of a type a bin takes; None where nothing is said."""
-        return _room(self.rooms, "packs", pack_type)
+        rooms = json.loads(self.rooms).get("products", {}) if self.rooms else {}
+        room = rooms.get(str(product))
+        return None if room is None else Decimal(room)
 
 
 def ids_text(ids: tuple[int, ...]) -> str:
@@ -99,8 +97,3 @@ def rooms_text(products: dict[int, Decimal], packs: dict[int, Decimal]) -> str:
         if part
     }
     return json.dumps(found, separators=(",", ":")) if found else ""
-
-
-def _room(rooms: str, of: str, id: int) -> Decimal | None:
-    found = json.loads(rooms).get(of, {}).get(str(id)) if rooms else None
-    return None if found is None else Decimal(found)

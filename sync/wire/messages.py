@@ -12,7 +12,6 @@ from sync.core.numbering import NumberKind
 from sync.core.page import Sum, Table
 from sync.core.records import Company, Warehouse
 
-WIRE_VERSION = 1
 PUSH_OPERATIONS_MAX = 500
 PAGE_ROWS_MAX = 1_000
 EVIDENCE_PART_BYTES_MAX = 64 * 1024

@@ -28,8 +28,6 @@ from sync.core.quantity import ZERO
 from sync.core.records import LocationKind, Tracking
 from sync.core.slices import Offer
 
-_ICONS = {Subject.ARTICLE: "box", Subject.BIN: "bin", Subject.LOT: "lot", Subject.PACK: "box"}
-
 
 def view(slice_: LookupSlice, session: Session, badge: Badge) -> WorkLook | LookupLook:
     """Lay out one thing, or the search for one."""
