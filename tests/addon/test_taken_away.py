@@ -13,9 +13,10 @@ from sync.erp.choose import Odoo, open_remote
 from sync.wire.failures import Failure, FailureKind
 from sync.wire.messages import Hello, PushRequest, Tier
 from sync.wire.version import APP_VERSION
+from tests.contract.answers import said
 from tests.contract.device import Device
 from tests.contract.erps import Erp
-from tests.contract.test_filed import NOWHERE, announced, said
+from tests.contract.test_filed import NOWHERE, announced
 from tests.odoo.network import LossyNetwork
 from tests.rigs import seed
 from tests.rigs.running import RunningOdoo

@@ -15,13 +15,13 @@ from sync.core.operations import Choice, Settle, Undo
 from sync.core.problems import Problem
 from sync.erp.choose import Odoo, open_remote
 from tests.addon.test_taken_away import give_rights, take_away
+from tests.contract.answers import FILED
 from tests.contract.device import Device
 from tests.contract.erps import Erp
 from tests.rigs.running import RunningOdoo
 
 pytestmark = pytest.mark.odoo
 
-FILED = (Outcome.APPLIED, None)
 SETTLED = (Outcome.DUPLICATE, Problem.ALREADY_SETTLED)
 UNKNOWN = (Outcome.EXCEPTION, Problem.LOT_UNKNOWN)
 LOT, MISREAD = "LOT-T", "LOT-Y"

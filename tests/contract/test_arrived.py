@@ -6,20 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from sync.core.lifecycle import Outcome, Result
+from sync.core.lifecycle import Outcome
 from sync.core.operations import Choice, Move, Settle
 from sync.core.page import Table
 from sync.core.problems import Problem
 from sync.core.records import DocumentKind, LocationKind
+from tests.contract.answers import FILED, said
 from tests.contract.device import Device
 from tests.contract.erps import Erp
 
 D = Decimal
-FILED = (Outcome.APPLIED, None)
-
-
-def said(results: tuple[Result, ...]) -> list[tuple[Outcome, Problem | None]]:
-    return [(result.outcome, result.problem) for result in results]
 
 
 def arrived(device: Device, code: str, amount: str, lot: str | None = None, **over) -> Move:

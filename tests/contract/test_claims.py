@@ -4,9 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sync.wire.messages import CLAIM_SECONDS, Claim, ClaimRequest, Hello, ReleaseRequest, Tier
+from tests.contract.answers import said
 from tests.contract.device import Device
 from tests.contract.erps import Erp
-from tests.contract.test_filed import APPLIED, announced, said
+from tests.contract.test_filed import APPLIED, announced
 
 SOON = 60
 """So many seconds a test may take between two looks at a clock."""

@@ -7,24 +7,24 @@ from decimal import Decimal
 
 import pytest
 
-from sync.core.lifecycle import Outcome
 from sync.core.operations import Move
 from sync.core.page import Table
 from sync.core.records import LocationKind, Stock, Work
 from sync.core.returning import Fate, Grade
 from sync.erp.choose import Odoo, open_remote
+from tests.contract.answers import FILED, said
 from tests.contract.conftest import RIG
 from tests.contract.device import Device
+from tests.contract.edge import out
 from tests.contract.erps import Erp, Scope
 from tests.contract.odoo_erp import OdooOffice, odoo_erp
 from tests.contract.test_arrived import arrived
-from tests.contract.test_crossing import between, said, sent
+from tests.contract.test_crossing import between, sent
 from tests.contract.test_returned import back
 from tests.rigs import seed
 from tests.rigs.running import RunningOdoo
 
 D = Decimal
-FILED = (Outcome.APPLIED, None)
 KINDS = (
     pytest.param("odoo", marks=RIG, id="odoo"),
     pytest.param("odoo_addon", marks=RIG, id="addon"),
@@ -169,8 +169,6 @@ def _delivered(rig: RunningOdoo, order: int) -> float:
 def test_what_is_thrown_away_stands_among_odoos_scraps_with_its_reason(
     rig: RunningOdoo, south: Device
 ):
-    from tests.contract.test_returned import out  # noqa: PLC0415 -- beside its one use
-
     code, office = seed.PAINT.code, south.erp.office
     office.put(code, south.erp.scope.bin, "2", "WET-1")
     south.pull()

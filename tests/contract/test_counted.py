@@ -5,22 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from sync.core.lifecycle import Outcome, Result
+from sync.core.lifecycle import Outcome
 from sync.core.operations import Approval, Choice, Settle, Stage
 from sync.core.problems import Problem
 from sync.core.records import Stock
 from sync.wire.messages import Hello, Tier
+from tests.contract.answers import FILED, said
 from tests.contract.device import Device
 from tests.contract.erps import Erp
 
 D = Decimal
-FILED = (Outcome.APPLIED, None)
 RECOUNT = (Outcome.EXCEPTION, Problem.MOVED_MEANWHILE)
 TWICE = (Outcome.EXCEPTION, Problem.SERIAL_TWICE)
-
-
-def said(results: tuple[Result, ...]) -> list[tuple[Outcome, Problem | None]]:
-    return [(result.outcome, result.problem) for result in results]
 
 
 def all_applied(device: Device, *deeds) -> None:

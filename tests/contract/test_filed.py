@@ -10,6 +10,7 @@ from sync.core.operations import Kind, Rest
 from sync.core.policies import policy
 from sync.core.problems import Problem
 from sync.core.records import DocumentState
+from tests.contract.answers import said
 from tests.contract.device import Device
 from tests.contract.erps import Erp
 
@@ -21,10 +22,6 @@ def announced(device: Device, *lines: tuple[str, str]) -> str:
     name = device.erp.office.make_receipt(lines)
     device.pull()
     return name
-
-
-def said(results) -> list[tuple[Outcome, Problem | None]]:
-    return [(result.outcome, result.problem) for result in results]
 
 
 def parked(problem: Problem) -> tuple[Outcome, Problem]:

@@ -10,11 +10,11 @@ import pytest
 from sync.core.operations import ReceiveLine
 from sync.core.page import Table
 from sync.core.records import DocumentKind, DocumentState, LocationKind
+from tests.contract.answers import FILED, said
 from tests.contract.conftest import RIG
 from tests.contract.device import Device
 from tests.contract.erps import Scope
 from tests.contract.odoo_erp import OdooOffice, odoo_erp
-from tests.contract.test_crossing import FILED, said
 from tests.rigs import seed
 from tests.rigs.running import RunningOdoo
 

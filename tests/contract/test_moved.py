@@ -5,20 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from sync.core.lifecycle import Outcome, Result
+from sync.core.lifecycle import Outcome
 from sync.core.operations import Choice, MoveLine, Rest, Settle, Undo
 from sync.core.problems import Problem
 from sync.core.quantity import total
 from sync.core.records import DocumentKind, DocumentState
+from tests.contract.answers import FILED, said
 from tests.contract.device import Device
 from tests.contract.erps import Erp
 
 D = Decimal
-FILED = (Outcome.APPLIED, None)
-
-
-def said(results: tuple[Result, ...]) -> list[tuple[Outcome, Problem | None]]:
-    return [(result.outcome, result.problem) for result in results]
 
 
 def all_applied(device: Device, *deeds) -> None:

@@ -7,9 +7,10 @@ from sync.core.operations import MoveLine, Rest
 from sync.core.problems import Problem
 from sync.core.quantity import total
 from sync.core.records import DocumentState
+from tests.contract.answers import FILED, said
 from tests.contract.device import Device
 from tests.contract.erps import Erp
-from tests.contract.test_moved import FILED, all_applied, asked, picks, said
+from tests.contract.test_moved import all_applied, asked, picks
 
 D = Decimal
 PACK, OTHER, PALLET = "SHIP-1", "SHIP-2", "SHIP-PAL"

@@ -3,20 +3,16 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from sync.core.lifecycle import Outcome, Result
+from sync.core.lifecycle import Outcome
 from sync.core.operations import Choice, Count, Occasion, Settle, Stage
 from sync.core.problems import Problem
 from sync.core.records import DocumentState
 from sync.core.short import Short, ShortLine
+from tests.contract.answers import FILED, said
 from tests.contract.device import Device
 from tests.contract.erps import Erp
 
 D = Decimal
-FILED = (Outcome.APPLIED, None)
-
-
-def said(results: tuple[Result, ...]) -> list[tuple[Outcome, Problem | None]]:
-    return [(result.outcome, result.problem) for result in results]
 
 
 def test_two_orders_and_the_last_pieces_of_a_lot(erp: Erp, device: Device):

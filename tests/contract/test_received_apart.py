@@ -7,9 +7,10 @@ from decimal import Decimal
 from sync.core.operations import Approval, Choice, Damage, ReceiveLine, Rest, Settle
 from sync.core.page import Table
 from sync.core.problems import Problem
+from tests.contract.answers import said
 from tests.contract.device import Device
 from tests.contract.erps import Erp
-from tests.contract.test_filed import APPLIED, announced, parked, said
+from tests.contract.test_filed import APPLIED, announced, parked
 
 PACK, OTHER_PACK, PALLET = "340123450000000017", "340123450000000024", "340123450000000031"
 SHARED_PACK = "340123450000000048"

@@ -6,57 +6,19 @@ from decimal import Decimal
 
 import pytest
 
-from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import Choice, Move, Settle
+from sync.core.lifecycle import Outcome
+from sync.core.operations import Choice, Settle
 from sync.core.page import Table
 from sync.core.problems import Problem
-from sync.core.records import Location, LocationKind
-from sync.core.returning import Fate, Grade, Reason
+from sync.core.records import LocationKind
+from sync.core.returning import Fate, Grade
+from tests.contract.answers import FILED, said
 from tests.contract.device import Device
+from tests.contract.edge import back, beyond, out, to_supplier
 from tests.contract.erps import Erp
 
 D = Decimal
-FILED = (Outcome.APPLIED, None)
 K = LocationKind
-
-
-def said(results: tuple[Result, ...]) -> list[tuple[Outcome, Problem | None]]:
-    return [(result.outcome, result.problem) for result in results]
-
-
-def beyond(device: Device, kind: LocationKind) -> Location:
-    """The place of a kind that is everybody's, or the company's own."""
-    company = device.erp.scope.company
-    places = [one for one in device.mirror[Table.LOCATIONS].values() if one.kind is kind]
-    ours = [one for one in places if one.company in {None, company}]
-    return min(ours, key=lambda one: (one.company is not None, one.id))
-
-
-def back(device: Device, code: str, amount: str, lot: str | None = None, **over) -> Move:
-    """So much of an article that a customer sends back, into the bin."""
-    bin, product = device.place(device.erp.scope.bin), device.product(code)
-    deed = Move(
-        *(product.id, D(amount), D(amount), None, lot),
-        *(beyond(device, K.CUSTOMER).id, bin.id, product.unit),
-        paper="RMA-1", grade=Grade.USED, fate=Fate.REFURBISH,
-    )  # fmt: skip
-    return replace(deed, **over)
-
-
-def out(device: Device, code: str, amount: str, lot: str | None = None, **over) -> Move:
-    """So much of an article that is in the bin, thrown away."""
-    bin, product = device.place(device.erp.scope.bin), device.product(code)
-    deed = Move(
-        *(product.id, D(amount), D(amount), None, lot),
-        *(bin.id, beyond(device, K.LOSS).id, product.unit),
-        reason=Reason.BROKEN,
-    )  # fmt: skip
-    return replace(deed, **over)
-
-
-def to_supplier(device: Device, code: str, amount: str, lot: str | None = None, **over) -> Move:
-    outside = beyond(device, K.SUPPLIER).id
-    return out(device, code, amount, lot, bin=outside, **({"reason": Reason.WRONG} | over))
 
 
 @pytest.fixture

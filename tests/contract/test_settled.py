@@ -9,9 +9,10 @@ from sync.core.lifecycle import STEP_OF, Outcome, Result, Step
 from sync.core.operations import Choice, Filing, Rest, Settle
 from sync.core.problems import Problem
 from sync.core.records import DocumentState
+from tests.contract.answers import said
 from tests.contract.device import Device
 from tests.contract.erps import Erp
-from tests.contract.test_filed import APPLIED, NOWHERE, announced, parked, said
+from tests.contract.test_filed import APPLIED, NOWHERE, announced, parked
 
 
 def about(device: Device, result: Result, choice: Choice, deed: Filing | None = None) -> Settle:

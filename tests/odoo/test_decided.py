@@ -7,12 +7,12 @@ import pytest
 from sync.core.lifecycle import Outcome
 from sync.core.operations import Choice, Settle, Undo
 from sync.core.problems import Problem
+from tests.contract.answers import FILED
 from tests.contract.device import Device
 from tests.contract.odoo_erp import odoo_erp
 from tests.rigs.running import RunningOdoo
 
 pytestmark = pytest.mark.odoo
-FILED = (Outcome.APPLIED, None)
 SETTLED = (Outcome.DUPLICATE, Problem.ALREADY_SETTLED)
 
 

@@ -20,6 +20,7 @@ from sync.erp.odoo.poison import LAST_TRIES_MAX, TRIES_MAX, Poison
 from sync.erp.odoo.push import file_operations
 from sync.wire.failures import Failure
 from sync.wire.messages import PushReply, PushRequest
+from tests.contract.answers import FILED
 from tests.odoo.test_filing import BIN, JSON, ROWS, SESSION, TEMPLATE, received
 
 A, B = 11, 12
@@ -139,7 +140,6 @@ def answers(yard: Yard, *operations: Envelope) -> list[tuple[Outcome, Problem | 
     return [(one.outcome, one.problem) for one in results(yard, *operations)]
 
 
-FILED = (Outcome.APPLIED, None)
 FIRST = write(1, MOVED)
 BACK = write(2, Undo(FIRST.op_id, MOVED))
 

@@ -9,9 +9,9 @@ from sync.core.lifecycle import Outcome
 from sync.core.operations import Choice, Settle, Stage, Undo
 from sync.core.problems import Problem
 from sync.erp.training.books import Books
+from tests.contract.answers import FILED
 from tests.contract.device import Device
 
-FILED = (Outcome.APPLIED, None)
 TWICE = (Outcome.DUPLICATE, Problem.ALREADY_UNDONE)
 OTHER_ID = "01890000-0000-7000-8000-000000000002"
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from sync.core.lifecycle import Outcome, Result
+from sync.core.lifecycle import Outcome
 from sync.core.operations import Choice, Deed, Filing, Kind, Settle
 from sync.core.problems import Problem
 from sync.core.records import (
@@ -21,15 +21,12 @@ from sync.core.records import (
 )
 from sync.erp.training.books import Books
 from tests.contract import training_office as office
+from tests.contract.answers import said
 from tests.contract.device import Device
 
 FIRST = "CEN/IN/00001"
 DATE = date(2027, 6, 30)
 APPLIED = (Outcome.APPLIED, None)
-
-
-def said(results: tuple[Result, ...]) -> list[tuple[Outcome, Problem | None]]:
-    return [(result.outcome, result.problem) for result in results]
 
 
 def parked(problem: Problem) -> tuple[Outcome, Problem]:
