@@ -58,6 +58,7 @@ LABELS = MappingProxyType(
         "changed_cancelled": "{who} cancelled it",
         "changed_finished": "{who} finished it",
         "changed_closed": "{who} closed the bin",
+        "changed_taken_in": "{who} took it in",
         "set_aside_waits": "Nothing is lost. It waits for you.",
         "set_aside_handed": "Nothing is lost. The office decides.",
         "line_now": "{done} of {demand} {unit} are on its line now.",

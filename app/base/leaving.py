@@ -8,11 +8,12 @@ from app.base.handling import names_of
 from app.base.notice import Notice, Sound
 from app.base.places import Leaving
 from app.base.session import Hand, Move, Session
-from app.base.wording import problem_text, text
+from app.base.wording import Text, problem_text, text
 from sync.core import operations
 from sync.core.moved_slices import MoveSlice, Sent
+from sync.core.problems import Problem
 from sync.core.quantity import ZERO, check_amount
-from sync.core.records import Location
+from sync.core.records import Location, Product
 from sync.core.returning import Reason
 
 R = Reason
@@ -82,6 +83,8 @@ def _write(session: Session, reason: Reason | None, slice_: MoveSlice) -> Decisi
     if bin is None:
         return Refuse(stays(session), text("no_losses"))
     came = _came_by(slice_, hand) if sent_back else None
+    if sent_back and came is None and place.receipt:
+        return Refuse(stays(session), _not_by(slice_, place.paper, hand, product))
     deed = operations.Move(
         *(product.id, hand.amount, hand.scanned, hand.packaging, hand.lot),
         *(slice_.source.id, bin.id, unit.id),
@@ -95,6 +98,7 @@ def _write(session: Session, reason: Reason | None, slice_: MoveSlice) -> Decisi
     names = (
         *names_of(bin, slice_.source, hand),
         *(("article", product.name), ("unit", unit.name), ("there", _there(slice_, hand))),
+        *(("document", place.paper), ("left", plain(came.left_of(hand.lot)) if came else "")),
     )
     return Do(deed, after, Notice(Sound.LINE_DONE, words), hand.raw, names)
 
@@ -107,9 +111,26 @@ def _place_for(leaving: Leaving | None, slice_: MoveSlice) -> Location | None:
 
 
 def _came_by(slice_: MoveSlice, hand: Hand) -> Sent | None:
+    return next(
+        (one for one in _of_lot(slice_, hand) if one.left_of(hand.lot) >= hand.amount), None
+    )
+
+
+def _of_lot(slice_: MoveSlice, hand: Hand) -> list[Sent]:
     among = [one for one in slice_.sent if one.product.id == hand.product]
-    of_lot = [one for one in among if hand.lot is None or hand.lot in one.lots]
-    return next((one for one in of_lot if one.left >= hand.amount), None)
+    return [one for one in among if hand.lot is None or not one.lots or hand.lot in one.lots]
+
+
+def _not_by(slice_: MoveSlice, paper: str, hand: Hand, product: Product) -> Text:
+    """Say why goods do not go back by the receipt that was named: it had others, or fewer."""
+    if not any(one.product.id == product.id for one in slice_.sent):
+        return text("left_not_on", document=paper, article=product.name)
+    came = _of_lot(slice_, hand)
+    if not came:
+        return problem_text(Problem.LOT_NOT_ON_PAPER, document=paper, lot=hand.lot or "")
+    left = max(ZERO, *(one.left_of(hand.lot) for one in came))
+    names = {"document": paper, "left": plain(left), "unit": came[0].unit.name}
+    return text("left_too_many", **names)
 
 
 def _there(slice_: MoveSlice, hand: Hand) -> str:

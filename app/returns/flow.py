@@ -131,8 +131,9 @@ def _too_many(session: Session, product: Product, slice_: MoveSlice) -> Refuse |
         again = replace(session, hand=replace(hand, lot=None))
         names = {"lot": hand.lot, "document": place.paper}
         return Refuse(again, text("return_other_lot", **names))
-    if sent and hand.amount > max(sent.left, ZERO):
-        names = {"left": plain(max(sent.left, ZERO)), "unit": sent.unit.name}
+    left = max(sent.left_of(hand.lot), ZERO) if sent else ZERO
+    if sent and hand.amount > left:
+        names = {"left": plain(left), "unit": sent.unit.name}
         again = replace(session, hand=Hand(bin=hand.bin))
         return Refuse(again, text("return_too_many", document=place.paper, **names))
     return None
@@ -182,6 +183,7 @@ def _write(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
         *names_of(bin, customers, hand),
         *(("article", product.name), ("unit", unit.name)),
         ("expiry", show_day(deed.expiry) if deed.expiry else ""),
+        *(("document", place.paper), ("left", plain(sent.left_of(hand.lot)) if sent else "")),
     )
     return Do(deed, after, Notice(Sound.COUNTED, words), hand.raw, names)
 

@@ -4,6 +4,7 @@ from sync.core.facts import Facts
 from sync.core.leaving import check_outside
 from sync.core.lots import check_dated, check_tracked
 from sync.core.operations import Move
+from sync.core.papers import check_by_paper
 from sync.core.problems import Problem
 from sync.core.quantity import check_amount
 from sync.core.records import Location, LocationKind, Tracking
@@ -38,6 +39,7 @@ def check_arrived(deed: Move, facts: Facts) -> Problem | None:
         or (Problem.SERIAL_TWICE if twice else None)
         or (Problem.REASON_MISSING if is_back and deed.fate is None else None)
         or _check_into(deed, facts)
+        or check_by_paper(deed, facts.by_paper)
         # Behind all that is refused: what expired on its way to the ERP is filed all the same.
         or _check_day(deed, facts, is_back=is_back)
     )

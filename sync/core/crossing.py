@@ -33,6 +33,11 @@ def check_crossing(deed: Move, facts: Facts) -> Problem | None:
     )
 
 
+def is_taken_in(deed: Move, facts: Facts) -> bool:
+    """Say whether another house took in what would be taken back; they cannot be in both."""
+    return facts.on_way is not None and facts.on_way < deed.quantity
+
+
 def _check_sent(facts: Facts) -> Problem | None:
     bin = facts.bin
     assert bin is not None

@@ -1,5 +1,6 @@
 """All that the rules may look at when they are asked about a deed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,6 +38,9 @@ class Facts:
     is then about what is filed in the place of the parked. `source` is asked only of goods that are
     taken from a bin, `there` of those and of what is counted in one.
     A count is taken back only where nobody has `counted_since`.
+    `by_paper` is how much of each lot can come back (or go back) still by the line that a deed says
+    it was `returned` of; nothing is known of one that never was, or is not done. Of goods that were
+    sent to another house and are taken back, `on_way` is how much lies between the houses still.
     `rules` are those that a verdict was asked by, as far as they are still there.
     """
 
@@ -56,3 +60,5 @@ class Facts:
     stock_unit: Unit | None = None
     rules: tuple[Rule, ...] = ()
     counted_since: bool = False
+    by_paper: Mapping[str | None, Decimal] | None = None
+    on_way: Decimal | None = None

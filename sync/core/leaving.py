@@ -3,6 +3,7 @@
 from sync.core.facts import Facts
 from sync.core.lots import check_tracked
 from sync.core.operations import Move
+from sync.core.papers import check_by_paper
 from sync.core.places import There
 from sync.core.problems import Problem
 from sync.core.quantity import check_amount
@@ -31,6 +32,7 @@ def check_left(deed: Move, facts: Facts) -> Problem | None:
         or _check_from(facts.source, facts.company)
         or check_outside(bin, facts.company)
         or (Problem.REASON_MISSING if deed.reason is None else None)
+        or check_by_paper(deed, facts.by_paper)
         or (_check_there(deed, facts.there, product.tracking) if facts.there else None)
     )
 

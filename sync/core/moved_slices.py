@@ -105,7 +105,7 @@ class PutawaySlice:
 class Sent:
     """An article that was sent by a line (or came by it), in its own unit: so much of some lots.
 
-    So much of it came `back` (or went), as far as this device knows.
+    So much of it came `back` (or went), as far as this device knows; `by_lot` is what is left.
     """
 
     line: int
@@ -114,11 +114,16 @@ class Sent:
     quantity: Decimal
     lots: tuple[str, ...]
     back: Decimal
+    by_lot: tuple[tuple[str | None, Decimal], ...] = ()
 
     @property
     def left(self) -> Decimal:
         """What can come back of it still."""
         return self.quantity - self.back
+
+    def left_of(self, lot: str | None) -> Decimal:
+        """What can come back of one of its lots, or of all of it where that is not known by lot."""
+        return dict(self.by_lot).get(lot, self.left) if lot else self.left
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,8 @@ _ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, S, A, str], ...] = (
     (P.SOURCE_SHORT, _ALL - _ASKED_MOVES, _TELL, _FILE, S.LOT_EXHAUSTED, A.NOTHING, "the goods were in the hand: the books are wrong, and a count puts them right"),
     (P.SOURCE_SHORT, _ASKED_MOVES, _TELL, _PARK, S.LOT_EXHAUSTED, A.NOTHING, "what is sent must be in the books first: nothing falls below zero, and a count of the bin decides"),
     (P.MORE_THAN_THERE, _ALL, _REFUSE, _PARK, S.LOT_EXHAUSTED, A.AMOUNT, "nobody throws away, or sends back, what the books do not have: a count comes first"),
+    (P.MORE_THAN_PAPER, _ALL, _REFUSE, _PARK, S.OVER_RECEIPT, A.AMOUNT, "no more comes back, or goes back, by a paper than went by it: the rest needs another paper, or none"),
+    (P.LOT_NOT_ON_PAPER, _ALL, _REFUSE, _PARK, S.OVER_RECEIPT, A.LOT, "what did not go by a paper does not come back by it: a wrong label, or another paper"),
     (P.REASON_MISSING, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.NOTHING, "goods leave for a reason, and come back for a purpose: nobody knows it but who was there"),
     (P.SAME_PLACE, _ALL, _REFUSE, _PARK, S.UNKNOWN_TROUBLE, A.BIN, "nothing moves from a place to itself"),
     (P.RESERVED_ELSEWHERE, _ALL, _TELL, _FILE, S.TWO_ON_ONE_LINE, A.NOTHING, "somebody else counts on them: the ERP reserves again, where they are now"),
@@ -113,6 +115,7 @@ _ROWS: tuple[tuple[P, frozenset[Kind], Now, Outcome, S, A, str], ...] = (
     (P.NOTHING_RECEIVED, _ALL, _REFUSE, _PARK, S.LINE_MOVED, A.NOTHING, "finishing an untouched receipt would receive all of it"),
     (P.UNDO_TARGET_MISSING, _ALL, _REFUSE, _PARK, S.PREDECESSOR_MISSING, A.NOTHING, "only what is known can be taken back"),
     (P.ALREADY_UNDONE, _ALL, _REFUSE, _TWICE, S.SAME_TWICE, A.NOTHING, "it is taken back already"),
+    (P.TAKEN_IN, _ALL, _REFUSE, _PARK, S.VALIDATED_BY_OTHER, A.NOTHING, "the other house has the goods: who wants them back has them sent back"),
     (P.SETTLE_TARGET_MISSING, _ALL, _REFUSE, _TWICE, S.PREDECESSOR_MISSING, A.NOTHING, "nothing of it is set aside, so there is nothing to let go of"),
     (P.ALREADY_SETTLED, _ALL, _REFUSE, _TWICE, S.SAME_TWICE, A.NOTHING, "somebody decided already: goods are filed once"),
     (P.LOT_BLOCKED, _ALL, _REFUSE, _PARK, S.CHECK_FAILED, A.NOTHING, "goods that failed a check go nowhere until somebody decides"),
@@ -134,6 +137,8 @@ _CHOICES: Mapping[P, tuple[Choice, ...]] = {
     P.COMPANY_MISMATCH: (Choice.OFFICE, Choice.LET_GO),
     # Most likely it was finished by mistake; and later there may be something to finish.
     P.NOTHING_RECEIVED: (Choice.LET_GO, Choice.FILE, Choice.OFFICE),
+    # They are there: until they are given out of the books there, nothing can be taken back.
+    P.TAKEN_IN: (Choice.LET_GO, Choice.FILE, Choice.OFFICE),
     P.KIND_UNKNOWN: (Choice.FILE, Choice.OFFICE, Choice.LET_GO),
     # The same once more would meet the same verdict: to let it pass takes a check with approval.
     P.CHECK_FAILED_BEFORE: (Choice.LET_GO, Choice.OFFICE),

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from sync.core.arriving import check_arrived, comes_in
 from sync.core.counting import check_counted, is_found_elsewhere
-from sync.core.crossing import check_crossing, is_between
+from sync.core.crossing import check_crossing, is_between, is_taken_in
 from sync.core.facts import Facts, Parked, TargetState
 from sync.core.judging import check_judged
 from sync.core.leaving import check_left, is_here_again, leaves
@@ -246,6 +246,8 @@ def _check_undo(deed: Undo, facts: Facts) -> Problem | None:
                 return Problem.COUNTED_SINCE
             if isinstance(goods, Count) and is_found_elsewhere(goods, facts.serials):
                 return Problem.SERIAL_TWICE
+            if isinstance(goods, Move) and is_taken_in(goods, facts):
+                return Problem.TAKEN_IN
             if isinstance(goods, Move) and is_here_again(goods, facts):
                 return Problem.SERIAL_TWICE
             enough = facts.line is None or _still_there(facts.line, goods)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sync.core.arriving import comes_in
 from sync.core.check_rules import read_rule
+from sync.core.crossing import is_between
 from sync.core.envelope import Seen
 from sync.core.lifecycle import Life
 from sync.core.operations import (
@@ -34,6 +35,7 @@ from sync.store import rows
 from sync.store.files import marks
 from sync.store.live import Tail, fold, read_document, read_tail, read_tail_of
 from sync.store.mirror import State
+from sync.store.returned import left_by_paper
 from sync.store.stock import Spot, places_with, there
 
 STOCKED = (str(LocationKind.BIN), str(LocationKind.AREA), str(LocationKind.HOLD))
@@ -87,9 +89,12 @@ def read_facts(
             known = _for_goods(mirror, goods, known, touched)
         case MoveLine() | Move() | Count() as goods:
             known = _from_bin(mirror, tail, goods, _for_goods(mirror, goods, known, touched))
+            if isinstance(goods, Move) and goods.returned is not None:
+                known = replace(known, by_paper=left_by_paper(journal, mirror, goods))
         case Undo() as undo:
             line = _line(mirror, undo.taken_back, touched)
             known = replace(known, target=_target(journal, undo), line=line)
+            known = replace(known, on_way=_on_way(mirror, tail, undo.taken_back))
         case RecordCheck() as check:
             known = _for_check(mirror, check, known, touched)
         case FinishReceipt() | None:
@@ -110,6 +115,13 @@ def _from_bin(
     if not comes_in(known.source) or not goods.lot:
         return known
     return replace(known, serials=_lying(mirror, tail, goods.product, goods.lot))
+
+
+def _on_way(mirror: sqlite3.Connection, tail: Tail, goods: Goods) -> Decimal | None:
+    """How much of what was sent to another house lies between still, where it was sent to one."""
+    if not isinstance(goods, Move) or not is_between(mirror_file.location(mirror, goods.bin)):
+        return None
+    return there(mirror, tail, Spot(goods.product, goods.lot, goods.bin)).quantity
 
 
 def _lying(mirror: sqlite3.Connection, tail: Tail, product: int, lot: str) -> frozenset[str]:

@@ -61,7 +61,7 @@ def moving(
             customers=outside(mirror, scope, LocationKind.CUSTOMER),
             losses=outside(mirror, scope, LocationKind.LOSS),
             delivery=delivery.document if delivery else None,
-            sent=sent_by(journal, mirror, delivery.document) if delivery else (),
+            sent=sent_by(journal, mirror, delivery.document, products) if delivery else (),
             between=transits,
             on_way=on_way,
             units=_units(mirror, every),

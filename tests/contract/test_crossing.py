@@ -77,6 +77,45 @@ def test_each_side_can_be_taken_back(erp: Erp, clerk: Device):
     assert on_the_way(clerk, code) == was
 
 
+def test_what_was_taken_in_is_not_taken_back_and_it_is_said_who_has_it(erp: Erp, clerk: Device):
+    code, bin, other = erp.goods.plain, erp.scope.bin, erp.scope.other_bin
+    erp.office.put(code, bin, "5")
+    was = on_the_way(clerk, code)
+    here, there = erp.office.stock(code, bin), erp.office.stock(code, other)
+    # All that was on its way before goes into the other house, too: nothing of it is left.
+    whole = str(was + 5)
+    assert said(clerk.push(sent(clerk, code, "5"))) == [FILED]
+    receiver = clerk.another()
+    receiver.pull()
+    assert said(receiver.push(taken_in(receiver, code, whole))) == [FILED]
+    undo = clerk.undo(1)
+    [late] = clerk.push(undo)
+    assert (late.outcome, late.problem) == (Outcome.EXCEPTION, Problem.TAKEN_IN)
+    assert late.changed_by == receiver.filed[-1].who.user
+    assert on_the_way(clerk, code) == 0
+    assert erp.office.stock(code, bin) == here - 5
+    # Once the other house has given it back out of its books, the same undo can be filed.
+    assert said(receiver.push(receiver.undo(1))) == [FILED]
+    again = Settle(clerk.filed[-1].op_id, 0, Choice.FILE, undo)
+    assert said(clerk.push(again)) == [FILED]
+    assert (erp.office.stock(code, bin), erp.office.stock(code, other)) == (here, there)
+    assert on_the_way(clerk, code) == was
+
+
+def test_an_undo_that_came_too_late_can_be_let_go(erp: Erp, clerk: Device):
+    code = erp.goods.lot
+    erp.office.put(code, erp.scope.bin, "1", "GONE")
+    clerk.pull()
+    moves = (sent(clerk, code, "1", "GONE"), taken_in(clerk, code, "1", "GONE"))
+    assert said(clerk.push(*moves)) == [FILED] * 2
+    late = (Outcome.EXCEPTION, Problem.TAKEN_IN)
+    assert said(clerk.push(clerk.undo(1))) == [late]
+    let_go = Settle(clerk.filed[-1].op_id, 0, Choice.LET_GO, None)
+    assert said(clerk.push(let_go)) == [FILED]
+    assert erp.office.stock(code, erp.scope.other_bin, "GONE") == 1
+    assert on_the_way(clerk, code, "GONE") == 0
+
+
 def test_who_takes_in_may_be_sooner_than_who_sent(erp: Erp, clerk: Device):
     """Both were offline, and what came is a fact; the books are even when both are in."""
     code, bin, other = erp.goods.plain, erp.scope.bin, erp.scope.other_bin

@@ -189,6 +189,20 @@ AT_ERP: tuple[Mutant, ...] = (
         "tests/training/test_lots_blocked.py",
     ),
     one(
+        "a shipment is taken back that another house took in",
+        "sync/core/crossing.py",
+        "facts.on_way is not None and facts.on_way < deed.quantity",
+        "False",
+        "sim with beyond=0.4,devices=4,acts=40",
+    ),
+    one(
+        "more comes back than went by its paper",
+        "sync/core/papers.py",
+        "return Problem.MORE_THAN_PAPER if deed.quantity > whole else None",
+        "return None",
+        "tests/contract/test_by_paper.py",
+    ),
+    one(
         "a second judgement is not heard of",
         PULLING,
         "before = judged_otherwise(books, request)",

@@ -10,6 +10,7 @@ from sync.erp.training.group import (
     LOSS_PLACE,
     SUPPLIERS_PLACE,
 )
+from sync.store import rows
 from sync.store.told import MoveWanted
 from tests.sim import ground
 from tests.sim.device import Device
@@ -37,6 +38,15 @@ class Beyond:
 
     def _undo(self) -> Undo | None:
         device, wanted = self.device, MoveWanted(None, None, None, None, (), ground.TODAY)
+        sent = [
+            one for one in device.promised.written.values()
+            if isinstance(one.deed, Move) and one.deed.bin == BETWEEN_COMPANIES
+        ]  # fmt: skip
+        if sent and self.dice.random() < 0.5:
+            # Somebody may have taken it in long since.
+            one = self.dice.choice(sent)
+            assert isinstance(one.deed, Move)
+            return Undo(one.op_id, one.deed)
         slice_ = device.at_once(lambda: device.store.moving.move(device.scope, wanted))
         last = slice_.undoable
         return Undo(last.op_id, last.deed) if last and isinstance(last.deed, Goods) else None
@@ -50,11 +60,33 @@ class Beyond:
         lots = {ground.LOTTED: f"L-{dice.randint(1, 3)}", ground.SERIAL: f"SN-{dice.randint(0, 4)}"}
         fate = dice.choice((*Fate, None))
         bin = dice.choice(ground.place_of(self.device.scope).bins)
+        by_paper = self._by_paper(fate, bin) if dice.random() < 0.5 else None
+        if by_paper is not None:
+            return by_paper
         return Move(
             *(product, amount, amount, None, lots.get(product), CUSTOMERS_PLACE),
             *(LOSS_PLACE if fate is Fate.SCRAP else bin, ground.stock_unit_of(product)),
             paper=dice.choice(("", "RMA-1")), grade=dice.choice(tuple(Grade)), fate=fate,
             returned=dice.choice((None, 1, 77)),
+        )  # fmt: skip
+
+    def _by_paper(self, fate: Fate | None, bin: int) -> Move | None:
+        """Something comes back by what sent it, or more than that, or another lot."""
+        dice = self.dice
+        sent = self.device.mirror.execute(
+            "SELECT l.id, l.product, l.entries FROM live_lines l"
+            " JOIN live_documents d ON d.id = l.document"
+            " WHERE d.kind = 'delivery' AND d.state = 'done' AND l.entries <> '' ORDER BY l.id"
+        ).fetchall()
+        if not sent:
+            return None
+        line, product, entries = dice.choice(sent)
+        one = dice.choice(rows.entries(entries))
+        amount = max(Decimal(1), one.quantity) + dice.choice((0, 0, 1))
+        return Move(
+            *(product, amount, amount, None, one.lot, CUSTOMERS_PLACE),
+            *(LOSS_PLACE if fate is Fate.SCRAP else bin, ground.stock_unit_of(product)),
+            paper="OUT", grade=dice.choice(tuple(Grade)), fate=fate, returned=line,
         )  # fmt: skip
 
     def _in(self) -> Move:

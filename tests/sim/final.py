@@ -26,6 +26,7 @@ from sync.store import rows
 from tests.sim import ground
 from tests.sim.checks import LAST_ANSWERS, Watch, is_alike, is_of
 from tests.sim.device import Device
+from tests.sim.on_way import nothing_is_in_two_houses
 from tests.sim.server import Server
 from tests.sim.trace import hold
 
@@ -162,6 +163,7 @@ def check_books(server: Server) -> None:
     """I3 and I8 in the books: stock is what was received, and a serial is in one place."""
     stock_is_received(server.seen)
     one_place(server.seen)
+    nothing_is_in_two_houses(server.seen)
     suspense_is_held(server)
     bad_lots_are_blocked(server)
 

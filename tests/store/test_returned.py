@@ -192,7 +192,31 @@ def test_what_is_sent_is_on_its_way_until_it_is_taken_in(houses: Floor):
     houses.did(replace(many, source=OWN, bin=BIN, quantity=D(2)))
     assert lies(houses) == {(BIN, None): 3}
     assert seen(houses).on_way == ()
+    # The other house has it: it cannot be in both, and nothing lies between below zero.
+    back_again = Undo(gone.envelope.op_id, gone.envelope.deed)
+    assert houses.do(back_again) is Problem.TAKEN_IN
+
+
+def test_a_shipment_that_nobody_took_in_is_taken_back(houses: Floor):
+    houses.did(back(3))
+    gone = houses.did(replace(out(2), bin=OWN, reason=None))
     houses.did(Undo(gone.envelope.op_id, gone.envelope.deed))
+    assert lies(houses) == {(BIN, None): 3}
+    assert seen(houses).on_way == ()
+
+
+def test_no_more_comes_back_by_a_paper_than_it_sent(floor: Floor):
+    assert floor.do(back(3, returned=LINE)) is Problem.MORE_THAN_PAPER
+    assert floor.do(back(1, LOTTED, "L2", returned=LINE + 1)) is Problem.LOT_NOT_ON_PAPER
+    done = floor.did(back(2, LOTTED, "L1", returned=LINE + 1))
+    assert floor.do(back(2, LOTTED, "L1", returned=LINE + 1)) is Problem.MORE_THAN_PAPER
+    floor.did(Undo(done.envelope.op_id, done.envelope.deed))
+    floor.did(back(3, LOTTED, "L1", returned=LINE + 1))
+    # By no paper there is no such bound, and a line of another article bounds nothing.
+    floor.did(back(3, LOTTED, "L1"))
+    floor.did(back(9, returned=LINE + 1))
+    sent = {one.product.id: one for one in seen(floor, delivery=9).sent}
+    assert (sent[LOTTED].left_of("L1"), sent[PLAIN].left_of(None)) == (0, 2)
 
 
 def test_who_takes_in_need_not_have_heard_of_it(houses: Floor):

@@ -21,6 +21,7 @@ _CHANGES = {
     Problem.DOCUMENT_CANCELLED: "changed_cancelled",
     Problem.DOCUMENT_DONE: "changed_finished",
     Problem.BIN_CLOSED: "changed_closed",
+    Problem.TAKEN_IN: "changed_taken_in",
 }
 _ACTIONS = {Choice.FILE: Action.FILE, Choice.LET_GO: Action.LET_GO, Choice.OFFICE: Action.OFFICE}
 _KEYS = {Choice.FILE: "F2", Choice.LET_GO: "Delete", Choice.OFFICE: "F6"}

@@ -16,6 +16,7 @@ from sync.erp.odoo.answers import Said
 from sync.erp.odoo.api import Api
 from sync.erp.odoo.look import ID_MAX
 from sync.erp.odoo.session import Session
+from sync.erp.odoo.takers import who_took_in
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.values import moment
 
@@ -39,7 +40,13 @@ async def with_changes(
     by_id = {one.op_id: one for one in envelopes}
     culprits = {one.op_id: _culprit(by_id[one.op_id], one) for one in results}
     changes = await _changes(api, session, {one for one in culprits.values() if one})
-    return tuple(_told(one, changes.get(culprits[one.op_id] or ("", 0))) for one in results)
+    told = [_told(one, changes.get(culprits[one.op_id] or ("", 0))) for one in results]
+    return tuple([await _with_taker(api, by_id[one.op_id], one) for one in told])
+
+
+async def _with_taker(api: Api, envelope: Envelope, result: Result) -> Result:
+    taken = result.outcome is Outcome.EXCEPTION and result.problem is P.TAKEN_IN
+    return _told(result, await who_took_in(api, envelope) if taken else None)
 
 
 def _culprit(envelope: Envelope, result: Result) -> _Record | None:

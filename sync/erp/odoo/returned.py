@@ -54,7 +54,7 @@ async def link(asked: Asked, picking: int) -> Failure | None:
         return own
     if isinstance(links, Failure):
         return links
-    origin = await _origin(asked, links)
+    origin = await origin_of(asked, links)
     if isinstance(origin, Failure):
         return origin
     if origin is None or not own:
@@ -78,7 +78,7 @@ async def _links(asked: Asked) -> tuple[str, ...] | Failure:
     return said if isinstance(said, Failure) else tuple(one for one in _LINKS if one in said.value)
 
 
-async def _origin(asked: Asked, links: tuple[str, ...]) -> Row | Failure | None:
+async def origin_of(asked: Asked, links: tuple[str, ...]) -> Row | Failure | None:
     """The move that the goods went out by (or came in by); of an undo the one it takes back."""
     deed, undo = asked.deed, asked.undo
     done: Domain = [["state", "=", "done"], ["product_id", "=", deed.product]]

@@ -44,6 +44,7 @@ from sync.core.records import (
 from sync.core.rules import Facts, Parked, TargetState
 from sync.erp.training.books import Books
 from sync.erp.training.decisions import root
+from sync.erp.training.returning import left_by_paper, on_way
 
 
 def facts(books: Books, envelope: Envelope, work: Work | None, today: date) -> Facts:
@@ -72,6 +73,8 @@ def facts(books: Books, envelope: Envelope, work: Work | None, today: date) -> F
         stock_unit=books.get(Unit, product.unit) if product else None,
         rules=tuple(_rules(books, deed)),
         counted_since=_counted_since(books, effect_of(deed)),
+        by_paper=left_by_paper(books, deed),
+        on_way=on_way(books, deed, _lot_id(books, goods, envelope.who.company)),
     )
 
 
@@ -81,6 +84,11 @@ def _unit(
     if isinstance(goods, Move | Count):
         return books.get(Unit, product.unit) if product else None
     return books.get(Unit, line.unit) if line else None
+
+
+def _lot_id(books: Books, goods: Goods | None, company: int) -> int | None:
+    lot = find_lot(books, goods.product, company, goods.lot) if goods and goods.lot else None
+    return lot.id if lot else None
 
 
 def _there(books: Books, goods: Goods | None, company: int) -> There | None:

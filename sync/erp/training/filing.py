@@ -1,7 +1,7 @@
 """Files one operation: once, in order, by the rules; result and watermark in its transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,7 @@ from sync.erp.training.linking import link_code
 from sync.erp.training.moving import count, move, reserve
 from sync.erp.training.noted import mark_undone, note, settle
 from sync.erp.training.quality import carry_out
+from sync.erp.training.returning import who_took_in
 from sync.erp.training.suspense import hold
 
 ANSWERS_MAX = 2_000
@@ -90,7 +91,7 @@ def file_operation(books: Books, envelope: Envelope, today: date) -> Result | Ga
             # The same amounts by another's operations are another past.
             go_on(books.file, books.revision(), (envelope.hash,))
         _write_down(books, envelope, result)
-        return result
+        return _told(books, envelope.deed, result)
 
 
 def watermark(books: Books, device: str, epoch: int) -> int | None:
@@ -122,7 +123,7 @@ def answers_after(books: Books, device: str, epoch: int, seq: int) -> tuple[Resu
         "SELECT * FROM operations WHERE device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
         (device, epoch, seq, ANSWERS_MAX),
     )
-    return tuple(_answer(row, row["seq"]) for row in rows)
+    return tuple(_answer(books, row, row["seq"]) for row in rows)
 
 
 def _is_its_number(books: Books, envelope: Envelope, known: Result | None) -> bool:
@@ -150,11 +151,11 @@ def _known(books: Books, envelope: Envelope) -> Result | None:
     row = rows[0]
     if from_json(row["envelope"]).deed != envelope.deed:
         return _parked(envelope, Problem.NUMBER_REUSED, "another operation has its id")
-    return _answer(row, envelope.seq)
+    return _answer(books, row, envelope.seq)
 
 
-def _answer(row: Mapping[str, Any], seq: int) -> Result:
-    return Result(
+def _answer(books: Books, row: Mapping[str, Any], seq: int) -> Result:
+    result = Result(
         op_id=row["op_id"],
         seq=seq,
         outcome=Outcome(row["outcome"]),
@@ -162,6 +163,15 @@ def _answer(row: Mapping[str, Any], seq: int) -> Result:
         reference=row["reference"],
         detail=row["detail"],
     )
+    return _told(books, from_json(row["envelope"]).deed, result)
+
+
+def _told(books: Books, deed: Deed, result: Result) -> Result:
+    """Say beside what stands in the way of an operation who put it there, where that is known."""
+    taker = who_took_in(books, deed) if result.problem is Problem.TAKEN_IN else None
+    if taker is None:
+        return result
+    return replace(result, changed_by=taker[0].user, changed_ms=taker[1].wall_ms)
 
 
 def _parked(envelope: Envelope, problem: Problem, detail: str) -> Result:

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from odoo import fields
 
-from .leaving import check_outside
+from .leaving import by_paper_problem, check_outside
 from .lines import amount, lot_of, noon_of
 from .rules import check_amount, check_between, check_expiry, check_tracked
 from .suspense import is_here
@@ -32,6 +32,7 @@ def arrival_problem(env, op, product):
         or ("serial_twice" if twice else "")
         or ("reason_missing" if is_back and not goods.fate else "")
         or _check_into(bin_, op, is_back=is_back)
+        or by_paper_problem(env, op)
         or _check_day(env, goods, product, is_back=is_back)
     )
 

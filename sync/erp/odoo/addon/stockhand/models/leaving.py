@@ -4,6 +4,7 @@ from odoo import fields
 
 from .lines import amount, lot_of
 from .ours import PREFIX
+from .papers import paper_problem, taken_in_problem
 from .rules import check_amount, check_between, check_source, check_tracked
 from .stocked import stock_problem
 from .suspense import is_here
@@ -75,15 +76,24 @@ def leaving_problem(env, op, product):
         or _check_from(source, op.company)
         or check_outside(bin_, op.company)
         or ("" if goods.reason in WORDS else "reason_missing")
+        or by_paper_problem(env, op)
     )
     # Bad goods may leave, and what is in no book may not.
     problem = problem or stock_problem(goods, product, goods.quantity, may_be_bad=True)
     return "more_than_there" if problem == "source_short" else problem
 
 
+def by_paper_problem(env, op):
+    """Say why so much does not come back, or go back, by the line that it is said to be of."""
+    return paper_problem(op.goods, _origin(env, op)) if op.goods.returned else ""
+
+
 def back_again_problem(env, op):
     """Say what speaks against bringing back what left: it may have come in again."""
     goods = op.goods
+    taken_in = taken_in_problem(env, goods)
+    if taken_in:
+        return taken_in
     product = env["product.product"].browse(goods.product)
     is_piece = product.tracking == "serial" and leaves(env, goods)
     return "serial_twice" if is_piece and is_here(goods, product) else ""

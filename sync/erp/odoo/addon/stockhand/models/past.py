@@ -3,6 +3,8 @@
 import json
 from datetime import UTC, timezone
 
+from .papers import who_took_in
+
 DONE = ("applied", "applied_changed")
 NOBODY = {"changed_by": False, "changed_at": False}
 BY_DOCUMENT = {
@@ -57,6 +59,7 @@ class Past:
             "detail": detail.replace("\0", ""),
             "picking_id": picking.id if picking else False,
             **(_last_change(op, problem, picking) if picking else NOBODY),
+            **(who_took_in(picking.env, op.goods) if problem == "taken_in" else {}),
         }
         if op.target and outcome == "applied":
             self.undone[op.target] = op.op_id
