@@ -29,7 +29,7 @@ class Theme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Likes:
-    """What one person likes: `volume` in percent, the motor, the dress, the hand.
+    """What one person likes: `volume` and `text` size in percent, motor, dress, hand.
 
     `hands_free` answers what asks only for a yes, by itself; `spoken` reads outcomes aloud.
     """
@@ -40,6 +40,11 @@ class Likes:
     left_handed: bool = False
     hands_free: bool = False
     spoken: bool = False
+    text: int = 100
+
+
+TEXT_SIZES = (100, 130, 160, 200)
+"""How large words can be, in percent of what they are by themselves."""
 
 
 @dataclass(frozen=True, slots=True)

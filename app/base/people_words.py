@@ -24,6 +24,8 @@ PEOPLE_LABELS = {
     "volume_30": "Quiet",
     "volume_60": "Middle",
     "volume_100": "Loud",
+    "text_size": "Size of words",
+    "text_percent": "{percent} %",
     "theme": "Screen",
     "theme_system": "As the device",
     "theme_light": "Light",

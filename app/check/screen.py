@@ -13,6 +13,7 @@ from app.ui.looks import CheckLook, ChecksLook
 from app.ui.parts import Skin, named, surface, words
 from app.ui.question import QuestionView
 from app.ui.rows import RowsView, empty, list_title
+from app.ui.scale import wide
 from app.ui.sheet import Sheet
 from app.ui.theme import (
     INK,
@@ -70,7 +71,7 @@ def CheckScreen(look: CheckLook, hands: Hands) -> ft.Control:  # noqa: N802
     if hands.width is Width.HAND or look.question is None:
         return page_of([*main, *shows, card, *answers], hands, held=sheet.current)
     goods = [card, *shows, *answers]
-    return panes([(pane(main), 0), (pane(goods, sheet.current), LIST_WIDTH)])
+    return panes([(pane(main), 0), (pane(goods, sheet.current), wide(LIST_WIDTH))])
 
 
 def _instructions(text: str) -> ft.Control:

@@ -11,6 +11,7 @@ from app.ui.looks import ReceiptsLook, ReceiveLook
 from app.ui.parts import Skin, column, surface, words
 from app.ui.question import QuestionView
 from app.ui.rows import RowsView, empty, list_title
+from app.ui.scale import wide
 from app.ui.sheet import Sheet
 from app.ui.theme import LIST_WIDTH, MUTED, PAPER_WIDTH, SPACE_S, TYPE_SMALL, Width
 
@@ -47,9 +48,9 @@ def ReceiveScreen(look: ReceiveLook, hands: Hands) -> ft.Control:  # noqa: N802
         lines = [] if look.question else _lines(look, hands, sheet.current)
         return page_of([*main, *lines], hands, held=sheet.current)
     lines = _lines(look, hands, sheet.current)
-    columns = [(pane(lines, sheet.current), LIST_WIDTH), (pane(main), 0)]
+    columns = [(pane(lines, sheet.current), wide(LIST_WIDTH)), (pane(main), 0)]
     if look.paper and hands.width is Width.WIDE:
-        columns.append((pane([_paper(look, hands)]), PAPER_WIDTH))
+        columns.append((pane([_paper(look, hands)]), wide(PAPER_WIDTH)))
     return panes(columns)
 
 

@@ -77,6 +77,7 @@ class Liked(BaseModel):
     left_handed: bool = False
     hands_free: bool = False
     spoken: bool = False
+    text: Annotated[int, Field(ge=100, le=200)] = 100
 
     def likes(self) -> Likes:
         """Tell it as the app has it."""

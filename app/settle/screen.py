@@ -9,6 +9,7 @@ from app.ui.looks import SettleLook, StoryLook
 from app.ui.parts import words
 from app.ui.question import QuestionView
 from app.ui.rows import RowsView, empty, list_title
+from app.ui.scale import wide
 from app.ui.sheet import Sheet
 from app.ui.story import ChoicesView, StoryView
 from app.ui.theme import GROUND, LIST_WIDTH, MUTED, SPACE_S, TYPE_SMALL, Width
@@ -30,10 +31,10 @@ def SettleScreen(look: SettleLook, hands: Hands) -> ft.Control:  # noqa: N802
         return page_of([*parts, *_others(look, hands, sheet.current)], hands, held=sheet.current)
     if hands.has_keys:
         others = pane(_others(look, hands, sheet.current), sheet.current)
-        return panes([(others, LIST_WIDTH), (pane(_told(look, look.story, hands)), 0)])
+        return panes([(others, wide(LIST_WIDTH)), (pane(_told(look, look.story, hands)), 0)])
     if look.question is not None:
         return page_of([QuestionView(look.question, hands)], hands, held=sheet.current)
-    if hands.width is not Width.HAND:
+    if hands.width is not Width.HAND or hands.scale.is_big:
         parts = [*_told(look, look.story, hands), *_others(look, hands, sheet.current)]
         return page_of(parts, hands, held=sheet.current)
     parts = [StoryView(look.story, hands), *_others(look, hands, sheet.current)]

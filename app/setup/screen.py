@@ -11,6 +11,7 @@ from app.ui.looks import SetupLook, Tone
 from app.ui.parts import Skin, box_edge, column, named, pressable, strong, surface, words
 from app.ui.question import QuestionView, choice
 from app.ui.rows import list_title
+from app.ui.scale import sized
 from app.ui.sheet import Sheet
 from app.ui.theme import (
     INK,
@@ -111,7 +112,10 @@ def _field(field: FieldLook, typed: dict[str, str], look: SetupLook, hands: Hand
         can_reveal_password=field.secret,
         autocorrect=False,
         enable_suggestions=False,
-        text_size=18,
+        text_size=sized(18),
+        label_style=ft.TextStyle(size=sized(TYPE_BODY)),
+        hint_style=ft.TextStyle(size=sized(TYPE_BODY)),
+        error_style=ft.TextStyle(size=sized(TYPE_SMALL)),
         filled=True,
         fill_color=PAPER,
         border=box_edge(),

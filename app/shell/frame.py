@@ -29,13 +29,14 @@ from app.ui.looks import (
 from app.ui.notice import NoticeView
 from app.ui.parts import named, strong
 from app.ui.question import QuestionFoot
+from app.ui.scale import marked, wide
 from app.ui.theme import (
     BAR_HEIGHT,
     GROUND,
     READING_WIDTH_MAX,
     SPACE_M,
     SPACE_S,
-    STRIP_HEIGHT,
+    STRIP_EDGE,
     TONES,
     TYPE_TINY,
     Width,
@@ -49,7 +50,7 @@ _NO_TOP = TopBar("", Badge(Mark.DONE))
 def Whole(stage: Stage, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw the whole app; a new epoch makes every control anew, as a reconnected client needs."""
     look = stage.look
-    held = replace(hands, width=stage.width, left=stage.left_handed, words=stage.words)
+    held = _held(stage, hands)
     parts: list[ft.Control] = [*_training(look.top.badge), TopBarView(look.top, held)]
     if held.camera:
         parts.append(FinderView(held.camera, held.camera.finder))
@@ -72,12 +73,24 @@ def Whole(stage: Stage, hands: Hands) -> ft.Control:  # noqa: N802
                     body,
                     *_over(look.notice, held),
                     *_alarm(look.notice),
-                    EchoView(hands.echo, _without_field(look)),
+                    EchoView(hands.echo, _without_field(look), held),
                     LightView(stage.light),
                 ],
                 fit=ft.StackFit.EXPAND,
             ),
         ),
+    )
+
+
+def _held(stage: Stage, hands: Hands) -> Hands:
+    camera = replace(hands.camera, scale=stage.scale) if hands.camera else None
+    return replace(
+        hands,
+        width=stage.width,
+        left=stage.left_handed,
+        words=stage.words,
+        text=stage.text,
+        camera=camera,
     )
 
 
@@ -93,7 +106,10 @@ def _training(badge: Badge) -> list[ft.Control]:
     colours = TONES[Tone.ASK]
     said = strong(badge.training, TYPE_TINY, color=colours.on_full)
     strip = ft.Container(
-        said, bgcolor=colours.full, height=STRIP_HEIGHT, alignment=ft.Alignment.CENTER
+        said,
+        bgcolor=colours.full,
+        padding=ft.Padding.symmetric(horizontal=SPACE_S, vertical=STRIP_EDGE),
+        alignment=ft.Alignment.CENTER,
     )
     return [named("training", badge.training, strip)]
 
@@ -142,7 +158,7 @@ def _centred(content: ft.Control, width: Width) -> ft.Control:
     held = ft.Container(
         content,
         padding=ft.Padding.only(left=side, right=side, bottom=SPACE_S),
-        width=None if width is Width.HAND else _BAR_WIDTH_MAX,
+        width=None if width is Width.HAND else wide(_BAR_WIDTH_MAX),
     )
     return held if width is Width.HAND else _middle(held)
 
@@ -151,7 +167,9 @@ def _bar(content: ft.Control, width: Width) -> ft.Control:
     if width is Width.HAND:
         return content
     limit = READING_WIDTH_MAX if width is Width.TABLET else _BAR_WIDTH_MAX
-    return _middle(ft.Container(content, width=limit, padding=ft.Padding.only(left=8, right=8)))
+    return _middle(
+        ft.Container(content, width=wide(limit), padding=ft.Padding.only(left=8, right=8))
+    )
 
 
 def _middle(content: ft.Control) -> ft.Control:
@@ -164,18 +182,19 @@ def _over(notice: NoticeLook | None, hands: Hands) -> list[ft.Control]:
         return []
     face = NoticeView(notice, hands)
     over = ft.Container(
-        content=face if hands.width is Width.HAND else _middle(ft.Container(face, width=520)),
+        content=face if hands.width is Width.HAND else _middle(ft.Container(face, width=wide(520))),
         left=12,
         right=12,
-        bottom=BAR_HEIGHT + SPACE_S,
+        bottom=marked(BAR_HEIGHT) + SPACE_S,
         ignore_interactions=True,
     )
     return [over]
 
 
 @safe_component
-def EchoView(echo: Echo, alone: bool) -> ft.Control:  # noqa: FBT001, N802
+def EchoView(echo: Echo, alone: bool, hands: Hands) -> ft.Control:  # noqa: FBT001, N802
     """Draw what is being typed by hand where no question shows it."""
+    del hands  # it says how large
     if not echo.text or not alone:
         return ft.Container(visible=False)
     colours = TONES[Tone.PLAIN]
@@ -194,7 +213,7 @@ def EchoView(echo: Echo, alone: bool) -> ft.Control:  # noqa: FBT001, N802
         content=ft.Row([named("echo", echo.text, pill)], alignment=ft.MainAxisAlignment.CENTER),
         left=12,
         right=12,
-        bottom=BAR_HEIGHT + SPACE_S,
+        bottom=marked(BAR_HEIGHT) + SPACE_S,
         ignore_interactions=True,
     )
 

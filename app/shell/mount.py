@@ -26,7 +26,7 @@ from app.ui.frame_words import frame_words
 from app.ui.guards import guarded
 from app.ui.hands import Box, Cursor, Echo, Hands
 from app.ui.looks import LookupLook, ScreenLook, SetupLook
-from app.ui.theme import dress, width_of
+from app.ui.theme import dress, room_for
 from scanners.frame import Frame
 from scanners.framing.wedge import TYPED, KeyPress
 
@@ -62,7 +62,7 @@ class Shell:
         self._latest, self._rtl = first, is_right_to_left()
         self._likes, self._words = Likes(), frame_words()
         light, echo = Light(), Echo()
-        self._stage = Stage(first, light, width_of(page.width or 0), words=self._words)
+        self._stage = Stage(first, light, room_for(page.width or 0, 100), words=self._words)
         self._voice = Voice()
         self._cue, self._typing = Cue(light, self._soon), Typing(echo, self._soon, self._search)
         self._cursor, self._box = Cursor(), Box()
@@ -111,7 +111,8 @@ class Shell:
         self._soon(self._dress)
 
     async def _dress(self) -> None:
-        self._stage.left_handed = self._likes.left_handed
+        self._stage.left_handed, self._stage.text = self._likes.left_handed, self._likes.text
+        self._stage.width = room_for(self._page.width or 0, self._stage.text)
         dress(self._page, self._likes.theme, rtl=self._rtl)
         self._page.update()
 
@@ -278,7 +279,7 @@ class Shell:
     # -------------------------------------------------------------- the page
 
     def _resized(self, event: ft.PageResizeEvent) -> None:
-        width = width_of(event.width)
+        width = room_for(event.width, self._stage.text)
         if width is not self._stage.width:
             self._stage.width = width
 
@@ -289,7 +290,7 @@ class Shell:
         self._editing = ""
         self._stage.look = self._latest
         self._stage.epoch += 1
-        self._stage.width = width_of(self._page.width or 0)
+        self._stage.width = room_for(self._page.width or 0, self._stage.text)
 
 
 def mount(page: ft.Page, wiring: Wiring, first: ScreenLook) -> Shell:

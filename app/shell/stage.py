@@ -7,7 +7,8 @@ import flet as ft
 from app.ui.feedback import Feel
 from app.ui.frame_words import IN_ENGLISH, FrameWords
 from app.ui.looks import ScreenLook
-from app.ui.theme import Width
+from app.ui.scale import Scale
+from app.ui.theme import Width, scale_of
 
 
 @ft.observable
@@ -32,3 +33,9 @@ class Stage:
     epoch: int = 0
     left_handed: bool = False
     words: FrameWords = IN_ENGLISH
+    text: int = 100
+
+    @property
+    def scale(self) -> Scale:
+        """How large all is drawn."""
+        return scale_of(self.width, self.text)

@@ -14,6 +14,7 @@ from app.ui.theme import (
     SPACE_M,
     SPACE_S,
     TONES,
+    TOUCH,
     TYPE_BODY,
     TYPE_SMALL,
 )
@@ -41,7 +42,7 @@ def BannerView(banner: BannerLook, hands: Hands) -> ft.Control:  # noqa: N802
         edge=None,
         radius=RADIUS_SMALL,
         padding=ft.Padding.symmetric(horizontal=SPACE_M - 4, vertical=SPACE_S + 4),
-        align=ft.Alignment.CENTER_LEFT,
+        height=TOUCH,
     )
     name = f"{banner.text} {banner.detail}".strip()
     if act is None:

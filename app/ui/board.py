@@ -7,6 +7,7 @@ import flet as ft
 from app.ui.field import HandField
 from app.ui.hands import Hands
 from app.ui.parts import column
+from app.ui.scale import wide
 from app.ui.sheet import Sheet
 from app.ui.theme import READING_WIDTH_MAX, SPACE_L, SPACE_M, SPACE_S, Width
 
@@ -40,7 +41,7 @@ def page_of(
 
 
 def _within(hands: Hands, width_max: int) -> int:
-    return width_max if hands.has_keys else min(width_max, READING_WIDTH_MAX)
+    return wide(width_max if hands.has_keys else min(width_max, READING_WIDTH_MAX))
 
 
 def _padding(hands: Hands) -> ft.Padding:

@@ -9,6 +9,7 @@ from app.ui.icons import icon
 from app.ui.looks import CardLook, FactLook, Tone
 from app.ui.parts import Skin, column, kicker, named, pressable, row, strong, surface, words
 from app.ui.rows import bar
+from app.ui.scale import is_big, marked, sized
 from app.ui.theme import (
     INK,
     MEDIUM,
@@ -36,30 +37,38 @@ LONG = 26
 """Signs that fit into one line of a handheld."""
 
 
+PLACE_FAR_MAX = 14
+"""Signs of a place that stand in one line as large as the amount, where it is read from afar."""
 _FOOT = {"forward": "next", "receipt": "left", "label": "printer"}
 
 
 @steady_component
 def CardView(card: CardLook, hands: Hands) -> ft.Control:  # noqa: N802
     """Draw what is in hand, or what to do when nothing is."""
-    return _in_hand(card, hands) if card.name else _prompt(card)
+    return _in_hand(card, hands) if card.name else _prompt(card, hands)
 
 
-def _prompt(card: CardLook) -> ft.Control:
+def _prompt_size(hands: Hands) -> int:
+    """What to do now is the largest there is, where there is room for it."""
+    return TYPE_FIGURE if hands.has_keys else TYPE_TITLE
+
+
+def _prompt(card: CardLook, hands: Hands) -> ft.Control:
     accent = TONES[Tone.ACCENT]
     badge = ft.Container(
         content=icon("scan", 34, accent.on_soft),
         bgcolor=accent.soft,
-        width=64,
-        height=64,
+        width=marked(64),
+        height=marked(64),
         border_radius=RADIUS_SMALL,
         alignment=ft.Alignment.CENTER,
     )
-    texts: list[ft.Control] = [strong(card.kicker, TYPE_TITLE, lines=2)]
+    texts: list[ft.Control] = [strong(card.kicker, _prompt_size(hands), lines=2)]
     if card.hint:
         texts.append(words(card.hint, TYPE_BODY, color=MUTED, lines=3))
+    said = column(texts, SPACE_XS)
     parts: list[ft.Control] = [
-        row([badge, ft.Container(column(texts, SPACE_XS), expand=True)], SPACE_M)
+        said if is_big() else row([badge, ft.Container(said, expand=True)], SPACE_M)
     ]
     parts += _foot(card)
     name = ". ".join(t for t in (card.kicker, card.hint, card.left, card.next) if t)
@@ -74,7 +83,7 @@ def _in_hand(card: CardLook, hands: Hands) -> ft.Control:
     if card.kicker:
         parts.append(kicker(card.kicker))
     if card.place:
-        parts.append(_place(card))
+        parts.append(_place(card, hands))
     parts += [_article(card), _amount(card, hands)]
     if card.percent is not None:
         parts.append(bar(card.percent, card.tone, 8))
@@ -89,8 +98,9 @@ def _in_hand(card: CardLook, hands: Hands) -> ft.Control:
     return surface(column(parts, SPACE_M if not roomy else SPACE_L), skin)
 
 
-def _place(card: CardLook) -> ft.Control:
-    where: ft.Control = strong(card.place, TYPE_FIGURE, lines=1)
+def _place(card: CardLook, hands: Hands) -> ft.Control:
+    far = hands.width is Width.WIDE and len(card.place) <= PLACE_FAR_MAX
+    where: ft.Control = strong(card.place, TYPE_AMOUNT_FAR if far else TYPE_FIGURE, lines=1)
     if card.swatch is not None:
         where = ft.Row([_swatch(card.swatch, card.place, TYPE_AMOUNT * 2, TYPE_AMOUNT)])
     body: list[ft.Control] = [ft.Container(where, expand=True)]
@@ -119,8 +129,8 @@ def _article(card: CardLook) -> ft.Control:
     frame = ft.Container(
         content=picture,
         bgcolor=WELL,
-        width=TOUCH,
-        height=TOUCH,
+        width=marked(TOUCH),
+        height=marked(TOUCH),
         border_radius=RADIUS_SMALL,
         alignment=ft.Alignment.CENTER,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
@@ -128,7 +138,8 @@ def _article(card: CardLook) -> ft.Control:
     texts: list[ft.Control] = [strong(card.name, TYPE_TITLE, lines=2)]
     if card.code:
         texts.append(words(card.code, TYPE_BODY, color=MUTED))
-    body = row([frame, ft.Container(column(texts, 2), expand=True)], SPACE_M)
+    said = column(texts, 2)
+    body = said if is_big() else row([frame, ft.Container(said, expand=True)], SPACE_M)
     return named("card-article", f"{card.name} {card.code}".strip(), body)
 
 
@@ -137,15 +148,16 @@ def _amount(card: CardLook, hands: Hands) -> ft.Control:
     tinted = card.tone in {Tone.GOOD, Tone.ASK, Tone.STOP}
     near = TYPE_AMOUNT if len(card.done) + len(card.demand) <= 9 else TYPE_FIGURE
     big = TYPE_AMOUNT_FAR if hands.has_keys and near == TYPE_AMOUNT else near
-    spans = [ft.TextSpan(card.done, ft.TextStyle(size=big, weight=STRONG))]
+    spans = [ft.TextSpan(card.done, ft.TextStyle(size=sized(big), weight=STRONG))]
     if card.demand:
         spans.append(
             ft.TextSpan(
-                f" / {card.demand}", ft.TextStyle(size=big * 4 // 7, weight=MEDIUM, color=MUTED)
+                f" / {card.demand}",
+                ft.TextStyle(size=sized(big * 4 // 7), weight=MEDIUM, color=MUTED),
             )
         )
     if card.unit:
-        spans.append(ft.TextSpan(f" {card.unit}", ft.TextStyle(size=TYPE_BODY, color=MUTED)))
+        spans.append(ft.TextSpan(f" {card.unit}", ft.TextStyle(size=sized(TYPE_BODY), color=MUTED)))
     figure = ft.Text(
         spans=spans,
         color=colours.ink if tinted else INK,
@@ -167,7 +179,7 @@ def _amount(card: CardLook, hands: Hands) -> ft.Control:
     name = " ".join(
         t for t in (card.done, "of" if card.demand else "", card.demand, card.unit, card.state) if t
     )
-    skin = Skin(fill=None, edge=None, padding=SPACE_XS, align=ft.Alignment.CENTER)
+    skin = Skin(fill=None, edge=None, padding=SPACE_XS, height=TOUCH)
     act = card.amount_action
     if act is None:
         return named("card-amount", name, surface(body, skin))
@@ -184,14 +196,14 @@ def _facts(facts: tuple[FactLook, ...], hands: Hands) -> ft.Control:
             room = 6
         lines[-1].append(fact)
         room -= need
-    return column(
-        [row([draw_fact(fact, hands) for fact in line], SPACE_S) for line in lines], SPACE_S
-    )
+    drawn = [row([draw_fact(fact, hands) for fact in line], SPACE_S) for line in lines]
+    return column(drawn, SPACE_S)
 
 
 def _sixths(fact: FactLook, hands: Hands) -> int:
     """Tell how much of a line a fact needs, so that a lot is never cut: all, a half, a third."""
     signs = max(len(fact.label), len(fact.value)) // (1 if hands.width is Width.HAND else 2)
+    signs = signs * hands.text // 100
     if signs > 13:
         return 6
     return 3 if signs > 7 else 2

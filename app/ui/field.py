@@ -12,6 +12,7 @@ from app.ui.hands import Box, Echo, Hands
 from app.ui.icons import icon
 from app.ui.looks import Field, QuestionLook, Tone
 from app.ui.parts import Skin, box_edge, named, pressable, row, strong, surface, words
+from app.ui.scale import sized
 from app.ui.theme import (
     INK,
     MUTED,
@@ -61,7 +62,7 @@ def _entered(text: str, question: QuestionLook, ink: ft.ColorValue) -> ft.Contro
     said = strong(text, size) if text else words(question.hint, TYPE_TITLE - 4, color=MUTED)
     parts: list[ft.Control] = [ft.Container(said, expand=True, expand_loose=True)]
     if text:
-        parts.append(ft.Container(width=2, height=30, bgcolor=ink))
+        parts.append(ft.Container(width=2, height=sized(30), bgcolor=ink))
     elif question.kind in LETTERS:
         parts.insert(0, icon("keyboard", 22, MUTED))
     if question.unit:
@@ -122,7 +123,8 @@ def BoxView(  # noqa: N802
         label=label,
         autocorrect=False,
         enable_suggestions=False,
-        text_size=TYPE_TITLE,
+        text_size=sized(TYPE_TITLE),
+        label_style=ft.TextStyle(size=sized(TYPE_BODY)),
         border=box_edge(),
         filled=True,
         fill_color=PAPER,

@@ -10,7 +10,8 @@ from app.base.labels import label
 from app.ui.guards import guarded, safe_component, steady_component
 from app.ui.icons import icon
 from app.ui.looks import Tone
-from app.ui.parts import Skin, column, named, pressable, row, strong, words
+from app.ui.parts import Skin, beside, column, named, pressable, row, strong, words
+from app.ui.scale import AS_IT_IS, Scale
 from app.ui.theme import (
     GROUND,
     INK,
@@ -54,6 +55,7 @@ class FinderHands:
     light: Callable[[], None]
     photo: Callable[[], None]
     choose: Callable[[int], None]
+    scale: Scale = AS_IT_IS
 
 
 @safe_component
@@ -74,7 +76,7 @@ def FinderView(hands: FinderHands, finder: Finder) -> ft.Control:  # noqa: N802
             ]
         ),
         *(_choice(hands, number, said) for number, said in enumerate(finder.choices)),
-        row(_buttons(hands, finder), SPACE_S),
+        beside(_buttons(hands, finder), SPACE_S, 2),
     ]
     panel = ft.Container(column(parts, SPACE_S), bgcolor=GROUND, padding=SPACE_S, width=_WIDTH_MAX)
     return ft.Row(
@@ -106,7 +108,7 @@ def Picture(hands: FinderHands) -> ft.Control:  # noqa: N802
 
 
 def _choice(hands: FinderHands, number: int, said: str) -> ft.Control:
-    skin = Skin(edge=TONES[Tone.ASK].ink, edge_width=2, radius=RADIUS_SMALL)
+    skin = Skin(edge=TONES[Tone.ASK].ink, edge_width=2, radius=RADIUS_SMALL, height=TOUCH)
     face = strong(said, TYPE_BODY, lines=2)
     return pressable(f"camera-code-{number}", said, face, lambda: hands.choose(number), skin)
 

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 import flet as ft
 
 from app.ui.frame_words import IN_ENGLISH
+from app.ui.scale import AS_IT_IS, Scale, drawn_in
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +42,8 @@ def safe_component(draw: Component) -> Component:
     @functools.wraps(draw)
     def careful(*args: object, **kwargs: object) -> ft.Control:
         try:
-            return draw(*args, **kwargs)
+            with drawn_in(_scale_of(args)):
+                return draw(*args, **kwargs)
         except Exception:  # noqa: BLE001 (the last net: a bug must not end the shift)
             _log.exception("Drawing %s failed", draw.__name__)
             return ft.Text(_failed(args))
@@ -53,6 +55,12 @@ def safe_component(draw: Component) -> Component:
 def _failed(args: tuple[object, ...]) -> str:
     """Say it in the language of whoever looks, where the part was told which that is."""
     return next((words for it in args if (words := _words_of(it))), FAILED)
+
+
+def _scale_of(args: tuple[object, ...]) -> Scale:
+    """Find how large to draw, where one of the arguments knows."""
+    found = (getattr(it, "scale", None) for it in args)
+    return next((it for it in found if isinstance(it, Scale)), AS_IT_IS)
 
 
 def _words_of(hands: object) -> str:

@@ -10,7 +10,8 @@ from app.ui.finder import FinderHands
 from app.ui.forms import Filled, Pictured
 from app.ui.frame_words import IN_ENGLISH, FrameWords
 from app.ui.looks import Send
-from app.ui.theme import Width
+from app.ui.scale import Scale
+from app.ui.theme import Width, scale_of
 
 
 @ft.observable
@@ -56,6 +57,8 @@ class Hands:
     camera: FinderHands | None = None
     left: bool = False
     words: FrameWords = IN_ENGLISH
+    text: int = 100
+    """How large words are, in percent of what they are by themselves."""
 
     def open(self, name: str) -> None:
         """Open a real text box, for letters by touch."""
@@ -69,6 +72,11 @@ class Hands:
     def answer(self, text: str) -> None:
         """Send a text entered into a real text box."""
         self.send(Answered(text))
+
+    @property
+    def scale(self) -> Scale:
+        """How large all is drawn."""
+        return scale_of(self.width, self.text)
 
     @property
     def has_keys(self) -> bool:

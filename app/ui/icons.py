@@ -6,6 +6,7 @@ Icons come with the client's own font, so no mark ever turns into an empty box f
 import flet as ft
 
 from app.ui.looks import Mark
+from app.ui.scale import marked
 
 _I = ft.Icons
 ICONS: dict[str, ft.IconData] = {
@@ -54,4 +55,4 @@ MARKS: dict[Mark, ft.IconData] = {
 
 def icon(name: str, size: int, color: ft.ColorValue) -> ft.Icon:
     """Draw the icon of that word; an unknown word is a plain box rather than a failure."""
-    return ft.Icon(ICONS.get(name, ICONS["box"]), size=size, color=color)
+    return ft.Icon(ICONS.get(name, ICONS["box"]), size=marked(size), color=color)

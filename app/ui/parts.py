@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from app.ui.guards import Handler, guarded
+from app.ui.scale import is_big, lines_of, marked, sized
 from app.ui.theme import (
     INK,
     LINE,
@@ -33,10 +34,10 @@ def words(
     """Write words that are cut with dots rather than running out of their place."""
     return ft.Text(
         text,
-        size=size,
+        size=sized(size),
         color=color,
         weight=weight,
-        max_lines=lines,
+        max_lines=lines_of(lines),
         overflow=ft.TextOverflow.ELLIPSIS,
         style=ft.TextStyle(height=1.2),
     )
@@ -53,10 +54,10 @@ def kicker(text: str, color: ft.ColorValue = MUTED) -> ft.Text:
     """Write the small capitals over a figure or a field."""
     return ft.Text(
         text.upper(),
-        size=TYPE_SMALL,
+        size=sized(TYPE_SMALL),
         color=color,
         weight=STRONG,
-        max_lines=1,
+        max_lines=lines_of(1),
         overflow=ft.TextOverflow.ELLIPSIS,
         style=ft.TextStyle(letter_spacing=0.8),
     )
@@ -64,7 +65,7 @@ def kicker(text: str, color: ft.ColorValue = MUTED) -> ft.Text:
 
 @dataclass(frozen=True, slots=True)
 class Skin:
-    """How a thing that can be pressed is dressed."""
+    """How a thing that can be pressed is dressed; it is as high as `height`, or as its words."""
 
     fill: ft.ColorValue | None = PAPER
     edge: ft.ColorValue | None = LINE
@@ -80,16 +81,25 @@ class Skin:
 def surface(content: ft.Control, skin: Skin = Skin()) -> ft.Container:
     """Lay content on a calm surface of its own."""
     return ft.Container(
-        content=content,
+        content=_at_least(content, skin) if skin.height else content,
         bgcolor=skin.fill,
         border=ft.Border.all(skin.edge_width, skin.edge) if skin.edge else None,
         border_radius=skin.radius,
         padding=skin.padding,
-        height=skin.height,
-        width=skin.width,
-        alignment=skin.align,
+        width=marked(skin.width) if skin.width else None,
+        alignment=None if skin.height else skin.align,
         expand=skin.expand or None,
     )
+
+
+def _at_least(content: ft.Control, skin: Skin) -> ft.Control:
+    """Stand content beside something invisible that is as high: words may be higher than that."""
+    assert skin.height
+    pad = skin.padding
+    above = pad * 2 if isinstance(pad, int | float) else pad.top + pad.bottom
+    edges = 2 * skin.edge_width if skin.edge else 0
+    strut = ft.Container(width=0, height=max(0, marked(skin.height) - above - edges))
+    return ft.Stack([strut, content], alignment=skin.align or ft.Alignment.CENTER)
 
 
 def pressable(
@@ -149,6 +159,15 @@ def row(controls: Sequence[ft.Control], spacing: int = 0) -> ft.Row:
         spacing=spacing,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
+
+
+def beside(controls: Sequence[ft.Control], spacing: int = 0, big_per_line: int = 1) -> ft.Control:
+    """Stand parts side by side; words too large for that, in lines of so many."""
+    if not is_big():
+        return row(controls, spacing)
+    step = big_per_line
+    lines = [controls[at : at + step] for at in range(0, len(controls), step)]
+    return column([row(line, spacing) for line in lines], spacing)
 
 
 def box_edge() -> ft.OutlineInputBorder:

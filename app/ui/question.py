@@ -11,7 +11,7 @@ from app.ui.hands import Hands
 from app.ui.icons import icon
 from app.ui.looks import Field, QuestionLook, Tone
 from app.ui.pad import confirm_button, pad
-from app.ui.parts import Skin, column, kicker, named, pressable, row, strong, surface, words
+from app.ui.parts import Skin, beside, column, kicker, named, pressable, row, strong, surface, words
 from app.ui.signature import SignatureField
 from app.ui.theme import (
     INK,
@@ -31,6 +31,7 @@ from app.ui.theme import (
     Width,
 )
 
+SHORT_MAX = 12
 _PADDED = {Field.PAD, Field.DATE, Field.PIN}
 _TYPED = {Field.TEXT, Field.DATE, Field.PAD, Field.BIN, Field.PIN}
 
@@ -110,7 +111,9 @@ def _ways_out(question: QuestionLook, hands: Hands) -> list[ft.Control]:
         )
     if question.kind in _TYPED:
         out.append(confirm_button(question, hands))
-    return [row(out, SPACE_S)] if out else []
+    # "Cancel" and "OK" stand beside each other whatever their size.
+    short = len(question.cancel) + len(question.confirm) <= SHORT_MAX
+    return [beside(out, SPACE_S, 2 if short else 1)] if out else []
 
 
 def choice(look: ChoiceLook, hands: Hands) -> ft.Control:

@@ -8,7 +8,8 @@ from app.ui.guards import safe_component, steady_component
 from app.ui.hands import Cursor, Hands
 from app.ui.icons import MARKS, icon
 from app.ui.looks import EmptyLook, RowLook, Tone
-from app.ui.parts import Skin, column, kicker, named, pressable, row, strong, words
+from app.ui.parts import Skin, beside, column, kicker, named, pressable, row, strong, words
+from app.ui.scale import is_big, marked
 from app.ui.sheet import Sheet, place
 from app.ui.theme import (
     INK,
@@ -66,7 +67,7 @@ def _draw_row(look: RowLook, hands: Hands, here: bool) -> ft.Control:  # noqa: F
         edge=TONES[Tone.ACCENT].ink if marked else LINE,
         edge_width=2 if marked else 1,
         radius=RADIUS_SMALL,
-        padding=ft.Padding.only(left=SPACE_M - 2, right=SPACE_M - 2, top=10, bottom=10),
+        padding=ft.Padding.symmetric(horizontal=SPACE_M - 2, vertical=_edge(look)),
     )
     act = look.action
     body = _row_body(look)
@@ -90,7 +91,12 @@ def _draw_row(look: RowLook, hands: Hands, here: bool) -> ft.Control:  # noqa: F
     if not look.steps:
         return face
     steps = [action_button(step, hands, prefix=f"step-{look.id}") for step in look.steps]
-    return column([face, row(steps, SPACE_S)], SPACE_S)
+    return column([face, beside(steps, SPACE_S)], SPACE_S)
+
+
+def _edge(look: RowLook) -> int:
+    """With a single line of words, give the room that is missing for a glove."""
+    return 10 if look.subtitle or (look.amount and look.state) else 19
 
 
 RowView = steady_component(_draw_row)
@@ -110,7 +116,9 @@ def _row_body(look: RowLook) -> ft.Control:
     if look.state:
         ends.append(words(look.state, TYPE_SMALL, color=colours.ink, weight=MEDIUM))
     parts: list[ft.Control] = [ft.Container(content=column(texts, 2), expand=True)]
-    if ends:
+    if ends and is_big():
+        texts.append(ft.Row(ends, spacing=SPACE_S, run_spacing=2, wrap=True))
+    elif ends:
         parts.append(
             ft.Column(ends, spacing=2, tight=True, horizontal_alignment=ft.CrossAxisAlignment.END)
         )
@@ -159,9 +167,9 @@ def empty(look: EmptyLook) -> ft.Control:
         ft.Container(
             content=icon(look.icon or "ok", 36, MUTED),
             bgcolor=WELL,
-            width=80,
-            height=80,
-            border_radius=40,
+            width=marked(80),
+            height=marked(80),
+            border_radius=marked(40),
             alignment=ft.Alignment.CENTER,
         ),
         strong(look.title, TYPE_TITLE, lines=2),

@@ -9,7 +9,7 @@ from app.ui.forms import Pictured
 from app.ui.guards import guarded, safe_component
 from app.ui.hands import Hands
 from app.ui.looks import QuestionLook, Tone
-from app.ui.parts import Skin, column, named, pressable, row, strong, words
+from app.ui.parts import Skin, beside, column, named, pressable, strong, words
 from app.ui.theme import (
     INK,
     MEDIUM,
@@ -63,7 +63,7 @@ def SignatureField(question: QuestionLook, hands: Hands) -> ft.Control:  # noqa:
     clears = _button("signature-clear", question.clear, clear if written else None)
     keeps = _button("signature-done", question.confirm, done if written else None, primary=True)
     return column(
-        [named("signature", question.title, touched), row([clears, keeps], SPACE_S)], SPACE_S
+        [named("signature", question.title, touched), beside([clears, keeps], SPACE_S)], SPACE_S
     )
 
 

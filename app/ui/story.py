@@ -10,6 +10,7 @@ from app.ui.icons import icon
 from app.ui.looks import StepLook, StoryLook, Tone
 from app.ui.parts import Skin, column, kicker, named, pressable, row, strong, surface, words
 from app.ui.question import choice
+from app.ui.scale import is_big, lines_of, sized
 from app.ui.theme import (
     INK,
     LINE,
@@ -52,7 +53,7 @@ def ChoicesView(story: StoryLook, hands: Hands) -> ft.Control:  # noqa: N802
     parts: list[ft.Control] = []
     if story.ask:
         parts.append(named("story-ask", story.ask, kicker(story.ask)))
-    if hands.width is not Width.HAND:
+    if hands.width is not Width.HAND or is_big():
         parts += [choice(one, hands) for one in story.choices]
         return column(parts, SPACE_S)
     # In the hand the others stand beside each other: the story needs the room.
@@ -64,10 +65,10 @@ def ChoicesView(story: StoryLook, hands: Hands) -> ft.Control:  # noqa: N802
 def _short(look: ChoiceLook, hands: Hands) -> ft.Control:
     face = ft.Text(
         look.label,
-        size=TYPE_BODY,
+        size=sized(TYPE_BODY),
         color=INK,
         weight=MEDIUM,
-        max_lines=2,
+        max_lines=lines_of(2),
         text_align=ft.TextAlign.CENTER,
         style=ft.TextStyle(height=1.15),
     )
@@ -104,8 +105,8 @@ def _goods(story: StoryLook) -> ft.Control:
     if story.amount:
         figure = ft.Text(
             spans=[
-                ft.TextSpan(story.amount, ft.TextStyle(size=TYPE_FIGURE, weight=STRONG)),
-                ft.TextSpan(f" {story.unit}", ft.TextStyle(size=TYPE_BODY, color=MUTED)),
+                ft.TextSpan(story.amount, ft.TextStyle(size=sized(TYPE_FIGURE), weight=STRONG)),
+                ft.TextSpan(f" {story.unit}", ft.TextStyle(size=sized(TYPE_BODY), color=MUTED)),
             ],
             color=INK,
             style=ft.TextStyle(height=1.1),

@@ -11,6 +11,7 @@ import flet as ft
 
 from app.base.people import Theme
 from app.ui.looks import Tone
+from app.ui.scale import Scale
 from app.ui.schemes import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT
 
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L = 4, 8, 16, 24
@@ -25,10 +26,11 @@ TYPE_TINY, TYPE_SMALL, TYPE_BODY, TYPE_TITLE, TYPE_HEAD, TYPE_FIGURE, TYPE_AMOUN
 )
 TYPE_AMOUNT_FAR = 96
 """At the dock the screen stands further off than a hand can hold it."""
+FAR = 1.4
+"""So much larger all is where three panes fit: read from two steps away, and not from a hand."""
 TOUCH = 56
 BAR_HEIGHT = 72
-TOP_HEIGHT = 60
-STRIP_HEIGHT = 18
+STRIP_EDGE = 2
 RADIUS = 16
 RADIUS_SMALL = 12
 READING_WIDTH_MAX = 640
@@ -62,6 +64,16 @@ def width_of(pixels: float) -> Width:
     if pixels >= 1000:
         return Width.DOCK
     return Width.TABLET if pixels >= 600 else Width.HAND
+
+
+def room_for(pixels: float, text: int) -> Width:
+    """Tell the layout from the room there is for words of this size (in percent)."""
+    return width_of(pixels * 100 / text)
+
+
+def scale_of(width: Width, text: int) -> Scale:
+    """Tell how large to draw: three panes stand further off than a hand can hold them."""
+    return Scale(text, FAR if width is Width.WIDE else 1.0)
 
 
 @dataclass(frozen=True, slots=True)

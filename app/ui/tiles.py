@@ -9,6 +9,7 @@ from app.ui.hands import Cursor, Hands
 from app.ui.icons import icon
 from app.ui.looks import TileLook, Tone
 from app.ui.parts import Skin, column, pressable, row, strong, words
+from app.ui.scale import is_big, marked
 from app.ui.theme import (
     INK,
     LINE,
@@ -21,6 +22,7 @@ from app.ui.theme import (
     TONES,
     TYPE_FIGURE,
     TYPE_SMALL,
+    TYPE_TINY,
     TYPE_TITLE,
     Width,
 )
@@ -48,8 +50,8 @@ def _draw_tile(tile: TileLook, hands: Hands, here: bool) -> ft.Control:  # noqa:
     mark = ft.Container(
         content=icon(tile.icon or tile.kind, 26, colours.on_soft),
         bgcolor=colours.soft,
-        width=48,
-        height=48,
+        width=marked(48),
+        height=marked(48),
         border_radius=RADIUS_SMALL,
         alignment=ft.Alignment.CENTER,
     )
@@ -58,12 +60,18 @@ def _draw_tile(tile: TileLook, hands: Hands, here: bool) -> ft.Control:  # noqa:
         head.append(key_cap(tile.key, MUTED))
     texts = column([ft.Row(head, spacing=SPACE_S, wrap=True), *_states(tile)], 4)
     figure = ft.Column(
-        [strong(tile.waiting, TYPE_FIGURE, color=INK), words(tile.waiting_words, 12, color=MUTED)],
+        [
+            strong(tile.waiting, TYPE_FIGURE, color=INK),
+            words(tile.waiting_words, TYPE_TINY, color=MUTED),
+        ],
         spacing=0,
         tight=True,
         horizontal_alignment=ft.CrossAxisAlignment.END,
     )
-    body = row([mark, ft.Container(texts, expand=True), figure], SPACE_M)
+    body: ft.Control = row([mark, ft.Container(texts, expand=True), figure], SPACE_M)
+    if is_big():
+        amount = [figure] if tile.waiting else []
+        body = column([texts, ft.Row(list(amount), alignment=ft.MainAxisAlignment.END)], 4)
     skin = Skin(
         fill=PAPER,
         edge=accent.ink if here else LINE,

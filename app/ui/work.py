@@ -11,6 +11,7 @@ from app.ui.looks import WorkLook
 from app.ui.parts import words
 from app.ui.question import QuestionView
 from app.ui.rows import RowsView, list_title
+from app.ui.scale import wide
 from app.ui.sheet import Sheet
 from app.ui.theme import LIST_WIDTH, MUTED, TYPE_SMALL
 
@@ -35,7 +36,7 @@ def WorkScreen(look: WorkLook, hands: Hands) -> ft.Control:  # noqa: N802
         rows = [] if asked else _rows(look, hands, sheet.current)
         return page_of([*main, *rows], hands, held=sheet.current)
     beside = pane(_rows(look, hands, sheet.current), sheet.current)
-    return panes([(beside, LIST_WIDTH), (pane(main), 0)])
+    return panes([(beside, wide(LIST_WIDTH)), (pane(main), 0)])
 
 
 def _rows(look: WorkLook, hands: Hands, sheet: Sheet) -> list[ft.Control]:

@@ -22,6 +22,7 @@ from scanners.frame import Frame
 from scanners.framing.wedge import TYPED
 from tests.screens import looks
 from tests.screens.clientless import BenchPage
+from tests.screens.measure import height_of
 
 
 @dataclass
@@ -70,7 +71,8 @@ def test_every_look_is_drawn_with_names_and_room_for_a_glove(name: str, width: i
         for control in floor.bench.controls():
             if isinstance(control, ft.Container) and control.on_click:
                 assert control in wrapped, "a button without a name"
-                assert control.height is None or control.height >= TOUCH
+                assert height_of(control) >= TOUCH, f"too low: {height_of(control)}"
+                assert control.width is None or control.width >= TOUCH
             if isinstance(control, ft.Semantics):
                 assert control.identifier
                 assert control.label

@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.base.commands import action_of
 from app.base.decision import Decision, Go, Like, OfPeople, Stay
 from app.base.messages import Action, Message, Scanned, Tapped
-from app.base.people import Likes, MineSlice, Theme
+from app.base.people import TEXT_SIZES, Likes, MineSlice, Theme
 from app.base.session import Home, Report, Session, SignOn
 
 
@@ -34,6 +34,8 @@ def _chosen(likes: Likes, value: str) -> Likes:
         return replace(likes, volume=min(int(chosen), 100))
     if what == "theme" and chosen in set(Theme):
         return replace(likes, theme=Theme(chosen))
+    if what == "text" and chosen in {str(one) for one in TEXT_SIZES}:
+        return replace(likes, text=int(chosen))
     match what:
         case "haptics":
             return replace(likes, haptics=not likes.haptics)

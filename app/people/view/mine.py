@@ -2,7 +2,7 @@
 
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.people import Likes, MineSlice, Theme
+from app.base.people import TEXT_SIZES, Likes, MineSlice, Theme
 from app.base.session import Session
 from app.ui.forms import ChoiceLook, GroupLook
 from app.ui.look_of import notice_look
@@ -26,6 +26,7 @@ def view_mine(slice_: MineSlice, session: Session, badge: Badge) -> SetupLook:
         ),
         groups=(
             GroupLook("volume", label("volume"), tuple(_volume(one, likes) for one in VOLUMES)),
+            GroupLook("text", label("text_size"), tuple(_text(one, likes) for one in TEXT_SIZES)),
             GroupLook("theme", label("theme"), tuple(_theme(one, likes) for one in Theme)),
             GroupLook("comfort", label("comfort"), tuple(_switch(one, likes) for one in _SWITCHES)),
         ),
@@ -47,6 +48,11 @@ def _volume(percent: int, likes: Likes) -> ChoiceLook:
     value = f"volume:{percent}"
     chosen = likes.volume == percent
     return ChoiceLook(label(f"volume_{percent}"), Action.CHOOSE, value, chosen=chosen)
+
+
+def _text(percent: int, likes: Likes) -> ChoiceLook:
+    words, chosen = label("text_percent", percent=percent), likes.text == percent
+    return ChoiceLook(words, Action.CHOOSE, f"text:{percent}", chosen=chosen)
 
 
 def _theme(theme: Theme, likes: Likes) -> ChoiceLook:
