@@ -1,12 +1,23 @@
 """Printers that announce themselves on the network: a hint for whoever sets one up, never a truth.
 
 Anybody on the network may announce anything, so what is found here is shown and chosen by a
-person; a printer that was set up is reached by its address, whatever is announced later.
+person; a printer that was set up is reached by its address, whatever is announced later. Where
+several go by one name, each of them is shown: the last one to speak does not hide the others.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import TypeVar
 
-from zeroconf import ServiceStateChange, Zeroconf
+from zeroconf import (
+    DNSAddress,
+    DNSService,
+    RecordUpdate,
+    RecordUpdateListener,
+    ServiceStateChange,
+    Zeroconf,
+)
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
 from scanners.printers.printer import Wait
@@ -17,7 +28,12 @@ _WAYS = {
     "_printer._tcp.local.": "lpd",
 }
 FOUND_MAX = 200
+_PLACES_MAX = 8
+"""Of one name."""
 _RESOLVE_MS_MAX = 2000
+_IPV4 = 4
+_Place = IPv4Address | IPv6Address
+_Said = TypeVar("_Said")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,9 +45,48 @@ class Announced:
     about: str = ""
 
 
+@dataclass(eq=False)
+class _Heard(RecordUpdateListener):
+    """Everything that was said of where somebody is.
+
+    zeroconf forgets what another of the same name has said as soon as the next one speaks.
+    """
+
+    places: dict[str, dict[tuple[str, int], None]] = field(default_factory=dict)
+    addresses: dict[str, dict[_Place, None]] = field(default_factory=dict)
+
+    def async_update_records(
+        self,
+        zc: Zeroconf,  # noqa: ARG002
+        now: float,
+        records: list[RecordUpdate],
+    ) -> None:
+        for record in (one.new for one in records if not one.new.is_expired(now)):
+            match record:
+                case DNSService():
+                    _add(self.places, record.key, (record.server_key, record.port))
+                case DNSAddress():
+                    _add(self.addresses, record.key, ip_address(record.address))
+
+    def of(self, info: AsyncServiceInfo) -> Iterator[tuple[_Place, int]]:
+        """Say where everybody is who goes by that name; port 0 says "not here"."""
+        for server, port in self.places.get(info.key, ()):
+            known = self.addresses.get(server, {})
+            plain = [one for one in known if one.version == _IPV4]
+            for address in (plain or [*known][:1]) if port else ():
+                yield address, port
+
+
+def _add(known: dict[str, dict[_Said, None]], key: str, what: _Said) -> None:
+    if key in known or len(known) < FOUND_MAX * len(_WAYS):
+        found = known.setdefault(key, {})
+        if len(found) < _PLACES_MAX:
+            found[what] = None
+
+
 async def discover(wait: Wait, seconds: float) -> tuple[Announced, ...]:
-    """Listen for a while. Port 0 says "not here", so it is left out."""
-    heard: dict[tuple[str, str], None] = {}
+    """Listen for a while, and ask those that announced themselves where they are."""
+    named: dict[tuple[str, str], None] = {}
 
     def note(
         zeroconf: Zeroconf,  # noqa: ARG001
@@ -39,29 +94,31 @@ async def discover(wait: Wait, seconds: float) -> tuple[Announced, ...]:
         name: str,
         state_change: ServiceStateChange,
     ) -> None:
-        if state_change is not ServiceStateChange.Removed and len(heard) < FOUND_MAX:
-            heard[service_type, name] = None
+        if state_change is not ServiceStateChange.Removed and len(named) < FOUND_MAX:
+            named[service_type, name] = None
 
-    network = AsyncZeroconf()
+    network, heard = AsyncZeroconf(), _Heard()
+    network.zeroconf.async_add_listener(heard, None)
     browser = AsyncServiceBrowser(network.zeroconf, list(_WAYS), handlers=[note])
     try:
         await wait(seconds)
-        infos = [AsyncServiceInfo(kind, name) for kind, name in heard]
+        infos = [AsyncServiceInfo(kind, name) for kind, name in named]
         for info in infos:
             await info.async_request(network.zeroconf, _RESOLVE_MS_MAX)
-        return tuple(sorted(filter(None, map(_announced, infos))))
+        found = {one for info in infos for one in _announced(info, heard)}
+        return tuple(sorted(found)[:FOUND_MAX])
     finally:
         await browser.async_cancel()
         await network.async_close()
 
 
-def _announced(info: AsyncServiceInfo) -> Announced | None:
-    places = info.parsed_addresses()
+def _announced(info: AsyncServiceInfo, heard: _Heard) -> Iterator[Announced]:
     way = _WAYS[info.type]
-    if not places or not info.port or way == "lpd":
-        return None
-    host = f"[{places[0]}]" if ":" in places[0] else places[0]
+    if way == "lpd":
+        return
     said = {key: value or "" for key, value in info.decoded_properties.items()}
     path = f"/{(said.get('rp') or 'ipp/print').lstrip('/')}" if way == "ipp" else ""
     name = info.name.removesuffix(f".{info.type}")
-    return Announced(name, f"{way}://{host}:{info.port}{path}", said.get("ty") or "")
+    for place, port in heard.of(info):
+        host = f"[{place}]" if place.version != _IPV4 else str(place)
+        yield Announced(name, f"{way}://{host}:{port}{path}", said.get("ty") or "")
