@@ -1,5 +1,6 @@
 """Pictures of checks in the training warehouse: taken part by part, proven when they are whole."""
 
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,15 +18,19 @@ _TABLE = (
     "CREATE TABLE IF NOT EXISTS evidence (digest TEXT PRIMARY KEY, media TEXT, op_id TEXT,"
     " device TEXT, data BLOB)"
 )
+_BEGUN = "CREATE TABLE IF NOT EXISTS evidence_begun (digest TEXT PRIMARY KEY, day TEXT)"
+"""Pictures of which a part is here, and the day the last one came."""
+HALF_DAYS = 30
+"""So long a picture waits for its rest; its device has all of it, and begins again."""
 
 
-def take_part(books: Books, part: EvidencePart) -> EvidenceHeld:
+def take_part(books: Books, part: EvidencePart, today: date) -> EvidenceHeld:
     """Add a part where it fits; one that does not is no trouble: the answer says where to go on."""
     with books.file.transaction():
         known = _known(books, part.ops)
         if known is None or not 0 < part.size <= PICTURE_BYTES_MAX:
             return EvidenceHeld(wanted=False)
-        books.file.do(_TABLE)
+        _forget_halves(books, today)
         books.file.do(
             "INSERT OR IGNORE INTO evidence VALUES (?, ?, ?, ?, x'')",
             (part.digest, part.media, known, part.device),
@@ -35,7 +40,30 @@ def take_part(books: Books, part: EvidencePart) -> EvidenceHeld:
         if fits and part.data:
             data = _whole_or_nothing(part, (data + part.data)[: part.size])
             books.file.do("UPDATE evidence SET data = ? WHERE digest = ?", (data, part.digest))
+        _note(books, part, whole=len(data) == part.size, today=today)
     return EvidenceHeld(wanted=True, offset=len(data))
+
+
+def _forget_halves(books: Books, today: date) -> None:
+    do = books.file.do
+    do(_TABLE)
+    do(_BEGUN)
+    old = "SELECT digest FROM evidence_begun WHERE day < ?"
+    before = (today - timedelta(days=HALF_DAYS)).isoformat()
+    do(f"DELETE FROM evidence WHERE digest IN ({old})", (before,))  # noqa: S608 -- our own words
+    do("DELETE FROM evidence_begun WHERE day < ?", (before,))
+
+
+def _note(books: Books, part: EvidencePart, *, whole: bool, today: date) -> None:
+    if whole:
+        books.file.do("DELETE FROM evidence_begun WHERE digest = ?", (part.digest,))
+    elif part.data or not books.file.value(
+        "SELECT 1 FROM evidence_begun WHERE digest = ?", (part.digest,)
+    ):
+        books.file.do(
+            "INSERT OR REPLACE INTO evidence_begun VALUES (?, ?)",
+            (part.digest, today.isoformat()),
+        )
 
 
 def _known(books: Books, ops: tuple[str, ...]) -> str | None:

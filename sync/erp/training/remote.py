@@ -77,7 +77,7 @@ class TrainingRemote:
 
     async def evidence(self, part: EvidencePart) -> EvidenceHeld | Failure:
         """Take a part of a picture."""
-        return await self._at_the_books(lambda: take_part(self.books, part))
+        return await self._at_the_books(lambda: take_part(self.books, part, self.today()))
 
     async def picture(self, request: PictureRequest) -> Picture | Failure:
         """Hand out a picture of the instructions."""

@@ -17,6 +17,9 @@ from .stockhand_op import check_device
 
 BYTES_MAX = 600_000
 PART_BYTES_MAX = 64 * 1024
+HALF_DAYS = 30
+"""So long a picture waits for its rest; its device has all of it, and begins again."""
+FORGOTTEN_AT_ONCE_MAX = 1_000
 MEDIA = {"jpg": "image/jpeg", "png": "image/png"}
 
 
@@ -73,6 +76,21 @@ class StockhandEvidence(models.Model):
         return found.image.decode()
 
     # ------------------------------------------------------------------ how it is done
+
+    @api.autovacuum
+    def _forget_halves(self):
+        """Drop what was never sent to its end, but no picture that is whole."""
+        before = fields.Datetime.subtract(fields.Datetime.now(), days=HALF_DAYS)
+        # What a device adds to at this moment is no old one.
+        self.env.cr.execute(
+            "SELECT id FROM stockhand_evidence WHERE came < size AND write_date < %s"
+            " LIMIT %s FOR UPDATE SKIP LOCKED",
+            (before, FORGOTTEN_AT_ONCE_MAX),
+        )
+        old = self.browse(row[0] for row in self.env.cr.fetchall())
+        old.unlink()
+        # Where there may be more, Odoo asks again at once.
+        return len(old), int(len(old) == FORGOTTEN_AT_ONCE_MAX)
 
     def _of(self, digest, op, values):
         row = self.search([("digest", "=", digest)])

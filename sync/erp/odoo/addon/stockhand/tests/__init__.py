@@ -5,6 +5,7 @@ from . import (
     test_claim,
     test_count,
     test_device_rights,
+    test_evidence,
     test_exception,
     test_feed,
     test_filing,
