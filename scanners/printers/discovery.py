@@ -10,14 +10,8 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TypeVar
 
-from zeroconf import (
-    DNSAddress,
-    DNSService,
-    RecordUpdate,
-    RecordUpdateListener,
-    ServiceStateChange,
-    Zeroconf,
-)
+from zeroconf import RecordUpdate, RecordUpdateListener, ServiceStateChange, Zeroconf
+from zeroconf._dns import DNSAddress, DNSService
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
 from scanners.printers.printer import Wait
@@ -67,6 +61,8 @@ class _Heard(RecordUpdateListener):
                     _add(self.places, record.key, (record.server_key, record.port))
                 case DNSAddress():
                     _add(self.addresses, record.key, ip_address(record.address))
+                case _:
+                    pass
 
     def of(self, info: AsyncServiceInfo) -> Iterator[tuple[_Place, int]]:
         """Say where everybody is who goes by that name; port 0 says "not here"."""
