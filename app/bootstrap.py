@@ -221,8 +221,7 @@ class Workplace:
             raise
         said, ends = Said(), Ends(store, remote, fitting.scopes_of(settings))
         engine = Engine(ends, self.world(), lambda _, status: self._changed(said, status, store))
-        said.status, said.notes = await engine.status(), len(store.opened.notes)
-        _note("at opening", store.opened.notes)
+        await _first(said, engine, store)
 
         def written() -> None:
             said.one_more()
@@ -232,10 +231,12 @@ class Workplace:
         rules, trouble = rules_in(self._folder)
         numbers = fitting.numbering_in(self._folder, settings, store, remote, self.world())
         printing, wrong = fitting.printing_in(self._folder, settings, self._told())
+        pictures = said.lane = picture_lane(store, remote, self.world(), self.crowd.tell)
         device = Device(
             store=store,
-            status=lambda: said.status,
+            status=said.now,
             written=written,
+            pictured=pictures.wake,
             agree=engine.agree_to_deletions,
             new_op_id=new_op_id,
             clock=self._clock,
@@ -252,11 +253,10 @@ class Workplace:
             report=fitting.reporter(self._folder, settings, store, self._heard(said)),
             trail=self._trail,
         )
-        pictures = picture_lane(store, remote, self.world(), self.crowd.tell)
         return Running(device, remote, engine, (claims, numbers.supply, pictures))
 
     def _heard(self, said: Said) -> fitting.Heard:
-        return fitting.Heard(lambda: said.status, self._clock, self._trail, self._log)
+        return fitting.Heard(said.now, self._clock, self._trail, self._log)
 
     def _told(self) -> fitting.World:
         return fitting.World(self._clock.wall_ms, new_op_id, self.crowd.tell)
@@ -277,6 +277,11 @@ class Workplace:
         said.status, said.notes = status, said.notes + len(notes)
         _note("while open", notes)
         self.crowd.tell(news_of(notes))
+
+
+async def _first(said: Said, engine: Engine, store: Store) -> None:
+    said.status, said.notes = await engine.status(), len(store.opened.notes)
+    _note("at opening", store.opened.notes)
 
 
 def _note(when: str, notes: Iterable[OpenNote]) -> None:

@@ -1,6 +1,12 @@
 """The words on what an inspector sees."""
 
+from app.base.language import Plural
+
 CHECK_LABELS = {
+    "badge_pictures": Plural(
+        "{count} pictures not in the office yet.", one="{count} picture not in the office yet."
+    ),
+    "pictures_here": Plural("{count} pictures", one="{count} picture"),
     "checks": "Checks",
     "checks_hint": "Scan the goods, or tap them",
     "checks_empty": "Nothing waits for a check",

@@ -1,8 +1,15 @@
-"""Where damaged goods go: the bin the house's rules name, or the one that was scanned for them."""
+"""What is said of damaged goods, and where they go: a bin of the house's, or a scanned one."""
 
-from app.base.session import Session
+from dataclasses import replace
+
+from app.base.session import Hand, Session
 from sync.core.records import Location
 from sync.core.slices import ReceiveSlice
+
+
+def with_damage(hand: Hand, before: Hand) -> Hand:
+    """The same with what was said of the piece before: that it is damaged, and what shows it."""
+    return replace(hand, damage=before.damage, pictures=before.pictures)
 
 
 def damaged_place(session: Session, slice_: ReceiveSlice) -> Location | None:

@@ -205,11 +205,11 @@ class Hand:
     `amount` is in the line's unit; `scanned` as it was counted, in `packaging` if there is one.
     `lot` and `expiry` stay for the next scan of the same article; `bin` for the whole receipt, and
     so do the `package` that goods go into and the `pallet` it stands on. `damage` is said of the
-    next piece alone; it goes to `damaged_bin`. A supervisor is asked for what it `needs`, and
-    `agreed` by name, or nobody did and it is set aside. With `is_unit` it is all of its pack.
-    `code` is one that nobody knew before; `numbered` is a lot or serial that we made up.
-    At the settle desk the hand holds what was put right: `amended`; and who inspects has an
-    `inspection`.
+    next piece alone, and `pictures` show it; it goes to `damaged_bin`. A supervisor is asked for
+    what it `needs`, and `agreed` by name, or nobody did and it is set aside. With `is_unit` it is
+    all of its pack. `code` is one that nobody knew before; `numbered` is a lot or serial that we
+    made up. At the settle desk the hand holds what was put right: `amended`; and who inspects has
+    an `inspection`.
     Of goods that are moved, `source` is the bin they are taken from, `row` the place in the list
     that they are, and `asked` a bin that was scanned once and is to be confirmed; `whole` takes all
     that lies there. A lot is confirmed likewise: `asked_lot`. Serials before `lot` are `pieces`.
@@ -227,6 +227,7 @@ class Hand:
     pallet: str | None = None
     damage: Damage | None = None
     damaged_bin: int | None = None
+    pictures: str = ""
     needs: Approval | None = None
     agreed: Approval | None = None
     approved_by: str = ""

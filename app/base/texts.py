@@ -219,6 +219,8 @@ _WORK = {
     "picture.empty": "Nothing was written. Sign with a finger.",
     "picture.too_many": "A thousand pictures wait to be sent. Go where there is a network, then take it again.",
     "picture.no_space": "The disk is full, so the picture was not kept. Make room, then take it again.",
+    "pictures_enough": "More than {most} pictures of one piece are too many. Count it, then go on.",
+    "damage_shown": Plural("{count} pictures of it. Scan the piece.", one="{count} picture of it. Scan the piece."),
     "picture.not_writable": "The disk did not take the picture. Call support; answers are kept all the same.",
     "check_passed": "{article} {lot} is good. It may be used.",
     "check_failed": "{article} {lot} is blocked. Bring it to {bin}.",

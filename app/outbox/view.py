@@ -40,18 +40,27 @@ def _agree() -> ActionButton:
 def view(slice_: OutboxSlice, session: Session, badge: Badge) -> OutboxLook:
     """Lay out what is still on its way, parked work first."""
     parked = slice_.unsent.parked
+    rows = (*(_row(row, slice_.now_ms) for row in slice_.rows), *_pictures(badge))
     return OutboxLook(
         top=TopBar(title=label("outbox"), badge=badge, back=True),
-        rows=tuple(_row(row, slice_.now_ms) for row in slice_.rows),
+        rows=rows,
         headline=badge.guard or (label("parked", count=parked) if parked else ""),
         words=label("guard_words") if badge.guard else badge.words,
         tone=Tone.ASK if parked or badge.guard else Tone.PLAIN,
         bar=BottomBar((_agree(),) if badge.guard else ()),
         empty=None
-        if slice_.rows
+        if rows
         else EmptyLook(label("outbox_empty"), label("outbox_empty_words"), icon="finish"),
         notice=notice_look(session.notice),
     )
+
+
+def _pictures(badge: Badge) -> tuple[RowLook, ...]:
+    """What is sent behind the deeds, and is only here until then."""
+    if not badge.pictures:
+        return ()
+    title = label("pictures_here", count=badge.pictures)
+    return (RowLook(id="pictures", title=title, state=label("life_here"), mark=Mark.HERE),)
 
 
 def _row(row: OutboxRow, now_ms: int) -> RowLook:

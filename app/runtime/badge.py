@@ -21,16 +21,22 @@ def _badge(status: Status) -> Badge:
     guard = _guard(status.guarded)
     detail = guard or _loading(status) or _trouble(status)
     tone = Tone.ASK if status.parked or status.trouble or guard else Tone.PLAIN
-    if not status.waiting and not status.parked:
+    if not status.waiting and not status.parked and not status.pictures:
         return Badge(Mark.DONE, words=label("badge_clean"), detail=detail, tone=tone, guard=guard)
-    words = (_waiting(status), label("badge_parked", count=status.parked) if status.parked else "")
+    parked, pictures = status.parked, status.pictures
+    words = (
+        _waiting(status),
+        label("badge_parked", count=parked) if parked else "",
+        label("badge_pictures", count=pictures) if pictures else "",
+    )
     return Badge(
         Mark.HERE,
-        count=str(status.waiting + status.parked),
+        count=str(status.waiting + parked + pictures),
         words=" ".join(part for part in words if part),
         detail=detail,
         tone=tone,
-        parked=status.parked,
+        parked=parked,
+        pictures=pictures,
         guard=guard,
     )
 

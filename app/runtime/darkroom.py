@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.base.messages import Tapped
 from app.base.notice import Notice, Sound
-from app.base.session import Check
+from app.base.session import Check, Receive
 from app.base.wording import Text, text
 from app.runtime.device import Device
 from app.runtime.person import Person
@@ -31,7 +31,7 @@ class Darkroom:
 
     async def _developed(self, pictured: Pictured) -> None:
         place = self._person.session.place
-        if not isinstance(place, Check):
+        if not isinstance(place, Check | Receive):
             self._refuse(text("picture_not_asked"))
             return
         try:

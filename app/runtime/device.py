@@ -35,7 +35,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One store, and how its engine is doing; `written` wakes the engine.
+    """One store, and how its engine is doing; `written` wakes it, `pictured` who sends pictures.
 
     `agree` lets the office take away what it asked to, once.
 
@@ -64,5 +64,6 @@ class Device:
     printing: Printing | None = None
     take_number: Callable[[Purpose], Taken] = lambda _purpose: Taken(None)
     people: Book = NOBODY
+    pictured: Callable[[], None] = lambda: None
     report: Callable[[Session, str], Awaitable[str]] | None = None
     trail: Trail = field(default_factory=Trail)

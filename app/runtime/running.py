@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.runtime.device import Device
 from sync.engine.claims import Claims
@@ -19,6 +20,12 @@ class Said:
 
     status: Status
     notes: int = 0
+    lane: PictureLane | None = None
+
+    def now(self) -> Status:
+        """The same, with the pictures that are still to be sent."""
+        left = self.lane.left if self.lane else 0
+        return replace(self.status, pictures=left) if left else self.status
 
     def one_more(self) -> None:
         """Count what was written just now; the engine counts anew when it speaks again."""

@@ -5,6 +5,7 @@ from app.base.session import Session
 from app.base.wording import Text, problem_text, text
 from app.runtime.device import Device
 from sync.core.envelope import Who
+from sync.core.evidence import evidence_of
 from sync.core.problems import Problem
 from sync.store.stamp import Stamp
 from sync.store.told import Committed
@@ -20,6 +21,8 @@ async def write(device: Device, session: Session, decision: Do) -> Refuse | None
             if number:
                 device.written()
             return Refuse(session, _not_written(written, decision))
+        if evidence_of(deed):
+            device.pictured()
     return None
 
 

@@ -50,6 +50,7 @@ class Badge:
 
     `parked` of them wait for a person at the settle desk. `guard` says what the office would take
     away at once, where somebody has to agree first. `training` says that nothing here is real.
+    `pictures` are on their way behind what was done.
     """
 
     mark: Mark
@@ -60,6 +61,7 @@ class Badge:
     parked: int = 0
     guard: str = ""
     training: str = ""
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def _receive_to_json(deed: ReceiveLine) -> dict[str, object]:
     }
 
 
-_LATER = ("unit", "package", "pallet", "damage", "needs", "approved_by", "code")
+_LATER = ("unit", "package", "pallet", "damage", "needs", "approved_by", "code", "pictures")
 
 
 def _receive_from_json(data: Json) -> ReceiveLine:
@@ -156,6 +156,7 @@ def _receive_from_json(data: Json) -> ReceiveLine:
         needs=Approval(data["needs"]) if data.get("needs") else None,
         approved_by=data.get("approved_by", ""),
         code=data.get("code"),
+        pictures=data.get("pictures", ""),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from sync.core.operations import Deed, RecordCheck, effect_of
+from sync.core.operations import Deed, ReceiveLine, RecordCheck, effect_of
 
 PICTURE_BYTES_MAX = 600_000
 """Of one picture, compressed: a label is read on it, and a weak network carries it in a minute."""
@@ -54,9 +54,13 @@ def read_names(text: str) -> tuple[Evidence, ...]:
 
 
 def evidence_of(deed: Deed) -> tuple[Evidence, ...]:
-    """Name the pictures that a verdict rests on, each once, in the order they were taken."""
+    """Name the pictures that show what was seen, each once, in the order they were taken."""
     effect = effect_of(deed)
-    if not isinstance(effect, RecordCheck):
-        return ()
-    found = (one for answer in effect.answers for one in read_names(answer.value))
-    return tuple(dict.fromkeys(found))
+    match effect:
+        case RecordCheck():
+            texts = tuple(answer.value for answer in effect.answers)
+        case ReceiveLine():
+            texts = (effect.pictures,)
+        case _:
+            texts = ()
+    return tuple(dict.fromkeys(one for text in texts for one in read_names(text)))

@@ -95,6 +95,7 @@ class ReceiveLine:
     `package`, by its name, which stands on `pallet`. With `damage` they came so. What a supervisor
     `needs` to say yes to is filed where `approved_by` says who did, and set aside where nobody.
     `code` is on the goods, and was known to nobody: a person says that it is this product's.
+    `pictures` show them, by the names that `sync.core.evidence` gives.
     """
 
     document: int
@@ -113,6 +114,7 @@ class ReceiveLine:
     needs: Approval | None = None
     approved_by: str = ""
     code: str | None = None
+    pictures: str = ""
 
 
 @dataclass(frozen=True, slots=True)

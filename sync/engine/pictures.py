@@ -69,6 +69,8 @@ class PictureLane:
         self._troubled: set[str] = set()
         """What the ERP could make nothing of the last time comes behind all others."""
         self._woken = asyncio.Event()
+        self.left = 0
+        """Pictures that the ERP never held yet, as far as was looked."""
 
     def wake(self) -> None:
         """Something was sent, or came: look again. Never waits."""
@@ -102,6 +104,7 @@ class PictureLane:
 
     async def _send_all(self) -> Failure | None:
         every = await self._store.waiting(self._world.wall_ms())
+        self._count(sum(1 for one in every if not one.held_ms))
         for one in sorted(every, key=lambda one: one.evidence.name in self._troubled):
             failure = await self._send(one)
             if failure is not None:
@@ -132,8 +135,14 @@ class PictureLane:
             held = said
         if held.wanted and held.offset >= one.size:
             await self._store.is_held(one.evidence, self._world.wall_ms())
-            self._on_change()
+            self._count(self.left - (not one.held_ms))
         return None
+
+    def _count(self, left: int) -> None:
+        """Tell where there are more, or less, than there were."""
+        if left != self.left:
+            self.left = left
+            self._on_change()
 
     async def _say(self, one: Wanted, offset: int, data: bytes) -> EvidenceHeld | Failure:
         part = EvidencePart(

@@ -32,7 +32,8 @@ class Status:
 
     `reachable` is None until the ERP was asked for the first time. `trouble` is what does not
     pass by itself, and wants a person; what does pass is never shown. `guarded` is what a pull
-    would have taken away: so much that a person must agree first.
+    would have taken away: so much that a person must agree first. `pictures` of written deeds are
+    not in the ERP yet.
     """
 
     mark: Mark
@@ -43,6 +44,7 @@ class Status:
     reachable: bool | None
     trouble: FailureKind | None
     guarded: TooManyGone | None = None
+    pictures: int = 0
 
 
 def status_of(state: EngineState, unsent: Unsent, wall_ms: int) -> Status:

@@ -216,7 +216,8 @@ class OdooOffice:
         return len(self._attached(digest))
 
     def _attached(self, digest: str) -> list[dict[str, Any]]:
-        about = [["res_model", "=", "stockhand.check"], ["name", "=like", f"{digest[:12]}.%"]]
+        shown_on = ["stockhand.check", "stock.picking"]
+        about = [["res_model", "in", shown_on], ["name", "=like", f"{digest[:12]}.%"]]
         return self.person.find("ir.attachment", about, ["datas", "res_id"])
 
     def lots(self, code: str) -> dict[str, date | None]:

@@ -1,14 +1,17 @@
 """Pictures that a verdict rests on: taken in parts, whole or not at all, shown on the check."""
 
+from dataclasses import replace
+
 import pytest
 
 from sync.core.evidence import PICTURE_BYTES_MAX, Evidence, Media, evidence
+from sync.core.operations import Damage
 from sync.core.quality import Answer
 from sync.core.records import Location
 from sync.wire.messages import EVIDENCE_PART_BYTES_MAX, EvidenceHeld, EvidencePart
 from tests.contract.device import Device
 from tests.contract.test_checked import KEEPS_VERDICTS, LOT, hold, received, verdict
-from tests.contract.test_received import all_applied
+from tests.contract.test_received import all_applied, announced
 
 __all__ = ["hold"]
 DATA = bytes(range(256)) * 700
@@ -101,3 +104,18 @@ def test_what_is_no_picture_is_not_wanted(device: Device, hold: Location, size: 
     wanted = part(one, op).model_copy(update={"size": size})
     assert say(device, wanted) == EvidenceHeld(wanted=False)
     assert LOT
+
+
+@KEEPS_VERDICTS
+def test_what_came_damaged_is_shown_on_its_receipt(device: Device):
+    """Its receipt is still open, and nobody has checked anything."""
+    one, code = evidence(b"crushed", Media.JPEG), device.erp.goods.plain
+    name = announced(device, (code, "4"))
+    good = device.receive(name, code, "1")
+    all_applied(device, replace(good, damage=Damage.CRUSHED, pictures=one.name), good)
+    op = device.filed[-2].op_id
+    assert say(device, part(one, op, 0, b"crushed", 7)).offset == 7
+    assert shown(device, one) == b"crushed"
+    assert say(device, part(one, op, 0, b"crushed", 7)).offset == 7
+    all_applied(device, device.undo(1))
+    assert device.work(name).lines

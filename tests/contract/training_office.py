@@ -29,8 +29,8 @@ from sync.erp.training.books import Books
 from sync.erp.training.finishing import finish
 from sync.erp.training.group import SUPPLIERS_PLACE
 from sync.erp.training.moving import reserve
+from sync.erp.training.onward import AFTER
 from sync.erp.training.orders import operation, series
-from sync.erp.training.steps import AFTER
 from sync.erp.training.stocking import Spot, add_stock, lot_for
 
 Wanted = Sequence[tuple[str, Decimal]]

@@ -135,12 +135,13 @@ def test_before_its_check_is_known_not_a_byte_is_sent(site: Site):
     one = site.disk.take(BIG)
     assert asyncio.run(site.lane.work()) == AGAIN_MS
     assert (site.line.sent, site.kept(one)) == (0, b"")
+    assert (site.lane.left, site.changes) == (1, 1), "and whoever looks is told that it waits"
     site.knows()
     asyncio.run(site.lane.work())
     assert site.kept(one) == BIG
     assert site.line.sent == len(BIG)
     assert max(len(part.data) for part in site.line.parts) == EVIDENCE_PART_BYTES_MAX
-    assert site.changes == 1
+    assert (site.lane.left, site.changes) == (0, 2)
     asyncio.run(site.lane.work())
     assert site.line.sent == len(BIG), "what is whole is not sent again"
 

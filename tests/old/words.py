@@ -62,7 +62,9 @@ SHARED: dict[str, set[str]] = {
     "stock.move": {
         *("name", "product_id", "product_uom", "product_uom_qty", "state", "sequence", "quantity"),
         *("picked", "picking_id", "location_id", "location_dest_id", "group_id", "company_id"),
+        *("product_qty", "rule_id", "move_orig_ids", "move_dest_ids"),
     },
+    "stock.rule": {"action"},
     "stock.quant.package": {"name", "location_id", "company_id"},
     "stock.move.line": {
         *("move_id", "picking_id", "product_id", "quantity", "picked", "product_uom_id", "lot_id"),
@@ -107,6 +109,7 @@ COMODELS = {
     ("stock.quant", "lot_id"): "stock.lot",
     ("stock.move", "picking_id"): "stock.picking",
     ("stock.move", "product_uom"): "uom.uom",
+    ("stock.move", "rule_id"): "stock.rule",
     ("stock.move.line", "picking_id"): "stock.picking",
     ("stock.move.line", "product_uom_id"): "uom.uom",
     ("stock.move.line", "lot_id"): "stock.lot",

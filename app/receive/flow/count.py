@@ -143,6 +143,7 @@ def _deed(hand: Hand, row: LineRow, place: Location | None, slice_: ReceiveSlice
         pallet=hand.pallet if hand.package else None,
         damage=hand.damage,
         code=hand.code,
+        pictures=hand.pictures if hand.damage else "",
     )
 
 

@@ -24,6 +24,7 @@ def after_count(session: Session, row: LineRow, deed: ReceiveLine) -> Session:
         raw="",
         question=None,
         damage=None,
+        pictures="",
         needs=None,
         is_unit=False,
         code=None,

@@ -9,6 +9,7 @@ from app.base.notice import Notice, Sound
 from app.base.session import Question, Session
 from app.base.wording import text
 from app.receive.flow.refusing import refuse
+from sync.core.evidence import PICTURES_MAX, names_text, read_names
 from sync.core.operations import Damage
 from sync.core.records import Location
 from sync.core.rules import check_bin
@@ -18,7 +19,8 @@ from sync.core.slices import ReceiveSlice
 def ask_damage(session: Session) -> Decision:
     """Ask what is wrong; said twice, it was a mistake."""
     if session.hand.damage is not None:
-        return Stay(replace(session, hand=replace(session.hand, damage=None), notice=None))
+        hand = replace(session.hand, damage=None, pictures="")
+        return Stay(replace(session, hand=hand, notice=None))
     hand = replace(session.hand, question=Question.DAMAGE, typed="")
     return Ask(replace(session, hand=hand, notice=None), text("ask_damage"))
 
@@ -29,6 +31,19 @@ def say_damage(session: Session, given: str, slice_: ReceiveSlice) -> Decision:
         return Refuse(session, text("ask_damage"))
     hand = replace(session.hand, damage=Damage(given), question=None)
     return _scan_next(replace(session, hand=hand), slice_)
+
+
+def show_damage(session: Session, given: str) -> Decision:
+    """Keep a picture of what is damaged: it goes with the piece that is counted next."""
+    before, taken = read_names(session.hand.pictures), read_names(given)
+    if session.hand.damage is None or not taken:
+        return Stay(session)
+    every = tuple(dict.fromkeys((*before, *taken)))
+    if len(every) > PICTURES_MAX:
+        return Refuse(session, text("pictures_enough", most=PICTURES_MAX))
+    hand = replace(session.hand, pictures=names_text(every))
+    words = text("damage_shown", count=len(every))
+    return Stay(replace(session, hand=hand, notice=Notice(Sound.BUSY, words)), Sound.BUSY)
 
 
 def take_damaged_bin(session: Session, bin_: Location, slice_: ReceiveSlice) -> Decision:

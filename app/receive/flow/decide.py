@@ -13,7 +13,7 @@ from app.base.wording import text
 from app.receive.flow.answers import answer
 from app.receive.flow.approve import set_aside
 from app.receive.flow.count import FIRST, count, count_again
-from app.receive.flow.damage import ask_damage, say_damage
+from app.receive.flow.damage import ask_damage, say_damage, show_damage
 from app.receive.flow.finish import finish, finish_with
 from app.receive.flow.label import new_number, print_label
 from app.receive.flow.link import link
@@ -87,6 +87,8 @@ def _answered(session: Session, tap: Tapped, slice_: ReceiveSlice) -> Decision:
             return count(set_aside(session), slice_)
         case Action.CHOOSE if hand.question is Question.DAMAGE:
             return say_damage(session, tap.value, slice_)
+        case Action.ANSWER:
+            return show_damage(session, tap.value)
         case Action.CONFIRM:
             return answer(session, tap.value or hand.typed, slice_)
         case Action.NEW_NUMBER:

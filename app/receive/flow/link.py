@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.base.damage import with_damage
 from app.base.decision import Ask, Decision, Refuse
 from app.base.messages import Scanned
 from app.base.session import Question, Session, kept
@@ -26,7 +27,7 @@ def ask_link(session: Session, message: Scanned) -> Ask | None:
     fits = CODE_LENGTH_MIN <= len(code) <= KEY_LENGTH_MAX and code.isprintable()
     if not fits or damaged & set(scan.problems):
         return None
-    hand = with_labels(replace(kept(session.hand), damage=session.hand.damage), scan.message)
+    hand = with_labels(with_damage(kept(session.hand), session.hand), scan.message)
     asked = replace(hand, question=Question.LINK, code=code, raw=scan.raw)
     words = text("ask_link", code=code[:CODE_SHOWN_MAX])
     return Ask(replace(session, hand=asked, notice=None), words)

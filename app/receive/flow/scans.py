@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.base.commands import action_of
+from app.base.damage import with_damage
 from app.base.decision import Ask, Decision, Go, Refuse, Stay
 from app.base.documents import open_document
 from app.base.messages import Scanned, Tapped
@@ -193,7 +194,7 @@ def _same_or_new(hand: Hand, row: LineRow) -> Hand:
         before = hand.line is None
         lot, expiry = (hand.lot, hand.expiry) if before else (None, None)
         new = replace(kept(hand), line=row.line.id, product=row.product.id)
-        return replace(new, lot=lot, expiry=expiry, damage=hand.damage)
+        return with_damage(replace(new, lot=lot, expiry=expiry), hand)
     serial = row.product.tracking is Tracking.SERIAL
     return replace(hand, line=row.line.id, lot=None if serial else hand.lot)
 

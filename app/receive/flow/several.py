@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.base.damage import with_damage
 from app.base.decision import Ask, Decision, Do, Refuse
 from app.base.session import Session
 from app.base.wording import text
@@ -36,7 +37,8 @@ def count_several(session: Session, names: tuple[str, ...], slice_: ReceiveSlice
 
 def _kept(session: Session, decision: Do) -> Session:
     # What was said of the piece was said of all of them.
-    hand = replace(decision.session.hand, damage=session.hand.damage, raw=session.hand.raw)
+    hand = replace(decision.session.hand, raw=session.hand.raw)
+    hand = with_damage(hand, session.hand)
     return replace(decision.session, hand=hand)
 
 

@@ -11,6 +11,7 @@ from app.base.session import Hand, Session
 from app.base.usual import usual_place
 from app.ui.look_of import print_fact, printer_words
 from app.ui.looks import CardLook, FactLook, Tone
+from sync.core.evidence import read_names
 from sync.core.quantity import ZERO, total
 from sync.core.records import OPEN_STATES, DocumentState, Tracking
 from sync.core.slices import LineRow, ReceiveSlice
@@ -120,7 +121,17 @@ def _where(slice_: ReceiveSlice, session: Session) -> tuple[FactLook, ...]:
         FactLook("bin", label("bin"), bin_.label if bin_ else "–", Action.ASK_BIN),
         FactLook("pack", label("pack"), _pack(hand), Action.NEW_PACK),
         FactLook("damaged", label("damaged"), damage, Action.DAMAGED, tone=tone),
+        *_pictures(hand, slice_),
     )
+
+
+def _pictures(hand: Hand, slice_: ReceiveSlice) -> tuple[FactLook, ...]:
+    """Pictures of what is damaged, where somebody keeps them: who knows of checks does."""
+    if hand.damage is None or slice_.hold is None:
+        return ()
+    taken = len(read_names(hand.pictures))
+    shown = str(taken) if taken else "–"
+    return (FactLook("pictures", label("picture_short"), shown, Action.TAKE_PICTURE),)
 
 
 def _pack(hand: Hand) -> str:

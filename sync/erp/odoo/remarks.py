@@ -23,7 +23,7 @@ def remark_commands(
     envelopes: Iterable[Envelope], known: tuple[Mapping[int, Product], Mapping[int, Location]]
 ) -> list[Any]:
     """Give the commands on `message_ids` that say so, for the write that files it: once."""
-    return [[0, 0, _note(words)] for one in envelopes if (words := _words(one, *known))]
+    return [[0, 0, remark(words)] for one in envelopes if (words := _words(one, *known))]
 
 
 def _words(
@@ -52,7 +52,8 @@ def _short(who: str, deed: FinishReceipt, products: Mapping[int, Product]) -> st
     return f"Stockhand: {who} took less than was asked for: {', '.join(told)}" if told else ""
 
 
-def _note(words: str) -> dict[str, Any]:
+def remark(words: str) -> dict[str, Any]:
+    """Write what the office should read on a document."""
     return {
         "model": document.MODEL,
         "message_type": "notification",

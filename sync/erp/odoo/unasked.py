@@ -24,6 +24,7 @@ from sync.erp.odoo.finish import QUIET
 from sync.erp.odoo.goods import Goods
 from sync.erp.odoo.lots import lot_of_goods, new_lot
 from sync.erp.odoo.ours import Asked, Seen, is_decided, transfers
+from sync.erp.odoo.overtaken import overtake
 from sync.erp.odoo.packed import as_lines, taken
 from sync.erp.odoo.plan import applied
 from sync.erp.odoo.poison import LAST_TRIES_MAX, Poison, is_its_own, no_sense
@@ -71,11 +72,16 @@ async def _with_sense(doing: Coroutine[Any, Any, Result | Failure]) -> Result | 
 
 
 async def _counted(asked: Asked) -> Result | Failure:
-    """File it; what was counted is due no more. Sent again, it comes by here again."""
+    """File it; what was counted is due no more, nor asked for what was moved.
+
+    Sent again, it comes by here again.
+    """
     said = await _file(asked)
     counted, company = asked.counted, asked.envelope.who.company
-    if isinstance(said, Failure) or said.outcome is not Outcome.APPLIED or counted is None:
+    if isinstance(said, Failure) or said.outcome is not Outcome.APPLIED:
         return said
+    if counted is None:
+        return await overtake(asked) or said
     if asked.undo or effect_of(asked.envelope.deed) is None:
         return said
     return await count_no_more(asked.api, company, counted, asked.goods.today) or said

@@ -35,8 +35,10 @@ from sync.erp.training.history import go_on
 from sync.erp.training.linking import link_code
 from sync.erp.training.moving import count, move, reserve
 from sync.erp.training.noted import mark_undone, note, settle
+from sync.erp.training.overtaken import overtake
 from sync.erp.training.quality import carry_out
 from sync.erp.training.returning import who_took_in
+from sync.erp.training.steps import bring_on
 from sync.erp.training.suspense import hold
 
 ANSWERS_MAX = 2_000
@@ -228,6 +230,9 @@ def _move(books: Books, envelope: Envelope, deed: Filing) -> Result:
         count(books, envelope.who.company, goods, amount)
     else:
         move(books, envelope.who.company, goods, amount)
+        bring_on(books, envelope.who.company, goods, amount)
+    if isinstance(deed, Move):
+        overtake(books, envelope.who.company, deed)
     return Result(envelope.op_id, envelope.seq, Outcome.APPLIED)
 
 

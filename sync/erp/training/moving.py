@@ -25,6 +25,7 @@ from sync.core.records import (
 )
 from sync.erp.training.books import Books
 from sync.erp.training.facts import find_lot
+from sync.erp.training.onward import onward
 from sync.erp.training.stocking import Spot, add_stock, lot_for, put_stock
 
 KEPT = frozenset({LocationKind.BIN, LocationKind.HOLD, LocationKind.SUSPENSE, LocationKind.TRANSIT})
@@ -152,10 +153,14 @@ def _follow(books: Books, spot: Spot, bin: int | None) -> None:
     name = books.must(Lot, spot.lot).name if spot.lot else None
     for work in _open_works(books, spot):
         lines = []
+        # What only goes on from a place is looked for nowhere else.
+        only_here = onward(books, spot.location) == work.document.destination
+        only_here = only_here and work.document.source == spot.location
+        after = None if only_here else bin
         for line in work.lines:
             now = line
             if line.product == spot.product:
-                planned, left = _followed(line, (spot.location, name), bin, left)
+                planned, left = _followed(line, (spot.location, name), after, left)
                 now = replace(line, planned=planned)
                 reserve(books, work.document, line, now)
             lines.append(now)

@@ -34,9 +34,9 @@ from sync.erp.training.database import (
 )
 from sync.erp.training.goods import Article, make_range
 from sync.erp.training.group import UNITS, make_group
+from sync.erp.training.onward import AFTER
 from sync.erp.training.orders import Desk, write_orders
 from sync.erp.training.shelves import fill_shelves
-from sync.erp.training.steps import AFTER
 from sync.erp.training.storing import write_rules
 from sync.erp.training.upgrade import bring_up
 

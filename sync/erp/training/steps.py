@@ -4,24 +4,32 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from sync.core.operations import Move
 from sync.core.planned import merged
 from sync.core.quantity import total
-from sync.core.records import Document, DocumentKind, DocumentState, Entry, Line, Warehouse, Work
+from sync.core.records import (
+    Document,
+    DocumentKind,
+    DocumentState,
+    Entry,
+    Line,
+    Location,
+    Product,
+    Warehouse,
+    Work,
+)
 from sync.erp.training.books import Books
-from sync.erp.training.moving import reserve
+from sync.erp.training.moving import in_stock_unit, reserve
+from sync.erp.training.onward import onward
 from sync.erp.training.orders import operation, series
-
-AFTER = "after/"
-"""What the fact is called that says where goods go on to from a place, by the place's id."""
 
 
 def send_on(books: Books, work: Work) -> Document | None:
     """Write the transfer that brings on what this document has brought, where there is a next."""
-    place = work.document.destination
-    onward = books.file.value("SELECT value FROM facts WHERE name = ?", (f"{AFTER}{place}",))
-    if onward is None:
+    target = onward(books, work.document.destination)
+    if target is None:
         return None
-    document = _document(books, work.document, int(onward))
+    document = _document(books, work.document, target)
     lines = tuple(_lines(books, document, work))
     if not lines:
         return None
@@ -29,6 +37,28 @@ def send_on(books: Books, work: Work) -> Document | None:
     for line in lines:
         reserve(books, document, None, line)
     return document
+
+
+def bring_on(books: Books, company: int, deed: Move, amount: Decimal) -> None:
+    """Write the transfer for what a move without a document brought (or brought back) to a dock."""
+    place = books.must(Location, deed.bin if amount > 0 else deed.source)
+    target = onward(books, place.id)
+    if target is None or place.warehouse is None:
+        return
+    kind, product = DocumentKind.TRANSFER, books.must(Product, deed.product)
+    row = series(books.must(Warehouse, place.warehouse).code, kind)
+    document = Document(
+        id=books.next_number("documents"), kind=kind, name=f"{row}/{books.next_number(row):05d}",
+        origin=deed.paper, party="", company=company, warehouse=place.warehouse,
+        operation=operation(kind), state=DocumentState.READY, due=None,
+        source=place.id, destination=target, backorder_of=None, version="",
+    )  # fmt: skip
+    moved = in_stock_unit(books, deed.product, deed.unit, abs(amount))
+    planned = Entry(deed.lot, None, target, moved, place.id)
+    about = (books.next_number("lines"), document.id, 10, product.id, product.unit)
+    line = Line(*about, moved, Decimal(0), (), (planned,))
+    books.put_works([Work(document, (line,))])
+    reserve(books, document, None, line)
 
 
 def _document(books: Books, before: Document, target: int) -> Document:

@@ -15,6 +15,7 @@ from .leaving import (
 )
 from .lines import amount
 from .ours import Ours
+from .overtaken import overtake
 from .packed import lines_by_pack
 from .rules import check_between, check_moved, later
 from .stocked import stock_problem
@@ -33,6 +34,9 @@ def file_unasked(env, past, op):
         outcome, problem, there = known
         detail = f"{there.name} is cancelled" if outcome == "exception" else ""
         past.answer(op, outcome or later(op.judged_as, problem), problem, there, detail)
+        if outcome == "applied":
+            # It was done before this module was here, and perhaps not to its end.
+            overtake(env, op)
         return
     begun, others = seen.left()
     problem = op.problem or past.settle_problem(op)
@@ -50,6 +54,7 @@ def file_unasked(env, past, op):
     except Refused as why:
         past.answer(op, "exception", why.problem, pickings, why.detail)
         return
+    overtake(env, op)
     _answer(env, past, op, made)
 
 
