@@ -230,7 +230,7 @@ class Workplace:
         claims = Claims(store.opened.device, remote, self.world(), self.crowd.tell)
         rules, trouble = rules_in(self._folder)
         numbers = fitting.numbering_in(self._folder, settings, store, remote, self.world())
-        printing, wrong = fitting.printing_in(self._folder, settings, self._told())
+        printing, wrong = fitting.printing_in(self._folder, settings, self._told(), store)
         pictures = said.lane = picture_lane(store, remote, self.world(), self.crowd.tell)
         device = Device(
             store=store,

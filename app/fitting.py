@@ -98,12 +98,14 @@ def form_of(folder: Path, settings: Settings, carried: tuple[str, ...]) -> Form:
     )
 
 
-def printing_in(folder: Path, settings: Settings, world: World) -> tuple[Printing, Notice | None]:
+def printing_in(
+    folder: Path, settings: Settings, world: World, store: Store
+) -> tuple[Printing, Notice | None]:
     """Make this workplace's printing, and say what in its files cannot be read."""
     set_up = printers_in(folder, training=settings.erp is Erp.TRAINING)
     rules, trouble = labels_in(folder, settings.company, _spoken(settings))
     paper = Stationery(rules, folder / TEMPLATES, settings.company)
-    office = Office(*world, paper)
+    office = Office(*world, paper, lambda: store.looking.company_name(settings.company))
     printing = Printing(Journal(folder), set_up.printers, set_up.here, set_up.keep, office)
     return printing, set_up.trouble or trouble
 

@@ -23,11 +23,15 @@ AUTOMATIC = (Occasion.PACK, Occasion.LOT, Occasion.HOLD)
 
 @dataclass(frozen=True, slots=True)
 class LabelRules:
-    """The house's labels: their language, by customer where one has their own, and which print."""
+    """The house's labels: their language, by customer where one has their own, and which print.
+
+    `sender` stands on what goes out; where the house says none, it is the company's name.
+    """
 
     language: str = "en"
     customers: tuple[tuple[str, str], ...] = ()
     automatic: tuple[Occasion, ...] = AUTOMATIC
+    sender: str = ""
 
     def language_for(self, customer: str) -> str:
         return dict(self.customers).get(customer, self.language)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -35,6 +35,7 @@ from scanners.printers.life import Happened, State
 from scanners.printers.printer import Condition, Printer
 
 SHOWN_MAX = 60
+SENDER_MAX = 120
 _HAPPENED = {
     Verdict.CAME_OUT: Happened.SEEN,
     Verdict.DID_NOT: Happened.NOT_SEEN,
@@ -42,14 +43,23 @@ _HAPPENED = {
 }
 
 
+async def nobody() -> str:
+    """Where nobody knows what the company is called."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What printing needs of the rest: time, new ids, somebody to tell, and what to write on."""
+    """What printing needs of the rest: time, new ids, somebody to tell, and what to write on.
+
+    `company` says what the company of this place is called, as the ERP has it.
+    """
 
     wall_ms: Callable[[], int]
     new_id: Callable[[], str]
     tell: Callable[[Notice], None]
     stationery: Stationery = APPS_OWN
+    company: Callable[[], Awaitable[str]] = nobody
 
 
 class Printing:
@@ -156,7 +166,8 @@ class Printing:
         printer = self._printers.get(self._here)
         if printer is None:
             return _stop("no_printer")
-        written = await asyncio.to_thread(self._office.stationery.write, wanted, printer.speaks)
+        signed = await self._signed(wanted)
+        written = await asyncio.to_thread(self._office.stationery.write, signed, printer.speaks)
         if isinstance(written, Fault):
             return Notice(Sound.STOP, fault_text(written), stays=True)
         job = Wanted(
@@ -172,6 +183,15 @@ class Printing:
         await asyncio.to_thread(self._journal.want, job, self._now())
         self._desks[self._here].wanted.set()
         return _tick("label_wanted", about=wanted.about, printer=self._here)
+
+    async def _signed(self, wanted: LabelWanted) -> LabelWanted:
+        """Say who sends it, on a label that has room for it: as the house says, else the ERP."""
+        data = dict(wanted.data)
+        if data.get("sender", "") is not None:
+            return wanted
+        sender = self._office.stationery.rules.sender or await self._office.company()
+        data["sender"] = sender[:SENDER_MAX] or None
+        return replace(wanted, data=tuple(data.items()))
 
     def _judge(self, judged: Judged, user: str) -> Notice:
         job = self._journal.job(judged.job)

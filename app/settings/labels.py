@@ -20,9 +20,12 @@ TEMPLATES = "templates"
 """The folder of the house's own templates; in it `company-3` and `customers/NAME` have theirs."""
 CUSTOMERS_MAX = 1_000
 TEXT_MAX = 200
+SENDER_MAX = 120
+"""As long as a sender may be on a label."""
 
 _Language = Literal["en", "de", "fr", "es", "pl", "ar"]
 _Text = Annotated[str, Field(min_length=1, max_length=TEXT_MAX)]
+_Sender = Annotated[str, Field(min_length=1, max_length=SENDER_MAX)]
 
 
 class _Whose(BaseModel):
@@ -31,12 +34,20 @@ class _Whose(BaseModel):
     language: _Language
 
 
+class _Company(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: _Language | None = None
+    sender: _Sender | None = None
+
+
 class _Labels(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     language: _Language | None = None
+    sender: _Sender | None = None
     automatic: tuple[Occasion, ...] = AUTOMATIC
-    companies: Annotated[dict[int, _Whose], Field(max_length=CUSTOMERS_MAX)] = {}
+    companies: Annotated[dict[int, _Company], Field(max_length=CUSTOMERS_MAX)] = {}
     customers: Annotated[dict[_Text, _Whose], Field(max_length=CUSTOMERS_MAX)] = {}
 
 
@@ -52,10 +63,11 @@ def labels_in(
         _log.warning("%s cannot be read: %s", folder / FILE, read)
         words = text("labels_unreadable", path=FILE, why=read)
         return LabelRules(spoken), Notice(Sound.QUESTION, words, stays=True)
-    own = read.companies.get(company or 0)
+    own = read.companies.get(company or 0, _Company())
     languages = tuple((name, whose.language) for name, whose in read.customers.items())
-    language = own.language if own else read.language or spoken
-    return LabelRules(language, languages, read.automatic), None
+    language = own.language or read.language or spoken
+    sender = own.sender or read.sender or ""
+    return LabelRules(language, languages, read.automatic, sender), None
 
 
 def keep_language(folder: Path, language: str, company: int | None) -> bool:
@@ -63,10 +75,11 @@ def keep_language(folder: Path, language: str, company: int | None) -> bool:
     read = _read(folder)
     if isinstance(read, str):
         return False  # What somebody wrote there is not written over.
-    kept = read.model_dump(mode="json")
-    kept["companies" if company else "language"] = (
-        {**kept["companies"], company: {"language": language}} if company else language
-    )
+    kept = read.model_dump(mode="json", exclude_none=True)
+    if company:
+        kept["companies"].setdefault(company, {})["language"] = language
+    else:
+        kept["language"] = language
     new = folder / f"{FILE}.new"
     try:
         with new.open("w", encoding="utf-8") as file:

@@ -28,6 +28,8 @@ class Drawn:
 
 def draw(placed: Coded, fonts: Fonts, dpi: int) -> Drawn | Fault:
     """Draw a barcode as large as its box, and the standard's range of sizes, let it be."""
+    if strange := next((sign for sign in placed.data if not _is_held(sign)), ""):
+        return Fault(Wrong.BAD_CHARACTER, placed.field, strange)
     symbol = encode(placed.data, placed.at.symbology)
     if symbol is None:
         return Fault(Wrong.BARCODE_TOO_LONG, placed.field, str(len(placed.data)))
@@ -40,6 +42,11 @@ def draw(placed: Coded, fonts: Fonts, dpi: int) -> Drawn | Fault:
         return Drawn((mark,))
     below = draw_text(_readable(placed, mark, dpi), fonts, "en", dpi)
     return below if isinstance(below, Fault) else Drawn((mark, *trimmed(below)))
+
+
+def _is_held(sign: str) -> bool:
+    """A field of any type may stand in a barcode, and what is drawn here holds printable ASCII."""
+    return " " <= sign <= "~" or sign in {code128.FNC1, code128.FNC3}
 
 
 def encode(data: str, symbology: Symbology) -> Symbol | None:

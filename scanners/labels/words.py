@@ -13,6 +13,7 @@ _TABLE = {
     "count": ("Count", "Anzahl", "Quantité", "Cantidad", "Ilość", "الكمية"),
     "content": ("Content", "Inhalt", "Contenu", "Contenido", "Zawartość", "المحتوى"),
     "from": ("From", "Von", "De", "De", "Od", "من"),
+    "not_stated": ("not stated", "nicht angegeben", "non indiqué", "no indicado", "nie podano", "غير مذكور"),
     "to": ("To", "An", "À", "Para", "Do", "إلى"),
     "sscc": ("SSCC", "NVE (SSCC)", "SSCC", "SSCC", "SSCC", "SSCC"),
     "bin": ("Bin", "Lagerplatz", "Emplacement", "Ubicación", "Miejsce", "الموقع"),

@@ -1,10 +1,11 @@
 """What whoever looks something up sees of the store; and its index, read in behind the scans."""
 
 from sync.core.lookup_slices import LookupSlice
+from sync.core.page import Table
 from sync.core.slices import Scope
 from sync.store import slices_lookup, words
 from sync.store.files import Files, marks, writing
-from sync.store.mirror import parts
+from sync.store.mirror import by_id, parts
 from sync.store.told import LookupWanted
 from sync.store.working import Working
 
@@ -24,6 +25,13 @@ class Looking:
         return await self._work.scan(
             lambda files: slices_lookup.lookup(files.journal, files.mirror_read, scope, wanted)
         )
+
+    async def company_name(self, company: int | None) -> str:
+        """What a company is called; "" where none of that number was pulled."""
+        found = await self._work.scan(
+            lambda files: by_id(files.mirror_read, Table.COMPANIES, company)
+        )
+        return str(found[1]) if found else ""
 
     async def lot_names(self, limit: int) -> tuple[str, ...]:
         """The names of the newest lots, by which scans of them are told apart."""
