@@ -24,10 +24,12 @@ def check_crossing(deed: Move, facts: Facts) -> Problem | None:
     assert product is not None
     assert unit is not None
     sent = is_between(facts.bin)
+    is_here = product.tracking is Tracking.SERIAL and deed.lot in facts.serials
     return (
         check_amount(deed.quantity, unit)
         or check_tracked(deed.lot, deed.quantity, product)
         or (Problem.SAME_PLACE if sent and is_between(facts.source) else None)
+        or (Problem.SERIAL_TWICE if is_here and not sent else None)
         or (_check_sent(facts) if sent else _check_taken_in(facts))
         or (_check_there(deed, facts.there, product.tracking, sent=sent) if facts.there else None)
     )

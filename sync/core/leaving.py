@@ -1,5 +1,6 @@
 """May goods leave for good: thrown away, or back to their supplier? Refused before they move."""
 
+from sync.core.crossing import is_between
 from sync.core.facts import Facts
 from sync.core.lots import check_tracked
 from sync.core.operations import Move
@@ -18,6 +19,11 @@ TAKEN_FROM = frozenset({LocationKind.BIN, LocationKind.HOLD})
 def leaves(bin: Location | None) -> bool:
     """Say whether what is brought to a place is ours no more."""
     return bin is not None and bin.kind in OUTSIDE
+
+
+def goes_away(bin: Location | None) -> bool:
+    """Say whether what is brought to a place lies in no bin then: it left, or is on its way."""
+    return leaves(bin) or is_between(bin)
 
 
 def check_left(deed: Move, facts: Facts) -> Problem | None:
@@ -40,7 +46,7 @@ def check_left(deed: Move, facts: Facts) -> Problem | None:
 def is_here_again(deed: Move, facts: Facts) -> bool:
     """Say whether a piece that left came in again, so that it cannot be brought back once more."""
     is_piece = facts.product is not None and facts.product.tracking is Tracking.SERIAL
-    return is_piece and leaves(facts.bin) and deed.lot in facts.serials
+    return is_piece and goes_away(facts.bin) and deed.lot in facts.serials
 
 
 def check_outside(bin: Location, company: int) -> Problem | None:

@@ -112,7 +112,8 @@ def _from_bin(
         source=mirror_file.location(mirror, source_of(goods)),
         there=there(mirror, tail, Spot(goods.product, goods.lot, place)),
     )
-    if not comes_in(known.source) or not goods.lot:
+    comes = comes_in(known.source) or is_between(known.source)
+    if not comes or not goods.lot:
         return known
     return replace(known, serials=_lying(mirror, tail, goods.product, goods.lot))
 

@@ -80,9 +80,8 @@ def _on_way(goods: Goods, deed: Move | Count) -> Decimal | None:
 
 
 def _serials(goods: Goods, deed: Move | Count) -> frozenset[str]:
-    """Of a count: whether the piece is in stock anywhere."""
-    is_here = deed.lot and (deed.product, deed.lot) in goods.serials
-    return frozenset({deed.lot}) if is_here and deed.lot else frozenset()
+    """Whether the piece is in stock anywhere else."""
+    return frozenset({deed.lot}) if deed.lot and goods.is_here(deed) else frozenset()
 
 
 def _gone(asked: Asked) -> Problem | None:

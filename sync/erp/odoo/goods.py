@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from sync.core.arriving import comes_in
+from sync.core.crossing import is_between
 from sync.core.envelope import Envelope
-from sync.core.leaving import leaves
+from sync.core.leaving import goes_away, leaves
 from sync.core.operations import (
     Count,
     FinishReceipt,
@@ -39,11 +40,13 @@ IDS_MAX = 2_000
 MADE = 0
 """What stands for a lot that was made in this request: its number is asked for when needed."""
 Lying = tuple[Decimal, Decimal]
+Piece = tuple[int, str, int]
+"""A serial number of a product, and the place where it is in stock."""
 
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """All of one push request, read once. `serials` are (product, name) that are in stock.
+    """All of one push request, read once. `serials` are the pieces in stock, and where.
 
     `packs` are the ids of packs by their names; who names one that is not there makes it.
     `lots` are the ids of lots by product and name, `lying` what is in the bins that goods are taken
@@ -57,7 +60,7 @@ class Goods:
     products: Mapping[int, Product]
     units: Mapping[int, Unit]
     bins: Mapping[int, Location]
-    serials: frozenset[tuple[int, str]]
+    serials: frozenset[Piece]
     packs: Mapping[str, int] = field(default_factory=dict)
     lots: Mapping[tuple[int, str], int] = field(default_factory=dict)
     lying: Mapping[Spot, tuple[Decimal, Decimal]] = field(default_factory=dict)
@@ -90,20 +93,30 @@ class Goods:
                 continue
             quantity, reserved = lying.get((deed.product, deed.lot, place), (ZERO, ZERO))
             lying[deed.product, deed.lot, place] = (quantity + change, reserved)
-        if source is None:
-            return self._with_counted(deed, lying, amount)
-        if comes_in(self.bins.get(source)):
-            return self._with_new(deed, lying, amount)
+        pieces = self._pieces_after(deed, amount)
+        if source is None or comes_in(self.bins.get(source)):
+            lots = self._lots_after(deed, amount)
+            return replace(self, lying=lying, serials=pieces, lots=lots)
         spots = (deed.product, deed.lot, source), (deed.product, deed.lot, deed.bin)
         places = spots if amount > 0 else (spots[1], spots[0])
         packed = after_moving(self.packed, places, abs(amount))
-        serials = self._with_left(deed, amount) if leaves(self.bins.get(deed.bin)) else self.serials
-        return replace(self, lying=lying, packed=packed, serials=serials)
+        return replace(self, lying=lying, serials=pieces, packed=packed)
 
-    def _with_left(self, deed: Handled, amount: Decimal) -> frozenset[tuple[int, str]]:
-        """The pieces that are here once goods left, or came back by an undo."""
-        piece = {(deed.product, deed.lot)} if deed.lot else set()
-        return self.serials - piece if amount > 0 else self.serials | piece
+    def is_here(self, deed: Handled) -> bool:
+        """Say whether a piece is in stock, other than on the way that this is about."""
+        named = (place for place in (source_of(deed), deed.bin) if place is not None)
+        way = {place for place in named if is_between(self.bins.get(place))}
+        wanted = (deed.product, deed.lot)
+        return any((one, lot) == wanted and at not in way for one, lot, at in self.serials)
+
+    def _pieces_after(self, deed: Move | Count, amount: Decimal) -> frozenset[Piece]:
+        """The pieces that are in stock once they were moved, found, missing or brought back."""
+        if not amount or not deed.lot:
+            return self.serials
+        places = (source_of(deed), deed.bin) if amount > 0 else (deed.bin, source_of(deed))
+        taken, brought = ({(deed.product, deed.lot, one)} if one else set() for one in places)
+        is_stock = _is_stock(self.bins.get(places[1] or 0))
+        return (self.serials - taken) | (brought if is_stock else set())
 
     def _also_handled(self, deed: MoveLine, amount: Decimal) -> dict[Spot, Decimal]:
         product, counted = self.products.get(deed.product), self.units.get(deed.unit)
@@ -117,20 +130,18 @@ class Goods:
             after[spot] = after.get(spot, ZERO) + change
         return after
 
-    def _with_new(self, deed: Handled, lying: Mapping[Spot, Lying], amount: Decimal) -> "Goods":
-        """What is so once goods came in: the lot is known, and a piece of it is here."""
-        if not deed.lot or amount < 0:
-            return replace(self, lying=lying)
-        key = (deed.product, deed.lot)
-        lots = {key: MADE} | dict(self.lots)
-        return replace(self, lying=lying, lots=lots, serials=self.serials | {key})
+    def _lots_after(self, deed: Move | Count, amount: Decimal) -> Mapping[tuple[int, str], int]:
+        """The lots that are known once goods came in, or were found."""
+        if not deed.lot or amount <= 0:
+            return self.lots
+        return {(deed.product, deed.lot): MADE, **self.lots}
 
-    def _with_counted(self, deed: Handled, lying: Mapping[Spot, Lying], amount: Decimal) -> "Goods":
-        """What is so once something was found, or is missing."""
-        if amount > 0:
-            return self._with_new(deed, lying, amount)
-        missing = {(deed.product, deed.lot)} if amount and deed.lot else set()
-        return replace(self, lying=lying, serials=self.serials - missing)
+
+def _is_stock(place: Location | None) -> bool:
+    """Say whether what is brought to a place is in stock of a company: what `serials` hold."""
+    if place is None or comes_in(place) or leaves(place):
+        return False
+    return not is_between(place) or place.company is not None
 
 
 def _new(deeds: Iterable[Handled], places: Mapping[int, Location]) -> list[Handled]:
@@ -141,7 +152,8 @@ def _new(deeds: Iterable[Handled], places: Mapping[int, Location]) -> list[Handl
         for one in found
         if not isinstance(one, Move)
         or comes_in(places.get(one.source))
-        or leaves(places.get(one.bin))
+        or is_between(places.get(one.source))
+        or goes_away(places.get(one.bin))
     ]
 
 
@@ -217,7 +229,7 @@ async def _by_id(source: Source, table: Table, ids: set[int]) -> list[Record] | 
 
 async def _serials_in_stock(
     source: Source, deeds: list[Handled], products: Mapping[int, Product]
-) -> frozenset[tuple[int, str]] | Failure:
+) -> frozenset[Piece] | Failure:
     asked = {
         (deed.product, deed.lot)
         for deed in deeds
@@ -233,11 +245,14 @@ async def _serials_in_stock(
         ["company_id", "in", list(source.range.companies)],
         ["quantity", ">", 0],
     ]
-    fields = {"domain": domain, "fields": ["product_id", "lot_id"], "load": "_classic_read"}
-    rows = await source.search("stock.quant", fields)
+    stored = ["product_id", "lot_id", "location_id"]
+    named = {"domain": domain, "fields": stored, "load": "_classic_read"}
+    rows = await source.search("stock.quant", named)
     if isinstance(rows, Failure):
         return rows
-    return frozenset((row["product_id"][0], row["lot_id"][1]) for row in rows)
+    return frozenset(
+        (row["product_id"][0], row["lot_id"][1], row["location_id"][0]) for row in rows
+    )
 
 
 async def _lots(source: Source, deeds: Sequence[Handled]) -> dict[tuple[int, str], int] | Failure:

@@ -255,7 +255,7 @@ def _serials(
     }
     if not isinstance(deed, ReceiveLine):
         return frozenset(here)
-    return frozenset(here | {name for id, name in goods.serials if id == product.id})
+    return frozenset(here | {name for id, name, _ in goods.serials if id == product.id})
 
 
 def _lane(envelope: Envelope) -> Lane:

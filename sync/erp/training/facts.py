@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from sync.core.arriving import comes_in
 from sync.core.check_rules import Rule, read_rule
+from sync.core.crossing import is_between
 from sync.core.envelope import Envelope, from_json
-from sync.core.leaving import leaves
+from sync.core.leaving import goes_away
 from sync.core.lifecycle import Outcome
 from sync.core.operations import (
     Choice,
@@ -223,10 +224,11 @@ def _serials(
 
 
 def _may_be_twice(books: Books, goods: Goods) -> bool:
-    """Say whether goods come from nowhere: found by a count, come in without an order, or again."""
+    """Say whether goods come from no bin: found by a count, come in without an order, or again."""
     if not isinstance(goods, Move):
         return isinstance(goods, Count)
-    return comes_in(books.get(Location, goods.source)) or leaves(books.get(Location, goods.bin))
+    source, bin = books.get(Location, goods.source), books.get(Location, goods.bin)
+    return comes_in(source) or is_between(source) or goes_away(bin)
 
 
 def _counted_since(books: Books, undo: Filing | None) -> bool:

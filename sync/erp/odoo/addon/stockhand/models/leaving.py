@@ -45,10 +45,12 @@ def crossing_problem(env, op, product):
     goods = op.goods
     sent = is_between(env, goods.bin)
     source, bin_ = places_of(env, goods)
+    comes = product.tracking == "serial" and not sent
     problem = (
         check_amount(goods.quantity, amount(product.uom_id.rounding))
         or check_tracked(goods.lot, goods.quantity, product)
         or ("same_place" if sent and source.usage == "transit" else "")
+        or ("serial_twice" if comes and is_here(goods, product, [goods.source]) else "")
     )
     if not problem and sent:
         problem = check_source(source, op.company) or check_outside(bin_, op.company)
@@ -95,8 +97,10 @@ def back_again_problem(env, op):
     if taken_in:
         return taken_in
     product = env["product.product"].browse(goods.product)
-    is_piece = product.tracking == "serial" and leaves(env, goods)
-    return "serial_twice" if is_piece and is_here(goods, product) else ""
+    went = leaves(env, goods) or is_between(env, goods.bin)
+    is_piece = product.tracking == "serial" and went
+    # On its way it is where it was sent, and may be brought back from there.
+    return "serial_twice" if is_piece and is_here(goods, product, [goods.bin]) else ""
 
 
 def check_outside(place, company):

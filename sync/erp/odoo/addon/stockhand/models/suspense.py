@@ -103,10 +103,14 @@ def _is_certain(goods, product):
     return product.tracking == "lot" or (goods.quantity == 1 and not is_here(goods, product))
 
 
-def is_here(goods, product):
-    """Say whether a piece is in stock, or was counted on a document that is open."""
+def is_here(goods, product, besides=()):
+    """Say whether a piece is in stock, or was counted on a document that is open.
+
+    `besides` are places of which it does not matter whether it lies there.
+    """
     piece = [("product_id", "=", product.id), ("company_id", "=", product.env.company.id)]
     stock = [("location_id.usage", "in", ("internal", "transit")), ("quantity", ">", 0)]
+    stock.append(("location_id", "not in", list(besides)))
     if product.env["stock.quant"].search_count([*piece, ("lot_id.name", "=", goods.lot), *stock]):
         return True
     named = ["|", ("lot_id.name", "=", goods.lot), ("lot_name", "=", goods.lot)]
