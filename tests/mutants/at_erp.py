@@ -201,6 +201,18 @@ AT_ERP: tuple[Mutant, ...] = (
         "return Problem.MORE_THAN_PAPER if deed.quantity > whole else None",
         "return None",
         "tests/contract/test_by_paper.py",
+        "what is on its way is brought back though it is here",
+        "sync/core/leaving.py",
+        "return leaves(bin) or is_between(bin)",
+        "return leaves(bin)",
+        "tests/contract/test_crossed_again.py -k training",
+    ),
+    one(
+        "what is here is taken off its way as well",
+        "sync/core/crossing.py",
+        "if is_here and not sent else None",
+        "if False else None",
+        "tests/contract/test_crossed_again.py -k training",
     ),
     one(
         "a second judgement is not heard of",
