@@ -201,6 +201,8 @@ AT_ERP: tuple[Mutant, ...] = (
         "return Problem.MORE_THAN_PAPER if deed.quantity > whole else None",
         "return None",
         "tests/contract/test_by_paper.py",
+    ),
+    one(
         "what is on its way is brought back though it is here",
         "sync/core/leaving.py",
         "return leaves(bin) or is_between(bin)",
