@@ -28,6 +28,8 @@ from sync.core.planned import less, more
 from sync.core.quantity import total
 from sync.core.records import Document, DocumentState, Entry, Line, Work
 
+_ON_LINE = (ReceiveLine, MoveLine)
+
 
 def apply(work: Work, deed: Deed) -> Work:
     """Return the work after the deed. Only lines that are in `work` can change."""
@@ -59,6 +61,12 @@ def apply_all(work: Work, deeds: Iterable[Deed]) -> Work:
     """Apply deeds in order; each is shown only its own line, so a long receipt is no slower."""
     document, lines = work.document, {line.id: line for line in work.lines}
     for deed in deeds:
+        if isinstance(deed, _ON_LINE):
+            # Nearly all are such, and ask for nothing but their line.
+            known = lines.get(deed.line)
+            if known is not None:
+                lines[deed.line] = add_to_line(known, deed, deed.quantity)
+            continue
         line = line_of(deed)
         own = lines.get(line) if line is not None else None
         after = apply(Work(document, (own,) if own else ()), deed)
@@ -97,14 +105,9 @@ def _finished(document: Document) -> Document:
 
 def _add_to_entries(entries: tuple[Entry, ...], deed: Goods, amount: Decimal) -> tuple[Entry, ...]:
     new = Entry(deed.lot, deed.expiry, deed.bin, amount, source_of(deed), package_of(deed))
-    grown: list[Entry] = []
-    found = False
-    for entry in entries:
-        if not found and entry.key == new.key:
-            found = True
-            grown.append(replace(entry, quantity=entry.quantity + amount))
-        else:
-            grown.append(entry)
-    if not found:
-        grown.append(new)
-    return tuple(entry for entry in grown if entry.quantity != 0)
+    key = new.key
+    at = next((at for at, entry in enumerate(entries) if entry.key == key), len(entries))
+    if at < len(entries):
+        one = entries[at]
+        new = Entry(one.lot, one.expiry, one.bin, one.quantity + amount, one.source, one.package)
+    return tuple(one for one in (*entries[:at], new, *entries[at + 1 :]) if one.quantity)

@@ -1,6 +1,7 @@
 """A deed is checked against what is so, and written: one transaction, on disk before the beep."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 
 from sync.core.envelope import Envelope, Seen, sealed_text
@@ -12,6 +13,7 @@ from sync.core.touched import Touched
 from sync.store import journal as journal_file
 from sync.store.facts import read_facts
 from sync.store.files import Files, reading, writing
+from sync.store.rounds import Waiting
 from sync.store.stamp import Stamp
 from sync.store.told import Committed, Opened
 from sync.store.trouble import CommitTrouble, commit_trouble
@@ -30,6 +32,17 @@ def commit(
         if trouble is None:
             raise
         return trouble
+
+
+def commit_all(
+    files: Files, opened: Opened, wanted: Sequence[Waiting]
+) -> tuple[Committed | Problem, ...] | None:
+    """Write deeds in one transaction, in their order; nothing of any where one goes wrong."""
+    try:
+        with writing(files.journal):
+            return tuple(_written(files, opened, one.deed, one.stamp, one.today) for one in wanted)
+    except Exception:  # noqa: BLE001 - each is written alone then, and what is wrong is told to it
+        return None
 
 
 def _written(

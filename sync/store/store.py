@@ -24,7 +24,7 @@ from sync.store import mirror as mirror_file
 from sync.store import outbox, slices_home, slices_receive, slices_settle, sums, support, told
 from sync.store.absorb import absorb
 from sync.store.carrying import Carrying
-from sync.store.commit import commit, is_new_work
+from sync.store.committing import Committing
 from sync.store.files import Files
 from sync.store.folding import Folding, fold, restart
 from sync.store.following import Following
@@ -33,12 +33,12 @@ from sync.store.lanes import Lanes
 from sync.store.looking import Looking
 from sync.store.moving import Moving
 from sync.store.opening import Folder, open_folder
-from sync.store.pictures import Pictures, named_before
+from sync.store.pictures import Pictures
 from sync.store.replay import catch_up
 from sync.store.room import Free, Room, free_bytes
 from sync.store.stamp import Stamp
 from sync.store.told import Absorbed, Committed, Opened, PageMisfit, PullState, ReceiveWanted
-from sync.store.trouble import CommitTrouble, CommitTroubleKind, OpenTrouble
+from sync.store.trouble import CommitTrouble, OpenTrouble
 from sync.store.working import Working
 
 FIRST_ID = -(2**63)
@@ -64,6 +64,7 @@ class Store:
             lambda: lanes.mirror.submit(lambda: fold(self._files.journal_read)),
             lambda: lanes.scan.submit(lambda: restart(self._files.journal)),
         )
+        self._committing = Committing(self._work, self._room, self._folding)
         self._following = Following(lambda: lanes.mirror.submit(self._replay))
         self._pulled_in_epoch = folder.opened.epoch
 
@@ -150,23 +151,7 @@ class Store:
         self, deed: Deed, stamp: Stamp, today: date
     ) -> Committed | Problem | CommitTrouble:
         """Check a deed again and write it: when this returns `Committed`, it is on disk."""
-
-        def written(files: Files) -> Committed | Problem | CommitTrouble:
-            if self._room.is_scarce() and is_new_work(files, deed):
-                return CommitTrouble(CommitTroubleKind.NO_NEW_WORK)
-            done = commit(files, self.opened, deed, stamp, today)
-            for make_room in self._room.ways(files.journal):
-                if _is(done, CommitTroubleKind.NO_SPACE):
-                    self._folding.keep_short()
-                    if make_room():
-                        done = commit(files, self.opened, deed, stamp, today)
-            return done
-
-        shown = named_before(self._work.path, deed, stamp.op_id, written)
-        done = await self._work.scan(shown)
-        if _is(done, CommitTroubleKind.DAMAGED):
-            await self._work.alone(self._work.mend)
-            done = await self._work.scan(shown)
+        done = await self._committing.commit(deed, stamp, today)
         if isinstance(done, Committed):
             self._after_commit()
         return done
@@ -282,10 +267,6 @@ class Store:
 
     def _replay(self) -> None:
         self._work.catch_up(_catch_up)
-
-
-def _is(done: object, kind: CommitTroubleKind) -> bool:
-    return isinstance(done, CommitTrouble) and done.kind is kind
 
 
 def _catch_up(files: Files) -> None:

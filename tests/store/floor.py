@@ -160,8 +160,11 @@ class Held(Executor):
         self.holding = False
         while self._waiting:
             future, fn, args, kwargs = self._waiting.popleft()
+            if not future.set_running_or_notify_cancel():
+                continue  # Whoever waited for it is gone.
             done = self._inline.submit(fn, *args, **kwargs)
-            future.set_result(done.result())
+            trouble = done.exception()
+            future.set_exception(trouble) if trouble else future.set_result(done.result())
 
 
 @dataclass
@@ -170,6 +173,7 @@ class Floor:
 
     folder: Path
     mirror_lane: Held = field(default_factory=Held)
+    scan_lane: Held = field(default_factory=Held)
     number: int = 0
     rests: bool = True
     """Whether the live rows follow each deed, as they do where a person's next takes its time."""
@@ -178,7 +182,7 @@ class Floor:
         self.store = self.open()
 
     def open(self) -> Store:
-        opened = Store.open(self.folder, DEVICE, Lanes(Inline(), self.mirror_lane))
+        opened = Store.open(self.folder, DEVICE, Lanes(self.scan_lane, self.mirror_lane))
         assert isinstance(opened, Store), opened
         self.store = opened
         return opened
@@ -193,6 +197,24 @@ class Floor:
         done = run(self.store.commit(deed, stamp(self.number), TODAY))
         if self.rests:
             self.store._following.catch_up()
+        return done
+
+    def do_at_once(self, *deeds: Deed) -> list:
+        """Deeds of several people, who all wait before the lane begins with the first."""
+
+        async def together() -> list:
+            self.scan_lane.holding = True
+            stamps = [stamp(self.number + n + 1) for n in range(len(deeds))]
+            waiting = [
+                asyncio.create_task(self.store.commit(deed, by, TODAY))
+                for deed, by in zip(deeds, stamps, strict=True)
+            ]
+            await asyncio.sleep(0)
+            self.scan_lane.let_go()
+            return await asyncio.gather(*waiting)
+
+        done = run(together())
+        self.number += len(deeds)
         return done
 
     def did(self, deed: Deed) -> Committed:
