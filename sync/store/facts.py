@@ -201,8 +201,7 @@ def _line(
     for line in touched:
         if line.id == deed.line:
             return line
-    stored = mirror_file.lines_by_id(mirror, "live_lines", deed.document, [deed.line])
-    return latest(stored, touched).get(deed.line)
+    return mirror_file.line_by_id(mirror, "live_lines", deed.document, deed.line)
 
 
 def latest(stored: Iterable[Line], touched: Iterable[Line]) -> dict[int, Line]:

@@ -128,6 +128,14 @@ def lines_by_id(
     )
 
 
+def line_by_id(mirror: sqlite3.Connection, layer: str, document: int, id: int) -> Line | None:
+    """One line of a document, from `base_lines` or `live_lines`."""
+    row = mirror.execute(
+        f"SELECT {LINE} FROM {layer} WHERE id = ? AND document = ?", (id, document)
+    ).fetchone()
+    return rows.line(row) if row else None
+
+
 def product_lines(
     mirror: sqlite3.Connection, document: int, products: Iterable[int], rows_max: int
 ) -> tuple[Line, ...]:

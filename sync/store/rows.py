@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sync.core.page import Table
@@ -194,9 +195,19 @@ def line_row(one: Line) -> Row:
     )
 
 
+_READ_KEPT = 256
+"""Rows of a kind that are remembered as read: scan after scan is of the same few, and the same
+row is the same record. Neither ever changes."""
+
+
 def document(row: Row) -> Document:
     """Read a document from its columns; further columns are left alone."""
-    cells = list(row[: len(DOCUMENT_COLUMNS)])
+    return _document(row[: len(DOCUMENT_COLUMNS)])
+
+
+@lru_cache(_READ_KEPT)
+def _document(row: Row) -> Document:
+    cells = list(row)
     cells[1], cells[8], cells[9] = DocumentKind(row[1]), DocumentState(row[8]), day(row[9])
     return Document(*cells)
 
@@ -209,6 +220,7 @@ def line(row: Row) -> Line:
     return Line(*cells)
 
 
+@lru_cache(_READ_KEPT)
 def location(row: Row) -> Location:
     """Read a location."""
     cells = list(row)
@@ -216,6 +228,7 @@ def location(row: Row) -> Location:
     return Location(*cells)
 
 
+@lru_cache(_READ_KEPT)
 def unit(row: Row) -> Unit:
     """Read a unit."""
     cells = list(row)
@@ -223,6 +236,7 @@ def unit(row: Row) -> Unit:
     return Unit(*cells)
 
 
+@lru_cache(_READ_KEPT)
 def product(row: Row) -> Product:
     """Read a product."""
     cells = list(row)

@@ -43,6 +43,9 @@ BATCH = 20
 ARTICLES = 1_000
 """A page of so many takes a while: a kill finds it half done."""
 CHECKPOINT_COMMITS = 8
+PEOPLE = 3
+NUMBERS_EACH = 10_000
+"""Of operations in one life, for each of the people."""
 OUTCOMES = (
     *(Outcome.APPLIED, Outcome.APPLIED, Outcome.DUPLICATE, Outcome.WAITING),
     *(Outcome.EXCEPTION, Outcome.REJECTED),
@@ -113,7 +116,9 @@ class Device:
     async def work(self, number: int) -> None:
         await self.fill()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.scan_on(number))
+            # Several people scan at once: what waits together is written together.
+            for person in range(PEOPLE):
+                tasks.create_task(self.scan_on(number + person * NUMBERS_EACH))
             tasks.create_task(self.sync_on())
 
     async def scan_on(self, number: int) -> None:

@@ -54,7 +54,8 @@ class Life:
         """Do so many things; scans are the most of them."""
         self.fill()
         ways = (
-            *(self.scan,) * 10,
+            *(self.scan,) * 8,
+            *(self.scan_at_once,) * 2,
             *(self.take_back, self.answer, self.answer, self.pull, self.pull_articles),
             *(self.hold, self.fold, self.reopen, self.forget, self.begin_epoch),
         )
@@ -64,11 +65,25 @@ class Life:
     # ------------------------------------------------------------------ a person
 
     def scan(self) -> None:
+        self.do(self.scanned())
+
+    def scan_at_once(self) -> None:
+        """Several people, whose scans wait for each other and are written in one transaction."""
+        deeds = [self.scanned() for _ in range(self.chance.randint(2, 4))]
+        self.floor.number = len(self.promised.asked)
+        for number, deed in enumerate(deeds, self.floor.number + 1):
+            self.promised.asked[stamp(number).op_id] = deed
+        for done in self.floor.do_at_once(*deeds):
+            assert isinstance(done, Committed | Problem), done
+            if isinstance(done, Committed):
+                self.say(done.envelope)
+
+    def scanned(self) -> ReceiveLine:
         work = self.chance.choice(WORKS)
         plain = [n for n, line in enumerate(work.lines) if line.product == PLAIN]
         place = self.chance.choice((BIN, OTHER_BIN))
         line, amount = self.chance.choice(plain), self.chance.randint(1, 4)
-        self.do(goods(work, line, amount, bin=place))
+        return goods(work, line, amount, bin=place)
 
     def take_back(self) -> None:
         scans = [one for one in self.promised.operations.values() if type(one.deed) is ReceiveLine]

@@ -211,7 +211,7 @@ class Floor:
             ]
             await asyncio.sleep(0)
             self.scan_lane.let_go()
-            return await asyncio.gather(*waiting)
+            return await asyncio.gather(*waiting, return_exceptions=True)
 
         done = run(together())
         self.number += len(deeds)

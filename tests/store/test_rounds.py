@@ -84,19 +84,7 @@ def test_a_round_that_breaks_is_written_one_by_one(
         return real(deed, facts)
 
     monkeypatch.setattr(commit_file, "check", check)
-    floor.scan_lane.holding = True
-
-    async def together() -> list:
-        deeds = (goods(WORK), wrong, goods(WORK, 0, 2))
-        tasks = [
-            asyncio.create_task(floor.store.commit(deed, stamp(n), TODAY))
-            for n, deed in enumerate(deeds, 1)
-        ]
-        await asyncio.sleep(0)
-        floor.scan_lane.let_go()
-        return await asyncio.gather(*tasks, return_exceptions=True)
-
-    first, broken, third = run(together())
+    first, broken, third = floor.do_at_once(goods(WORK), wrong, goods(WORK, 0, 2))
     assert isinstance(broken, AssertionError)
     assert (first.envelope.seq, third.envelope.seq) == (1, 2)
     assert statements.count("ROLLBACK") == 2, "the round, and the one that is wrong"
