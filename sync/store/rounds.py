@@ -22,7 +22,7 @@ Written = Committed | Problem | CommitTrouble
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A deed whose turn has not come; `alone` writes it, and does what can be done if that fails."""
+    """A deed whose turn has not come; `alone` writes it, and does what can be if that fails."""
 
     deed: Deed
     stamp: Stamp

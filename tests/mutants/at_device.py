@@ -27,6 +27,14 @@ AT_DEVICE: tuple[Mutant, ...] = (
         "sim with crash_statements=3,acts=20",
     ),
     one(
+        "a round is told before it is on disk",
+        COMMIT,
+        "        with writing(files.journal):\n            return tuple(",
+        '        files.journal.in_transaction or files.journal.execute("BEGIN")\n'
+        "        if True:\n            return tuple(",
+        "tests/store/test_rounds.py",
+    ),
+    one(
         "volatile seq",
         COMMIT,
         "    seq, prev_hash = journal_file.head(journal)\n",
