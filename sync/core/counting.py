@@ -20,10 +20,12 @@ def check_counted(deed: Count, facts: Facts) -> Problem | None:
     if deed.unit != product.unit:
         return Problem.UNIT_MISMATCH
     is_serial = product.tracking is Tracking.SERIAL
+    # Which lot fills a bin that runs low is not asked.
+    is_low = deed.stage is Stage.LOW
     return (
         check_so_many(deed.counted, unit)
         # Of goods that the books have without their lot, or with one too many, there are none.
-        or (check_tracked(deed.lot, deed.counted, product) if deed.counted else None)
+        or (check_tracked(deed.lot, deed.counted, product) if deed.counted and not is_low else None)
         or check_counted_in(facts.bin, facts.company)
         or (_check_whole(deed, facts, is_serial=is_serial) if deed.stage is Stage.COUNTED else None)
     )
@@ -39,6 +41,23 @@ def asked_of(deed: Deed) -> Count | None:
     """What a deed asks to be counted, if it asks for that."""
     is_asked = isinstance(deed, Count) and deed.stage is Stage.ASKED
     return deed if is_asked and isinstance(deed, Count) else None
+
+
+def refill_of(deed: Deed) -> Count | None:
+    """What a deed asks to be filled, if it asks for that."""
+    is_low = isinstance(deed, Count) and deed.stage is Stage.LOW
+    return deed if is_low and isinstance(deed, Count) else None
+
+
+def filling(spot: tuple[int, int], unit: int, amounts: tuple[Decimal, Decimal]) -> Count:
+    """Ask that a bin be filled with an article: so much lies there, and so much is to.
+
+    In the product's own `unit`. Of which lot, and from where, is for whoever reserves.
+    """
+    product, bin = spot
+    there, wanted = amounts
+    about = (product, there, wanted, None, None, bin, unit)
+    return Count(*about, Stage.LOW, Occasion.OWN)
 
 
 def asking(spot: tuple[int, str | None, int], unit: int, expected: Decimal) -> Count:

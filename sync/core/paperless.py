@@ -58,6 +58,8 @@ class Stage(StrEnum):
     """That is all there is of it: the books follow."""
     ASKED = "asked"
     """Somebody stood before it, and asks that it be counted; of no effect on what is there."""
+    LOW = "low"
+    """It runs low: somebody asks that so much as is `expected` lie there; of no effect."""
 
 
 class Occasion(StrEnum):

@@ -35,6 +35,6 @@ def not_closed(standing: Iterable[Envelope]) -> frozenset[int]:
         spot = (deed.product, deed.lot, deed.bin)
         if deed.stage is Stage.TALLY:
             runs.setdefault(spot, set()).add(envelope.seq)
-        else:
+        elif deed.stage is not Stage.LOW:
             runs.pop(spot, None)
     return frozenset(seq for seqs in runs.values() for seq in seqs)

@@ -125,7 +125,7 @@ def _runs(standing: Iterable[Operation]) -> dict[Spot, _Run]:
         spot = Spot(deed.product, deed.lot, deed.bin)
         if deed.stage is Stage.COUNTED:
             runs.pop(spot, None)
-        else:
+        elif deed.stage is not Stage.LOW:
             runs[spot] = _Run(deed.counted, deed.expected)
     return runs
 

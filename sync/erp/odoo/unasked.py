@@ -7,10 +7,10 @@ a transfer that is done is not done again.
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from sync.core.counting import asked_of, is_note
+from sync.core.counting import asked_of, is_note, refill_of
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
-from sync.core.operations import effect_of
+from sync.core.operations import Count, Stage, Undo, effect_of
 from sync.core.policies import policy_of
 from sync.core.problems import Problem
 from sync.erp.odoo.against import problem_of
@@ -28,6 +28,7 @@ from sync.erp.odoo.overtaken import overtake
 from sync.erp.odoo.packed import as_lines, taken
 from sync.erp.odoo.plan import applied
 from sync.erp.odoo.poison import LAST_TRIES_MAX, Poison, is_its_own, no_sense
+from sync.erp.odoo.refilling import Wanted, refill, unasked_for
 from sync.erp.odoo.returned import kind_of_work, link, said_of
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
@@ -44,10 +45,7 @@ async def file_unasked(
     """File one, or say why not; looked up before anything is done."""
     goods, poison = about
     if is_note(envelope.deed):
-        # What was counted so far is nobody's business here; what is to be counted gets a day.
-        note = asked_of(envelope.deed)
-        failure = await have_counted(api, envelope.who.company, note, goods.today) if note else None
-        return failure or applied(envelope, "")
+        return await _note(api, envelope, goods)
     context = {"allowed_company_ids": [envelope.who.company], "lang": session.language}
     asked = Asked(api, envelope, goods, context, session)
     said = await _with_sense(_counted(asked))
@@ -62,6 +60,26 @@ async def file_unasked(
     if isinstance(left, Failure) and poison.tries[-envelope.seq] >= LAST_TRIES_MAX:
         return parking(envelope, Problem.ERP_UNKNOWN, said.detail)
     return left
+
+
+async def _note(api: Api, envelope: Envelope, goods: Goods) -> Result | Failure:
+    """What was counted so far is nobody's business here; what is to be counted gets a day.
+
+    What runs low gets a transfer that fills it, and loses it where that is taken back.
+    """
+    note, effect, who = asked_of(envelope.deed), effect_of(envelope.deed), envelope.who
+    if note:
+        return await have_counted(api, who.company, note, goods.today) or applied(envelope, "")
+    low = refill_of(envelope.deed)
+    if low:
+        made = await refill(api, Wanted(envelope.op_id, who.user, who.company, low))
+        return made if isinstance(made, Failure) else applied(envelope, made)
+    if isinstance(effect, Undo) and isinstance(effect.taken_back, Count):
+        wanted = Wanted(envelope.op_id, who.user, who.company, effect.taken_back)
+        is_low = effect.taken_back.stage is Stage.LOW
+        failure = await unasked_for(api, wanted, effect.target) if is_low else None
+        return failure or applied(envelope, "")
+    return applied(envelope, "")
 
 
 async def _with_sense(doing: Coroutine[Any, Any, Result | Failure]) -> Result | Failure:

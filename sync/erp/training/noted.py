@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sync.core.counting import asked_of
+from sync.core.counting import asked_of, refill_of
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Outcome, Result
 from sync.core.operations import Choice, Deed, Settle, Undo, effect_of
@@ -12,6 +12,7 @@ from sync.core.rules import Parked
 from sync.erp.training.books import Books
 from sync.erp.training.facts import parked_state
 from sync.erp.training.moving import have_counted
+from sync.erp.training.refilling import refill, unasked_for
 from sync.erp.training.suspense import release
 
 
@@ -25,12 +26,15 @@ def note(books: Books, envelope: Envelope, today: date) -> Result:
     asked = asked_of(deed)
     if asked is not None:
         have_counted(books, envelope.who.company, asked, today)
+    low = refill_of(deed)
+    made = refill(books, envelope.op_id, low, today) if low else ""
     effect = effect_of(deed)
     if isinstance(effect, Undo):
+        unasked_for(books, effect.target)
         mark_undone(books, envelope, effect)
     if isinstance(deed, Settle):
         settle(books, envelope, deed)
-    return Result(envelope.op_id, envelope.seq, Outcome.APPLIED)
+    return Result(envelope.op_id, envelope.seq, Outcome.APPLIED, reference=made)
 
 
 def _done_before(books: Books, deed: Deed) -> Problem | None:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 ENVELOPE_VERSION = 1
 ID_MAX = 2**31 - 1
-STAGES = ("tally", "counted", "asked")
+STAGES = ("tally", "counted", "asked", "low")
 VERDICTS = ("passed", "failed", "unsure", "withdrawn", "paused")
 LATER = ("package", "pallet", "damage", "needs", "approved_by", "code")
 """What the first apps did not say of goods."""

@@ -17,6 +17,7 @@ from .lines import amount
 from .ours import Ours
 from .overtaken import overtake
 from .packed import lines_by_pack
+from .refilling import refill, unasked_for
 from .rules import check_between, check_moved, later
 from .stocked import stock_problem
 from .whole import QUIET, Refused, validate, whole
@@ -24,7 +25,7 @@ from .whole import QUIET, Refused, validate, whole
 
 def file_unasked(env, past, op):
     """File one, or say why not."""
-    if op.goods.stage in ("tally", "asked") and not op.problem:
+    if op.goods.stage in ("tally", "asked", "low") and not op.problem:
         _note(env, past, op)
         return
     pickings = env["stock.picking"]
@@ -69,7 +70,12 @@ def _note(env, past, op):
         return
     if op.goods.stage == "asked" and not op.target:
         have_counted(env, op)
-    _answer(env, past, op, env["stock.picking"])
+    made = env["stock.picking"]
+    if op.goods.stage == "low" and op.target:
+        unasked_for(env, op)
+    elif op.goods.stage == "low" and op.effect:
+        made = refill(env, op)
+    _answer(env, past, op, made)
 
 
 def _answer(env, past, op, picking):
