@@ -212,6 +212,7 @@ LABELS = MappingProxyType(
         "check": "check {check}",
         "why_planned": "as the order says",
         "why_same": "the same lies there",
+        "why_refill": "it runs low there",
         "why_rule": "by the putaway rules",
         "bin_full": "Bin full",
         "arrive": "Without an order",

@@ -65,6 +65,8 @@ PICK_LABELS = {
     "short_blocked_way_detail": "Something is in the way.",
     "short_other": "Something else",
     "short_other_detail": "It is not taken.",
+    "short_refill": "Have it filled",
+    "short_refill_detail": "It is asked for here, and this stop comes last.",
     "short_as_empty": "bin empty",
     "short_as_damaged": "damaged",
     "short_as_blocked_way": "not reached",
@@ -108,4 +110,7 @@ PICK_TEXTS = {
     "ask_pick_finish": "{missing} of {lines} lines short. What about the rest?",
     "pick_counted_empty": "No {article} in {bin}: the books follow. It is looked for elsewhere.",
     "ask_short": "Why is it short?",
+    "pick_refill_asked": "{amount} {unit} {article} is asked for in {bin}. This stop comes last.",
+    "pick_no_refill": "The books have no {article} anywhere else. Say why it is short.",
+    "pick_refill_where": "Scan the bin that is to be filled.",
 }

@@ -1,12 +1,16 @@
 """Where whoever picks is on the way: the stop that is next, and the bin goods are taken from."""
 
+from dataclasses import replace
+
 from app.base.amounts import plain
-from app.base.session import Pick, Session, Short, Tote
+from app.base.session import Hand, Pick, Session, Short, Tote
 from sync.core.pick_slices import PickSlice, PickTask
 from sync.core.records import OPEN_STATES, Lot
 
 TOTES = "ABCDEFGHIJKLMNOPQRST"
 """The totes of a walk, by their place; so many orders are walked together at most."""
+REFILL = "refill"
+"""The answer to why a stop is short that asks for more, and is no reason."""
 CART_MAX = 8
 """The totes that a cart has room for."""
 CART_WIDTH = 4
@@ -35,6 +39,14 @@ def current(session: Session, slice_: PickSlice) -> PickTask | None:
         return None
     chosen = [one for one in slice_.tasks if one.key == session.hand.row]
     return next(iter((*chosen, *open_tasks(session, slice_))), None)
+
+
+def comes_last(session: Session, task: PickTask) -> Session:
+    """Put a stop off until all others are made."""
+    place = pick_place(session)
+    skipped = (*(one for one in place.skipped if one != task.key), task.key)
+    hand = Hand(source=session.hand.source)
+    return replace(session, place=replace(place, skipped=skipped), hand=hand, notice=None)
 
 
 def is_here(session: Session, task: PickTask) -> bool:

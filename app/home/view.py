@@ -149,7 +149,7 @@ def _moves(slice_: HomeSlice) -> tuple[TileLook, ...]:
 def _tile(tile: Tile) -> TileLook:
     return TileLook(
         kind=tile.kind,
-        title=tile.operation,
+        title=tile.operation or label("transfers"),
         waiting=str(tile.waiting),
         action=Action.OPEN_TILE,
         value=tile.kind,

@@ -28,7 +28,7 @@ from app.base.wanted import goods_label
 from app.base.wording import problem_text, text
 from scanners.codes.scan import Scan
 from sync.core.moved_slices import Carried, PutawaySlice, StandingRow
-from sync.core.operations import Deed, FinishReceipt, Move, MoveLine, Rest
+from sync.core.operations import Deed, FinishReceipt, Move, MoveLine, Rest, Undo
 from sync.core.problems import Problem
 from sync.core.quantity import ZERO, check_amount, read_amount
 from sync.core.records import Location, Tracking
@@ -136,9 +136,15 @@ def _put(session: Session, bin: Location, slice_: PutawaySlice) -> Decision:
         Notice(sound, words),
         session.hand.raw,
         names_of(bin, row.place, session.hand),
-        _finishes(slice_, (deed,)),
+        (*_finishes(slice_, (deed,)), *_filled(row, bin)),
         (goods_label(row.product, row.lot, _expiry(row, slice_), Occasion.PUTAWAY),),
     )
+
+
+def _filled(row: StandingRow, bin: Location) -> tuple[Deed, ...]:
+    """A bin that was asked to be filled, and is: nobody has to do it once more."""
+    asked = row.refill
+    return (Undo(asked.op_id, asked.deed),) if asked and asked.deed.bin == bin.id else ()
 
 
 def _is_planned(session: Session) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sync.core.operations import Goods
+from sync.core.operations import Count, Goods
 from sync.core.quantity import Unit
 from sync.core.records import Document, Line, Location, Lot, Product
 from sync.core.slices import Found
@@ -24,6 +24,8 @@ class Why(StrEnum):
     """The ERP's putaway rules say so, reckoned here on what lies there by now."""
     SAME = "same"
     """The same goods lie there already."""
+    REFILL = "refill"
+    """Somebody stood before it, and asked that it be filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,14 @@ class Target:
 
     bin: Location
     why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Refill:
+    """A bin that somebody here asked to be filled, by the operation that asks for it."""
+
+    op_id: str
+    deed: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,8 @@ class StandingRow:
     document: Document | None = None
     line: Line | None = None
     unfinished: str = ""
+    refill: Refill | None = None
+    """Why it is asked for, where no document does yet: a bin runs low."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sync.core.page import Table
@@ -21,6 +22,7 @@ from sync.store.files import reading
 from sync.store.found import find
 from sync.store.live import LiveDocument, Tail, fold, live_document, read_document, read_tail
 from sync.store.mirror import DOCUMENT, LIVE_SUMS
+from sync.store.refills import asked_here
 from sync.store.slices_count_tasks import count_tasks
 from sync.store.slices_dock import dock, offers, with_offers
 from sync.store.slices_putaway import standing_count
@@ -45,7 +47,7 @@ def home(
         return HomeSlice(
             Company(*company) if company else None,
             Warehouse(*warehouse) if warehouse else None,
-            tiles(journal, mirror, scope, tail, today),
+            _with_refills(tiles(journal, mirror, scope, tail, today), journal, mirror),
             with_offers(journal, mirror, scope, tail, find(mirror, scope, keys)),
             standing=standing_count(journal, mirror, scope, tail),
             counts=len(count_tasks(journal, mirror, scope, today)),
@@ -135,6 +137,20 @@ def tiles(
         for group in sorted(waiting)
         if waiting[group]
     )
+
+
+def _with_refills(
+    known: tuple[Tile, ...], journal: sqlite3.Connection, mirror: sqlite3.Connection
+) -> tuple[Tile, ...]:
+    """Count bins that are to be filled to the transfers: that is where they are worked on."""
+    asked = len(asked_here(journal, mirror))
+    if not asked:
+        return known
+    same = next((one for one in known if one.kind is DocumentKind.TRANSFER), None)
+    if same is None:
+        return (*known, Tile(DocumentKind.TRANSFER, "", asked, 0, 0))
+    more = replace(same, waiting=same.waiting + asked)
+    return tuple(more if one is same else one for one in known)
 
 
 def _is_open(live: LiveDocument, scope: Scope) -> bool:

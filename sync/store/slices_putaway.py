@@ -25,7 +25,7 @@ from sync.core.records import (
 )
 from sync.core.slices import Found, Scope
 from sync.store import mirror as mirror_file
-from sync.store import rows, unfinished
+from sync.store import refills, rows, unfinished
 from sync.store.files import reading
 from sync.store.found import find
 from sync.store.known import Known
@@ -140,6 +140,8 @@ def _planned(
         stock |= {spot: one.quantity for spot, one in lying.items() if one.quantity > 0}
     known = Known(mirror, {spot.product for spot in stock})
     found = list(_of_documents(known, places, asked, stock))
+    planned = {(one.line.product, to.bin) for one in asked for to in one.line.planned}
+    found += refills.rows_of(mirror, scope, tail, (refills.asked_here(journal, mirror), planned))
     found.sort(key=lambda row: (row.place.pick_order, row.place.id, row.product.name))
     return found, asked
 

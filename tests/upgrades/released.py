@@ -25,6 +25,7 @@ KNOWN = {
     27: "3adeaa73b8930b36021370fd8182fe24",
     30: "9a29aa2b9f8f88d694de708ef1e06c60",
     31: "fb83c199c4ef38912f6cf0e936d3f8d5",
+    32: "c5c8d4a95b31a6aef9ac5f28a01a5f71",
 }
 FILES = {
     "0.1.0/journal.db.gz": "eb14afe6438b970de435a64efd03ca62",

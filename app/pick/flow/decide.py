@@ -8,12 +8,13 @@ from app.base.handling import LEADS, on_hand, take_back
 from app.base.hearing import Ears, hear
 from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.notice import Notice, Sound
-from app.base.picking import current, pick_place, tote
+from app.base.picking import REFILL, comes_last, current, pick_place, tote
 from app.base.session import Hand, Picks, Question, Session, Short
 from app.base.slips import pick_slip
 from app.base.wording import text
 from app.pick.flow.empty import is_empty, is_not_empty
 from app.pick.flow.finish import finish, finish_with
+from app.pick.flow.refill import ask_refill
 from app.pick.flow.scans import answer, scanned
 from app.pick.flow.short import ask_short, call_short
 from app.pick.flow.totes import confirm_put, full, put
@@ -84,6 +85,8 @@ def _to_question(session: Session, tap: Tapped, slice_: PickSlice) -> Decision |
             return is_not_empty(session, slice_)
         case Action.CONFIRM:
             return answer(session, tap.value or session.hand.typed, slice_)
+        case Action.CHOOSE if question is Question.SHORT and tap.value == REFILL:
+            return ask_refill(session, slice_)
         case Action.CHOOSE if question is Question.SHORT and tap.value in set(Short):
             return call_short(session, Short(tap.value), slice_)
         case Action.REST_STAYS_OPEN | Action.REST_DROPPED:
@@ -122,18 +125,9 @@ def _skip(session: Session, slice_: PickSlice) -> Decision:
     task = current(session, slice_)
     if task is None:
         return Refuse(session, text("pick_no_more"))
-    place = pick_place(session)
-    skipped = (*(one for one in place.skipped if one != task.key), task.key)
     words = text("pick_skipped", article=task.product.name)
-    return Stay(
-        replace(
-            session,
-            place=replace(place, skipped=skipped),
-            hand=Hand(source=session.hand.source),
-            notice=Notice(Sound.BUSY, words),
-        ),
-        Sound.BUSY,
-    )
+    later = comes_last(session, task)
+    return Stay(replace(later, notice=Notice(Sound.BUSY, words)), Sound.BUSY)
 
 
 def _ask_amount(session: Session, slice_: PickSlice) -> Decision:

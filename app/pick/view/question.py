@@ -3,7 +3,7 @@
 from app.base.amounts import decimal_mark
 from app.base.labels import label
 from app.base.messages import Action
-from app.base.picking import current
+from app.base.picking import REFILL, current
 from app.base.session import Question, Session, Short
 from app.base.wording import say, text
 from app.ui.forms import ChoiceLook
@@ -78,14 +78,22 @@ def _short(task: PickTask | None) -> QuestionLook:
         kind=Field.CHOICE,
         title=say(text("ask_short")),
         about=task.product.name if task else "",
-        choices=tuple(
+        choices=(
+            *(
+                ChoiceLook(
+                    label(f"short_{reason}"),
+                    Action.CHOOSE,
+                    value=str(reason),
+                    detail=label(f"short_{reason}_detail"),
+                )
+                for reason in Short
+            ),
             ChoiceLook(
-                label(f"short_{reason}"),
+                label("short_refill"),
                 Action.CHOOSE,
-                value=str(reason),
-                detail=label(f"short_{reason}_detail"),
-            )
-            for reason in Short
+                value=REFILL,
+                detail=label("short_refill_detail"),
+            ),
         ),
         cancel=label("pick_go_on"),
     )
