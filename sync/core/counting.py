@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from sync.core.facts import Facts
 from sync.core.lots import check_tracked
-from sync.core.operations import Count, Deed, Occasion, Stage, goods_of
+from sync.core.operations import Count, Deed, Occasion, Stage, effect_of, goods_of
 from sync.core.problems import Problem
 from sync.core.quantity import Unit, check_amount
 from sync.core.records import Location, LocationKind, Tracking
@@ -45,8 +45,8 @@ def asked_of(deed: Deed) -> Count | None:
 
 def refill_of(deed: Deed) -> Count | None:
     """What a deed asks to be filled, if it asks for that."""
-    is_low = isinstance(deed, Count) and deed.stage is Stage.LOW
-    return deed if is_low and isinstance(deed, Count) else None
+    asked = effect_of(deed)
+    return asked if isinstance(asked, Count) and asked.stage is Stage.LOW else None
 
 
 def filling(spot: tuple[int, int], unit: int, amounts: tuple[Decimal, Decimal]) -> Count:

@@ -15,9 +15,11 @@ from sync.store.stock import of_product
 
 REFILLS_MAX = 100
 """Bins that are asked for and that the ERP has not heard of; the rest shows as these are in."""
+LOOKED_BACK_MAX = 1_000
+"""Operations of this device that are looked back through: what was asked before is old by now."""
 _ASKED = (
     "SELECT o.payload FROM operations o JOIN standing s ON s.seq = o.seq"
-    " WHERE o.seq > ? AND o.kind = 'count' AND s.life NOT IN ('parked', 'settled')"
+    " WHERE o.seq > max(?, (SELECT coalesce(max(seq), 0) FROM operations) - ?) AND o.kind = 'count' AND s.life NOT IN ('parked', 'settled')"
     ' AND instr(o.payload, \'"stage":"low"\') AND NOT EXISTS (SELECT 1 FROM operations u'
     "  JOIN standing us ON us.seq = u.seq WHERE u.target = o.op_id AND us.life <> 'settled')"
     " ORDER BY o.seq LIMIT ?"
@@ -28,7 +30,7 @@ def asked_here(journal: sqlite3.Connection, mirror: sqlite3.Connection) -> tuple
     """What was asked for here and no page has told yet, one for each article and bin."""
     floor = mirror_file.state(mirror).floor_seq
     found: dict[tuple[int, int], Refill] = {}
-    for row in journal.execute(_ASKED, (floor, REFILLS_MAX)):
+    for row in journal.execute(_ASKED, (floor, LOOKED_BACK_MAX, REFILLS_MAX)):
         envelope = from_json(row[0])
         if isinstance(envelope.deed, Count) and envelope.deed.stage is Stage.LOW:
             found.setdefault((envelope.deed.product, envelope.deed.bin), _refill(envelope))

@@ -31,9 +31,9 @@ AT_ERP: tuple[Mutant, ...] = (
     one(
         "split transaction",
         FILING,
-        "        _write_down(books, envelope, result)\n        return result",
+        "        _write_down(books, envelope, result)\n        return _told(",
         '        books.file.do("COMMIT")\n        books.file.do("BEGIN IMMEDIATE")\n'
-        "        _write_down(books, envelope, result)\n        return result",
+        "        _write_down(books, envelope, result)\n        return _told(",
         "sim with server_crashes=4,drop=0.0,lost=0.3",
     ),
     one(
@@ -194,6 +194,13 @@ AT_ERP: tuple[Mutant, ...] = (
         "facts.on_way is not None and facts.on_way < deed.quantity",
         "False",
         "sim with beyond=0.4,devices=4,acts=40",
+    ),
+    one(
+        "each who asks for it has a bin filled once more",
+        "sync/erp/training/refilling.py",
+        "    if there is not None:\n        return there.document.name",
+        "",
+        "tests/contract/test_refilled.py",
     ),
     one(
         "more comes back than went by its paper",
