@@ -154,7 +154,8 @@ class Clerk:
         unit = row.unit.id if row else ground.PIECE.id
         return Count(
             product, max(counted, Decimal(0)), expected, None, lot, bin, unit,
-            dice.choice((Stage.TALLY, Stage.COUNTED, Stage.COUNTED, Stage.LOW)), dice.choice(tuple(Occasion)),
+            dice.choice((Stage.TALLY, Stage.COUNTED, Stage.COUNTED, Stage.LOW)),
+            dice.choice(tuple(Occasion)),
             dice.random() < 0.5, far, "Ida" if far and dice.random() < 0.5 else "",
         )  # fmt: skip
 
