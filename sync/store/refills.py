@@ -19,7 +19,8 @@ LOOKED_BACK_MAX = 1_000
 """Operations of this device that are looked back through: what was asked before is old by now."""
 _ASKED = (
     "SELECT o.payload FROM operations o JOIN standing s ON s.seq = o.seq"
-    " WHERE o.seq > max(?, (SELECT coalesce(max(seq), 0) FROM operations) - ?) AND o.kind = 'count' AND s.life NOT IN ('parked', 'settled')"
+    " WHERE o.seq > max(?, (SELECT coalesce(max(seq), 0) FROM operations) - ?)"
+    " AND o.kind = 'count' AND s.life NOT IN ('parked', 'settled')"
     ' AND instr(o.payload, \'"stage":"low"\') AND NOT EXISTS (SELECT 1 FROM operations u'
     "  JOIN standing us ON us.seq = u.seq WHERE u.target = o.op_id AND us.life <> 'settled')"
     " ORDER BY o.seq LIMIT ?"
