@@ -1,13 +1,14 @@
 """THE TABLE from place to flow: who decides what a message means."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from app.arrive import flow as arrive
-from app.base.decision import Decision
+from app.base.decision import Decision, Stay
 from app.base.hands_free import meant
-from app.base.messages import Message
+from app.base.messages import Message, Scanned
 from app.base.roles import allowed
 from app.base.session import (
     Arrive,
@@ -88,5 +89,9 @@ def decide(session: Session, message: Message, slice_: object) -> Decision:
 
     What it decides holds only where the person's role allows it.
     """
+    if isinstance(message, Scanned) and (weighed := message.scan.weighed):
+        session = replace(session, on_scale=weighed if weighed.value else None)
+        if not weighed.value or not isinstance(session.place, Pack):
+            return Stay(session)  # Nobody here asked what lies there.
     said = meant(session, message)
     return allowed(session, FLOWS[type(session.place)](session, said, slice_))

@@ -8,10 +8,11 @@ class Frame:
     """`aim` is the AIM symbology identifier ("]C1") where the device tells it apart, else "".
 
     `keys` is what the keys themselves spell on a US keyboard, where this computer's layout made
-    another text of them.
+    another text of them. Of what a scale says, `text` is the amount and `weighs` its unit.
     """
 
     text: str
     aim: str = ""
     device: str = ""
     keys: str = ""
+    weighs: str = ""

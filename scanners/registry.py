@@ -13,6 +13,7 @@ from scanners.devices.hid_pos import HidPos
 from scanners.devices.link import Source
 from scanners.devices.network import Called, Calling
 from scanners.devices.replay import Replay
+from scanners.devices.scale import Asked, Scale, Wiring
 from scanners.devices.serial_line import BAUD, SerialLine
 from scanners.framing.lines import LineRules
 
@@ -27,6 +28,8 @@ class Way(StrEnum):
     HID_POS = "hid_pos"
     BLUETOOTH = "bluetooth"
     BLE = "ble"
+    SCALE = "scale"
+    """Says what lies on it, and scans nothing."""
     REPLAY = "replay"
 
 
@@ -51,6 +54,9 @@ Wait = Callable[[float], Awaitable[None]]
 REPLAY_GAP_S = 2.0
 _PORT = re.compile(r"(?:(?P<host>[^:@\s]+|\[[0-9a-fA-F:]+\]):)?(?P<port>\d{1,5})")
 _SERIAL = re.compile(r"(?P<port>[^@\s]+)(?:@(?P<baud>\d{3,7}))?")
+_SCALE = re.compile(
+    r"(?P<port>[^@#\s]+)(?:@(?P<baud>\d{3,7})(?:/(?P<frame>[78][NEO][12]))?)?(?:#(?P<asked>sics|q))?"
+)
 _BLUETOOTH = re.compile(
     r"(?P<address>(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2})(?:#(?P<channel>\d\d?))?"
 )
@@ -125,6 +131,16 @@ def _ble(attached: Attached, _wait: Wait) -> Source | None:
     return Ble(attached.name, found["address"], found["told"] or "", _rules(attached))
 
 
+def _scale(attached: Attached, wait: Wait) -> Source | None:
+    """`/dev/ttyUSB0`, `COM4@9600/7E1`; `#sics` or `#q` behind it for one that has to be asked."""
+    found = _SCALE.fullmatch(attached.address)
+    if found is None:
+        return None
+    wiring = Wiring(int(found["baud"] or BAUD), found["frame"] or "8N1")
+    asked = Asked(found["asked"]) if found["asked"] else None
+    return Scale(attached.name, found["port"], wait, wiring, asked)
+
+
 def _replay(attached: Attached, wait: Wait) -> Source | None:
     """A text file, one code a line."""
     if not attached.address:
@@ -140,5 +156,6 @@ _MAKERS: dict[Way, Callable[[Attached, Wait], Source | None]] = {
     Way.HID_POS: _hid_pos,
     Way.BLUETOOTH: _bluetooth,
     Way.BLE: _ble,
+    Way.SCALE: _scale,
     Way.REPLAY: _replay,
 }

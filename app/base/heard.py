@@ -2,13 +2,33 @@
 
 from app.base.labels import label
 from app.base.scanner_words import SCANNER_LABELS
-from scanners.codes.scan import ElementString, Gtin, House, Plain, Reading, Ruled, Scan, Sscc
+from scanners.codes.scan import (
+    ElementString,
+    Gtin,
+    House,
+    Plain,
+    Reading,
+    Ruled,
+    Scan,
+    Sscc,
+    Weighed,
+)
 
 RAW_SHOWN_MAX = 90
 """Letters of a frame that are shown; what is longer is cut with its length told."""
 
 WEDGE = "wedge"
-WAYS_TO_CHOOSE = ("serial", "hid_pos", "grab", "bluetooth", "ble", "called", "calling", "replay")
+WAYS_TO_CHOOSE = (
+    "serial",
+    "hid_pos",
+    "grab",
+    "bluetooth",
+    "ble",
+    "called",
+    "calling",
+    "scale",
+    "replay",
+)
 
 
 def called(name: str) -> str:
@@ -46,5 +66,7 @@ def _meaning(reading: Reading) -> str:
             return label("read_house", given=f"{kind} {value}")
         case Ruled(parts=parts):
             return " ".join(f"{part.type} {part.code}" for part in parts)
+        case Weighed(value=value, unit=unit):
+            return label("read_weight", given=f"{value} {unit}")
         case Plain(text=text):
             return label("read_plain", given=text)

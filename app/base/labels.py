@@ -92,6 +92,7 @@ LABELS = MappingProxyType(
         "table_storage_categories": "storage categories",
         "table_putaway_rules": "putaway rules",
         "table_supplier_codes": "suppliers' numbers",
+        "table_pack_types": "types of packs",
         "table_documents": "orders",
         "no_room": "The disk is nearly full",
         "no_room_words": "Finish what you began. Free some space to begin new work.",

@@ -41,6 +41,7 @@ class Action(StrEnum):
     NEW_PACK = "new_pack"
     NEW_NUMBER = "new_number"
     ASK_PALLET = "ask_pallet"
+    ASK_WEIGHT = "ask_weight"
     WHOLE = "whole"
     BIN_FULL = "bin_full"
     TOTE_FULL = "tote_full"

@@ -30,6 +30,12 @@ PACK_LABELS = {
     "pack_rest_never_detail": "It is taken off the order.",
     "pack_go_on": "Go on packing",
     "pack_on_pallet": "On pallet",
+    "pack_type": "Type",
+    "pack_which_type": "What is it? Scan its type, or tap it",
+    "pack_weight": "Weight",
+    "pack_weighed": "weighed",
+    "pack_reckoned": "reckoned from the goods: tap, or put it on the scale",
+    "pack_reckoned_part": "not known of all goods: tap, or put it on the scale",
 }  # fmt: skip
 
 PACK_TEXTS = {
@@ -54,5 +60,13 @@ PACK_TEXTS = {
     "pack_scan_packs": "Scan the packs now. Go back to pack more.",
     "pack_nothing": "Nothing is packed yet. Scan a pack, then the goods.",
     "pack_finished": "{document} is done. Packs: {count}",
+    "pack_is_of": "{package}: {type}.",
+    "pack_type_late": "{package} has goods in it: its type is chosen before them.",
+    "pack_would_be_heavy": "{package} would weigh {weight} {unit}. {type}: {most} at most.",
+    "pack_too_heavy": "{package} weighs {weight} {unit}. {type}: {most} at most. Take some out.",
+    "pack_weighs": "{package} weighs {weight} {unit}.",
+    "pack_no_weight": "No pack weighs {weight}. Weigh it again.",
+    "pack_scale_unit": "Nobody here weighs packs in {unit}. Type the weight in.",
+    "ask_weight": "What does {package} weigh?",
     "ask_pack_finish": "{missing} of {lines} lines are not all packed. What about the rest?",
 }  # fmt: skip

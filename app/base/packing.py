@@ -5,6 +5,7 @@ from decimal import Decimal
 from app.base.session import Pack, PackStep, Session
 from scanners.codes.scan import HouseKind, Scan, Sscc
 from sync.core.pack_slices import PackSlice
+from sync.core.pack_types import PackType
 from sync.core.pick_slices import PickTask
 from sync.core.quantity import ZERO
 
@@ -32,6 +33,25 @@ def pack_named(scan: Scan) -> str | None:
 def to_pack(slice_: PackSlice) -> tuple[PickTask, ...]:
     """What is still to be packed and lies where it is taken from."""
     return tuple(one for one in slice_.walk.tasks if one.place is not None)
+
+
+def type_of_open(session: Session, slice_: PackSlice) -> PackType | None:
+    """What the open pack is, where somebody said."""
+    hand = session.hand
+    said = slice_.type_of(hand.package) if hand.package else None
+    return said or slice_.type_by(hand.pack_type)
+
+
+def reckoned(session: Session, package: str, slice_: PackSlice) -> Decimal:
+    """What a pack weighs with what is in it, as far as the ERP says."""
+    is_open = package == session.hand.package
+    type_ = type_of_open(session, slice_) if is_open else slice_.type_of(package)
+    return slice_.goods_weight(package) + (type_.weight if type_ else ZERO)
+
+
+def weight_of(session: Session, package: str) -> Decimal | None:
+    """What a pack was weighed at, and is still."""
+    return next((one.weight for one in session.weighed if one.package == package), None)
 
 
 def in_pack(slice_: PackSlice, package: str) -> dict[Content, Decimal]:

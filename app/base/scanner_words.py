@@ -11,6 +11,7 @@ SCANNER_LABELS = {
     "way_hid_pos": "HID POS scanner",
     "way_bluetooth": "Bluetooth scanner",
     "way_ble": "Bluetooth LE scanner",
+    "way_scale": "Scale",
     "way_replay": "Replay of",
     "choose_serial": "USB-COM or a serial cable",
     "choose_hid_pos": "USB in HID POS mode",
@@ -19,6 +20,7 @@ SCANNER_LABELS = {
     "choose_ble": "Bluetooth LE, a serial service of its own",
     "choose_called": "Network: it connects to this computer",
     "choose_calling": "Network: this computer connects to it",
+    "choose_scale": "A scale on a serial line",
     "choose_replay": "A file that is read instead of a scanner",
     "link_opening": "Being opened",
     "link_ready": "Ready",
@@ -48,5 +50,6 @@ SCANNER_LABELS = {
     "read_gtin": "Article number {given}",
     "read_sscc": "Logistic unit {given}",
     "read_house": "Our label: {given}",
+    "read_weight": "Weight {given}",
     "read_plain": "Text {given}",
 }

@@ -26,8 +26,10 @@ from app.base.places import (
     Tote,
 )
 from app.base.receiving import NO_RULES, Receiving
+from scanners.codes.scan import Weighed
 from sync.core.check_slices import CheckKey
 from sync.core.operations import Approval, Damage
+from sync.core.pack_types import PackWeight
 from sync.core.short import Short
 from sync.core.slices import Scope
 
@@ -184,6 +186,7 @@ class Question(StrEnum):
     SHORT = "short"
     ZONE = "zone"
     ZERO = "zero"
+    WEIGHT = "weight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +207,12 @@ class Hand:
 
     `amount` is in the line's unit; `scanned` as it was counted, in `packaging` if there is one.
     `lot` and `expiry` stay for the next scan of the same article; `bin` for the whole receipt, and
-    so do the `package` that goods go into and the `pallet` it stands on. `damage` is said of the
-    next piece alone, and `pictures` show it; it goes to `damaged_bin`. A supervisor is asked for
-    what it `needs`, and `agreed` by name, or nobody did and it is set aside. With `is_unit` it is
-    all of its pack. `code` is one that nobody knew before; `numbered` is a lot or serial that we
-    made up. At the settle desk the hand holds what was put right: `amended`; and who inspects has
-    an `inspection`.
+    so do the `package` that goods go into, of a `pack_type`, and the `pallet` it stands on.
+    `damage` is said of the next piece alone, and `pictures` show it; it goes to `damaged_bin`. A
+    supervisor is asked for what it `needs`, and `agreed` by name, or nobody did and it is set
+    aside. With `is_unit` it is all of its pack. `code` is one that nobody knew before; `numbered`
+    is a lot or serial that we made up. At the settle desk the hand holds what was put right:
+    `amended`; and who inspects has an `inspection`.
     Of goods that are moved, `source` is the bin they are taken from, `row` the place in the list
     that they are, and `asked` a bin that was scanned once and is to be confirmed; `whole` takes all
     that lies there. A lot is confirmed likewise: `asked_lot`. Serials before `lot` are `pieces`.
@@ -225,6 +228,7 @@ class Hand:
     bin: int | None = None
     package: str | None = None
     pallet: str | None = None
+    pack_type: int | None = None
     damage: Damage | None = None
     damaged_bin: int | None = None
     pictures: str = ""
@@ -276,7 +280,8 @@ class Session:
 
     `training` says that nothing here is real, and every screen that counts says so too. `rules` are
     the house's, for receiving. `held` says who else is there; labels come out of `printer`.
-    Where nobody is listed, whoever is here may do everything: the `role` is the widest.
+    Where nobody is listed, whoever is here may do everything: the `role` is the widest. Packs that
+    are `weighed` are told of when their document is finished; something may lie `on_scale`.
     """
 
     place: Place
@@ -291,6 +296,8 @@ class Session:
     role: Role = Role.ADMINISTRATOR
     hands_free: bool = False
     left: Left | None = None
+    weighed: tuple[PackWeight, ...] = ()
+    on_scale: Weighed | None = None
 
     @property
     def is_blind(self) -> bool:

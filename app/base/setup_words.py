@@ -51,5 +51,6 @@ SETUP_LABELS = {
     "address_hid_pos": "Its device file, like /dev/hidraw0.",
     "address_bluetooth": "Its own address, like 00:11:22:33:44:55.",
     "address_ble": "Its own address, like 00:11:22:33:44:55; on a Mac the one the Mac gave it.",
+    "address_scale": "A port, like COM4@9600/7E1; #sics or #q behind it asks the scale.",
     "address_replay": "A text file with a code a line.",
 }

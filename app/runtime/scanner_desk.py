@@ -26,6 +26,7 @@ LABEL_DOTS = 5
 SHEET_DPI = 203
 _FOUND: dict[Way, Callable[[], tuple[Found, ...]]] = {
     Way.SERIAL: serial_ports,
+    Way.SCALE: serial_ports,
     Way.GRAB: keyboards,
     Way.HID_POS: pos_devices,
 }

@@ -2,11 +2,22 @@
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from scanners.codes import element, gs1, gtin, house, link, nomenclature, symbology, together
 from scanners.codes.checks import WINDOW_YEAR
 from scanners.codes.known import NOTHING, Known, splits
-from scanners.codes.scan import CodeProblem, ElementString, Frame, Gtin, Plain, Reading, Scan, Sscc
+from scanners.codes.scan import (
+    CodeProblem,
+    ElementString,
+    Frame,
+    Gtin,
+    Plain,
+    Reading,
+    Scan,
+    Sscc,
+    Weighed,
+)
 from scanners.codes.symbology import Family
 
 TEXT_LENGTH_MAX = 4296
@@ -40,6 +51,8 @@ def parse(frame: Frame, year: int = WINDOW_YEAR, known: Known = NOTHING) -> Scan
     A keyboard scanner whose layout is not this computer's is read by its keys: where only they
     mean anything they are taken, and where neither does, both are looked up.
     """
+    if frame.weighs:
+        return _of_scale(frame)
     scan = _parse(frame, year, known)
     if not frame.keys:
         return scan
@@ -47,6 +60,13 @@ def parse(frame: Frame, year: int = WINDOW_YEAR, known: Known = NOTHING) -> Scan
     if len(scan.readings) == 1 and _says_more(by_keys):
         return replace(by_keys, also=scan.text)
     return replace(scan, also=by_keys.text)
+
+
+def _of_scale(frame: Frame) -> Scan:
+    """Read what a scale says: an amount and its unit, and nothing that is ever looked up."""
+    shown = f"{frame.text} {frame.weighs}"
+    said = Weighed(Decimal(frame.text), frame.weighs)
+    return Scan(shown, frame.device, (said, Plain(shown)))
 
 
 def _says_more(scan: Scan) -> bool:

@@ -25,6 +25,7 @@ __all__ = [
     "RuledPart",
     "Scan",
     "Sscc",
+    "Weighed",
 ]
 
 KEY_LENGTH_MAX = 200
@@ -174,13 +175,21 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a scale says that lies on it, at rest; converting is for the data plane."""
+
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plain:
     """The text itself, trimmed: it may still be a lot, a bin or an order number."""
 
     text: str
 
 
-Reading = Gtin | Sscc | ElementString | House | Ruled | Plain
+Reading = Gtin | Sscc | ElementString | House | Ruled | Weighed | Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +228,11 @@ class Scan:
         return next((r for r in self.readings if isinstance(r, ElementString)), None)
 
     @property
+    def weighed(self) -> Weighed | None:
+        """What a scale says, if it came from one."""
+        return next((r for r in self.readings if isinstance(r, Weighed)), None)
+
+    @property
     def house(self) -> House | None:
         """Our own label, if it is one: settle this before looking up any key."""
         return next((r for r in self.readings if isinstance(r, House)), None)
@@ -247,5 +261,5 @@ def _keys_of(reading: Reading) -> Iterator[str]:
             for part in parts:
                 if part.type in _KEYED and part.amount is None:
                     yield from (part.code, part.base)
-        case House() | Plain():
+        case House() | Weighed() | Plain():
             pass

@@ -31,7 +31,7 @@ class SerialLine:
                 url=self.port, baudrate=self.baud, exclusive=True, limit=READ_BYTES
             )
         except serial.SerialException as error:
-            return _trouble(error)
+            return port_trouble(error)
         except (OSError, ValueError) as error:
             return trouble(OSError(str(error)))
         try:
@@ -43,7 +43,7 @@ class SerialLine:
             await asyncio.sleep(0)  # the port is closed on the next turn of the loop
 
 
-def _trouble(error: serial.SerialException) -> State:
+def port_trouble(error: serial.SerialException) -> State:
     """Pyserial wraps the system's error in one of its own, and keeps its number."""
     if "exclusively lock" in str(error):
         return State(Link.TAKEN, str(error)[:DETAIL_MAX])

@@ -104,10 +104,14 @@ def _finished(document: Document) -> Document:
 
 
 def _add_to_entries(entries: tuple[Entry, ...], deed: Goods, amount: Decimal) -> tuple[Entry, ...]:
-    new = Entry(deed.lot, deed.expiry, deed.bin, amount, source_of(deed), package_of(deed))
+    type_ = deed.pack_type if isinstance(deed, MoveLine) else None
+    new = Entry(deed.lot, deed.expiry, deed.bin, amount, source_of(deed), package_of(deed), type_)
     key = new.key
     at = next((at for at, entry in enumerate(entries) if entry.key == key), len(entries))
     if at < len(entries):
         one = entries[at]
-        new = Entry(one.lot, one.expiry, one.bin, one.quantity + amount, one.source, one.package)
+        more = one.quantity + amount
+        # What the first said that a pack is, it is.
+        said = (one.source, one.package, one.pack_type or type_)
+        new = Entry(one.lot, one.expiry, one.bin, more, *said)
     return tuple(one for one in (*entries[:at], new, *entries[at + 1 :]) if one.quantity)

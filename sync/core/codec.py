@@ -25,6 +25,7 @@ from sync.core.operations import (
     Undo,
     kind_of,
 )
+from sync.core.pack_types import weights_from_json, weights_to_json
 from sync.core.quality import Answer, Disposition, Verdict
 from sync.core.quantity import plain
 from sync.core.returning import Fate, Grade, Reason
@@ -39,7 +40,8 @@ def deed_to_json(deed: Deed) -> dict[str, object]:
         case ReceiveLine() | MoveLine() | Move() | Count():
             return _goods_to_json(deed)
         case FinishReceipt():
-            return {"document": deed.document, "rest": str(deed.rest)} | short_to_json(deed.short)
+            said = short_to_json(deed.short) | weights_to_json(deed.packs)
+            return {"document": deed.document, "rest": str(deed.rest)} | said
         case Undo():
             return _undo_to_json(deed)
         case Settle():
@@ -56,7 +58,8 @@ def deed_from_json(kind: str, data: Json) -> Deed:
         case Kind.RECEIVE_LINE:
             return _receive_from_json(data)
         case Kind.FINISH_RECEIPT:
-            return FinishReceipt(data["document"], Rest(data["rest"]), short_from_json(data))
+            said = short_from_json(data), weights_from_json(data)
+            return FinishReceipt(data["document"], Rest(data["rest"]), *said)
         case Kind.MOVE_LINE:
             return _move_line_from_json(data)
         case Kind.MOVE:
@@ -78,7 +81,7 @@ def _goods_to_json(deed: Goods) -> dict[str, object]:
         case MoveLine():
             paper = {"document": deed.document, "line": deed.line}
             # What is not said is left out, as it was before anybody could say it.
-            said = ("approved_by", "package", "pallet")
+            said = ("approved_by", "package", "pallet", "pack_type")
             known = {name: value for name in said if (value := getattr(deed, name))}
             return paper | _moved_to_json(deed) | known
         case Move():
@@ -181,6 +184,7 @@ def _move_line_from_json(data: Json) -> MoveLine:
         approved_by=data.get("approved_by", ""),
         package=data.get("package"),
         pallet=data.get("pallet"),
+        pack_type=data.get("pack_type"),
     )
 
 

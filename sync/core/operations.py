@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sync.core.approval import Approval
+from sync.core.pack_types import PackWeight
 from sync.core.paperless import NO_DOCUMENT, Count, Move, Occasion, Stage
 from sync.core.quality import Answer, Disposition, Verdict, blocks
 from sync.core.short import ShortLine
@@ -124,7 +125,7 @@ class MoveLine:
     Picking takes it from `source` and brings it to where the document says; putting away takes it
     from the dock to `bin`. `scanned` and `packaging` are as with receiving. More than is asked for
     is filed where `approved_by` names the supervisor who agreed. It is packed into `package`, by
-    its name, which stands on `pallet`.
+    its name, which stands on `pallet`, and is of the `pack_type`, where somebody said.
     """
 
     document: int
@@ -140,6 +141,7 @@ class MoveLine:
     approved_by: str = ""
     package: str | None = None
     pallet: str | None = None
+    pack_type: int | None = None
 
     @property
     def expiry(self) -> date | None:
@@ -155,12 +157,14 @@ Goods = ReceiveLine | MoveLine | Move | Count
 class FinishReceipt:
     """All that came, or was to go, has been handled; `rest` says what becomes of what was not.
 
-    `short` says why, where somebody did: it changes nothing, and the office reads it.
+    `short` says why, where somebody did: it changes nothing, and the office reads it. `packs` are
+    those that were weighed.
     """
 
     document: int
     rest: Rest
     short: tuple[ShortLine, ...] = ()
+    packs: tuple[PackWeight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

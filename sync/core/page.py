@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sync.core.lifecycle import Result
+from sync.core.pack_types import PackType
 from sync.core.quality import CheckRule
 from sync.core.quantity import Unit
 from sync.core.records import (
@@ -35,6 +36,7 @@ class Table(StrEnum):
     STORAGE_CATEGORIES = "storage_categories"
     PUTAWAY_RULES = "putaway_rules"
     SUPPLIER_CODES = "supplier_codes"
+    PACK_TYPES = "pack_types"
     DOCUMENTS = "documents"
 
 
@@ -112,6 +114,7 @@ class Page:
     storage_categories: tuple[StorageCategory, ...] = ()
     putaway_rules: tuple[PutawayRule, ...] = ()
     supplier_codes: tuple[SupplierCode, ...] = ()
+    pack_types: tuple[PackType, ...] = ()
     works: tuple[Work, ...] = ()
     gone: tuple[Gone, ...] = ()
     anew: bool = False

@@ -75,6 +75,10 @@ class PickTask:
         """Name it, for a tap; it stays the same while it is being done."""
         return f"{self.line.id}.{self.place.id if self.place else 0}.{self.lot or ''}"
 
+    def weight_of(self, amount: Decimal) -> Decimal:
+        """What so much (in the line's unit) weighs; zero where the ERP does not say."""
+        return amount * self.unit.factor / self.stock_unit.factor * self.product.weight
+
     def in_line_unit(self, amount: Decimal) -> Decimal | Problem:
         """Turn an amount in the article's own unit into the line's."""
         return convert(amount, self.stock_unit, self.unit)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from sync.core.pack_types import PackType
 from sync.core.quality import Checked, CheckRule
 from sync.core.quantity import ZERO, Unit
 from sync.core.storage import PutawayRule, StorageCategory
@@ -190,6 +191,7 @@ class Entry:
     """A part of a line that was handled: how much of which lot, into which bin, in which pack.
 
     `source` is the bin it was taken from; what is received comes from outside, and has none.
+    `pack_type` is what the pack is, where somebody said; it tells no two entries apart.
     """
 
     lot: str | None
@@ -198,6 +200,7 @@ class Entry:
     quantity: Decimal
     source: int | None = None
     package: str | None = None
+    pack_type: int | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -277,4 +280,5 @@ CatalogueRecord = (
     | StorageCategory
     | PutawayRule
     | SupplierCode
+    | PackType
 )

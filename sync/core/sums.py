@@ -64,7 +64,8 @@ def cells(one: Entry) -> tuple[object, ...]:
     day = one.expiry and one.expiry.isoformat()
     said = (one.lot, day, one.bin, plain(one.quantity))
     if one.package:
-        return (*said, one.source, one.package)
+        packed = (*said, one.source, one.package)
+        return (*packed, one.pack_type) if one.pack_type else packed
     return said if one.source is None else (*said, one.source)
 
 

@@ -23,7 +23,7 @@ __all__ = ["JOURNAL", "JOURNAL_VERSION", "MIRROR", "MIRROR_VERSION", "NAMES_A_CO
 
 MIRROR = Migrations("mirror")
 # The number a step begins with is the version the file has after it.
-MIRROR_VERSION = 17
+MIRROR_VERSION = 18
 
 _STEP = re.compile(r"\d{4}_\w+", re.ASCII)
 
@@ -267,6 +267,16 @@ def _other_places(db: Database) -> None:
         "CREATE INDEX idx_locations_zone ON locations(warehouse, zone)"
         " WHERE kind = 'bin' AND active = 1 AND zone <> ''"
     )
+
+
+@MIRROR(name="0018_pack_types")
+def _pack_types(db: Database) -> None:
+    types = str(Table.PACK_TYPES)
+    # A file that this app made has them from its first step.
+    if types not in db.table_names():
+        db.table(types).create(dict(SHAPES[Table.PACK_TYPES].columns), pk="id")
+    # What it lacks comes with the next pull, which begins anew.
+    db.execute("UPDATE state SET cursor = '', sweeping = 0")
 
 
 _LOOKED_UP = (

@@ -30,6 +30,7 @@ from sync.core.records import (
 )
 from sync.core.storage import Fills, Mixing, PutawayRule, StorageCategory
 from sync.core.sums import entries_text
+from sync.store import pack_types
 
 Row = tuple[Any, ...]
 
@@ -158,6 +159,7 @@ SHAPES: dict[Table, Shape] = {
         _columns(PutawayRule, categories=str, pack_types=str, fills=str), _putaway_rule
     ),
     Table.SUPPLIER_CODES: Shape(_columns(SupplierCode, code=str), _supplier_code),
+    Table.PACK_TYPES: Shape(pack_types.COLUMNS, pack_types.pack_type_row),
 }
 """Every table of the catalogue; documents and their lines have their own, twice: base and live."""
 

@@ -1,14 +1,18 @@
 """One document that is packed: what is still to be, and what its lines say is in which pack."""
 
 import sqlite3
+from decimal import Decimal
 
 from sync.core.pack_slices import PackedRow, PackSlice
+from sync.core.quantity import Unit
+from sync.core.records import Product
 from sync.core.slices import Scope
 from sync.store import rows
 from sync.store.files import reading
 from sync.store.live import fold, read_document, read_tail
 from sync.store.lookup_past import told_of
 from sync.store.mirror import LINE
+from sync.store.pack_types import types_of
 from sync.store.slices_pick import read_pick
 from sync.store.told import PickWanted
 
@@ -23,7 +27,7 @@ def pack(
     with reading(mirror):
         walk = read_pick(journal, mirror, scope, wanted)
         packed = tuple(row for one in walk.documents for row in _packed(journal, mirror, one.id))
-        return PackSlice(walk, packed)
+        return PackSlice(walk, packed, types_of(mirror, scope.company))
 
 
 def _packed(
@@ -41,8 +45,18 @@ def _packed(
     lines = {row[0]: rows.line(row) for row in found} | {one.id: one for one in touched}
     told = told_of(mirror, {one.product for one in lines.values()}, ())
     return [
-        PackedRow(line.id, product, unit, entry.lot, entry.quantity, entry.package)
+        PackedRow(
+            *(line.id, product, unit, entry.lot, entry.quantity, entry.package),
+            _weight(product, unit, told.units.get(product.unit), entry.quantity),
+            entry.pack_type,
+        )
         for line in lines.values()
         if (product := told.products.get(line.product)) and (unit := told.units.get(line.unit))
         for entry in line.entries
     ]
+
+
+def _weight(product: Product, unit: Unit, kept: Unit | None, amount: Decimal) -> Decimal:
+    """What so much of an article weighs, which the ERP says of one in the unit it is kept in."""
+    turned = amount * unit.factor / kept.factor if kept and kept.id != unit.id else amount
+    return turned * product.weight

@@ -74,6 +74,14 @@ class Office(Protocol):
         """Have documents worked together; returns the name of the batch."""
         ...
 
+    def pack_type(self, name: str, barcode: str, most: str) -> None:
+        """Have goods packed into such boxes, too, that may be so heavy."""
+        ...
+
+    def pack(self, name: str) -> tuple[str, Decimal]:
+        """The type of a pack, and what it was weighed at: "" and nothing where nobody said."""
+        ...
+
     def take_in_by(self, steps: int) -> tuple[str, ...]:
         """Have receipts come in so many steps; returns the places goods go through, by name."""
         ...

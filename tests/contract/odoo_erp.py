@@ -203,6 +203,16 @@ class OdooOffice:
         assert row["location_id"], "the pack is nowhere"
         return row["parent_package_id"][1] if row["parent_package_id"] else None
 
+    def pack_type(self, name: str, barcode: str, most: str) -> None:
+        vals = {"name": name, "barcode": barcode, "max_weight": float(most), "base_weight": 0.5}
+        self.person.call("stock.package.type", "create", vals_list=[vals])
+
+    def pack(self, name: str) -> tuple[str, Decimal]:
+        fields = ["package_type_id", "shipping_weight"]
+        [row] = self.person.find("stock.package", [["name", "=", name]], fields)
+        kind = row["package_type_id"]
+        return kind[1] if kind else "", _exact(row["shipping_weight"])
+
     def told(self, name: str) -> str:
         """All that the chatter of a receipt says."""
         about = [["model", "=", "stock.picking"], ["res_id", "=", self._id(name)]]

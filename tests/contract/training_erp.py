@@ -30,6 +30,12 @@ class TrainingOffice:
         order = office.Order(origin, "Test Supplies", "CEN", TODAY + timedelta(1), wanted)
         return office.make_receipt(self.books, order)
 
+    def pack_type(self, name: str, barcode: str, most: str) -> None:
+        training_notes.pack_type(self.books, name, barcode, most)
+
+    def pack(self, name: str) -> tuple[str, Decimal]:
+        return training_notes.pack(self.books, name)
+
     def announce(self, name: str, code: str, pack: str) -> None:
         training_notes.announce(self.books, name, code, pack)
 

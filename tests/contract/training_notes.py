@@ -1,9 +1,12 @@
 """What a supplier tells the training books before its goods come, by the names people use."""
 
 from dataclasses import replace
+from decimal import Decimal
 
-from sync.core.records import Document, Entry, Product, SupplierCode
+from sync.core.pack_types import PackType
+from sync.core.records import Document, Entry, Line, Product, SupplierCode
 from sync.erp.training.books import Books, Owner
+from sync.erp.training.pack_types import weight_of
 
 
 def announce(books: Books, name: str, code: str, pack: str) -> None:
@@ -34,3 +37,20 @@ def call(books: Books, code: str, number: str) -> None:
         assert product is not None
         known = books.file.value("SELECT max(id) FROM supplier_codes") or 0
         books.put([(SupplierCode(known + 1, None, product.id, number), Owner())])
+
+
+def pack_type(books: Books, name: str, barcode: str, most: str) -> None:
+    """Have goods packed into such boxes, too."""
+    with books.file.transaction():
+        known = books.file.value("SELECT max(id) FROM pack_types")
+        about = (*[Decimal(0)] * 3, Decimal("0.5"), Decimal(most))
+        one = PackType(known + 1, None, 1, name, barcode, *about, "kg")
+        books.put([(one, Owner())])
+
+
+def pack(books: Books, name: str) -> tuple[str, Decimal]:
+    """What the lines say that a pack is, and what it was weighed at."""
+    lines = books.find(Line, "entries LIKE ?", (f'%"{name}"%',))
+    said = {one.pack_type for line in lines for one in line.entries if one.package == name} - {None}
+    kinds = [books.must(PackType, one).name for one in said if one]
+    return kinds[0] if kinds else "", weight_of(books, name) or Decimal(0)

@@ -65,7 +65,11 @@ SHARED: dict[str, set[str]] = {
         *("product_qty", "rule_id", "move_orig_ids", "move_dest_ids"),
     },
     "stock.rule": {"action"},
-    "stock.quant.package": {"name", "location_id", "company_id"},
+    "stock.quant.package": {"name", "location_id", "company_id", "package_type_id"},
+    "stock.package.type": {
+        *("name", "company_id", "sequence", "barcode", "packaging_length", "width", "height"),
+        *("base_weight", "max_weight", "weight_uom_name"),
+    },
     "stock.move.line": {
         *("move_id", "picking_id", "product_id", "quantity", "picked", "product_uom_id", "lot_id"),
         *("lot_name", "location_id", "location_dest_id", "expiration_date", "company_id"),

@@ -23,7 +23,7 @@ def begin_check(session: Session, slice_: PackSlice) -> Decision:
     if not slice_.inside(name):
         return _closed(session, text("package_closed", package=name), slice_)
     place = replace(pack_place(session), step=PackStep.CHECK, checked=())
-    hand = Hand(package=name, pallet=session.hand.pallet)
+    hand = Hand(package=name, pallet=session.hand.pallet, pack_type=session.hand.pack_type)
     return Ask(replace(session, place=place, hand=hand, notice=None), text("pack_check"))
 
 

@@ -9,8 +9,10 @@ from app.base.printing import Occasion
 from app.base.session import Hand, Packs, PackStep, Question, Session
 from app.base.slips import delivery_slip
 from app.base.wording import Text, problem_text, text
+from app.pack.flow.weigh import with_weights
 from sync.core.operations import FinishReceipt, Rest
 from sync.core.pack_slices import PackSlice
+from sync.core.pack_types import PackWeight
 from sync.core.problems import Problem
 from sync.core.records import OPEN_STATES, DocumentKind, DocumentState
 
@@ -66,12 +68,16 @@ def finish_with(session: Session, slice_: PackSlice, rest: Rest) -> Decision:
         return finish(session, slice_)
     words = text("pack_finished", document=document.name, count=len(slice_.packages))
     return Do(
-        FinishReceipt(document.id, rest),
-        replace(session, place=Packs(), hand=Hand()),
+        with_weights(FinishReceipt(document.id, rest), session, slice_),
+        replace(session, place=Packs(), hand=Hand(), weighed=_others(session, slice_)),
         Notice(Sound.ORDER_DONE, words),
         names=(("document", document.name),),
         labels=(slip,) if (slip := delivery_slip(slice_, Occasion.SLIP)) else (),
     )
+
+
+def _others(session: Session, slice_: PackSlice) -> tuple[PackWeight, ...]:
+    return tuple(one for one in session.weighed if one.package not in slice_.packages)
 
 
 def _closed(slice_: PackSlice) -> Text:

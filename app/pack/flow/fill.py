@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from app.base.amounts import plain
 from app.base.decision import Ask, Decision, Do, Refuse, Stay
 from app.base.handling import lot_for, lot_of, weighed
 from app.base.notice import Notice, Sound
-from app.base.packing import to_pack
+from app.base.packing import to_pack, type_of_open
 from app.base.picking import figures
 from app.base.session import Hand, Question, Session
 from app.base.wording import problem_text, text
+from app.pack.flow.types import too_heavy
+from app.pack.flow.weigh import not_weighed
 from scanners.codes.scan import Scan
 from sync.core.operations import MoveLine
 from sync.core.pack_slices import PackSlice
@@ -32,7 +35,9 @@ def open_pack(session: Session, name: str) -> Decision:
             return Refuse(session, text("pallet_is_pack"))
         held, words = replace(hand, pallet=name, question=None), text("pallet_opened", pallet=name)
     else:
-        held = Hand(package=name, pallet=hand.pallet)
+        # What was said before any pack was open is said of the first.
+        type_ = hand.pack_type if hand.package is None else None
+        held = Hand(package=name, pallet=hand.pallet, pack_type=type_)
         words = text("package_opened", package=name)
     return Stay(replace(session, hand=held, notice=Notice(Sound.BUSY, words)), Sound.BUSY)
 
@@ -123,6 +128,9 @@ def _put(
     if amount > task.quantity:
         about_it = {"unit": task.unit.name, "article": task.product.name}
         return Refuse(session, text("pack_too_many", left=plain(task.quantity), **about_it))
+    refused = too_heavy(session, task.weight_of(amount), slice_)
+    if refused:
+        return refused
     assert task.place is not None, "what lies nowhere is not packed"
     deed = MoveLine(
         *(task.document.id, task.line.id, task.product.id, amount, amount),
@@ -130,11 +138,17 @@ def _put(
         *(task.place.id, task.bin, task.line.unit),
         package=hand.package,
         pallet=hand.pallet,
+        pack_type=type_.id if (type_ := type_of_open(session, slice_)) else None,
     )
-    after = Hand(package=hand.package, pallet=hand.pallet, row=task.key)
+    after = replace(Hand(row=task.key), **_into(hand))
+    session = not_weighed(session, hand.package)
     names = tuple((figures(task) | {"bin": ""}).items())
     notice = _notice(task, amount, slice_)
     return Do(deed, replace(session, hand=after), notice, raw, names)
+
+
+def _into(hand: Hand) -> dict[str, Any]:
+    return {"package": hand.package, "pallet": hand.pallet, "pack_type": hand.pack_type}
 
 
 def _notice(task: PickTask, amount: Decimal, slice_: PackSlice) -> Notice:

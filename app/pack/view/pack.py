@@ -8,6 +8,7 @@ from app.base.messages import Action
 from app.base.packing import checked, in_pack, not_loaded, pack_place, to_pack
 from app.base.session import PackStep, Question, Session
 from app.base.wording import say, text
+from app.pack.view.weight import about_rows, pack_facts, title_parts, weight_question
 from app.ui.forms import ChoiceLook
 from app.ui.look_of import notice_look, print_fact, printer_words
 from app.ui.looks import (
@@ -44,7 +45,7 @@ def view(slice_: PackSlice, session: Session, badge: Badge) -> WorkLook:
             back=True,
         ),
         card=_card(slice_, session),
-        rows=(*_to_do(slice_, session), *_packs(slice_, session)),
+        rows=(*about_rows(slice_, session), *_to_do(slice_, session), *_packs(slice_, session)),
         bar=_bar(slice_, session),
         question=_question(slice_, session),
         notice=notice_look(session.notice),
@@ -92,7 +93,7 @@ def _next(task: PickTask, slice_: PackSlice, session: Session) -> CardLook:
         done=plain(task.line.done),
         demand=plain(task.line.demand),
         unit=task.unit.name,
-        facts=(*facts, print_fact(session)),
+        facts=(*facts, *pack_facts(slice_, session), print_fact(session)),
     )
 
 
@@ -118,18 +119,20 @@ def _packs(slice_: PackSlice, session: Session) -> tuple[RowLook, ...]:
     for package in (*slice_.packages, None):
         rows = [row for row in slice_.packed if row.package == package]
         for number, row in enumerate(rows):
-            found.append(_row(f"{package or 'loose'}-{number}", row, _title(package, session)))
+            title = _title(package, slice_, session)
+            found.append(_row(f"{package or 'loose'}-{number}", row, title))
             if number:
                 found[-1] = _untitled(found[-1])
     return tuple(found)
 
 
-def _title(package: str | None, session: Session) -> str:
+def _title(package: str | None, slice_: PackSlice, session: Session) -> str:
     if package is None:
         return label("pack_loose")
     loaded = label("pack_is_loaded") if package in pack_place(session).loaded else ""
     is_open = label("pack_is_open") if package == session.hand.package else ""
-    return " · ".join(part for part in (package, loaded, is_open) if part)
+    said = title_parts(package, slice_, session)
+    return " · ".join(part for part in (package, *said, loaded, is_open) if part)
 
 
 def _row(id: str, row: PackedRow, heading: str) -> RowLook:
@@ -182,6 +185,8 @@ def _question(slice_: PackSlice, session: Session) -> QuestionLook | None:
         case Question.QUANTITY:
             task = next((one for one in to_pack(slice_) if one.key == hand.row), None)
             return _amount(task, hand.typed) if task else None
+        case Question.WEIGHT:
+            return weight_question(slice_, session)
         case Question.PALLET:
             return QuestionLook(
                 kind=Field.TEXT,

@@ -38,7 +38,7 @@ def answer(session: Session, given: str, slice_: ReceiveSlice) -> Decision:
             return Stay(session)
         case Question.DAMAGE | Question.LINK | Question.MISSING:
             return Stay(session)
-        case Question.SHORT | Question.VALUE | Question.ZONE | Question.ZERO:
+        case Question.SHORT | Question.VALUE | Question.ZONE | Question.ZERO | Question.WEIGHT:
             return Stay(session)
         case Question.APPROVAL:
             return Refuse(session, text("badge_typed"))

@@ -19,7 +19,6 @@ from sync.erp.odoo.looks import next_looks
 from sync.erp.odoo.marker import lane
 from sync.erp.odoo.memory import Memory, Record, record_id
 from sync.erp.odoo.translate import document
-from sync.erp.odoo.translate.order import order_of
 from sync.erp.odoo.whole import all_records
 from sync.wire.failures import Failure
 from sync.wire.messages import PullRequest
@@ -48,7 +47,7 @@ class Doubt:
 
 async def find_doubt(source: Source, memory: Memory, sums: Mapping[Table, Sums]) -> Doubt | Failure:
     """Compare the next of the sums that were sent, and the ids of what goes without a trace."""
-    asked = order_of(has_checks=source.session.has_checks)
+    asked = source.session.tables
     sums = {table: sums[table] for table in asked if table in sums}
     if not sums:
         return await _vanished(source, memory)

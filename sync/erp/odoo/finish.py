@@ -12,9 +12,12 @@ from sync.core.problems import Problem
 from sync.core.records import DocumentState
 from sync.erp.odoo.answers import ACCESS, Refusal, Said
 from sync.erp.odoo.api import Api
+from sync.erp.odoo.fetch import Source
 from sync.erp.odoo.look import Look, NoLook, look
 from sync.erp.odoo.session import Session
 from sync.erp.odoo.translate import document
+from sync.erp.odoo.translate.flat import Range
+from sync.erp.odoo.weights import write_weights
 from sync.wire.failures import Failure
 
 QUIET: Mapping[str, bool] = {
@@ -36,7 +39,13 @@ class Finishing:
 
 async def finish(api: Api, session: Session, finishing: Finishing) -> Result | Failure:
     """Validate, then look: Odoo says yes to a second validation too, and does nothing."""
-    picking = finishing.before.work.document.id
+    work, deed = finishing.before.work, effect_of(finishing.envelope.deed)
+    assert isinstance(deed, FinishReceipt)
+    source = Source(api, session, Range((work.document.company,), ()), horizon="")
+    failure = await write_weights(source, work, deed)
+    if failure:
+        return failure
+    picking = work.document.id
     context = {**finishing.context, **QUIET, **_rest(finishing.envelope, picking)}
     named = {"ids": [picking], "context": context}
     said = await api.call(document.MODEL, "button_validate", named)

@@ -25,7 +25,8 @@ class Ledger:
     """The add-on that is installed; `suspense` are the places where it sets goods aside.
 
     One that `checks` keeps rules and verdicts; `holds` are the places for goods that wait for one.
-    With `pictures` it keeps those that verdicts rest on, too. It tells which `batches` there are.
+    With `pictures` it keeps those that verdicts rest on, too. It tells which `batches` there are,
+    and lets devices read which `pack_types`.
     """
 
     version: str
@@ -34,6 +35,7 @@ class Ledger:
     checks: bool = False
     pictures: bool = False
     batches: bool = False
+    pack_types: bool = False
 
 
 async def find_ledger(api: Api) -> Ledger | Failure | None:
@@ -51,6 +53,7 @@ async def find_ledger(api: Api) -> Ledger | Failure | None:
         checks="holds" in said.value,
         pictures=bool(said.value.get("pictures")),
         batches=bool(said.value.get("batches")),
+        pack_types=bool(said.value.get("pack_types")),
     )
 
 

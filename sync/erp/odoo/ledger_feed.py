@@ -15,7 +15,6 @@ from sync.erp.odoo.ledger_cursor import feed_of
 from sync.erp.odoo.memory import Record
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.flat import Reading
-from sync.erp.odoo.translate.order import order_of
 from sync.wire.failures import Failure
 from sync.wire.messages import PullRequest
 
@@ -145,7 +144,7 @@ async def read_works(source: Source, request: PullRequest, domain: Domain) -> Wo
 
 async def count_all(source: Source) -> int | Failure:
     """Count what a first pull will bring, so that a person sees how far it is."""
-    tables = order_of(has_checks=source.session.has_checks)
+    tables = source.session.tables
     counts = await asyncio.gather(*(_count(source, table) for table in tables))
     total = 0
     for count in counts:

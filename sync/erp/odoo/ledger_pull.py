@@ -24,7 +24,6 @@ from sync.erp.odoo.ledger_feed import (
 from sync.erp.odoo.memory import Ahead, Memory, Record, record_id
 from sync.erp.odoo.pull import FIELD_OF
 from sync.erp.odoo.translate import document
-from sync.erp.odoo.translate.order import order_of
 from sync.wire.failures import Failure
 from sync.wire.messages import PullRequest
 
@@ -93,7 +92,7 @@ async def _begin(
     if isinstance(news, Failure):
         return news
     if mark is None or news.reset:
-        todo = order_of(has_checks=source.session.has_checks)
+        todo = source.session.tables
         mark = Mark(range_key(source.range), news.feed, news.now, todo=todo, more=True)
         total = await count_all(replace(source, horizon=mark.horizon))
         if isinstance(total, Failure):

@@ -14,6 +14,7 @@ from sync.wire.failures import Failure
 _log = logging.getLogger(__name__)
 
 MODEL = "stock.package"
+_TYPE = "package_type_id"
 _INSIDE = "package_dest_id"
 """The pallet that a pack will stand on once the receipt is done."""
 
@@ -31,17 +32,17 @@ async def packs_of(source: Source, deeds: Iterable[Goods]) -> Mapping[str, int] 
     names = {name for deed in wanted for name in (deed.package, deed.pallet) if name}
     if not names:
         return {}
-    found = await _by_name(source, names)
+    found = await by_name(source, names)
     if isinstance(found, Failure):
         return found
     missing = sorted(names - found.keys())
     if missing:
         failure = await _make(source, missing)
-        found = failure or await _by_name(source, names)
+        found = failure or await by_name(source, names)
     if isinstance(found, Failure):
         return found
-    stood = await _on_pallets(source, wanted, found)
-    return stood or {name: row["id"] for name, row in found.items()}
+    failure = await _of_types(source, wanted, found) or await _on_pallets(source, wanted, found)
+    return failure or {name: row["id"] for name, row in found.items()}
 
 
 async def _make(source: Source, names: Sequence[str]) -> Failure | None:
@@ -60,8 +61,9 @@ async def _make(source: Source, names: Sequence[str]) -> Failure | None:
     return None
 
 
-async def _by_name(source: Source, names: Iterable[str]) -> dict[str, Row] | Failure:
-    fields = ["name"] if _is_older(source) else ["name", _INSIDE]
+async def by_name(source: Source, names: Iterable[str]) -> dict[str, Row] | Failure:
+    """Read packs that have these names; the oldest of each."""
+    fields = ["name", _TYPE] if is_older(source) else ["name", _TYPE, _INSIDE]
     domain = [["name", "in", sorted(names)]]
     named = {"domain": domain, "fields": fields, "order": "id desc", "load": ""}
     said = await source.api.call(MODEL, "search_read", {**named, "context": source.context})
@@ -75,10 +77,31 @@ async def _by_name(source: Source, names: Iterable[str]) -> dict[str, Row] | Fai
     return {row["name"]: row for row in said.value}
 
 
+async def _of_types(
+    source: Source, deeds: Iterable[ReceiveLine | MoveLine], found: Mapping[str, Row]
+) -> Failure | None:
+    """Say what packs are, of which nobody has said it yet: the first who does is right."""
+    said: dict[int, int] = {}
+    for deed in deeds:
+        row = found.get(deed.package or "")
+        type_ = deed.pack_type if isinstance(deed, MoveLine) else None
+        if row and type_ and not row[_TYPE]:
+            said.setdefault(row["id"], type_)
+    for id, type_ in said.items():
+        named = {"ids": [id], "vals": {_TYPE: type_}, "context": source.context}
+        answer = await source.api.call(MODEL, "write", named)
+        if isinstance(answer, Failure):
+            return answer
+        if isinstance(answer, Refusal):
+            # What a pack is is less than what is in it: the goods are filed all the same.
+            _log.warning("pack %s is of no type %s: %s", id, type_, answer.message)
+    return None
+
+
 async def _on_pallets(
     source: Source, deeds: Iterable[ReceiveLine | MoveLine], found: Mapping[str, Row]
 ) -> Failure | None:
-    if _is_older(source):
+    if is_older(source):
         return None  # It knows no pack within a pack: what is in which box is right all the same.
     stand = {deed.package: deed.pallet for deed in deeds if deed.package and deed.pallet}
     for package, pallet in stand.items():
@@ -97,5 +120,6 @@ async def _on_pallets(
     return None
 
 
-def _is_older(source: Source) -> bool:
+def is_older(source: Source) -> bool:
+    """Say whether this Odoo has other packs than Odoo 19."""
     return old_of(source.session.version) is not None

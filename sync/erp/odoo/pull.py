@@ -42,6 +42,7 @@ FIELD_OF = {
     Table.STORAGE_CATEGORIES: "storage_categories",
     Table.PUTAWAY_RULES: "putaway_rules",
     Table.SUPPLIER_CODES: "supplier_codes",
+    Table.PACK_TYPES: "pack_types",
     Table.DOCUMENTS: "works",
 }
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo
 
+from sync.core.page import Table
 from sync.erp.odoo.api import Api
 from sync.erp.odoo.ledger import Ledger, find_ledger
 from sync.erp.odoo.translate import document
 from sync.erp.odoo.translate.document import ORDER, REFERENCES
+from sync.erp.odoo.translate.order import order_of
 from sync.wire.failures import Failure, FailureKind
 
 
@@ -33,6 +35,12 @@ class Session:
     def has_checks(self) -> bool:
         """Rules for checks and verdicts are kept here."""
         return self.ledger is not None and self.ledger.checks
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """What can be read here, in the order it is fetched; an older add-on lets less be read."""
+        has_types = self.ledger is None or self.ledger.pack_types
+        return order_of(has_checks=self.has_checks, has_pack_types=has_types)
 
 
 async def open_session(api: Api) -> Session | Failure:

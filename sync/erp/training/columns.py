@@ -94,6 +94,7 @@ def _entries_to_text(entries: Iterable[Entry]) -> str:
         [
             *(entry.lot, entry.expiry and entry.expiry.isoformat()),
             *(entry.bin, plain(entry.quantity), entry.source, entry.package),
+            *((entry.pack_type,) if entry.pack_type else ()),
         ]
         for entry in entries
     ]

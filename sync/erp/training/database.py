@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from sync.core.pack_types import PackType
 from sync.core.page import Table
 from sync.core.quality import CheckRule
 from sync.core.quantity import Unit
@@ -29,7 +30,7 @@ from sync.core.records import (
 from sync.core.storage import PutawayRule, StorageCategory
 from sync.erp.training.columns import Value, sqlite_types
 
-FORMAT = 11
+FORMAT = 12
 """The number of the file's shape; a shape that `upgrade` cannot bring up is made anew."""
 BUSY_MS_MAX = 10_000
 
@@ -46,13 +47,14 @@ KINDS: dict[Table, type] = {
     Table.STORAGE_CATEGORIES: StorageCategory,
     Table.PUTAWAY_RULES: PutawayRule,
     Table.SUPPLIER_CODES: SupplierCode,
+    Table.PACK_TYPES: PackType,
     Table.DOCUMENTS: Document,
 }
 """The record that each mirrored table holds."""
 
 LATER = (
     *(Table.CHECK_RULES, Table.STORAGE_CATEGORIES, Table.PUTAWAY_RULES),
-    Table.SUPPLIER_CODES,
+    *(Table.SUPPLIER_CODES, Table.PACK_TYPES),
 )
 """Tables that files of older shapes do not have yet."""
 

@@ -36,6 +36,7 @@ from sync.erp.training.linking import link_code
 from sync.erp.training.moving import count, move, reserve
 from sync.erp.training.noted import mark_undone, note, settle
 from sync.erp.training.overtaken import overtake
+from sync.erp.training.pack_types import keep_weights
 from sync.erp.training.quality import carry_out
 from sync.erp.training.returning import who_took_in
 from sync.erp.training.steps import bring_on
@@ -271,6 +272,7 @@ def _apply(books: Books, envelope: Envelope, work: Work, deed: Filing) -> Result
             if isinstance(made, Problem):
                 later = policy_of(envelope.deed, made).later
                 return Result(envelope.op_id, envelope.seq, later, made, reference=reference)
+            keep_weights(books.file, work, deed.packs)
             reference = made.name
     return Result(envelope.op_id, envelope.seq, Outcome.APPLIED, reference=reference)
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+from sync.core.pack_types import PackType
 from sync.core.quality import CheckRule
 from sync.core.quantity import Unit
 from sync.core.records import (
@@ -36,6 +37,7 @@ from sync.erp.training.goods import Article, make_range
 from sync.erp.training.group import UNITS, make_group
 from sync.erp.training.onward import AFTER
 from sync.erp.training.orders import Desk, write_orders
+from sync.erp.training.pack_types import pack_types, with_weight
 from sync.erp.training.shelves import fill_shelves
 from sync.erp.training.storing import write_rules
 from sync.erp.training.upgrade import bring_up
@@ -94,11 +96,12 @@ def _plan(file: File, today: date, seed: int) -> None:
         *(building.warehouse for building in group.buildings),
         *places,
         *UNITS,
-        *(with_worth(article.product) for article in goods.articles),
+        *(with_weight(with_worth(article.product)) for article in goods.articles),
         *(packaging for article in goods.articles for packaging in article.packagings),
         *shelves.lots,
         *shelves.stock,
         *supplier_codes(article.product for article in goods.articles),
+        *pack_types(),
     ]
     books, owners = Books(file), _owners(goods.articles, places)
     with file.transaction():
@@ -148,7 +151,7 @@ def _owner(record: CatalogueRecord, owners: Owners) -> Owner:
             return Owner(company)
         case StorageCategory(company=company) | PutawayRule(company=company):
             return Owner(company)
-        case SupplierCode(company=company):
+        case SupplierCode(company=company) | PackType(company=company):
             return Owner(company)
         case Unit() | CheckRule():
             return Owner()

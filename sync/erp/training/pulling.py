@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from sync.core.lifecycle import Result
+from sync.core.pack_types import PackType
 from sync.core.page import Bucket, Drift, Gone, Page, Table
 from sync.core.quality import CheckRule
 from sync.core.quantity import Unit
@@ -233,6 +234,7 @@ def _filled(books: Books, page: Page, found: list[Found]) -> Page:
         storage_categories=records(Table.STORAGE_CATEGORIES, StorageCategory),
         putaway_rules=records(Table.PUTAWAY_RULES, PutawayRule),
         supplier_codes=records(Table.SUPPLIER_CODES, SupplierCode),
+        pack_types=records(Table.PACK_TYPES, PackType),
         works=tuple(work for work in works if work),
         gone=tuple(_gone(found)),
     )

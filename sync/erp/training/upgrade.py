@@ -10,10 +10,12 @@ from sync.erp.training.checks import hold_places, with_worth, write_checks
 from sync.erp.training.database import FORMAT, File, make_later, mark_whole
 from sync.erp.training.goods import SHELF_DAYS
 from sync.erp.training.history import go_on
+from sync.erp.training.pack_types import pack_types, with_weight
 from sync.erp.training.storing import write_rules
 
 BEFORE_CHECKS, BEFORE_SHELF_LIFE, BEFORE_HISTORY, BEFORE_PUTAWAY_RULES = 4, 5, 6, 7
 BEFORE_COUNTS, BEFORE_BATCHES, BEFORE_REFERENCES = 8, 9, 10
+BEFORE_PACK_TYPES = 11
 
 
 def bring_up(file: File, version: int, today: date) -> bool:
@@ -31,6 +33,7 @@ def bring_up(file: File, version: int, today: date) -> bool:
             write_rules(Books(file))
         if version <= BEFORE_REFERENCES:
             _add_supplier_codes(file)
+        _add_pack_types(file)
         mark_whole(file)
     return True
 
@@ -71,6 +74,13 @@ def _add_supplier_codes(file: File) -> None:
     books = Books(file)
     found = supplier_codes(books.find(Product, "1"))
     books.put((one, Owner(one.company)) for one in found)
+
+
+def _add_pack_types(file: File) -> None:
+    make_later(file, Table.PACK_TYPES)
+    books = Books(file)
+    books.put((one, Owner(one.company)) for one in pack_types())
+    books.put((with_weight(one), Owner(one.company)) for one in books.find(Product, "1"))
 
 
 def _add_checks(file: File, today: date) -> None:

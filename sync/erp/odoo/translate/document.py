@@ -52,7 +52,7 @@ def line_fields(*, has_expiry: bool) -> dict[str, Any]:
         "location_id": {},
         "location_dest_id": {},
         "package_id": {},
-        "result_package_id": {"fields": {"name": {}}},
+        "result_package_id": {"fields": {"name": {}, "package_type_id": {}}},
         "create_uid": {},
     }
     return fields | ({"expiration_date": {}} if has_expiry else {})
@@ -248,7 +248,9 @@ def _entries_by_move(row: Row, reading: Reading, *, picked: bool) -> dict[int, t
             # What is taken from a bin is known by its lot, and that has its day already.
             source = must_ref(line["location_id"])
             package = packed_into(line) if picked else None
-            entry = replace(entry, expiry=None, package=package, source=source)
+            type_ = ref(line["result_package_id"]["package_type_id"]) if package else None
+            said = replace(entry, package=package, pack_type=type_)
+            entry = replace(said, expiry=None, source=source)
         if entry.quantity:
             _add(found.setdefault(move, {}), entry)
     return {move: tuple(entries.values()) for move, entries in found.items()}

@@ -9,6 +9,7 @@ from sync.erp.odoo.translate.company import COMPANY
 from sync.erp.odoo.translate.flat import Flat
 from sync.erp.odoo.translate.location import LOCATION
 from sync.erp.odoo.translate.lot import LOT
+from sync.erp.odoo.translate.pack_type import PACK_TYPE
 from sync.erp.odoo.translate.packaging import PACKAGING
 from sync.erp.odoo.translate.product import PRODUCT
 from sync.erp.odoo.translate.putaway_rule import PUTAWAY_RULE
@@ -22,7 +23,7 @@ FLATS: dict[Table, Flat] = {
     flat.table: flat
     for flat in (
         *(COMPANY, WAREHOUSE, LOCATION, UNIT, PRODUCT, PACKAGING, LOT, STOCK, CHECK_RULE),
-        *(STORAGE_CATEGORY, PUTAWAY_RULE, SUPPLIER_CODE),
+        *(STORAGE_CATEGORY, PUTAWAY_RULE, SUPPLIER_CODE, PACK_TYPE),
     )
 }
 
@@ -45,6 +46,7 @@ ORDER = tuple(table for table in WITH_CHECKS if table is not Table.CHECK_RULES)
 """What there is in every Odoo; our add-on has all of `WITH_CHECKS`."""
 
 
-def order_of(*, has_checks: bool) -> tuple[Table, ...]:
+def order_of(*, has_checks: bool, has_pack_types: bool = True) -> tuple[Table, ...]:
     """Name the tables that an Odoo has, in the order they are fetched."""
-    return WITH_CHECKS if has_checks else ORDER
+    without = {Table.PACK_TYPES} if not has_pack_types else set[Table]()
+    return tuple(one for one in (WITH_CHECKS if has_checks else ORDER) if one not in without)

@@ -1,7 +1,7 @@
 {
     "name": "Stockhand",
     "summary": "Takes what warehouse devices recorded, each operation exactly once",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Supply Chain/Inventory",
     "author": "Stockhand",
     "license": "LGPL-3",

@@ -18,8 +18,9 @@ LATER = ("package", "pallet", "damage", "needs", "approved_by", "code")
 class Goods:
     """So much of a product (in its line's unit), with lot and expiry, into a bin.
 
-    They are packed into `package`, which stands on `pallet`. What somebody `needs` to agree to is
-    filed where `approved_by` says who did. `code` is on them, and was known to nobody.
+    They are packed into `package`, of a `pack_type`, which stands on `pallet`. What somebody
+    `needs` to agree to is filed where `approved_by` says who did. `code` is on them, and was known
+    to nobody.
     What was moved was taken from the bin that is its `source`; without a line nobody asked for it.
     From the suppliers' place it is what nobody ordered, and came with a `paper`. From a customer
     it comes back, of a `grade`, with a `fate`; to the suppliers' place, or where losses are, it
@@ -37,6 +38,7 @@ class Goods:
     unit: int
     package: str = ""
     pallet: str = ""
+    pack_type: int = 0
     damage: str = ""
     needs: str = ""
     approved_by: str = ""
@@ -97,6 +99,8 @@ class Op:
     target: str = ""
     rest: str = ""
     short: tuple = ()
+    packs: tuple = ()
+    """Names of packs, and what they were weighed at."""
     effect: dict | None = None
     effect_kind: str = ""
     settles: str = ""
@@ -178,6 +182,7 @@ def read_moved(deed):
         unit=_id(deed["unit"]),
         source=_id(deed["source"]),
         returned=_id(deed.get("returned")),
+        pack_type=_id(deed.get("pack_type")),
         moved=True,
         **{name: _text(deed.get(name) or "") for name in _SAID},
     )
@@ -223,7 +228,8 @@ def _count(deed):
 def _finish(deed):
     told = deed.get("short", ())
     short = tuple((_id(line), _id(product), _text(why)) for line, product, why in told)
-    rest = {"rest": deed["rest"], "short": short}
+    packs = tuple((_text(name), Decimal(weight)) for name, weight in deed.get("packs", ()))
+    rest = {"rest": deed["rest"], "short": short, "packs": packs}
     return {"document": _id(deed["document"]), **rest, "effect": deed}
 
 

@@ -78,6 +78,7 @@ class Desk:
         if commands:
             self.picking.write({"move_line_ids": commands})
         for op in self.taken:
+            self._say_type(op)
             self._stand_on_pallet(op)
             self._link_code(op)
             words = remark(op, self)
@@ -109,6 +110,15 @@ class Desk:
             if package and not key.package and is_all(package, share):
                 packs["result_package_id"] = package.id
             yield (0, 0, command[2] | packs)
+
+    def _say_type(self, op):
+        goods, env = op.goods, self.picking.env
+        if op.target or not (goods.pack_type and goods.package):
+            return
+        box, types = find_pack(env, goods.package), env["stock.package.type"]
+        # The first who says what a pack is is right; a type that is gone says nothing.
+        if not box.package_type_id:
+            box.package_type_id = types.browse(goods.pack_type).exists()
 
     def _stand_on_pallet(self, op):
         goods = op.goods

@@ -85,7 +85,7 @@ class Filing:
             context["picking_ids_not_to_backorder"] = picking.ids
         short = any(_is_short(move) for move in picking.move_ids)
         try:
-            whole(self.env, lambda: validate(picking.with_context(**context)))
+            whole(self.env, lambda: _close(picking.with_context(**context), op))
         except Refused as why:
             self.past.answer(op, "exception", why.problem, picking, why.detail)
             return
@@ -109,6 +109,15 @@ class Filing:
         self.past.answer(op, outcome, "", picking)
         if op.settles:
             self.env["stockhand.exception"]._settle(op)
+
+
+def _close(picking, op):
+    """Write what packs of the document were weighed at, and validate it."""
+    packs = {one.name: one for one in picking.move_line_ids.result_package_id}
+    for name, weight in op.packs:
+        if name in packs:
+            packs[name].shipping_weight = float(weight)
+    validate(picking)
 
 
 def _is_short(move):

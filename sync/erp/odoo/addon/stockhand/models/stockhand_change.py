@@ -60,6 +60,7 @@ NOTED = (
     ("stock_quant", "stock.quant", _QUANTS),
     ("stock_storage_category", "stock.storage.category", _ITSELF),
     ("stock_storage_category_capacity", "stock.storage.category", _ROOM_OF),
+    ("stock_package_type", "stock.package.type", _ITSELF),
     ("stock_putaway_rule", "stock.putaway.rule", _ITSELF),
     ("stock_package_type_stock_putaway_rule_rel", "stock.putaway.rule", _PACKS_OF),
     ("product_category", "stock.putaway.rule", _BY_CATEGORY),

@@ -59,6 +59,7 @@ class StockhandOp(models.Model):
             "holds": buildings.stockhand_hold_id.ids,
             "pictures": True,
             "batches": has_batches(self.env),
+            "pack_types": True,
         }
 
     @api.model
