@@ -174,3 +174,19 @@ class Design:
     field: str = ""
     element: int | None = None
     moves: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Somebody at another device works on the same document, for so long."""
+
+    person: str
+    age: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where somebody was when the app ended: the way back ("receive:12"), and its title."""
+
+    way: str
+    title: str

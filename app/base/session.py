@@ -10,7 +10,9 @@ from app.base.notice import Notice
 from app.base.people import Role
 from app.base.places import (
     Design,
+    Held,
     Labels,
+    Left,
     Lookup,
     Mine,
     Move,
@@ -35,7 +37,9 @@ from sync.core.slices import Scope
 
 __all__ = [
     "Design",
+    "Held",
     "Labels",
+    "Left",
     "Lookup",
     "Mine",
     "Move",
@@ -256,22 +260,6 @@ def kept(hand: Hand) -> Hand:
     return Hand(
         bin=hand.bin, package=hand.package, pallet=hand.pallet, damaged_bin=hand.damaged_bin
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Somebody at another device works on the same document, for so long."""
-
-    person: str
-    age: str
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Where somebody was when the app ended: the way back ("receive:12"), and its title."""
-
-    way: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)

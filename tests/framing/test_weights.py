@@ -1,6 +1,7 @@
 """What scales send, cut into any pieces, becomes a weight once it is at rest."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -76,7 +77,7 @@ def test_however_it_is_cut(cuts, noise):
     whole = weigh(ScaleState(), data)
     state, found = ScaleState(), []
     edges = sorted({0, len(data), *(min(cut, len(data)) for cut in cuts)})
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in pairwise(edges):
         state, more = weigh(state, data[begin:end])
         found += more
     assert (state, tuple(found)) == whole

@@ -43,7 +43,7 @@ def test_a_refused_deletion_is_said_in_the_words_of_the_floor(table):
     assert str(table) in badge.guard or table in {
         Table.LOCATIONS, Table.PRODUCTS, Table.PACKAGINGS, Table.STOCK, Table.DOCUMENTS,
         Table.CHECK_RULES, Table.STORAGE_CATEGORIES, Table.PUTAWAY_RULES,
-        Table.SUPPLIER_CODES,
+        Table.SUPPLIER_CODES, Table.PACK_TYPES,
     }  # fmt: skip
 
 
