@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sync.core.operations import Deed, FinishReceipt, MoveLine, Rest
+from sync.core.pack_types import PackWeight
 from sync.core.pick_slices import PickTask
 from sync.core.records import PICKED_KINDS, Tracking
 from sync.core.short import Short, ShortLine
@@ -11,6 +12,10 @@ from sync.store.told import PickWanted
 from tests.sim import ground
 from tests.sim.device import Device
 from tests.sim.profile import Profile
+
+PACKS = ("OUT-1", "OUT-2", "OUT-3")
+TYPES = 4
+"""Types of packs that people name; one may be gone."""
 
 
 class Picker:
@@ -33,7 +38,8 @@ class Picker:
             return None
         documents = tuple({self.dice.choice(found)[0] for _ in range(self.dice.randint(1, 2))})
         if self.dice.random() < self.profile.finish:
-            return FinishReceipt(documents[0], self.dice.choice(tuple(Rest)), self._why())
+            rest = self.dice.choice(tuple(Rest))
+            return FinishReceipt(documents[0], rest, self._why(), self._weights())
         wanted = PickWanted(tuple(sorted(documents)), None, (), None, None, (), ground.TODAY)
         device = self.device
         slice_ = device.at_once(lambda: device.store.moving.pick(device.scope, wanted))
@@ -45,6 +51,18 @@ class Picker:
             return ()
         return (ShortLine(1, 1, self.dice.choice(tuple(Short))),)
 
+    def _weights(self) -> tuple[PackWeight, ...]:
+        if self.dice.random() < 0.5:
+            return ()
+        weight = Decimal(self.dice.randint(1, 40_000)) / 1_000
+        return (PackWeight(self.dice.choice(PACKS), weight),)
+
+    def _into(self, deed: MoveLine) -> MoveLine:
+        if self.dice.random() < 0.5:
+            return deed
+        types = (None, *range(1, TYPES + 1))
+        return replace(deed, package=self.dice.choice(PACKS), pack_type=self.dice.choice(types))
+
     def _taken(self, task: PickTask) -> MoveLine:
         assert task.place is not None
         dice, serial = self.dice, task.product.tracking is Tracking.SERIAL
@@ -54,7 +72,7 @@ class Picker:
             source = dice.choice(ground.place_of(self.device.scope).bins)
         lot = None if task.product.tracking is Tracking.NONE else task.lot
         goods = (task.product.id, many, many, None, lot, source, task.bin, task.unit.id)
-        deed = MoveLine(task.document.id, task.line.id, *goods)
+        deed = self._into(MoveLine(task.document.id, task.line.id, *goods))
         if dice.random() < self.profile.over and not serial:
             more = many + dice.randint(1, 9)
             deed = replace(deed, quantity=more, scanned=more)

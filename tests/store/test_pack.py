@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sync.core.operations import MoveLine, Undo
+from sync.core.pack_types import PackType
 from sync.core.records import DocumentKind, Entry
 from sync.store.told import PickWanted
 from tests.store.floor import BIN, PLAIN, SCOPE, TODAY, run
@@ -44,6 +45,26 @@ def test_what_is_packed_here_is_seen_at_once(floor):
     assert seen(packing(floor)) == [(PLAIN, 3, "BOX")]
     floor.store._following.catch_up()
     assert seen(packing(floor)) == [(PLAIN, 3, "BOX")]
+
+
+def box(id: int, company: int | None, sequence: int) -> PackType:
+    sides = (D(40), D(30), D("20.5"))
+    return PackType(id, company, sequence, f"Box {id}", f"BOX-{id}", *sides, D("0.4"), D(12), "kg")
+
+
+def test_types_of_packs_are_the_companys_own_or_everybodys(floor):
+    mine, theirs, ours = box(1, SCOPE.company, 2), box(2, SCOPE.company + 1, 1), box(3, None, 1)
+    work = order(planned=PROMISED)
+    floor.absorb(work, pack_types=(mine, theirs, ours))
+    line = work.lines[0]
+    floor.did(replace(packed(2, "BOX", line), pack_type=1))
+    # The first who said what a pack is was right.
+    floor.did(replace(packed(1, "BOX", line), pack_type=3))
+    for _ in range(2):
+        found = packing(floor)
+        assert found.types == (ours, mine)
+        assert found.type_of("BOX") == mine
+        floor.store._following.catch_up()
 
 
 def test_what_others_packed_is_seen_too(floor):
