@@ -3,7 +3,7 @@
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
-COMMANDS := run test setup addon odoo faults labels prints journeys gallery bench profile sim mutants powercut kill fuzz guest lint tidy words manual lock clean help
+COMMANDS := run test setup addon odoo faults labels prints journeys gallery bench profile sim mutants powercut kill month fuzz guest lint tidy words manual lock clean help
 
 .DEFAULT_GOAL := help
 .PHONY: $(COMMANDS)

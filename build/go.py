@@ -54,6 +54,7 @@ HELP = """\
   mutants   plant bugs on purpose, and see that each is caught (MUTANT='no replay' for one)
   powercut  cut the power at random moments, and look for what was lost (CUTS=5000)
   kill      kill the store's process at random moments, and look likewise (KILLS=200)
+  month     thirty days offline, then all sent, compared operation by operation (OPS=100000)
   fuzz      feed random and mutated codes to the parser (INPUTS=10000000; SEED= the same again)
   guest     try scanners on a kernel's own devices, in a virtual Linux (Debian, as root at first)
   lint      style, types and walls, as the tests check them
@@ -167,6 +168,11 @@ def powercut() -> int:
 def kill() -> int:
     prepare("dev")
     return become("-m", "tests.kill")
+
+
+def month() -> int:
+    prepare("dev")
+    return become("-m", "tests.month")
 
 
 def fuzz() -> int:
@@ -288,6 +294,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "journeys": journeys, "gallery": gallery, "bench": bench,
     "profile": profile,
     "sim": sim, "mutants": mutants, "powercut": powercut, "kill": kill, "faults": faults,
+    "month": month,
     "labels": labels, "prints": prints,
     "fuzz": fuzz, "guest": guest, "lint": lint, "tidy": tidy, "words": words, "manual": manual,
     "lock": lock, "clean": clean, "help": show_help,
