@@ -76,7 +76,7 @@ AT_DEVICE: tuple[Mutant, ...] = (
         RENEWAL,
         "if numbering and not known.shown:",
         "if False:",
-        "sim with restored=1,cloned=1,journal_broken=1,acts=20",
+        "tests/store/test_other_base.py",
     ),
     one(
         "what a copy was answered is taken in",
@@ -159,7 +159,7 @@ AT_DEVICE: tuple[Mutant, ...] = (
         PULL,
         " or page.epoch not in {0, request.epoch}:",
         ":",
-        "sim with cloned=1,restored=1,stale=0.3,acts=20",
+        "tests/engine/test_late_pages.py",
     ),
     one(
         "a new epoch pulls before it is answered",
