@@ -66,7 +66,7 @@ PICK_LABELS = {
     "short_other": "Something else",
     "short_other_detail": "It is not taken.",
     "short_refill": "Have it filled",
-    "short_refill_detail": "It is asked for here, and this stop comes last.",
+    "short_refill_detail": "Asked for; this stop comes last.",
     "short_as_empty": "bin empty",
     "short_as_damaged": "damaged",
     "short_as_blocked_way": "not reached",

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from sync.core.lifecycle import Outcome
 from sync.core.operations import Move
 from sync.core.page import Table
+from sync.core.problems import Problem
 from sync.core.records import LocationKind, Stock, Work
 from sync.core.returning import Fate, Grade
 from sync.erp.choose import Odoo, open_remote
@@ -125,6 +127,24 @@ def test_the_other_company_may_be_the_sooner_to_tell(south: Device, north: Devic
     assert said(north.push(north.undo(1))) == [FILED]
     assert said(south.push(south.undo(1))) == [FILED]
     assert office.stock(code, north.erp.scope.bin) == there
+
+
+def test_a_lot_that_a_count_found_crosses_too_and_is_not_in_two_companies(
+    south: Device, north: Device
+):
+    code, office = seed.PAINT.code, south.erp.office
+    found = south.count(code, "3", "0", "FOUND-IC")
+    assert said(south.push(found, sent(south, code, "3", "FOUND-IC"))) == [FILED] * 2
+    north.pull()
+    assert said(north.push(taken_in(north, code, "3", "FOUND-IC"))) == [FILED]
+    assert office.stock(code, north.erp.scope.bin, "FOUND-IC") == 3
+    # The other company has it; who it was may not be seen from here.
+    [late] = south.push(south.undo(2))
+    assert (late.outcome, late.problem) == (Outcome.EXCEPTION, Problem.TAKEN_IN)
+    assert late.changed_by in {"", north.filed[-1].who.user}
+    assert office.stock(code, south.erp.scope.bin, "FOUND-IC") == 0
+    south.pull()
+    assert south.amount(code, between(south).name, "FOUND-IC") == 0
 
 
 def test_an_order_hears_of_what_comes_back_and_of_taking_that_back(rig: RunningOdoo, south: Device):

@@ -78,22 +78,15 @@ def _short(task: PickTask | None) -> QuestionLook:
         kind=Field.CHOICE,
         title=say(text("ask_short")),
         about=task.product.name if task else "",
-        choices=(
-            *(
-                ChoiceLook(
-                    label(f"short_{reason}"),
-                    Action.CHOOSE,
-                    value=str(reason),
-                    detail=label(f"short_{reason}_detail"),
-                )
-                for reason in Short
-            ),
+        choices=tuple(
             ChoiceLook(
-                label("short_refill"),
+                label(f"short_{answer}"),
                 Action.CHOOSE,
-                value=REFILL,
-                detail=label("short_refill_detail"),
-            ),
+                value=str(answer),
+                detail=label(f"short_{answer}_detail"),
+            )
+            # What is wished for most often is at the top.
+            for answer in (Short.EMPTY, REFILL, *(one for one in Short if one is not Short.EMPTY))
         ),
         cancel=label("pick_go_on"),
     )

@@ -43,8 +43,11 @@ async def read_losses(source: Source, counts: Sequence[Count]) -> dict[int, int]
 
 
 async def lot_of(api: Api, company: int, deed: Count) -> int | Refusal | Failure:
-    """Make the lot that a count found; one company has one of a name."""
-    vals = {"name": deed.lot, "product_id": deed.product, "company_id": company}
+    """Make the lot that a count found; it is whose its article is, as every lot is in Odoo.
+
+    With a company of its own it could never go to a house of another one.
+    """
+    vals = {"name": deed.lot, "product_id": deed.product}
     context = {"allowed_company_ids": [company]}
     said = await api.call("stock.lot", "create", {"vals_list": [vals], "context": context})
     if isinstance(said, Refusal):

@@ -150,7 +150,8 @@ def _quants(env, spot):
 def _new_lot(product, op):
     if not op.goods.lot:
         return product.env["stock.lot"]
-    vals = {"name": op.goods.lot, "product_id": product.id, "company_id": op.company}
+    # It is whose its article is: of a company alone, it could never go to another's house.
+    vals = {"name": op.goods.lot, "product_id": product.id}
     return product.env["stock.lot"].create(vals)
 
 
