@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sync.store.found import find
-from tests.bench.figures import Figure, at, tell
+from tests.bench.figures import Figure, tell
 from tests.store.floor import CATALOGUE, SCOPE, Floor, article, run
 
 pytestmark = [pytest.mark.bench, pytest.mark.rows("absorb.products", "find.barcode")]
@@ -43,7 +43,7 @@ def test_a_first_pull_beside_raw_rows(tmp_path: Path):
     tell(
         [
             Figure("absorb.products", ours, "rows/s", raw, ABSORBED_RATIO_MIN, least=True),
-            Figure("find.barcode.p50", at(0.5, found), "ms", at(0.5, plain), FOUND_RATIO_MAX),
+            Figure.of("find.barcode.p50", 0.5, found, plain, FOUND_RATIO_MAX),
         ]
     )
 

@@ -244,14 +244,10 @@ async def backlog(device: Device) -> None:
         [
             *latency("scan", after.scans, after.raws, (P50_RATIO_MAX, P99_RATIO_MAX)),
             *latency("slice", after.slices, before.slices, (SLICE_RATIO_MAX, SLICE_RATIO_MAX)),
-            Figure("backlog.scan", *among(after.scans, before.scans), GROWN_RATIO_MAX),
+            Figure.of("backlog.scan", 0.5, after.scans, before.scans, GROWN_RATIO_MAX),
             Figure("backlog.drain", rate, "operations/s", few_rate, DRAIN_RATIO_MIN, least=True),
         ]
     )
-
-
-def among(ours: list[float], floor: list[float]) -> tuple[float, str, float]:
-    return at(0.5, ours), "ms", at(0.5, floor)
 
 
 async def drained_by_little(device: Device) -> float:
@@ -267,8 +263,8 @@ def latency(
     name: str, ours: list[float], floor: list[float], goals: tuple[float, float]
 ) -> list[Figure]:
     return [
-        Figure(f"backlog.{name}.p50", at(0.5, ours), "ms", at(0.5, floor), goals[0]),
-        Figure(f"backlog.{name}.p99", at(0.99, ours), "ms", at(0.99, floor), goals[1]),
+        Figure.of(f"backlog.{name}.p50", 0.5, ours, floor, goals[0]),
+        Figure.of(f"backlog.{name}.p99", 0.99, ours, floor, goals[1]),
     ]
 
 

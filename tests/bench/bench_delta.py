@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sync.core.records import Work
-from tests.bench.figures import Figure, at, tell
+from tests.bench.figures import Figure, tell
 from tests.store.floor import CATALOGUE, PLAIN, Floor, goods, receipt, run
 
 pytestmark = [pytest.mark.bench, pytest.mark.rows("delta")]
@@ -50,8 +50,8 @@ def test_a_page_under_pending_operations(tmp_path: Path):
     raw.close()
     tell(
         [
-            Figure("delta.p50", at(0.5, ours), "ms", at(0.5, floors), RATIO_MAX),
-            Figure("delta.p50.bound", at(0.5, ours), "ms", MS_MAX, 1),
+            Figure.of("delta.p50", 0.5, ours, floors, RATIO_MAX),
+            Figure.most("delta.p50.bound", 0.5, ours, MS_MAX),
         ]
     )
 

@@ -15,7 +15,7 @@ from sync.store import journal as journal_file
 from sync.store.files import writing
 from sync.store.store import Store
 from sync.store.told import Committed
-from tests.bench.figures import Figure, at, tell
+from tests.bench.figures import Figure, tell
 from tests.bench.raw import CHECKPOINT_EVERY, Raw
 from tests.store.floor import CATALOGUE, DEVICE, TODAY, goods, receipt, run, stamp
 
@@ -103,8 +103,8 @@ def test_scans_do_not_wait_for_a_new_epoch(store: Store, tmp_path: Path):
     print(f"\n{PENDING} pending taken over in {seconds:.1f} s, with {len(taken)} scans meanwhile")
     tell(
         [
-            Figure("epoch.scan.p50", at(0.5, taken), "ms", at(0.5, plain), P50_RATIO_MAX),
-            Figure("epoch.scan.p99", at(0.99, taken), "ms", at(0.99, plain), P99_RATIO_MAX),
+            Figure.of("epoch.scan.p50", 0.5, taken, plain, P50_RATIO_MAX),
+            Figure.of("epoch.scan.p99", 0.99, taken, plain, P99_RATIO_MAX),
             Figure("epoch.scan.longest", max(taken), "ms", LONGEST_MS_MAX, 1),
         ]
     )

@@ -126,13 +126,13 @@ def test_a_pull_without_change_costs_the_same_with_many_articles(tmp_path: Path)
     with ExitStack() as undo:
         sizes = (FEW, MANY, MOST)
         shops = [undo.enter_context(training(tmp_path / f"{size}", size)) for size in sizes]
-        taken = [at(0.5, some) for some in asyncio.run(measured(shops))]
+        few, many, most = taken = asyncio.run(measured(shops))
     for size, ms in zip(sizes, taken, strict=True):
-        point("articles", "a pull without news", size, ms)
+        point("articles", "a pull without news", size, at(0.5, ms))
     tell(
         [
-            Figure("no_change.training.p50", taken[1], "ms", taken[0], RATIO_MAX),
-            Figure("no_change.training.million.p50", taken[2], "ms", taken[0], RATIO_MAX),
+            Figure.of("no_change.training.p50", 0.5, many, few, RATIO_MAX),
+            Figure.of("no_change.training.million.p50", 0.5, most, few, RATIO_MAX),
         ]
     )
 
@@ -162,8 +162,8 @@ def test_a_pull_without_change_costs_odoo_the_same_with_many_articles(
     print(f"\n{MANY} articles compared in {len(looks)} pulls: {sum(looks) / 1000:.1f} s in all")
     tell(
         [
-            Figure("no_change.odoo.p50", at(0.5, large), "ms", at(0.5, small), RATIO_MAX),
-            Figure("compare.odoo.p50", at(0.5, looks), "ms", at(0.5, plain), LOOK_RATIO_MAX),
+            Figure.of("no_change.odoo.p50", 0.5, large, small, RATIO_MAX),
+            Figure.of("compare.odoo.p50", 0.5, looks, plain, LOOK_RATIO_MAX),
         ]
     )
 

@@ -61,12 +61,11 @@ def test_enter_to_pixel(app: AppProcess, size: str):
     floor = floor_of(size)
     print(f"\n{size}: an empty page takes {at(0.5, floor):.0f} ms, p95 {at(0.95, floor):.0f}")
     taken = {lines: pixels(app.url, size, lines) for lines in LINES}
-    p95 = {lines: at(0.95, taken[lines]) for lines in LINES}
-    longest, shortest = p95[LINES[-1]], p95[LINES[0]]
+    longest, shortest = taken[LINES[-1]], taken[LINES[0]]
     tell(
         [
-            *(Figure(f"pixel.{size}.{n}.p95", p95[n], "ms", P95_MS_MAX, 1) for n in LINES),
-            Figure(f"pixel.{size}.longer.p95", longest, "ms", shortest, LONGER_RATIO_MAX),
+            *(Figure.most(f"pixel.{size}.{n}.p95", 0.95, taken[n], P95_MS_MAX) for n in LINES),
+            Figure.of(f"pixel.{size}.longer.p95", 0.95, longest, shortest, LONGER_RATIO_MAX),
         ]
     )
 

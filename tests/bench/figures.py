@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,20 @@ class Figure:
     goal: float
     least: bool = False
     """The ratio has to be at least the goal; else at most."""
+    spread: float | None = None
+    """How far half of what was measured lies apart, as a share of its middle; none: one go."""
+
+    @classmethod
+    def of(
+        cls, name: str, share: float, taken: Sequence[float], floor: Sequence[float], goal: float
+    ) -> "Figure":
+        """The milliseconds that a share of all that was measured stays below, of both."""
+        return cls(name, at(share, taken), "ms", at(share, floor), goal, spread=spread(taken))
+
+    @classmethod
+    def most(cls, name: str, share: float, taken: Sequence[float], most: float) -> "Figure":
+        """As `of`, beside a bound in milliseconds."""
+        return cls.of(name, share, taken, [most], 1)
 
     @property
     def ratio(self) -> float:
@@ -26,10 +41,13 @@ class Figure:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """Name, value, unit, floor, ratio, goal and verdict, as they are printed."""
+        """Name, value, unit, spread, floor, ratio, goal and verdict, as they are printed."""
         sign, verdict = (">=" if self.least else "<="), ("ok" if self.holds else "short")
-        figures = (f"{self.value:.3g}", self.unit, f"{self.floor:.3g}", f"{self.ratio:.2f}")
-        return (self.name, *figures, f"{sign}{self.goal:g}", verdict)
+        apart = "once" if self.spread is None else f"~{self.spread:.0%}"
+        return (
+            self.name, f"{self.value:.3g}", self.unit, apart, f"{self.floor:.3g}",
+            f"{self.ratio:.2f}", f"{sign}{self.goal:g}", verdict,
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return " ".join(self.cells)
@@ -52,3 +70,8 @@ def tell(figures: Sequence[Figure]) -> None:
 def at(share: float, taken: Sequence[float]) -> float:
     """The value below which a share of them are."""
     return sorted(taken)[min(len(taken) - 1, int(len(taken) * share))]
+
+
+def spread(taken: Sequence[float]) -> float | None:
+    """From the first quartile to the third, as a share of the middle."""
+    return (at(0.75, taken) - at(0.25, taken)) / median(taken) if len(taken) > 2 else None

@@ -12,7 +12,7 @@ from tests.bench.figures import Figure
 from tests.bench.reasons import reason_of
 
 CHART = Path("assets/benchmarks/growth.png")
-HEAD = ("name", "value", "unit", "floor", "ratio", "goal", "verdict")
+HEAD = ("name", "value", "unit", "spread", "floor", "ratio", "goal", "verdict")
 WORDS = """# Benchmarks
 
 Written by `make bench`. `make bench ONLY=scan` measures the rows whose names begin so, and writes
@@ -20,8 +20,9 @@ nothing here.
 
 Each value stands beside its floor, measured in the same run on the same machine: the raw
 statement, the bare call, the naive client, or ourselves with little to do. The goal is for the
-ratio, which can be compared between machines; the figures cannot. A row that misses its goal says
-`short`.
+ratio, which can be compared between machines; the figures cannot. The spread is how far the middle
+half of what was measured lies apart, beside its median; `once` was measured in one go, over
+thousands of scans or rows. A row that misses its goal says `short`.
 """
 
 

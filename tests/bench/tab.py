@@ -36,14 +36,14 @@ class Tab:
         self._reading = asyncio.create_task(self._read())
 
     @classmethod
-    async def open(cls, url: str, words: str = CLEAN) -> "Tab":
+    async def open(cls, url: str, words: str = CLEAN, within_s: float = SEEN_WITHIN_S) -> "Tab":
         """Register as the client does, and wait until the first screen says these words."""
         address = url.replace("http", "ws", 1) + "/ws"
         tab = cls(await connect(address, max_size=FRAME_BYTES_MAX, compression=None, proxy=None))
         page = {"route": "/", "web": True, "pwa": False, "platform": "linux", **SIZE}
         tab.expect(words)
         await tab._send(REGISTER, {"session_id": "", "page_name": "", "page": page})
-        await tab.see()
+        await tab.see(within_s)
         return tab
 
     async def close(self) -> None:
@@ -67,9 +67,9 @@ class Tab:
         self._awaited = words.encode()
         self._seen.clear()
 
-    async def see(self) -> float:
+    async def see(self, within_s: float = SEEN_WITHIN_S) -> float:
         """Wait until what is expected is in a frame; when it came."""
-        await asyncio.wait_for(self._seen.wait(), SEEN_WITHIN_S)
+        await asyncio.wait_for(self._seen.wait(), within_s)
         return self._seen_at
 
     async def _key(self, character: str, at_s: float) -> None:
