@@ -34,12 +34,18 @@ class Doubt:
     """Records that are gone for certain, and buckets whose rows must be compared.
 
     `looked` are the tables that were compared, or a part of them; `ended` where none is left.
+    `written` is when stock was last written to, where that was asked; of it nothing older is new.
     """
 
     gone: tuple[Gone, ...] = ()
     buckets: tuple[Bucket, ...] = ()
     looked: frozenset[Table] = frozenset()
     ended: bool = True
+    written: str = ""
+
+    def rests(self, table: Table, since: str) -> bool:
+        """Say whether it is certain that nothing of a table was written since."""
+        return table is Table.STOCK and "" < self.written < since
 
 
 # ---------------------------------------------------------------------- by sums
@@ -66,7 +72,7 @@ async def find_doubt(source: Source, memory: Memory, sums: Mapping[Table, Sums])
     if isinstance(gone, Failure):
         return gone
     memory.place = then
-    return Doubt(gone.gone, tuple(buckets), looked, ended=then is None)
+    return replace(gone, buckets=tuple(buckets), looked=looked, ended=then is None)
 
 
 def _summed(records: Sequence[Record]) -> Sums:
@@ -79,11 +85,12 @@ async def _vanished(source: Source, memory: Memory) -> Doubt | Failure:
     known = memory.ids.get(table)
     if known is None:
         return Doubt()
-    there = await _count_and_ids(source, table)
-    if isinstance(there, Failure):
-        return there
-    if there == (len(known), sum(known)):
-        return Doubt()
+    summed = await _count_and_ids(source, table)
+    if isinstance(summed, Failure):
+        return summed
+    *there, written = summed
+    if there == [len(known), sum(known)]:
+        return Doubt(written=written)
     ids = await all_ids(source, table)
     if isinstance(ids, Failure):
         return ids
@@ -93,18 +100,20 @@ async def _vanished(source: Source, memory: Memory) -> Doubt | Failure:
     return Doubt(gone=(Gone(table, gone),) if gone else ())
 
 
-async def _count_and_ids(source: Source, table: Table) -> tuple[int, int] | Failure:
+async def _count_and_ids(source: Source, table: Table) -> tuple[int, int, str] | Failure:
+    """Odoo reads all of the table for it: when it was last written to is asked in the same go."""
     named = {
         "context": source.context,
         "domain": source.domain(table),
         "groupby": [],
-        "aggregates": ["__count", "id:sum"],
+        "aggregates": ["__count", "id:sum", "write_date:max"],
     }
     said = await source.api.read(model_of(table), "formatted_read_group", named)
     if isinstance(said, Failure):
         return said
     row = said.value[0] if said.value else {}
-    return int(row.get("__count") or 0), int(row.get("id:sum") or 0)
+    counted = (int(row.get("__count") or 0), int(row.get("id:sum") or 0))
+    return (*counted, str(row.get("write_date:max") or ""))
 
 
 # ---------------------------------------------------------------------- row by row

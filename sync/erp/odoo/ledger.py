@@ -1,12 +1,14 @@
 """Our add-on in Odoo: how it is found, and how operations are filed in its ledger."""
 
+import base64
 import json
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sync.core.envelope import to_json
+from sync.core.envelope import Envelope, to_json
 from sync.core.lifecycle import Outcome, Result
 from sync.core.problems import Problem
 from sync.erp.odoo.answers import ACCESS, NOT_FOUND, Refusal
@@ -26,7 +28,7 @@ class Ledger:
 
     One that `checks` keeps rules and verdicts; `holds` are the places for goods that wait for one.
     With `pictures` it keeps those that verdicts rest on, too. It tells which `batches` there are,
-    and lets devices read which `pack_types`.
+    lets devices read which `pack_types`, and takes operations `deflated`.
     """
 
     version: str
@@ -36,6 +38,7 @@ class Ledger:
     pictures: bool = False
     batches: bool = False
     pack_types: bool = False
+    deflated: bool = False
 
 
 async def find_ledger(api: Api) -> Ledger | Failure | None:
@@ -54,10 +57,13 @@ async def find_ledger(api: Api) -> Ledger | Failure | None:
         pictures=bool(said.value.get("pictures")),
         batches=bool(said.value.get("batches")),
         pack_types=bool(said.value.get("pack_types")),
+        deflated=bool(said.value.get("deflated")),
     )
 
 
-async def file_in_ledger(api: Api, request: PushRequest) -> PushReply | Failure:
+async def file_in_ledger(
+    api: Api, request: PushRequest, *, deflated: bool = False
+) -> PushReply | Failure:
     """File operations, all in one transaction of Odoo's; sent again, they get the same answers."""
     operations = request.operations[:PUSH_OPERATIONS_MAX]
     for one in operations:
@@ -66,7 +72,7 @@ async def file_in_ledger(api: Api, request: PushRequest) -> PushReply | Failure:
     named = {
         "device": request.device,
         "epoch": request.epoch,
-        "ops": [json.loads(to_json(one)) for one in operations],
+        "ops": _written(operations, deflated=deflated),
         "about": {**ABOUT} | ({"head_seq": operations[-1].seq} if operations else {}),
     }
     said = await api.read(MODEL, "apply", named)
@@ -80,6 +86,15 @@ async def file_in_ledger(api: Api, request: PushRequest) -> PushReply | Failure:
     early = len(results) < len(operations) and not said.value["fenced"]
     resend_from = int(said.value["expected"]) if early else 0
     return PushReply(results=results, refuses_gaps=True, resend_from=resend_from)
+
+
+def _written(operations: Sequence[Envelope], *, deflated: bool) -> list[Any] | str:
+    """Write operations as they are sent: nothing before an Odoo unpacks a request."""
+    written = [json.loads(to_json(one)) for one in operations]
+    if not deflated:
+        return written
+    text = json.dumps(written, separators=(",", ":"), ensure_ascii=False)
+    return base64.b64encode(zlib.compress(text.encode())).decode()
 
 
 def read_result(row: Mapping[str, Any]) -> Result:

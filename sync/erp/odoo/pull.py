@@ -132,6 +132,10 @@ async def _with_flats(source: Source, memory: Memory, draft: _Draft) -> _Draft |
     """Ask for the beginning of every flat table at once: most have little or nothing to say."""
     places = [place_of(replace(draft.cursor, step=step)) for step in range(len(ORDER))]
     flats = [place for place in places if place[0] is not Table.DOCUMENTS]
+    # What certainly rests need not be asked: Odoo reads all of the stock for that.
+    rest = [place for place in flats if draft.doubt.rests(place[0], place[1])]
+    draft.ahead |= dict.fromkeys(rest, Ahead((), ended=True))
+    flats = [place for place in flats if place not in rest]
     fetched = await asyncio.gather(*(next_flat(source, place) for place in flats))
     for place, ahead in zip(flats, fetched, strict=True):
         if isinstance(ahead, Failure):

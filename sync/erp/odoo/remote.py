@@ -147,7 +147,8 @@ class OdooRemote:
             if isinstance(session, Failure):
                 return session
         if session.ledger:
-            return await file_in_ledger(self._api, request)
+            deflated = session.ledger.deflated
+            return await file_in_ledger(self._api, request, deflated=deflated)
         return await file_operations(self._api, session, request, self._poison)
 
     async def _beside(self) -> Session | Failure:

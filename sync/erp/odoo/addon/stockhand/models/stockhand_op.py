@@ -6,6 +6,7 @@ from psycopg2 import IntegrityError
 
 from .before import answer_what_is_in
 from .deeds import read_op
+from .deflated import read_ops
 from .filing import Filing
 from .past import Past, answer_of
 from .stock_picking import has_batches
@@ -60,6 +61,7 @@ class StockhandOp(models.Model):
             "pictures": True,
             "batches": has_batches(self.env),
             "pack_types": True,
+            "deflated": True,
         }
 
     @api.model
@@ -69,9 +71,10 @@ class StockhandOp(models.Model):
         Returns an answer for each operation up to the first that comes too early (`expected` is
         then the number to begin with, 0 where the device has to pull first) or whose number
         another operation has (`fenced`; it is `strange` where the one before the first is another).
+        `ops` is a list of operations, or the text that `read_ops` inflates to one.
         """
         check_device(self.env)
-        ops = ops[:OPS_MAX]
+        ops = read_ops(ops)[:OPS_MAX]
         lanes = self.env["stockhand.device"]
         if ops and ops[0]["seq"] > 1 and not lanes._known(device, epoch):
             # Only a pull says whether others answered those before, or this ledger lost them.

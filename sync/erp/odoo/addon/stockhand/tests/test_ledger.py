@@ -1,9 +1,13 @@
 """Each operation once: replays, gaps, numbers that are taken, what is not known."""
 
+import base64
+import json
+import zlib
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.addons.stockhand.models.deflated import BYTES_MAX
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 
 from .floor import Floor
@@ -31,6 +35,26 @@ class TestLedger(Floor):
         self.assertEqual(self.apply(*ops), first)
         self.assertEqual(self.apply(*ops, self.counted(1))["expected"], 4)
         self.assertEqual(self.done(), 6)
+
+    def test_operations_may_come_deflated(self):
+        ops = [self.counted(2), self.counted(3)]
+        text = base64.b64encode(zlib.compress(json.dumps(ops).encode())).decode()
+        ledger = self.env["stockhand.op"].with_user(self.clerk)
+        said = ledger.apply("DEV", 1, text)
+        self.assertEqual(self.outcomes(said), [APPLIED, APPLIED])
+        self.assertEqual(self.apply(*ops), said)
+        self.assertEqual(self.done(), 5)
+
+    def test_what_cannot_be_inflated_is_refused_and_nothing_is_done(self):
+        ledger = self.env["stockhand.op"].with_user(self.clerk)
+        bomb = zlib.compress(b"[" + b" " * (BYTES_MAX + 1) + b"]")
+        whole = zlib.compress(json.dumps([self.counted()]).encode())
+        for sent in (b"no list", zlib.compress(b"{}"), whole[:-5], bomb):
+            with self.assertRaises(ValidationError):
+                ledger.apply("DEV", 1, base64.b64encode(sent).decode())
+        with self.assertRaises(ValidationError):
+            ledger.apply("DEV", 1, "not base64 at all!")
+        self.assertEqual(self.done(), 0)
 
     def test_a_gap_is_refused(self):
         one, two, three = self.counted(), self.counted(), self.counted()
