@@ -43,9 +43,13 @@ class Proxy:
                 await asyncio.wait(set(self._under_way))
 
     async def stop(self) -> None:
-        """Listen no more."""
+        """Listen no more, and leave nothing open: a loop that ends closes no connection."""
         assert self._server is not None
         self._server.close()
+        left = set(self._under_way)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         await self._server.wait_closed()
 
     def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -57,9 +61,11 @@ class Proxy:
 
     async def _served(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # Either end may go away at any time; the other is to see just that.
-        with suppress(OSError, EOFError):
-            await self._one(reader, writer)
-        writer.close()
+        try:
+            with suppress(OSError, EOFError):
+                await self._one(reader, writer)
+        finally:
+            writer.close()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = await read_message(reader)
