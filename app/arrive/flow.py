@@ -9,6 +9,7 @@ from app.base.decision import Ask, Decision, Do, Go, Refuse, Stay
 from app.base.documents import CODE_SHOWN_MAX
 from app.base.handling import LEADS, lot_for, lot_of, names_of, on_hand, take_back
 from app.base.hearing import Ears, hear
+from app.base.lasting import agreed, ask_agreement, lasts_too_short
 from app.base.messages import Action, Message, Scanned, Tapped
 from app.base.notice import Notice, Sound
 from app.base.numbered import each, with_pieces
@@ -31,6 +32,8 @@ def decide(session: Session, message: Message, slice_: MoveSlice) -> Decision:
 
 def _scanned(session: Session, message: Scanned, slice_: MoveSlice) -> Decision:
     scan, hand = message.scan, session.hand
+    if hand.question is Question.APPROVAL:
+        return _agreed(session, message, slice_)
     if slice_.found.products:
         one = slice_.found.products[0]
         return _take(session, scan, (one.product, one.packaging), slice_)
@@ -82,7 +85,16 @@ def _next(session: Session, product: Product, slice_: MoveSlice) -> Decision:
     asked = asked_of(session.hand, product, slice_)
     hand = replace(session.hand, question=asked, typed="")
     session = replace(session, hand=hand, notice=None)
+    if asked is None and lasts_too_short(session, product, slice_):
+        return ask_agreement(session, product, slice_)
     return Ask(session, text(WORDS[asked])) if asked else Stay(session, Sound.BUSY)
+
+
+def _agreed(session: Session, message: Scanned, slice_: MoveSlice) -> Decision:
+    held = agreed(session, message, slice_)
+    if isinstance(held, Refuse) or slice_.product is None:
+        return held if isinstance(held, Refuse) else Stay(session)
+    return _next(held, slice_.product, slice_)
 
 
 def _put(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
@@ -93,6 +105,8 @@ def _put(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
     # Pieces that are named can be put down; that another one was to be named is over then.
     if (hand.question in ASKS and not hand.pieces) or hand.amount <= ZERO:
         return _next(session, product, slice_)
+    if lasts_too_short(session, product, slice_):
+        return ask_agreement(session, product, slice_)
     if bin.kind is not LocationKind.BIN or not bin.active:
         problem = Problem.BIN_CLOSED if bin.kind is LocationKind.BIN else Problem.BIN_ELSEWHERE
         return Refuse(session, problem_text(problem, bin=bin.label))
@@ -101,6 +115,7 @@ def _put(session: Session, bin: Location, slice_: MoveSlice) -> Decision:
         *(outside.id, bin.id, unit.id),
         expiry=expiry_of(hand, product, slice_),
         paper=session.place.paper if isinstance(session.place, Arrive) else "",
+        approved_by=hand.approved_by if hand.agreed else "",
     )
     words = text(
         "put", amount=plain(hand.amount), unit=unit.name, article=product.name, bin=bin.label

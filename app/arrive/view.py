@@ -3,8 +3,10 @@
 from app.base.amounts import plain
 from app.base.days import show_day
 from app.base.labels import label
+from app.base.lasting import agreement_text
 from app.base.messages import Action
-from app.base.session import Arrive, Session
+from app.base.session import Arrive, Question, Session
+from app.base.wording import say
 from app.ui.coming import asked_look, same_bin, undo_and_amount
 from app.ui.look_of import notice_look
 from app.ui.looks import (
@@ -12,6 +14,8 @@ from app.ui.looks import (
     BottomBar,
     CardLook,
     FactLook,
+    Field,
+    QuestionLook,
     TopBar,
     WorkLook,
 )
@@ -29,8 +33,21 @@ def view(slice_: MoveSlice, session: Session, badge: Badge) -> WorkLook:
         card=_card(slice_, session, paper),
         rows=(),
         bar=BottomBar((*undo_and_amount(slice_, session), same_bin(slice_, session))),
-        question=asked_look(slice_, session),
+        question=_agreement(slice_, session) or asked_look(slice_, session),
         notice=notice_look(session.notice),
+    )
+
+
+def _agreement(slice_: MoveSlice, session: Session) -> QuestionLook | None:
+    product = slice_.product
+    if session.hand.question is not Question.APPROVAL or product is None:
+        return None
+    return QuestionLook(
+        kind=Field.CHOICE,
+        title=say(agreement_text(session, product, slice_)),
+        hint=label("badge_hint"),
+        about=product.name,
+        cancel=label("arrive_not_agreed"),
     )
 
 

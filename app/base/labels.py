@@ -218,6 +218,7 @@ LABELS = MappingProxyType(
         "bin_full": "Bin full",
         "arrive": "Without an order",
         "arrive_open": "No order",
+        "arrive_not_agreed": "Not taken in",
         "arrive_prompt": "SCAN WHAT CAME",
         "arrive_hint": "Or first the number of the delivery note.",
         "arrive_hint_paper": "Delivery note {paper}.",

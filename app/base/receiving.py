@@ -71,8 +71,15 @@ class Receiving:
 
     def shelf_days(self, document: Document, product: Product) -> int | None:
         """How long an article must last, where a rule says so."""
-        about = (document.party, product.code)
-        return self._said(lambda rule: rule.shelf_days, _scope(document), about)
+        return self._shelf_days(_scope(document), (document.party, product.code))
+
+    def shelf_days_of_anybody(self, scope: Scope | None, product: Product) -> int:
+        """How long an article must last whoever brings it: by a rule, else by the ERP."""
+        said = self._shelf_days(scope, ("", product.code))
+        return product.shelf_days if said is None else said
+
+    def _shelf_days(self, scope: Scope | None, about: tuple[str, str]) -> int | None:
+        return self._said(lambda rule: rule.shelf_days, scope, about)
 
     def first_out(self, document: Document, product: Product) -> bool:
         """Say whether what expires first has to be picked first."""

@@ -165,6 +165,7 @@ _WORK = {
     "ask_serial": "Which serial number?",
     "ask_expiry": "Expires when?",
     "arrive_paper": "Delivery note {paper}. Scan what came with it.",
+    "ask_agreement": "It lasts {days} days, and {wanted} are wanted. A supervisor has to agree, or it does not come in.",
     "arrive_bin_first": "Scan the bin for what is in your hand first, or put it down with F8.",
     "arrive_needs_check": "{article} has to be checked first. Set it aside, and ask the office for an order.",
     "ask_quantity": "How much more?",

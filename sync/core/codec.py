@@ -195,7 +195,7 @@ def _move_to_json(deed: Move) -> dict[str, object]:
     return _moved_to_json(deed) | day | known
 
 
-_BACK = ("paper", "grade", "fate", "reason", "returned")
+_BACK = ("paper", "grade", "fate", "reason", "returned", "approved_by")
 
 
 def _move_from_json(data: Json) -> Move:
@@ -208,6 +208,7 @@ def _move_from_json(data: Json) -> Move:
         fate=Fate(data["fate"]) if data.get("fate") else None,
         reason=Reason(data["reason"]) if data.get("reason") else None,
         returned=data.get("returned"),
+        approved_by=data.get("approved_by", ""),
     )
 
 

@@ -20,7 +20,8 @@ class Move:
     with its `expiry`, and came with a delivery note, the `paper`. From the customers' place they
     come back: by the `paper` that is said, of that `grade`, and with a `fate`. Into the suppliers'
     place they are sent back, and into a place for losses thrown away, for a `reason`. `returned` is
-    the line of the document that they went out by, or came in by, where that is known.
+    the line of the document that they went out by, or came in by, where that is known. What the
+    house does not take without asking came in because `approved_by` agreed.
     """
 
     product: int
@@ -37,6 +38,7 @@ class Move:
     fate: Fate | None = None
     reason: Reason | None = None
     returned: int | None = None
+    approved_by: str = ""
 
     @property
     def document(self) -> int:

@@ -104,3 +104,15 @@ def test_what_makes_no_sense_is_set_aside(
 ):
     deed = arrived(clerk, getattr(erp.goods, code), "1", **over)
     assert said(clerk.push(deed)) == [(Outcome.EXCEPTION, problem)]
+
+
+def test_who_agreed_to_it_is_told_and_it_can_go_back(erp: Erp, clerk: Device):
+    code, bin = erp.goods.fresh, erp.scope.bin
+    soon = erp.today + timedelta(days=3)
+    deed = arrived(clerk, code, "4", "ARR-S", expiry=soon, approved_by="Ida")
+    assert said(clerk.push(deed, clerk.move(code, "4", (bin, erp.scope.other_bin), "ARR-S"))) == [
+        FILED,
+        FILED,
+    ]
+    assert said(clerk.push(clerk.undo(2), clerk.undo(1))) == [FILED] * 2
+    assert erp.office.stock(code, bin, "ARR-S") == 0

@@ -38,7 +38,8 @@ def kind_of_work(asked: Asked) -> str:
 def said_of(deed: Move) -> str:
     """Write what a person said of such goods behind their transfer's origin."""
     told = " ".join(str(one) for one in (deed.grade, deed.fate, deed.reason) if one)
-    return (f" {deed.paper}" if deed.paper else "") + (f" [{told}]" if told else "")
+    agreed = f"; {deed.approved_by} agreed" if deed.approved_by else ""
+    return (f" {deed.paper}" if deed.paper else "") + (f" [{told}]" if told else "") + agreed
 
 
 async def link(asked: Asked, picking: int) -> Failure | None:

@@ -122,7 +122,8 @@ def _check_from(source, company):
 def said_of(goods):
     """Write what a person said of such goods behind their transfer's origin."""
     told = " ".join(filter(None, (goods.grade, goods.fate, goods.reason)))
-    return (f" {goods.paper}" if goods.paper else "") + (f" [{told}]" if told else "")
+    agreed = f"; {goods.approved_by} agreed" if goods.approved_by else ""
+    return (f" {goods.paper}" if goods.paper else "") + (f" [{told}]" if told else "") + agreed
 
 
 def link(env, op, picking):
