@@ -203,12 +203,11 @@ def _move_from_json(data: Json) -> Move:
     return Move(
         **_moved_from_json(data),
         expiry=date.fromisoformat(day) if day else None,
-        paper=data.get("paper", ""),
+        **{name: data.get(name, "") for name in ("paper", "approved_by")},
         grade=Grade(data["grade"]) if data.get("grade") else None,
         fate=Fate(data["fate"]) if data.get("fate") else None,
         reason=Reason(data["reason"]) if data.get("reason") else None,
         returned=data.get("returned"),
-        approved_by=data.get("approved_by", ""),
     )
 
 
