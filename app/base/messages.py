@@ -85,6 +85,7 @@ class Action(StrEnum):
     SIGN_OFF = "sign_off"
     OPEN_REPORT = "open_report"
     GO_ON = "go_on"
+    ONLY = "only"
     SAVE = "save"
 
 

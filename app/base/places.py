@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.base.people import WorkerForm
 from sync.core.lookup_slices import About
+from sync.core.only import Only
 from sync.core.returning import Fate, Grade
 from sync.core.short import Short
 
@@ -126,6 +127,7 @@ class Picks:
     cart: bool = False
     chosen: tuple[int, ...] = ()
     zone: str = ""
+    only: Only = Only.ALL
 
 
 @dataclass(frozen=True, slots=True)

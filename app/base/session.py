@@ -30,6 +30,7 @@ from app.base.places import (
 from app.base.receiving import NO_RULES, Receiving
 from scanners.codes.scan import Weighed
 from sync.core.check_slices import CheckKey
+from sync.core.only import Only
 from sync.core.operations import Approval, Damage
 from sync.core.pack_types import PackWeight
 from sync.core.short import Short
@@ -70,6 +71,7 @@ class Receipts:
     """The list of open receipts; only those that wait for `article`, where one was scanned."""
 
     article: int | None = None
+    only: Only = Only.ALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import flet as ft
 from app.ui.banner import BannerView
 from app.ui.board import by_hand, page_of, pane, panes
 from app.ui.card import CardView, draw_fact
+from app.ui.filters import draw_filters
 from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.looks import ReceiptsLook, ReceiveLook
@@ -25,6 +26,7 @@ def ReceiptsScreen(look: ReceiptsLook, hands: Hands) -> ft.Control:  # noqa: N80
     parts: list[ft.Control] = []
     if look.hint:
         parts.append(by_hand(look.hint, hands))
+    parts += draw_filters(look.filters, hands)
     if look.empty is not None and not look.rows:
         parts.append(empty(look.empty))
     parts.append(RowsView(look.rows, hands, hands.cursor, sheet.current))

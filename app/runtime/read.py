@@ -63,8 +63,8 @@ async def read(device: Device, session: Session, message: Message) -> object:
     match session.place:
         case Home():
             return await store.home(scope, keys, today)
-        case Receipts(article=article):
-            return await store.receipts(scope, keys, today, article)
+        case Receipts(article=article, only=only):
+            return await store.receipts(scope, keys, today, article, only)
         case Receive(document=document):
             hand, lot = session.hand, lot_wanted(session, message)
             bin_ = hand.damaged_bin if hand.damage and hand.damaged_bin else hand.bin
@@ -131,8 +131,8 @@ async def _in_bins(
             coming = (None, hand.product, lot, hand.bin, keys, today, sent)
             came = MoveWanted(*coming, comes_in=arrives, serials=names)
             return await moving.move(scope, came)
-        case Picks(zone=zone):
-            return await moving.picks(scope, keys, today, zone)
+        case Picks(zone=zone, only=only):
+            return await moving.picks(scope, keys, today, zone, only)
         case Pick():
             return await moving.pick(scope, _walk(place, session, message, today))
         case Packs():

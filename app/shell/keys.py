@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.base.messages import Action, Tapped
-from app.ui.looks import Field, HomeLook, ScreenLook, SettleLook, SetupLook
+from app.ui.looks import Field, HomeLook, ReceiptsLook, ScreenLook, SettleLook, SetupLook
 
 _ENTER = frozenset({"Enter", "Numpad Enter"})
 _DOWN, _UP = "Arrow Down", "Arrow Up"
+_LEFT, _RIGHT = "Arrow Left", "Arrow Right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,18 @@ def _named(look: ScreenLook) -> Iterator[tuple[str, Tapped]]:
         yield from ((c.key, Tapped(c.action, c.value)) for c in look.question.choices)
     elif isinstance(look, HomeLook):
         yield from ((t.key, Tapped(t.action, t.value)) for t in look.tiles if t.enabled)
+    elif isinstance(look, ReceiptsLook):
+        yield from _beside(look)
     elif isinstance(look, SettleLook) and look.story is not None:
         yield from ((c.key, Tapped(c.action, c.value)) for c in look.story.choices)
     yield from ((b.key, Tapped(b.action, b.value)) for b in look.bar.actions if b.enabled)
+
+
+def _beside(look: ReceiptsLook) -> Iterator[tuple[str, Tapped]]:
+    """The arrows to the sides lead to the parts of the list beside the one that is shown."""
+    at = next((number for number, one in enumerate(look.filters) if one.chosen), 0)
+    ways = ((_LEFT, look.filters[:at][-1:]), (_RIGHT, look.filters[at + 1 :][:1]))
+    yield from ((key, Tapped(one.action, one.value)) for key, found in ways for one in found)
 
 
 def _escape(look: ScreenLook) -> Tapped | None:

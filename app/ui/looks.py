@@ -85,6 +85,7 @@ class ReceiptsLook:
     top: TopBar
     rows: tuple[RowLook, ...]
     hint: str = ""
+    filters: tuple[ChoiceLook, ...] = ()
     more: str = ""
     empty: EmptyLook | None = None
     bar: BottomBar = NO_BAR

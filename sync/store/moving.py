@@ -4,6 +4,7 @@ from datetime import date
 
 from sync.core.count_slices import CountSlice
 from sync.core.moved_slices import MoveSlice, PutawaySlice
+from sync.core.only import Only
 from sync.core.pack_slices import PackSlice
 from sync.core.pick_slices import PickSlice, PicksSlice
 from sync.core.records import PACKED_KINDS, PICKED_KINDS
@@ -33,10 +34,15 @@ class Moving:
         )
 
     async def picks(
-        self, scope: Scope, keys: tuple[str, ...], today: date, zone: str = ""
+        self,
+        scope: Scope,
+        keys: tuple[str, ...],
+        today: date,
+        zone: str = "",
+        only: Only = Only.ALL,
     ) -> PicksSlice:
         """What waits to be picked, in one part of the building, where one is named."""
-        return await self._listed(scope, PicksWanted(keys, today, PICKED_KINDS, zone))
+        return await self._listed(scope, PicksWanted(keys, today, PICKED_KINDS, zone, only))
 
     async def packs(self, scope: Scope, keys: tuple[str, ...], today: date) -> PicksSlice:
         """What waits to be packed."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from sync.core.only import Only
 from sync.core.page import Table
 from sync.core.records import OPEN_STATES, Company, DocumentKind, Warehouse
 from sync.core.slices import (
@@ -22,6 +23,7 @@ from sync.store.files import reading
 from sync.store.found import find
 from sync.store.live import LiveDocument, Tail, fold, live_document, read_document, read_tail
 from sync.store.mirror import DOCUMENT, LIVE_SUMS
+from sync.store.parts import is_shown, part_of
 from sync.store.refills import asked_here
 from sync.store.slices_count_tasks import count_tasks
 from sync.store.slices_dock import dock, offers, with_offers
@@ -64,15 +66,16 @@ def receipts(
     today = wanted.today
     with reading(mirror):
         tail = read_tail(journal, mirror)
+        part, of_part = part_of(wanted.only, today, tail)
         articles = () if wanted.article is None else (wanted.article,)
         found = mirror.execute(
             f"SELECT {DOCUMENT}, {LIVE_SUMS} FROM live_documents WHERE {_IN_SCOPE} AND kind = ?"
-            " ORDER BY begun = 0, due IS NULL, due, id LIMIT ?",
+            f" AND {part} ORDER BY begun = 0, due IS NULL, due, id LIMIT ?",
             # Some of them may be finished in the tail.
-            (*_scope(scope), str(DocumentKind.RECEIPT), DOCUMENTS_SHOWN_MAX + len(tail)),
+            (*_scope(scope), str(DocumentKind.RECEIPT), *of_part, DOCUMENTS_SHOWN_MAX + len(tail)),
         )
         lives = [_latest(journal, mirror, live_document(row), tail) for row in found]
-        shown = [one for one in lives if one.document.state in OPEN_STATES]
+        shown = [one for one in lives if is_shown(one, wanted.only, today)]
         receipt_tiles = (
             tile.waiting
             for tile in tiles(journal, mirror, scope, tail, today)
@@ -80,7 +83,7 @@ def receipts(
         )
         return ReceiptsSlice(
             _rows(mirror, shown[:DOCUMENTS_SHOWN_MAX]),
-            sum(receipt_tiles),
+            sum(receipt_tiles) if wanted.only is Only.ALL else len(shown),
             with_offers(journal, mirror, scope, tail, find(mirror, scope, wanted.keys)),
             today,
             dock=dock(journal, mirror, scope, tail, today),

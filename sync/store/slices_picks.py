@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
+from sync.core.only import Only
 from sync.core.pick_slices import BATCH_ORDERS_MAX, Batch, PicksSlice
 from sync.core.records import OPEN_STATES, DocumentState
 from sync.core.slices import DOCUMENTS_SHOWN_MAX, DocumentRow, Scope
@@ -11,6 +12,7 @@ from sync.store.files import marks, reading
 from sync.store.found import find
 from sync.store.live import LiveDocument, Tail, fold, live_document, read_tail
 from sync.store.mirror import DOCUMENT, LIVE_SUMS
+from sync.store.parts import is_shown, part_of
 from sync.store.slices_home import tiles
 from sync.store.told import PicksWanted
 
@@ -31,18 +33,19 @@ def picks(
     today, kinds = wanted.today, sorted(wanted.kinds)
     with reading(mirror):
         tail = read_tail(journal, mirror)
+        part, of_part = part_of(wanted.only, today, tail)
         found = mirror.execute(
             f"SELECT {DOCUMENT}, {LIVE_SUMS} FROM live_documents WHERE company = ?"
-            f" AND warehouse = ? AND state IN (?, ?) AND kind IN ({marks(kinds)})"
+            f" AND warehouse = ? AND state IN (?, ?) AND kind IN ({marks(kinds)}) AND {part}"
             " ORDER BY begun = 0, state <> ?, due IS NULL, due, id LIMIT ?",
             (
-                *(scope.company, scope.warehouse, *sorted(OPEN_STATES), *kinds),
+                *(scope.company, scope.warehouse, *sorted(OPEN_STATES), *kinds, *of_part),
                 # Some of them may be finished in the tail.
                 *(DocumentState.READY, DOCUMENTS_SHOWN_MAX + len(tail)),
             ),
         ).fetchall()
         lives = [fold(journal, mirror, live_document(row), tail)[0] for row in found]
-        shown = [one for one in lives if one.document.state in OPEN_STATES]
+        shown = [one for one in lives if is_shown(one, wanted.only, today)]
         waiting = (
             one.waiting
             for one in tiles(journal, mirror, scope, tail, today)
@@ -55,7 +58,7 @@ def picks(
             tuple(
                 DocumentRow(one.document, one.lines, one.lines_done, one.begun) for one in listed
             ),
-            len(shown) if wanted.zone else sum(waiting),
+            len(shown) if wanted.zone or wanted.only is not Only.ALL else sum(waiting),
             find(mirror, scope, wanted.keys),
             today,
             batches=_batches(journal, mirror, scope, (listed, tail)),

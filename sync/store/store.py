@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sync.core.envelope import Envelope
 from sync.core.lifecycle import Result
+from sync.core.only import Only
 from sync.core.operations import Deed
 from sync.core.page import Bucket, Drift, Page, Table
 from sync.core.problems import Problem
@@ -107,10 +108,15 @@ class Store:
         return found if self.has_room() else replace(found, has_room=False)
 
     async def receipts(
-        self, scope: Scope, keys: tuple[str, ...], today: date, article: int | None = None
+        self,
+        scope: Scope,
+        keys: tuple[str, ...],
+        today: date,
+        article: int | None = None,
+        only: Only = Only.ALL,
     ) -> ReceiptsSlice:
         """The open receipts, those in work first, then by the day; and who waits for an article."""
-        wanted = told.ReceiptsWanted(keys, today, article)
+        wanted = told.ReceiptsWanted(keys, today, article, only)
         found = await self._work.scan(
             lambda files: slices_home.receipts(files.journal, files.mirror_read, scope, wanted)
         )

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sync.core.envelope import Envelope
 from sync.core.lookup_slices import About
+from sync.core.only import Only
 from sync.core.page import Table
 from sync.core.records import DocumentKind
 from sync.core.touched import Touched
@@ -56,6 +57,7 @@ class ReceiptsWanted:
     keys: tuple[str, ...]
     today: date
     article: int | None = None
+    only: Only = Only.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ class PicksWanted:
     today: date
     kinds: frozenset[DocumentKind]
     zone: str = ""
+    only: Only = Only.ALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,9 +198,22 @@ DESIGN = DesignLook(
     parts_title="Tap a part to move it",
     bar=BAR,
 )
+RECEIPTS = ReceiptsLook(
+    TOP,
+    ROWS,
+    "Scan a receipt",
+    filters=(
+        ChoiceLook("All", Action.ONLY, "all", chosen=True),
+        ChoiceLook("In work", Action.ONLY, "begun"),
+        ChoiceLook("Late", Action.ONLY, "late"),
+        ChoiceLook("No goods", Action.ONLY, "blocked"),
+    ),
+    more="2 more",
+    bar=BAR,
+)
 LOOKS: dict[str, ScreenLook] = {
     "home": HOME,
-    "receipts": ReceiptsLook(TOP, ROWS, "Scan a receipt", "2 more", None, BAR),
+    "receipts": RECEIPTS,
     "no receipts": ReceiptsLook(TOP, (), empty=EmptyLook("Nothing waits", "Enjoy it.", "ok")),
     "receive": RECEIVE,
     "nothing in hand": replace(RECEIVE, card=CardLook("Scan an article", "or tap a line")),

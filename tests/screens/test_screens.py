@@ -88,6 +88,7 @@ def test_every_look_is_drawn_with_names_and_room_for_a_glove(name: str, width: i
         (looks.HOME, "action-open_setup", Tapped(Action.OPEN_SETUP)),
         (looks.HOME, "badge", Tapped(Action.OPEN_OUTBOX)),
         (looks.RECEIVE, "action-back", Tapped(Action.BACK)),
+        (looks.RECEIPTS, "only-late", Tapped(Action.ONLY, "late")),
         (looks.RECEIVE, "row-8", Tapped(Action.TAKE_LINE, "8")),
         (looks.RECEIVE, "card-amount", Tapped(Action.ASK_QUANTITY)),
         (looks.RECEIVE, "fact-lot", Tapped(Action.ASK_LOT)),
@@ -118,6 +119,8 @@ def test_a_tap_says_what_it_shows(look: ScreenLook, identifier: str, said: Tappe
     [
         (looks.HOME, ["F1"], [Tapped(Action.OPEN_TILE, "receipt")]),
         (looks.HOME, ["Arrow Down", "Arrow Down", "Enter"], [Tapped(Action.OPEN_TILE, "transfer")]),
+        (looks.RECEIPTS, ["Arrow Right"], [Tapped(Action.ONLY, "begun")]),
+        (looks.RECEIPTS, ["Arrow Left"], []),
         (looks.RECEIVE, ["F9"], [Tapped(Action.FINISH)]),
         (looks.RECEIVE, ["F2"], []),
         (looks.RECEIVE, ["Escape"], [Tapped(Action.BACK)]),

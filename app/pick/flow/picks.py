@@ -10,6 +10,7 @@ from app.base.picking import CART_MAX
 from app.base.session import Home, Outbox, Pick, Picks, Question, Session, Settle
 from app.base.wording import text
 from app.pick.flow.zones import zone_of, zone_tapped
+from sync.core.only import Only
 from sync.core.pick_slices import PicksSlice
 
 
@@ -54,7 +55,11 @@ def _onto_cart(session: Session, document: int) -> Decision:
 def _tapped(session: Session, tap: Tapped, slice_: PicksSlice) -> Decision:
     match tap.action:
         case Action.CART:
-            place = Picks(cart=not _at(session).cart, zone=_at(session).zone)
+            at = _at(session)
+            place = Picks(cart=not at.cart, zone=at.zone, only=at.only)
+            return Stay(replace(session, place=place, notice=None))
+        case Action.ONLY if tap.value in set(Only):
+            place = replace(_at(session), only=Only(tap.value))
             return Stay(replace(session, place=place, notice=None))
         case Action.ASK_ZONE | Action.CHOOSE | Action.CANCEL:
             return zone_tapped(session, tap, slice_)

@@ -8,6 +8,7 @@ from app.base.messages import Action
 from app.base.picking import TOTES
 from app.base.session import Picks, Place, Question, Session
 from app.base.wording import say, text
+from app.ui.filters import filters_of
 from app.ui.forms import ChoiceLook
 from app.ui.look_of import document_look, notice_look
 from app.ui.looks import (
@@ -22,17 +23,23 @@ from app.ui.looks import (
     Tone,
     TopBar,
 )
+from sync.core.only import Only
 from sync.core.pick_slices import Batch, PicksSlice
 from sync.core.records import DocumentState
 from sync.core.slices import DocumentRow
 
+_PARTS = (Only.ALL, Only.BEGUN, Only.LATE, Only.BLOCKED)
+
 
 def view_picks(slice_: PicksSlice, session: Session, badge: Badge) -> ReceiptsLook:
     """Lay out what waits, the next best first."""
-    zone = session.place.zone if isinstance(session.place, Picks) else ""
+    at = session.place if isinstance(session.place, Picks) else Picks()
+    zone, only = at.zone, at.only
     hidden = slice_.total - len(slice_.rows)
     words = "picks_none_in_zone" if zone else "picks_empty"
     empty = EmptyLook(label(words), label("picks_empty_words"), icon="delivery")
+    if only is not Only.ALL:
+        empty = EmptyLook(label("only_empty"), label("only_empty_words"), icon="delivery")
     hint = label("picks_hint") if slice_.has_room else label("no_room_receipts")
     return ReceiptsLook(
         top=TopBar(
@@ -44,6 +51,7 @@ def view_picks(slice_: PicksSlice, session: Session, badge: Badge) -> ReceiptsLo
         ),
         rows=_titled(slice_, session.place),
         hint=hint if slice_.rows else "",
+        filters=filters_of(_PARTS, only) if slice_.rows or only is not Only.ALL else (),
         more=label("picks_more", hidden=hidden) if hidden > 0 else "",
         empty=None if slice_.rows else empty,
         bar=_bar(slice_, session.place),

@@ -6,6 +6,8 @@ from app.base.amounts import plain
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Receipts, Session
+from app.ui.filters import filters_of
+from app.ui.forms import ChoiceLook
 from app.ui.look_of import document_look, due_words, notice_look
 from app.ui.looks import (
     ActionButton,
@@ -18,17 +20,22 @@ from app.ui.looks import (
     TopBar,
 )
 from sync.core.dock import DockPart, dock_part
+from sync.core.only import Only
 from sync.core.slices import DocumentRow, Offer, ReceiptsSlice
 
+_PARTS = (Only.ALL, Only.BEGUN, Only.LATE, Only.TODAY)
 _COUNTED = (DockPart.IN_WORK, DockPart.LATE, DockPart.TODAY, DockPart.ARRIVED, DockPart.LATER)
 
 
 def view_receipts(slice_: ReceiptsSlice, session: Session, badge: Badge) -> ReceiptsLook:
     """Lay out the receipts that wait in the scope, or those that wait for one article."""
-    if session.place != Receipts() and slice_.offers:
+    place = session.place
+    if isinstance(place, Receipts) and place.article is not None and slice_.offers:
         return _waiting(slice_, session, badge)
     hidden = slice_.total - len(slice_.rows)
     empty = EmptyLook(label("receipts_empty"), label("receipts_empty_words"), icon="receipt")
+    if isinstance(place, Receipts) and place.only is not Only.ALL:
+        empty = EmptyLook(label("only_empty"), label("only_empty_words"), icon="receipt")
     return ReceiptsLook(
         top=TopBar(
             title=label("receipts"),
@@ -39,6 +46,7 @@ def view_receipts(slice_: ReceiptsSlice, session: Session, badge: Badge) -> Rece
         ),
         rows=_titled([(_part(row, slice_.today), row) for row in slice_.rows], slice_, session),
         hint=_hint(slice_),
+        filters=_filters(slice_, session),
         more=label("receipts_more", hidden=hidden) if hidden > 0 else "",
         empty=None if slice_.rows else empty,
         bar=BottomBar(
@@ -46,6 +54,11 @@ def view_receipts(slice_: ReceiptsSlice, session: Session, badge: Badge) -> Rece
         ),
         notice=notice_look(session.notice),
     )
+
+
+def _filters(slice_: ReceiptsSlice, session: Session) -> tuple[ChoiceLook, ...]:
+    only = session.place.only if isinstance(session.place, Receipts) else Only.ALL
+    return filters_of(_PARTS, only) if slice_.rows or only is not Only.ALL else ()
 
 
 def _waiting(slice_: ReceiptsSlice, session: Session, badge: Badge) -> ReceiptsLook:
