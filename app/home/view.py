@@ -37,7 +37,7 @@ def view(slice_: HomeSlice, session: Session, badge: Badge) -> HomeLook:
         hint=label("home_hint"),
         bar=BottomBar(tuple(one for one in _bar() if may_tap(session.role, one.action))),
         notice=notice_look(session.notice),
-        banner=_banner(slice_, badge) or _go_on(session),
+        banner=_banner(slice_, badge) or _fetching(badge) or _go_on(session),
     )
 
 
@@ -53,6 +53,14 @@ def _banner(slice_: HomeSlice, badge: Badge) -> BannerLook | None:
     if badge.guard:
         return BannerLook(badge.guard, Action.OPEN_OUTBOX, detail=label("guard_look"))
     return None if slice_.has_room else BannerLook(label("no_room"), detail=label("no_room_words"))
+
+
+def _fetching(badge: Badge) -> BannerLook | None:
+    """Say how far a long pull is, how long it takes, and that nobody has to wait for it."""
+    if not badge.loading:
+        return None
+    detail, percent = label("fetching_detail"), badge.percent
+    return BannerLook(badge.loading, None, "", detail, Tone.PLAIN, "send", percent)
 
 
 def _go_on(session: Session) -> BannerLook | None:

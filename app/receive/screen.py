@@ -3,7 +3,7 @@
 import flet as ft
 
 from app.ui.banner import BannerView
-from app.ui.board import by_hand, page_of, pane, panes
+from app.ui.board import by_hand, page_of, pane, panes, typed
 from app.ui.card import CardView, draw_fact
 from app.ui.filters import draw_filters
 from app.ui.guards import steady_component
@@ -47,8 +47,9 @@ def ReceiveScreen(look: ReceiveLook, hands: Hands) -> ft.Control:  # noqa: N802
     ft.use_effect(show_card, [look.card, look.question is None])
     main = [*_banner(look, hands), _card_or_question(look, hands)]
     if not hands.has_keys:
-        lines = [] if look.question else _lines(look, hands, sheet.current)
+        lines = [] if look.question else [*_lines(look, hands, sheet.current), typed(hands)]
         return page_of([*main, *lines], hands, held=sheet.current)
+    main += [] if look.question else [typed(hands)]
     lines = _lines(look, hands, sheet.current)
     columns = [(pane(lines, sheet.current), wide(LIST_WIDTH)), (pane(main), 0)]
     if look.paper and hands.width is Width.WIDE:

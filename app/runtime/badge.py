@@ -6,14 +6,39 @@ from app.base.ages import age
 from app.base.amounts import grouped
 from app.base.labels import label
 from app.base.wording import say, text
+from app.runtime.device import Device
 from app.ui.looks import Badge, Mark, Tone
 from sync.engine.status import Status
 from sync.store.told import TooManyGone
 
+MANY = 20
+"""From so many unsent operations on it is told how long they take."""
+MINUTE_S = 60
+
+
+def at_device(device: Device, *, training: bool = False) -> Badge:
+    """Say it of a device, with how long it still takes by how fast it went."""
+    status, now_ms, paces = device.status(), device.clock.monotonic_ms(), device.paces
+    load = status.loading
+    fetches = paces.fetching.left_s(
+        load.done_rows if load else None, load.total_rows if load else None, now_ms
+    )
+    # What is sent grows less: so much below nothing, on its way up to it.
+    sends = paces.sending.left_s(-status.waiting or None, 0, now_ms)
+    badge = badge_of(status, training=training)
+    if badge.loading and fetches is not None:
+        badge = replace(badge, loading=f"{badge.loading} · {_left(fetches)}")
+    if status.waiting >= MANY and sends is not None:
+        badge = replace(badge, detail=" · ".join(filter(None, (badge.detail, _left(sends)))))
+    return badge
+
 
 def badge_of(status: Status, *, training: bool = False) -> Badge:
     """Say what is not in the office yet, what waits for a person, and what is wrong for good."""
-    badge = _badge(status)
+    load = status.loading
+    total = load.total_rows if load else None
+    percent = min(100, 100 * load.done_rows // total) if load and total else None
+    badge = replace(_badge(status), loading=_loading(status), percent=percent)
     return replace(badge, training=label("training_strip")) if training else badge
 
 
@@ -63,6 +88,12 @@ def _loading(status: Status) -> str:
     if loading.total_rows is None:
         return label("fetching_some", done=grouped(loading.done_rows))
     return label("fetching", done=grouped(loading.done_rows), total=grouped(loading.total_rows))
+
+
+def _left(seconds: int) -> str:
+    if seconds < MINUTE_S:
+        return label("left_soon")
+    return label("left_about", age=age(seconds * 1000))
 
 
 def _trouble(status: Status) -> str:

@@ -9,6 +9,7 @@ from app.base.receiving import NO_RULES, Receiving
 from app.base.session import Session
 from app.runtime.barcodes import Barcodes
 from app.runtime.book import NOBODY, Book
+from app.runtime.pace import Paces, paces
 from app.runtime.printing import Printing
 from app.runtime.trail import Trail
 from sync.core.envelope import When
@@ -45,6 +46,7 @@ class Device:
     `printing` prints labels, where there is a printer;
     `claims` say who else is at a document; `people` are those who sign on here;
     `report` writes what support needs, with a note, and says where; `trail` are screens seen last;
+    `paces` are how fast long work goes;
     `notice` is what everybody should hear about after it was opened.
     """
 
@@ -67,3 +69,4 @@ class Device:
     pictured: Callable[[], None] = lambda: None
     report: Callable[[Session, str], Awaitable[str]] | None = None
     trail: Trail = field(default_factory=Trail)
+    paces: Paces = field(default_factory=paces)

@@ -29,7 +29,7 @@ from app.base.wording import text
 from app.decide import decide
 from app.people.flow import filled as filled_person
 from app.render import render
-from app.runtime.badge import badge_of
+from app.runtime.badge import at_device
 from app.runtime.beside import held, take_over, turn_to
 from app.runtime.device import Device
 from app.runtime.elsewhere import looked_further
@@ -292,4 +292,4 @@ class Person:
         left = None if self._left else device.people.where.last(session.user)
         beside = held(device, session)
         seen = replace(session, held=beside, printer=printer_here(device), left=left)
-        return render(slice_, seen, badge_of(device.status(), training=session.training))
+        return render(slice_, seen, at_device(device, training=session.training))

@@ -6,13 +6,15 @@ from app.base.messages import Tapped
 from app.ui.guards import steady_component
 from app.ui.hands import Hands
 from app.ui.icons import icon
-from app.ui.looks import BannerLook
+from app.ui.looks import BannerLook, Tone
 from app.ui.parts import Skin, column, named, pressable, row, surface, words
+from app.ui.rows import bar
 from app.ui.theme import (
     MEDIUM,
     RADIUS_SMALL,
     SPACE_M,
     SPACE_S,
+    SPACE_XS,
     TONES,
     TOUCH,
     TYPE_BODY,
@@ -29,9 +31,11 @@ def BannerView(banner: BannerLook, hands: Hands) -> ft.Control:  # noqa: N802
     ]
     if banner.detail:
         texts.append(words(banner.detail, TYPE_SMALL, color=colours.on_soft, lines=2))
+    if banner.percent is not None:
+        texts.append(bar(banner.percent, Tone.ACCENT))
     parts: list[ft.Control] = [
         icon(banner.icon, 24, colours.on_soft),
-        ft.Container(column(texts, 1), expand=True),
+        ft.Container(column(texts, SPACE_XS), expand=True),
     ]
     act = banner.action
     if act:

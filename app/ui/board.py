@@ -84,3 +84,8 @@ def pane(parts: Sequence[ft.Control], held: Sheet | None = None) -> ft.Control:
 def by_hand(hint: str, hands: Hands) -> ft.Control:
     """Offer to type a code that cannot be scanned."""
     return HandField(hint, hands, hands.box)
+
+
+def typed(hands: Hands) -> ft.Control:
+    """Offer it beside the work, for whoever has neither scanner nor keys: after all else."""
+    return by_hand(hands.words.type_code, hands)

@@ -16,6 +16,7 @@ class FrameWords:
     point: str = "Point"
     failed: str = "This part cannot be shown. Go back, and carry on."
     rtl: bool = False
+    type_code: str = "Type a code"
 
 
 IN_ENGLISH = FrameWords()
@@ -30,4 +31,5 @@ def frame_words() -> FrameWords:
         label("pad_point"),
         label("part_failed"),
         is_right_to_left(),
+        label("type_code"),
     )

@@ -50,7 +50,8 @@ class Badge:
 
     `parked` of them wait for a person at the settle desk. `guard` says what the office would take
     away at once, where somebody has to agree first. `training` says that nothing here is real.
-    `pictures` are on their way behind what was done.
+    `pictures` are on their way behind what was done; `loading` is what is being fetched, and
+    `percent` how much of it is here.
     """
 
     mark: Mark
@@ -62,6 +63,8 @@ class Badge:
     guard: str = ""
     training: str = ""
     pictures: int = 0
+    loading: str = ""
+    percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +240,7 @@ class BannerLook:
     detail: str = ""
     tone: Tone = Tone.ASK
     icon: str = "question"
+    percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import flet as ft
 
 from app.ui.banner import BannerView
-from app.ui.board import page_of, pane, panes
+from app.ui.board import page_of, pane, panes, typed
 from app.ui.card import CardView
 from app.ui.guards import steady_component
 from app.ui.hands import Hands
@@ -33,8 +33,9 @@ def WorkScreen(look: WorkLook, hands: Hands) -> ft.Control:  # noqa: N802
         main.append(BannerView(look.banner, hands))
     main.append(QuestionView(asked, hands) if asked else CardView(look.card, hands))
     if not hands.has_keys:
-        rows = [] if asked else _rows(look, hands, sheet.current)
+        rows = [] if asked else [*_rows(look, hands, sheet.current), typed(hands)]
         return page_of([*main, *rows], hands, held=sheet.current)
+    main += [] if asked else [typed(hands)]
     beside = pane(_rows(look, hands, sheet.current), sheet.current)
     return panes([(beside, wide(LIST_WIDTH)), (pane(main), 0)])
 
