@@ -2,8 +2,7 @@
 
 import flet as ft
 
-from app.base.labels import label
-from app.base.messages import Action, Tapped
+from app.base.messages import Tapped
 from app.ui.forms import ChoiceLook
 from app.ui.hands import Hands
 from app.ui.looks import Tone
@@ -21,17 +20,9 @@ from app.ui.theme import (
     TYPE_SMALL,
     TYPE_TINY,
 )
-from sync.core.only import Only
 
 SHORT_MAX = 8
 """Letters that fit one of four in the hand; a longer word is written smaller."""
-
-
-def filters_of(parts: tuple[Only, ...], only: Only) -> tuple[ChoiceLook, ...]:
-    """Lay out the parts of a list, with the one that is shown."""
-    return tuple(
-        ChoiceLook(label(f"only_{one}"), Action.ONLY, one, chosen=one is only) for one in parts
-    )
 
 
 def draw_filters(filters: tuple[ChoiceLook, ...], hands: Hands) -> list[ft.Control]:

@@ -8,7 +8,9 @@ from app.base.messages import Action
 from app.base.notice import Notice
 from app.base.session import Held, Session
 from app.base.wording import say
+from app.ui.forms import ChoiceLook
 from app.ui.looks import BannerLook, FactLook, NoticeLook, RowLook, Tone
+from sync.core.only import Only
 from sync.core.records import LocationKind
 from sync.core.slices import DocumentRow
 
@@ -77,3 +79,10 @@ def due_words(due: date | None, today: date) -> str:
     if due == today:
         return label("due_today")
     return label("late_since" if due < today else "due_on", due=show_day(due))
+
+
+def filters_of(parts: tuple[Only, ...], only: Only) -> tuple[ChoiceLook, ...]:
+    """Lay out the parts of a list, with the one that is shown."""
+    return tuple(
+        ChoiceLook(label(f"only_{one}"), Action.ONLY, one, chosen=one is only) for one in parts
+    )

@@ -8,9 +8,8 @@ from app.base.messages import Action
 from app.base.picking import TOTES
 from app.base.session import Picks, Place, Question, Session
 from app.base.wording import say, text
-from app.ui.filters import filters_of
 from app.ui.forms import ChoiceLook
-from app.ui.look_of import document_look, notice_look
+from app.ui.look_of import document_look, filters_of, notice_look
 from app.ui.looks import (
     ActionButton,
     Badge,

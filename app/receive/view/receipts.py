@@ -6,9 +6,8 @@ from app.base.amounts import plain
 from app.base.labels import label
 from app.base.messages import Action
 from app.base.session import Receipts, Session
-from app.ui.filters import filters_of
 from app.ui.forms import ChoiceLook
-from app.ui.look_of import document_look, due_words, notice_look
+from app.ui.look_of import document_look, due_words, filters_of, notice_look
 from app.ui.looks import (
     ActionButton,
     Badge,
