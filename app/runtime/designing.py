@@ -11,9 +11,10 @@ from app.runtime.stationery import Stationery
 from scanners.labels import foreign
 from scanners.labels.fault import Fault
 from scanners.labels.moved import moved, named
-from scanners.labels.render import To, Wish, render
+from scanners.labels.render import render
 from scanners.labels.sheet import Sheet
 from scanners.labels.template import Asked, Template, to_json
+from scanners.labels.wish import To, Wish
 from scanners.printers.stationery import BadTemplate
 
 PREVIEW_DPI = 203

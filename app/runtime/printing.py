@@ -28,7 +28,7 @@ from app.base.wording import text
 from app.runtime.designing import designed, keep
 from app.runtime.stationery import APPS_OWN, Stationery
 from scanners.labels.fault import Fault
-from scanners.labels.render import Wish
+from scanners.labels.wish import Wish
 from scanners.printers.desk import Desk, Told
 from scanners.printers.journal import Journal, Wanted
 from scanners.printers.life import Happened, State

@@ -17,7 +17,8 @@ from scanners.devices.found import Found, keyboards, pos_devices, serial_ports
 from scanners.frame import Frame
 from scanners.framing.layout import AS_IT_ARRIVES, Layout, Unread, calibrated, label_text
 from scanners.framing.wedge import SCANNED
-from scanners.labels.render import To, Wish, render
+from scanners.labels.render import render
+from scanners.labels.wish import To, Wish
 from scanners.printers.stationery import read_fonts, read_templates
 from scanners.registry import Attached, Way, source_of
 

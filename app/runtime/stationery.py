@@ -7,8 +7,8 @@ from pathlib import Path
 from app.base.printing import USUAL, LabelRules, LabelWanted
 from scanners.labels.fault import Fault, Wrong
 from scanners.labels.letters.fonts import Fonts
-from scanners.labels.render import Wish
 from scanners.labels.sheet import Sheet, fitting, write
+from scanners.labels.wish import Wish
 from scanners.printers.printer import Speaks
 from scanners.printers.stationery import BadTemplate, read_fonts, read_sheets
 

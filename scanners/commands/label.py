@@ -10,9 +10,9 @@ from typing import NoReturn
 from scanners.commands.words import harmless, say
 from scanners.labels.dots import DPIS
 from scanners.labels.fault import Fault
-from scanners.labels.render import To, Wish
 from scanners.labels.sheet import Sheet, write
 from scanners.labels.template import Asked, Template
+from scanners.labels.wish import To, Wish
 from scanners.labels.words import LANGUAGES
 from scanners.printers.stationery import BadTemplate, read_fonts, read_sheets
 

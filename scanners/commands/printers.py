@@ -5,7 +5,8 @@ import os
 import sys
 
 from scanners.commands.words import harmless
-from scanners.labels.render import Wish, render
+from scanners.labels.render import render
+from scanners.labels.wish import Wish
 from scanners.printers import address
 from scanners.printers.address import BadAddress
 from scanners.printers.discovery import discover

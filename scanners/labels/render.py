@@ -1,8 +1,6 @@
 """From a template and its data to the bytes for a printer: the one way all labels go."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 from scanners.labels import data, fill, layout
 from scanners.labels.backends import brother, epl, escpos, pdf, png, tspl, zpl
@@ -10,19 +8,7 @@ from scanners.labels.drawing import Drawing
 from scanners.labels.fault import Fault, Wrong
 from scanners.labels.letters.fonts import Fonts
 from scanners.labels.template import Layout, Template
-
-
-class To(StrEnum):
-    """What a label can be written as."""
-
-    ZPL = "zpl"
-    TSPL = "tspl"
-    EPL = "epl"
-    ESCPOS = "escpos"
-    BROTHER = "brother"
-    PDF = "pdf"
-    PNG = "png"
-
+from scanners.labels.wish import To, Wish
 
 WRITERS: dict[To, Callable[[Drawing], bytes]] = {
     To.ZPL: zpl.write,
@@ -35,16 +21,6 @@ WRITERS: dict[To, Callable[[Drawing], bytes]] = {
 }
 PAPER_MM = {To.ESCPOS: escpos.PAPER_MM, To.BROTHER: brother.PAPER_MM}
 """How wide a label may be, where the language is one of narrow printers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How a label is wanted. `paper_mm` is what the printer can print across, 0 if not known."""
-
-    to: To
-    dpi: int
-    language: str = "en"
-    paper_mm: float = 0
 
 
 def render(

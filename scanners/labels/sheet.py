@@ -6,8 +6,9 @@ from scanners.labels import foreign
 from scanners.labels.fault import Fault, Wrong
 from scanners.labels.foreign import Foreign
 from scanners.labels.letters.fonts import Fonts
-from scanners.labels.render import To, Wish, render
+from scanners.labels.render import render
 from scanners.labels.template import Template
+from scanners.labels.wish import To, Wish
 
 Sheet = Template | Foreign
 

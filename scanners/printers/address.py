@@ -14,7 +14,7 @@ from typing import assert_never
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scanners.labels.dots import DPIS
-from scanners.labels.render import To
+from scanners.labels.wish import To
 from scanners.printers import bluetooth, cups, device_file, serial_port, tcp
 from scanners.printers.dialects import DIALECTS
 from scanners.printers.folder import Folder

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from scanners.labels.render import To
+from scanners.labels.wish import To
 from scanners.printers.printer import Condition, Status
 
 ANSWER_BYTES_MAX = 4096

@@ -8,7 +8,7 @@ from typing import Any
 import pyipp
 from pyipp.enums import IppJobState, IppOperation
 
-from scanners.labels.render import To
+from scanners.labels.wish import To
 from scanners.printers.printer import Condition, Result, Sent, Speaks, Status, Wait
 from scanners.printers.wired import TO_BE_LOADED, USUAL, Patience
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from scanners.labels.render import To
+from scanners.labels.wish import To
 
 Wait = Callable[[float], Awaitable[None]]
 """Waits so many seconds; given from outside, so that a test need not."""

@@ -12,7 +12,7 @@ from app.putaway.flow import decide
 from app.runtime.stationery import APPS_OWN
 from scanners.codes.gtin import check_digit
 from scanners.labels.fault import Fault
-from scanners.labels.render import To
+from scanners.labels.wish import To
 from scanners.printers.printer import Speaks
 from sync.core.slices import Found
 from tests.flows.floor import BIN, DRILL, MILK, NAILS, TODAY

@@ -8,12 +8,12 @@ from collections import Counter
 from functools import partial
 from types import SimpleNamespace
 
-from scanners.labels.render import To
+from scanners.labels.wish import To
 from scanners.printers import bluetooth
 from scanners.printers.dialects import DIALECTS
 from scanners.printers.printer import Result, Speaks
 from scanners.printers.wired import Patience, Wired
-from tests.guest.printing import _labels, _printed
+from tests.guest.printing import _printed, labels
 from tests.printers.zebra import Mood, Zebra
 
 LABELS = 20
@@ -64,7 +64,7 @@ async def radio_printer(address: str) -> dict[str, object]:
     line = partial(bluetooth.open_line, address)
     printer = Wired(line, Speaks(To.ZPL, 203), DIALECTS[To.ZPL], asyncio.sleep, PATIENT)
     figures: dict[str, object] = {"ready": str((await printer.status()).condition)}
-    contents, results, began = list(_labels())[:LABELS], Counter[str](), time.monotonic()
+    contents, results, began = labels()[:LABELS], Counter[str](), time.monotonic()
     for at, content in enumerate(contents):
         result = Result.NOT_PRINTED
         for _ in range(TRIES_MAX):  # as the desk does: what was not printed is tried again

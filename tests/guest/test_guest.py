@@ -6,8 +6,8 @@ import pytest
 
 from tests.guest import machine
 from tests.guest.inside import SCANS
+from tests.guest.labels import LABELS
 from tests.guest.low_energy import LESS_POWER, POWER
-from tests.guest.printing import LABELS
 from tests.rigs.cache import RigUnavailable
 from tests.rings import cannot_run
 

@@ -11,9 +11,10 @@ from statistics import median
 
 from scanners.labels import render
 from scanners.labels.dots import DPIS
-from scanners.labels.render import PAPER_MM, To, Wish
+from scanners.labels.render import PAPER_MM
 from scanners.labels.symbols.symbol import Symbology
 from scanners.labels.template import Template
+from scanners.labels.wish import To, Wish
 from scanners.labels.words import LANGUAGES
 from tests.labels import hostile, kit
 

@@ -4,9 +4,9 @@ import random
 from dataclasses import dataclass
 
 from scanners.codes import ai
-from scanners.labels.render import To, Wish
 from scanners.labels.symbols.symbol import GS1, Symbology
 from scanners.labels.template import Asked, Barcode, Layout, Part, Template
+from scanners.labels.wish import To, Wish
 from tests.labels import kit
 
 _STEERING = "^~_\\>()%{}#!\"'<;:,/|`$@&"

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from scanners.labels import data, fill, render
 from scanners.labels.drawing import Drawing, Modules
-from scanners.labels.render import To, Wish
 from scanners.labels.symbols.code128 import FNC3
 from scanners.labels.symbols.symbol import Symbology
 from scanners.labels.template import Layout, Template
+from scanners.labels.wish import To, Wish
 from scanners.printers.stationery import read_fonts, read_templates
 from tests.labels import paper
 

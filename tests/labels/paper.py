@@ -10,7 +10,7 @@ import zplkit.rendering
 import zxingcpp
 from PIL import Image, ImageOps
 
-from scanners.labels.render import To
+from scanners.labels.wish import To
 
 READ_MARGIN = 30
 ROOM = zplkit.rendering.Limits(graphic_bytes=8_000_000)

@@ -8,7 +8,7 @@ import pytest
 from scanners.__main__ import main
 from scanners.commands import words
 from scanners.labels.fault import Fault, Wrong
-from scanners.labels.render import To
+from scanners.labels.wish import To
 from tests.labels import kit, paper
 
 CASE: dict[str, object] = {

@@ -4,9 +4,9 @@ import pytest
 
 from scanners.labels import data, render
 from scanners.labels.fault import Fault, Wrong
-from scanners.labels.render import To, Wish
 from scanners.labels.symbols import datamatrix
 from scanners.labels.symbols.symbol import Symbology
+from scanners.labels.wish import To, Wish
 from tests.labels import kit
 
 CASE = kit.TEMPLATES["case"]

@@ -5,9 +5,9 @@ from zplkit import parse as zpl_parse
 
 from scanners.labels import render
 from scanners.labels.drawing import Drawing
-from scanners.labels.render import To, Wish
 from scanners.labels.symbols.symbol import Symbology
 from scanners.labels.template import Layout, Template
+from scanners.labels.wish import To, Wish
 from scanners.labels.words import LANGUAGES
 from tests.labels import hostile, kit, paper
 

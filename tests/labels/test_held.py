@@ -3,9 +3,10 @@
 import pytest
 
 from scanners.labels.fault import Fault, Wrong
-from scanners.labels.render import To, Wish, render
+from scanners.labels.render import render
 from scanners.labels.symbols.symbol import GS1, Symbology
 from scanners.labels.template import Asked, Barcode, Layout, Template
+from scanners.labels.wish import To, Wish
 from tests.labels import kit
 
 WAYS = [To.ZPL, To.TSPL, To.PNG]

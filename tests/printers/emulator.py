@@ -13,7 +13,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from scanners.labels.render import To, Wish, render
+from scanners.labels.render import render
+from scanners.labels.wish import To, Wish
 from scanners.printers import address
 from scanners.printers.printer import Printer
 from tests.labels import kit, paper

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from scanners.labels.render import To
+from scanners.labels.wish import To
 from scanners.printers import tcp
 from scanners.printers.desk import Desk
 from scanners.printers.dialects import DIALECTS

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from scanners.labels.render import To
+from scanners.labels.wish import To
 from scanners.printers import tcp
 from scanners.printers.desk import Desk
 from scanners.printers.dialects import DIALECTS

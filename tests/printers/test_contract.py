@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scanners.labels.render import To
+from scanners.labels.wish import To
 from scanners.printers import address, bluetooth, device_file, serial_port, tcp
 from scanners.printers.address import Address, BadAddress, Way
 from scanners.printers.dialects import DIALECTS, Dialect

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from scanners.labels.render import To
+from scanners.labels.wish import To
 from scanners.printers.discovery import discover
 from scanners.printers.ipp import Ipp
 from scanners.printers.printer import Condition, Result, Speaks

@@ -13,7 +13,7 @@ from app.runtime.stationery import Stationery
 from app.settings.labels import FILE, keep_language, labels_in
 from app.settings.printers import printers_in
 from scanners.labels.fault import Fault, Wrong
-from scanners.labels.render import To
+from scanners.labels.wish import To
 from scanners.printers.printer import Speaks
 from scanners.printers.stationery import ASSETS
 from tests.flows.floor import MILK
