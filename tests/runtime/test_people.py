@@ -159,7 +159,7 @@ def test_what_one_likes_goes_with_the_person_and_not_with_the_device(tmp_path: P
             look = await one.tap(Action.CHOOSE, "hands_free:")
             assert isinstance(look, SetupLook)
             chosen = {it.value for group in look.groups for it in group.choices if it.chosen}
-            assert chosen == {"volume:30", "theme:contrast", "haptics:", "hands_free:"}
+            assert chosen == {"volume:30", "text:100", "theme:contrast", "haptics:", "hands_free:"}
             await one.scan(BEN)
             await one.scan(ANA)
             anas = Likes(volume=30, theme=Theme.CONTRAST, hands_free=True)
