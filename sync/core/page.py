@@ -89,7 +89,8 @@ class Page:
     first operation that an ERP lacks although the device holds its answer: it was put back to an
     older day. It is `strange` where the last number that the device holds an answer for stands for
     another operation there, and `copied` where a newer epoch of the same device is known.
-    `done_rows` of `total_rows` are for a progress line.
+    `done_rows` of `total_rows` are for a progress line. `answered_seq` is the request's own, where
+    a page may come late: one that was made before some answers were known cannot speak for them.
 
     With `anew` a whole new snapshot begins: what does not come again up to the page without `more`
     is gone, but for documents that are `kept` as they are. `doubt` are buckets whose rows the ERP
@@ -102,6 +103,7 @@ class Page:
     more: bool
     applied_seq: int
     epoch: int = 0
+    answered_seq: int | None = None
     companies: tuple[Company, ...] = ()
     warehouses: tuple[Warehouse, ...] = ()
     locations: tuple[Location, ...] = ()

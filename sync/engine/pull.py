@@ -46,7 +46,7 @@ async def pull(mirror: Mirror, remote: Remote, ask: Ask, wall_ms: int) -> tuple[
     page = await in_time(remote.pull(request))
     if isinstance(page, Failure):
         return PullFailed(with_sums, page), Touched()
-    if page.from_cursor != request.cursor or page.epoch not in {0, request.epoch}:
+    if not _is_for(page, request):
         return PullMisfit(), Touched()
     put_off = _put_off(page, request, at, swept=ask.swept)
     if put_off:
@@ -73,6 +73,15 @@ async def pull(mirror: Mirror, remote: Remote, ask: Ask, wall_ms: int) -> tuple[
             rows = (page.done_rows, page.total_rows)
             compared = with_sums and not page.uncompared
             return Pulled(page.more, compared, *rows, page.doubt), touched | recorded
+
+
+def _is_for(page: Page, request: PullRequest) -> bool:
+    """Say whether a page was made for this request: one for another may come late."""
+    return (
+        page.from_cursor == request.cursor
+        and page.epoch in {0, request.epoch}
+        and page.answered_seq in {None, request.answered_seq}
+    )
 
 
 def _put_off(page: Page, request: PullRequest, at: PullState, *, swept: bool) -> PullPutOff | None:

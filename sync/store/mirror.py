@@ -11,6 +11,7 @@ from sync.core.records import Document, Line, Location, Product
 from sync.store import rows, words
 from sync.store.files import IN_MAX, marks
 from sync.store.judged import Base
+from sync.store.trouble import NO_TEXT
 
 DOCUMENT = ", ".join(rows.DOCUMENT_COLUMNS)
 LINE = ", ".join(rows.LINE_COLUMNS)
@@ -58,6 +59,8 @@ def state(mirror: sqlite3.Connection) -> State:
         "SELECT device, epoch, cursor, floor_seq, replayed_seq, answers_seen, sweeping, agreed,"
         " leaving, answers_held FROM state"
     ).fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError(f"{NO_TEXT} the state: its row is gone")
     return State(*(*row[:6], bool(row[6]), bool(row[7]), *row[8:]))
 
 

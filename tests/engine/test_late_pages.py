@@ -1,9 +1,10 @@
-"""A page that was asked for before a new epoch began: by its numbers nothing is in it."""
+"""Pages that were asked for before a new epoch began, or before answers came, and come late."""
 
 import asyncio
 
 import pytest
 
+from sync.core.lifecycle import Outcome, Result
 from sync.core.page import Page
 from sync.core.records import Lot
 from sync.engine.events import Pulled, PullMisfit
@@ -38,4 +39,25 @@ def test_only_a_page_of_this_epoch_is_taken_in(epoch: int, fits: bool) -> None:
     end, _ = asyncio.run(pull(store, Late(epoch), Ask(SCOPES, with_sums=False), 5))
     assert isinstance(end, Pulled if fits else PullMisfit)
     assert store.base == ({1: "came"} if fits else {})
+    assert store.cursor == ("1" if fits else "")
+
+
+@pytest.mark.parametrize(
+    ("answered", "fits"), [(0, False), (1, True), (None, True)],
+    ids=["before it was answered", "of now", "of an ERP whose pages cannot come late"],
+)  # fmt: skip
+def test_only_a_page_that_was_made_with_these_answers_is_taken_in(
+    answered: int | None, fits: bool
+) -> None:
+    """What was taken over is in it already, and it could not say so."""
+    store = SmallStore()
+    store.commit(1)
+    store.results[1] = Result(store.journal[0].op_id, 1, Outcome.APPLIED)
+
+    class Earlier(SmallErp):
+        async def pull(self, request: PullRequest) -> Page:
+            return Page(request.cursor, "1", False, 0, answered_seq=answered)
+
+    end, _ = asyncio.run(pull(store, Earlier(), Ask(SCOPES, with_sums=False), 5))
+    assert isinstance(end, Pulled if fits else PullMisfit)
     assert store.cursor == ("1" if fits else "")

@@ -101,7 +101,7 @@ AT_DEVICE: tuple[Mutant, ...] = (
         "stale page",
         (
             Edit(ABSORB, "if page.from_cursor != state.cursor:", "if False:"),
-            Edit(PULL, "if page.from_cursor != request.cursor or", "if"),
+            Edit(PULL, "page.from_cursor == request.cursor\n        and page.epoch", "page.epoch"),
         ),
         focus="stale=0.3,office=12",
     ),
@@ -157,8 +157,8 @@ AT_DEVICE: tuple[Mutant, ...] = (
     one(
         "an old epoch's page counts in the new one",
         PULL,
-        " or page.epoch not in {0, request.epoch}:",
-        ":",
+        "\n        and page.epoch in {0, request.epoch}",
+        "",
         "tests/engine/test_late_pages.py",
     ),
     one(

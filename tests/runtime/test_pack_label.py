@@ -27,7 +27,7 @@ async def opened(work: Shift) -> WorkLook:
 
 async def packed(work: Shift) -> str:
     """Put all of the first article into the open pack; say how much that is."""
-    line = work.look.rows[0]
+    line = next(row for row in work.look.rows if row.action is Action.TAKE_LINE)
     await work.tap(Action.TAKE_LINE, line.value)
     await work.tap(Action.CONFIRM)
     return line.amount

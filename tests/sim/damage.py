@@ -8,6 +8,7 @@ from random import Random
 
 from sqlite_utils import Database
 
+from sync.store import migrate
 from sync.store.files import JOURNAL_NAME, MIRROR_NAME
 from sync.store.migrate import MIRROR
 from tests.sim.disk import peek
@@ -119,6 +120,9 @@ def set_back(folder: Path, dice: Random) -> str:
         with closing(_raw(folder / name)) as file:
             file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             file.execute("PRAGMA journal_mode = DELETE").fetchall()
+    with closing(_raw(folder / MIRROR_NAME)) as file:
+        if migrate.version(file, migrate.MIRROR) != migrate.MIRROR_VERSION:
+            return "nothing"  # It was being made, and had not come so far.
     step = dice.choice(MIRROR_STEPS)
     older.set_back(folder / MIRROR_NAME, step)
     remove(folder, "newer.db")

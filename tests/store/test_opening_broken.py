@@ -38,6 +38,19 @@ DAMAGES = {
 }
 
 
+def test_a_mirror_whose_making_was_cut_off_is_made_anew(tmp_path: Path):
+    """Its tables are there, and nothing says yet how far it is."""
+    floor, envelope = used(tmp_path)
+    with closing(sqlite3.connect(tmp_path / MIRROR_NAME)) as mirror:
+        mirror.execute("DELETE FROM state")
+        mirror.commit()
+    store = floor.open()
+    assert run(store.batch(5)) == (envelope,)
+    run(store.absorb(CATALOGUE))
+    floor.absorb(WORK)
+    assert floor.done()[0] == 3
+
+
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_mirror_is_made_again(tmp_path: Path, damage):
     floor, envelope = used(tmp_path)

@@ -68,6 +68,7 @@ def next_page(books: Books, request: PullRequest) -> Page:
             more=more,
             applied_seq=applied_seq,
             epoch=request.epoch,
+            answered_seq=request.answered_seq,
             answers=answers,
             # Put back to an older day, these books lack what they answered since.
             resend_from=applied_seq + 1 if applied_seq < request.answered_seq else 0,

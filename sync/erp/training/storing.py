@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from sync.core.quantity import ZERO
 from sync.core.records import Location, Warehouse
 from sync.core.storage import Fills, Mixing, PutawayRule, StorageCategory, ids_text
 from sync.erp.training.books import Books, Owner
@@ -13,6 +13,8 @@ from sync.erp.training.names import FAMILIES
 _NAMES = {"A": "Shelves", "B": "Small parts", "C": "Food", "D": "Household", "E": "Locked room"}
 _APART = frozenset({"E"})
 """Zones in which no two articles share a bin."""
+WEIGHT_MAX = Decimal(10_000)
+"""Kilograms that a bin bears: as in Odoo, one that is said to bear nothing takes nothing heavy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _zones(books: Books) -> Iterator[_Zone]:
 def _category(zone: _Zone) -> StorageCategory:
     mixing = Mixing.SAME if zone.letter in _APART else Mixing.MIXED
     name = _NAMES.get(zone.letter, zone.letter)
-    return StorageCategory(zone.number, zone.warehouse.company, name, mixing, ZERO, "")
+    return StorageCategory(zone.number, zone.warehouse.company, name, mixing, WEIGHT_MAX, "")
 
 
 def _rules(zones: Iterable[_Zone]) -> Iterator[PutawayRule]:

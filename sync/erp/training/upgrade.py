@@ -1,9 +1,11 @@
 """Brings a training file of an earlier version up to this one; what was done in it stays."""
 
+from dataclasses import replace
 from datetime import date
 
 from sync.core.page import Table
 from sync.core.records import Location, Product
+from sync.core.storage import StorageCategory
 from sync.erp.training.announced import supplier_codes
 from sync.erp.training.books import Books, Owner
 from sync.erp.training.checks import hold_places, with_worth, write_checks
@@ -11,7 +13,7 @@ from sync.erp.training.database import FORMAT, File, make_later, mark_whole
 from sync.erp.training.goods import SHELF_DAYS
 from sync.erp.training.history import go_on
 from sync.erp.training.pack_types import pack_types, with_weight
-from sync.erp.training.storing import write_rules
+from sync.erp.training.storing import WEIGHT_MAX, write_rules
 
 BEFORE_CHECKS, BEFORE_SHELF_LIFE, BEFORE_HISTORY, BEFORE_PUTAWAY_RULES = 4, 5, 6, 7
 BEFORE_COUNTS, BEFORE_BATCHES, BEFORE_REFERENCES = 8, 9, 10
@@ -81,6 +83,8 @@ def _add_pack_types(file: File) -> None:
     books = Books(file)
     books.put((one, Owner(one.company)) for one in pack_types())
     books.put((with_weight(one), Owner(one.company)) for one in books.find(Product, "1"))
+    bins = books.find(StorageCategory, "1")
+    books.put((replace(one, weight_max=WEIGHT_MAX), Owner(one.company)) for one in bins)
 
 
 def _add_checks(file: File, today: date) -> None:
