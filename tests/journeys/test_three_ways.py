@@ -55,7 +55,8 @@ def test_with_a_finger_alone(app: AppProcess) -> None:
     with hands(dark=True) as clerk:
         clerk.open(app.url)
         clerk.tap("tile-receipt")
-        clerk.tap("row-1")
+        clerk.see("row-1")
+        clerk.reach("row-1")
         clerk.see("title", "CEN/IN/00001")
         clerk.tap("row-1")
         clerk.see("card-article", "hammer")
