@@ -33,7 +33,14 @@ def written(figures: Sequence[Figure]) -> str:
     short = [one.name for one in figures if not one.holds]
     why = "\n".join(f"- `{name}`: {reason_of(name)}" for name in short)
     return "\n".join(
-        (WORDS, machine(), table, *(("\n## Short, and why\n", why) if why else ()), "")
+        (
+            WORDS,
+            f"![What grows, and what does not]({CHART})\n",
+            machine(),
+            table,
+            *(("\n## Short, and why\n", why) if why else ()),
+            "",
+        )
     )
 
 
