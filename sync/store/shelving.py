@@ -21,6 +21,7 @@ Coming = Mapping[int, Mapping[int, Decimal]]
 
 CLOSED_LOOKED_AT_MAX = 20
 """Closed documents with an article that are looked through for where it was put last."""
+MOMENT_LENGTH = len("2026-11-23 10:00:00")
 
 _BINS = (
     "SELECT l.* FROM locations l"
@@ -173,8 +174,11 @@ class Shelves:
         found = self._mirror.execute(
             "SELECT l.* FROM live_lines l JOIN live_documents d ON d.id = l.document"
             " WHERE l.product = ? AND l.entries <> '' AND d.state = 'done'"
-            " ORDER BY CAST(d.version AS INTEGER) DESC, d.version DESC, l.id DESC LIMIT ?",
-            (product, CLOSED_LOOKED_AT_MAX),
+            # A moment in whole seconds and a mark of the content, or a number: of one moment the
+            # later line.
+            " ORDER BY CAST(d.version AS INTEGER) DESC, substr(d.version, 1, ?) DESC, l.id DESC"
+            " LIMIT ?",
+            (product, MOMENT_LENGTH, CLOSED_LOOKED_AT_MAX),
         ).fetchall()
         for entry in (one for row in found for one in reversed(rows.line(row).entries)):
             place = self.place(entry.bin)
