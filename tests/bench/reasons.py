@@ -46,9 +46,9 @@ REASONS: dict[str, str] = {
         " transaction round all of it instead of one for each question did not show in its time."
     ),
     "sessions": (
-        "a scan takes the process some 35 ms, most of it Flet's comparing of two trees of controls,"
-        " then the training server's. So one process does under thirty scans a second, of however"
-        " many people; more want more processes."
+        "a scan takes the process some 20 ms, most of it Flet's comparing of two trees of controls,"
+        " then the training server's. So one process does fewer than fifty scans a second, of"
+        " however many people; more want more processes."
     ),
     "pixel": "the same work of Flet's, before the browser has anything to draw.",
 }
