@@ -206,11 +206,9 @@ class Workplace:
 
     async def _started(self, settings: Settings, key: str) -> Running | OpenTrouble:
         """Open a device and its ERP; nothing is sent before it begins. OSError: the disk."""
+        place = self._folder / settings.site
         store = await asyncio.to_thread(
-            Store.open,
-            self._folder / settings.site,
-            secrets.token_hex(DEVICE_BYTES),
-            threaded_lanes(),
+            Store.open, place, secrets.token_hex(DEVICE_BYTES), threaded_lanes()
         )
         if isinstance(store, OpenTrouble):
             return store
@@ -245,13 +243,14 @@ class Workplace:
             training=settings.erp is Erp.TRAINING,
             notice=news_of(store.opened.notes) or trouble or wrong,
             rules=rules,
-            barcodes=Barcodes(*barcodes_in(self._folder / settings.site, settings.company)),
+            barcodes=Barcodes(*barcodes_in(place, settings.company)),
             claims=claims,
             printing=printing,
             take_number=numbers.take,
             people=self._book,
             report=fitting.reporter(self._folder, settings, store, self._heard(said)),
             trail=self._trail,
+            weighed=fitting.weighed_at(place),
         )
         return Running(device, remote, engine, (claims, numbers.supply, pictures))
 

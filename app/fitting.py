@@ -5,6 +5,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from app.runtime.printing import Office, Printing
 from app.runtime.reporting import About, LogLines, parts_of
 from app.runtime.stationery import Stationery
 from app.runtime.trail import Trail
+from app.runtime.weighing import Weighed
 from app.settings.kept import Settings
 from app.settings.labels import TEMPLATES, keep_language, labels_in
 from app.settings.packs import next_pack
@@ -25,6 +27,7 @@ from app.settings.printers import FILE as PRINTERS
 from app.settings.printers import load_printers, printers_in, unusable_text
 from app.settings.report import secrets_of, write_report
 from app.settings.secret import kept
+from app.settings.weighed import keep_weighed, weighed_in
 from app.settings.words import of_this_computer
 from scanners.printers.journal import Journal
 from sync.core.ids import RANDOM_BITS, op_id
@@ -55,6 +58,11 @@ def threaded_lanes() -> Lanes:
         scan=ThreadPoolExecutor(1, thread_name_prefix="scan"),
         mirror=ThreadPoolExecutor(1, thread_name_prefix="mirror"),
     )
+
+
+def weighed_at(place: Path) -> Weighed:
+    """What packs of this ERP were weighed at here, and not told it yet."""
+    return Weighed(weighed_in(place), partial(keep_weighed, place))
 
 
 class World(NamedTuple):

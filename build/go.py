@@ -130,7 +130,9 @@ def bench(*arguments: str) -> int:
     setup()
     if not os.environ.get("ONLY") and not arguments:
         os.environ["TABLE"] = str(ROOT / "BENCHMARKS.md")
-    return become("-m", "pytest", "--ring=bench", "-s", *(arguments or ("tests/bench",)))
+    return become(
+        "-m", "pytest", "--ring=bench", "-s", "--durations=12", *(arguments or ("tests/bench",))
+    )
 
 
 def profile(*arguments: str) -> int:

@@ -60,6 +60,12 @@ def chosen(session: Session, value: str, slice_: MoveSlice) -> Decision:
     return Stay(session)
 
 
+def _is_bound(slice_: MoveSlice, hand: Hand, product: Product) -> bool:
+    """Say whether an article, or its lot, is one company's alone: no other could take it in."""
+    lots = (one for one in slice_.known if (one.product, one.name) == (product.id, hand.lot))
+    return product.company is not None or any(one.company is not None for one in lots)
+
+
 def _place(session: Session) -> Move:
     assert isinstance(session.place, Move)
     return session.place
@@ -82,6 +88,9 @@ def _write(session: Session, reason: Reason | None, slice_: MoveSlice) -> Decisi
     bin = _place_for(place.leaving, slice_)
     if bin is None:
         return Refuse(stays(session), text("no_losses"))
+    if place.leaving is Leaving.COMPANY and _is_bound(slice_, hand, product):
+        named = " ".join(name for name in (product.name, hand.lot) if name)
+        return Refuse(stays(session), text("left_bound", article=named))
     came = _came_by(slice_, hand) if sent_back else None
     if sent_back and came is None and place.receipt:
         return Refuse(stays(session), _not_by(slice_, place.paper, hand, product))

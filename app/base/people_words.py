@@ -57,6 +57,7 @@ PEOPLE_LABELS = {
     "pad_take_away": "Take one away",
     "pad_comma": "Decimal comma",
     "pad_point": "Point",
+    "amount_of": "of",
     "part_failed": "This part cannot be shown. Go back, and carry on.",
     "training_strip": "Training: nothing here is real",
     "go_on": "You were at {title}",

@@ -16,6 +16,7 @@ PRINT_LABELS = {
     "printer_words_paused": "Paused. Press its pause key: the labels wait.",
     "printer_words_fault": "In trouble. Look at its display: the labels wait.",
     "printer_words_silent": "It answers nothing; perhaps it is out of paper. Look at it: the labels wait.",
+    "printer_words_other_language": "It speaks another language than is set for it. Correct its address: the labels wait.",
     "printer_words_offline": "Not to be reached. Is it on? The labels wait.",
     "print_queued": "Waits",
     "print_sending": "On its way",
@@ -90,6 +91,7 @@ PRINT_TEXTS = {
     "fault.broken_zpl": "The format is no whole label at {field}. It begins with ^XA and ends with ^XZ.",
     "fault.forbidden_command": "The format holds {field}, which does more than draw a label. Take it out.",
     "fault.unknown_number": "{field} stands only in the format, or only among its values. Add the other.",
+    "fault.no_font": "The font {detail} is missing or damaged. Install Stockhand again.",
     "fault.only_zpl": "This label is a format in ZPL: a printer that takes {detail} cannot print it.",
     "fault.wrong_dpi": "This format is for other dots ({detail}). Use a printer that fits.",
     "label_wanted": "{about}: the label goes to {printer}.",
@@ -106,5 +108,6 @@ PRINT_TEXTS = {
     "printer_paused": "{printer} is paused. Press its pause key: {about} waits.",
     "printer_fault": "{printer} is in trouble. Look at its display: {about} waits.",
     "printer_silent": "{printer} answers nothing. Look at it, perhaps it is out of paper: {about} waits.",
+    "printer_other_language": "{printer} speaks another language than is set for it. Correct its address: {about} waits.",
     "printer_offline": "{printer} cannot be reached. Is it on? {about} waits.",
 }  # fmt: skip

@@ -68,6 +68,7 @@ RETURN_TEXTS = {
     "left_supplier": "{amount} {unit} {article} goes back to the supplier.",
     "left_house": "{amount} {unit} {article} is on its way.",
     "left_company": "{amount} {unit} {article} is on its way to the other company.",
+    "left_bound": "{article} is kept by this company alone. Leave it, and ask the office.",
     "no_losses": "The office has no place for losses. Ask it for one.",
     "left_not_on": "{article} did not come by {document}. Begin again without that paper.",
     "left_too_many": "By {document} {left} {unit} can go back. Take less.",

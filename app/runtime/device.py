@@ -12,6 +12,7 @@ from app.runtime.book import NOBODY, Book
 from app.runtime.pace import Paces, paces
 from app.runtime.printing import Printing
 from app.runtime.trail import Trail
+from app.runtime.weighing import Weighed
 from sync.core.envelope import When
 from sync.core.numbering import Purpose, Taken
 from sync.core.slices import Scope
@@ -46,7 +47,7 @@ class Device:
     `printing` prints labels, where there is a printer;
     `claims` say who else is at a document; `people` are those who sign on here;
     `report` writes what support needs, with a note, and says where; `trail` are screens seen last;
-    `paces` are how fast long work goes;
+    `paces` are how fast long work goes; `weighed` is what packs were weighed at;
     `notice` is what everybody should hear about after it was opened.
     """
 
@@ -70,3 +71,4 @@ class Device:
     report: Callable[[Session, str], Awaitable[str]] | None = None
     trail: Trail = field(default_factory=Trail)
     paces: Paces = field(default_factory=paces)
+    weighed: Weighed = field(default_factory=Weighed)

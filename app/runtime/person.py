@@ -166,6 +166,7 @@ class Person:
         anywhere = printer_scanned(session, message) or scanned_anywhere(device, session, message)
         decision = anywhere or decide(session, message, slice_)
         await self._carry_out(await looked_further(device, session, message, decision), message)
+        await device.weighed.turned(session.place, session.weighed, self.session.weighed)
 
     def _scanned(self, frame: Frame) -> Scanned:
         device = self._device
@@ -231,7 +232,7 @@ class Person:
         there = replace(
             self.session, place=decision.place, hand=decision.hand or Hand(), notice=decision.notice
         )
-        self.session = there
+        self.session = current(self._device, there)
         if isinstance(message, Scanned):
             self._output.sound(Sound.BUSY)  # seen; nothing is counted by going somewhere
         if isinstance(there.place, Setup):

@@ -33,7 +33,10 @@ def fresh(device: Device, before: Session | None = None) -> Session:
 
 def current(device: Device, session: Session) -> Session:
     """Hold the session to the list as it is now: who was struck off is signed off at once."""
-    session = replace(session, hands_free=device.people.likes(session.user).hands_free)
+    likes = device.people.likes(session.user)
+    session = replace(
+        session, hands_free=likes.hands_free, weighed=device.weighed.at(session.place)
+    )
     if not device.people.is_shared:
         return session
     workers = {one.name: one for one in device.people.workers()}

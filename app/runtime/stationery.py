@@ -36,7 +36,7 @@ class Stationery:
         return written[0] if isinstance(written, tuple) else written
 
     @cached_property
-    def fonts(self) -> Fonts:
+    def fonts(self) -> Fonts | Fault:
         return read_fonts()
 
     def _folders(self, customer: str) -> list[Path]:

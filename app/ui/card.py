@@ -176,9 +176,8 @@ def _amount(card: CardLook, hands: Hands) -> ft.Control:
     body = ft.Column(
         parts, spacing=6, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER
     )
-    name = " ".join(
-        t for t in (card.done, "of" if card.demand else "", card.demand, card.unit, card.state) if t
-    )
+    of = hands.words.of if card.demand else ""
+    name = " ".join(t for t in (card.done, of, card.demand, card.unit, card.state) if t)
     skin = Skin(fill=None, edge=None, padding=SPACE_XS, height=TOUCH)
     act = card.amount_action
     if act is None:

@@ -17,6 +17,8 @@ class FrameWords:
     failed: str = "This part cannot be shown. Go back, and carry on."
     rtl: bool = False
     type_code: str = "Type a code"
+    of: str = "of"
+    """As between what is done and what is to be: 3 of 24."""
 
 
 IN_ENGLISH = FrameWords()
@@ -32,4 +34,5 @@ def frame_words() -> FrameWords:
         label("part_failed"),
         is_right_to_left(),
         label("type_code"),
+        label("amount_of"),
     )

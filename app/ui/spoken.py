@@ -1,5 +1,6 @@
 """What a look says to the ear: the outcome, the question, or what to do now; in that order."""
 
+from app.base.labels import label
 from app.ui.looks import CheckLook, ReceiveLook, ScreenLook, WorkLook
 from app.ui.pieces import CardLook
 
@@ -23,4 +24,5 @@ def _card(card: CardLook) -> list[str]:
 
 
 def _amount(card: CardLook) -> str:
-    return " / ".join(part for part in (card.done, card.demand) if part)
+    between = f" {label('amount_of')} "
+    return between.join(part for part in (card.done, card.demand) if part)

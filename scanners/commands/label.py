@@ -11,7 +11,7 @@ from scanners.commands.words import harmless, say
 from scanners.labels.dots import DPIS
 from scanners.labels.fault import Fault
 from scanners.labels.sheet import Sheet, write
-from scanners.labels.template import Asked, Template
+from scanners.labels.template import Asked, Template, schema
 from scanners.labels.wish import To, Wish
 from scanners.labels.words import LANGUAGES
 from scanners.printers.stationery import BadTemplate, read_fonts, read_sheets
@@ -19,7 +19,7 @@ from scanners.printers.stationery import BadTemplate, read_fonts, read_sheets
 DATA_BYTES_MAX = 2_000_000
 _USAGE = (
     "label NAME --data FILE --dpi 203 --to zpl --out FILE [--lang en] [--paper MM]"
-    " [--templates FOLDER], or label --list"
+    " [--templates FOLDER], or label --list, or label --schema"
 )
 
 
@@ -36,6 +36,9 @@ def main(arguments: list[str]) -> int:
     """Write one label, or say in one line why not; nothing is written then."""
     try:
         asked = _parser().parse_args(arguments)
+        if asked.schema:
+            sys.stdout.write(json.dumps(schema(), indent=1) + "\n")
+            return 0
         templates, bad = read_sheets(*_folders(asked.templates))
         if asked.list:
             sys.stdout.write("".join(_listed(templates)))
@@ -61,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--paper", type=int, default=0, metavar="MM", help="how wide it may be")
     parser.add_argument("--templates", metavar="FOLDER", help="templates of your own")
     parser.add_argument("--list", action="store_true", help="name every label and its fields")
+    parser.add_argument("--schema", action="store_true", help="print the JSON schema of templates")
     return parser
 
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 
-from scanners.commands.words import harmless
+from scanners.commands.words import harmless, say
 from scanners.labels.render import render
 from scanners.labels.wish import Wish
 from scanners.printers import address
@@ -33,6 +33,8 @@ _CONDITIONS = {
     Condition.FAULT: "in trouble: look at its display",
     Condition.SILENT: "silent: it takes a connection and answers nothing. Some say nothing while"
     " out of paper: look at it",
+    Condition.OTHER_LANGUAGE: "of another language: it does not answer in the one that is set, and"
+    " does in another. Correct to= in its address",
     Condition.OFFLINE: "not to be reached: is it on, and is the address right?",
 }
 _RESULTS = {
@@ -89,7 +91,8 @@ async def _test(printer: Printer, text: str) -> int:
     wish = Wish(speaks.to, speaks.dpi, paper_mm=speaks.paper_mm)
     content = render(template, {"bin": "TEST-203", "check": "OK"}, wish, read_fonts())
     if isinstance(content, tuple):
-        sys.stderr.write(f"printers: no test label fits {harmless(text)}; give a larger paper=\n")
+        why = "; ".join(map(say, content))
+        sys.stderr.write(f"printers: no test label for {harmless(text)}: {why}\n")
         return 2
     sent = await printer.send(content, f"test-{os.getpid()}")
     sys.stdout.write(f"{_RESULTS[sent.result]}\nthe printer is {_CONDITIONS[sent.condition]}\n")

@@ -22,6 +22,7 @@ _WORDS = {
     Wrong.DATE_TOO_FAR: "{0} is too far away ({1}) for the two digits a barcode has for the year",
     Wrong.UNKNOWN_COMMAND: "{0} is no command of the app ({1}); docs/FLOOR.md names them all",
     Wrong.BAD_IMAGE: "{0} is no picture that can be printed; give a small PNG, base64-coded",
+    Wrong.NO_FONT: "the font {1} is missing or damaged; install Stockhand again",
     Wrong.NO_GLYPH: "{0} holds {1}, which no font of ours has; write it in other letters",
     Wrong.TEXT_DOES_NOT_FIT: "{0} does not fit on the label; shorten it ({1})",
     Wrong.BARCODE_TOO_LONG: "{0} is too long for its barcode ({1} characters); shorten it",

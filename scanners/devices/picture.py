@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -96,10 +97,23 @@ def _opened(data: bytes) -> Image.Image | Unseen:
     return grey
 
 
+@cache
+def wanted() -> "zxingcpp.BarcodeFormats":
+    """Every symbology but those found within others: a film's edge in bars, Micro QR in a QR."""
+    import zxingcpp  # noqa: PLC0415 - there is none for Android
+
+    every = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.AllReadable])
+    known = zxingcpp.barcode_formats_list(every)
+    formats = zxingcpp.BarcodeFormat
+    # Each by the name of its family as well: a family brings all of its own along.
+    within = {formats.DXFilmEdge, formats.OtherBarcode, formats.MicroQRCode, formats.QRCode}
+    return zxingcpp.BarcodeFormats([one for one in known if one not in within])
+
+
 def _codes(grey: Image.Image) -> tuple[Seen, ...]:
     import zxingcpp  # noqa: PLC0415 - there is none for Android
 
-    read = zxingcpp.read_barcodes(grey, text_mode=zxingcpp.TextMode.Plain)
+    read = zxingcpp.read_barcodes(grey, wanted(), text_mode=zxingcpp.TextMode.Plain)
     found: dict[Frame, Seen] = {}
     for one in read:
         seen = _seen(one, grey.size)

@@ -23,6 +23,7 @@ class Wrong(StrEnum):
     DATE_TOO_FAR = "date_too_far"
     UNKNOWN_COMMAND = "unknown_command"
     BAD_IMAGE = "bad_image"
+    NO_FONT = "no_font"
     NO_GLYPH = "no_glyph"
     TEXT_DOES_NOT_FIT = "text_does_not_fit"
     BARCODE_TOO_LONG = "barcode_too_long"

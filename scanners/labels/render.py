@@ -24,7 +24,7 @@ PAPER_MM = {To.ESCPOS: escpos.PAPER_MM, To.BROTHER: brother.PAPER_MM}
 
 
 def render(
-    template: Template, given: Mapping[str, object], wish: Wish, fonts: Fonts
+    template: Template, given: Mapping[str, object], wish: Wish, fonts: Fonts | Fault
 ) -> bytes | tuple[Fault, ...]:
     """Write a label, or say everything that speaks against it; never half of one."""
     drawn = draw(template, given, wish, fonts)
@@ -32,7 +32,7 @@ def render(
 
 
 def draw(
-    template: Template, given: Mapping[str, object], wish: Wish, fonts: Fonts
+    template: Template, given: Mapping[str, object], wish: Wish, fonts: Fonts | Fault
 ) -> Drawing | tuple[Fault, ...]:
     """Draw a label in dots, without choosing the words a printer is told it in."""
     checked = data.check(template.fields, given)
@@ -40,9 +40,12 @@ def draw(
     chosen = choose(template, wish)
     if isinstance(chosen, Fault):
         faults += (chosen,)
+    if isinstance(fonts, Fault):
+        faults += (fonts,)
     if faults:
         return faults
     assert isinstance(chosen, Layout)
+    assert isinstance(fonts, Fonts)
     filled = fill.fill(chosen, checked.values, wish.language)
     return layout.draw(filled, fonts, wish.dpi)
 

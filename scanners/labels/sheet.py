@@ -14,7 +14,7 @@ Sheet = Template | Foreign
 
 
 def write(
-    sheet: Sheet, given: Mapping[str, object], wish: Wish, fonts: Fonts
+    sheet: Sheet, given: Mapping[str, object], wish: Wish, fonts: Fonts | Fault
 ) -> bytes | tuple[Fault, ...]:
     """Write it, or say everything that speaks against it."""
     if isinstance(sheet, Template):

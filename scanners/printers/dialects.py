@@ -7,6 +7,10 @@ from scanners.labels.wish import To
 from scanners.printers.printer import Condition, Status
 
 ANSWER_BYTES_MAX = 4096
+_ERRORS = re.compile(rb"ERRORS:\s+(\d)\s+([0-9A-F]{8})\s+([0-9A-F]{8})")
+_LINES = re.compile(rb"\x02([0-9,]+)\x03")
+_FIXED_BITS, _FIXED = 0x93, 0x12
+"""Bits that are the same in every byte a receipt printer says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +25,8 @@ class Zpl:
     last: int = 4  # ^XZ and its line end
 
     def read(self, heard: bytes) -> Status | None:
-        errors = re.search(rb"ERRORS:\s+(\d)\s+([0-9A-F]{8})\s+([0-9A-F]{8})", heard)
-        lines = re.findall(rb"\x02([0-9,]+)\x03", heard)
+        errors = _ERRORS.search(heard)
+        lines = _LINES.findall(heard)
         count = re.search(rb'"(\d+)"', heard)
         odometer = int(count[1]) if count else None
         told = _errors(int(errors[3], 16)) if errors else None
@@ -33,12 +37,16 @@ class Zpl:
             return None
         return Status(flags, odometer)
 
+    def is_its_own(self, heard: bytes) -> bool:
+        """Say whether nobody else answers like that."""
+        return bool(_ERRORS.search(heard)) or len(_LINES.findall(heard)) > 1
+
     def guess(self, heard: bytes) -> Condition | None:
         """Take what there is where nothing more comes."""
-        errors = re.search(rb"ERRORS:\s+(\d)\s+([0-9A-F]{8})\s+([0-9A-F]{8})", heard)
+        errors = _ERRORS.search(heard)
         if errors and (told := _errors(int(errors[3], 16))) is not Condition.READY:
             return told
-        flags = _flags(re.findall(rb"\x02([0-9,]+)\x03", heard))
+        flags = _flags(_LINES.findall(heard))
         return flags or (Condition.READY if errors else None)
 
 
@@ -85,6 +93,9 @@ class Tspl:
                 return Status(condition)
         return Status(Condition.READY)
 
+    def is_its_own(self, heard: bytes) -> bool:
+        return len(heard) == 1 and not heard[0] & 0x80
+
     def guess(self, _heard: bytes) -> Condition | None:
         return None
 
@@ -106,6 +117,9 @@ class EscPos:
             return Status(Condition.PAPER_OUT)
         return Status(Condition.FAULT if printer & 0x40 else Condition.READY)
 
+    def is_its_own(self, heard: bytes) -> bool:
+        return len(heard) == 2 and all(byte & _FIXED_BITS == _FIXED for byte in heard)
+
     def guess(self, _heard: bytes) -> Condition | None:
         return None
 
@@ -119,6 +133,9 @@ class Mute:
 
     def read(self, _heard: bytes) -> Status | None:
         return Status(Condition.READY)
+
+    def is_its_own(self, _heard: bytes) -> bool:
+        return False
 
     def guess(self, _heard: bytes) -> Condition | None:
         return Condition.READY
@@ -137,3 +154,7 @@ DIALECTS: dict[To, Dialect] = {
     To.PDF: Mute(),
     To.PNG: Mute(),
 }
+
+ASKED_AFTER_SILENCE: tuple[Dialect, ...] = (EscPos(), Tspl(), Zpl())
+"""Who a silent printer might be. First what no printer takes for text: the last is letters, which
+a receipt printer would put on paper, and a receipt printer has answered by then."""

@@ -12,7 +12,10 @@ Wait = Callable[[float], Awaitable[None]]
 
 
 class Condition(StrEnum):
-    """How a printer is. SILENT is one of its own: some say nothing at all while out of paper."""
+    """How a printer is. SILENT is one of its own: some say nothing at all while out of paper.
+
+    OTHER_LANGUAGE is silent when asked in the language that is set for it, and answers in another.
+    """
 
     READY = "ready"
     PAPER_OUT = "paper_out"
@@ -20,6 +23,7 @@ class Condition(StrEnum):
     PAUSED = "paused"
     FAULT = "fault"
     SILENT = "silent"
+    OTHER_LANGUAGE = "other_language"
     OFFLINE = "offline"
 
 

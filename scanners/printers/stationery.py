@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from scanners.labels import fill, foreign, template
-from scanners.labels.fault import Fault
+from scanners.labels.fault import Fault, Wrong
 from scanners.labels.foreign import Foreign
 from scanners.labels.letters.fonts import Font, Fonts
 from scanners.labels.sheet import Sheet
@@ -15,6 +15,7 @@ from scanners.labels.template import Template
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 TEMPLATE_BYTES_MAX = 500_000
+_FONTS = ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf")
 
 
 class BadTemplate(NamedTuple):
@@ -24,11 +25,19 @@ class BadTemplate(NamedTuple):
     wrong: str | Fault
 
 
-def read_fonts(assets: Path = ASSETS) -> Fonts:
-    """Read the fonts that are shipped."""
-    folder = assets / "fonts"
-    plain = (folder / "DejaVuSansCondensed.ttf").read_bytes()
-    return Fonts(Font(plain), Font((folder / "DejaVuSansCondensed-Bold.ttf").read_bytes()))
+def read_fonts(assets: Path = ASSETS) -> Fonts | Fault:
+    """Read the fonts that are shipped, or name the one that is missing or damaged."""
+    read: list[Font] = []
+    for name in _FONTS:
+        try:
+            font = Font((assets / "fonts" / name).read_bytes())
+        except OSError:
+            return Fault(Wrong.NO_FONT, "", name)
+        if not font.is_whole:
+            return Fault(Wrong.NO_FONT, "", name)
+        read.append(font)
+    plain, bold = read
+    return Fonts(plain, bold)
 
 
 def read_templates(*folders: Path) -> tuple[dict[str, Template], tuple[BadTemplate, ...]]:

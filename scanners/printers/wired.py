@@ -1,8 +1,9 @@
 """A printer at the end of a line of bytes: asked, written to, and asked again what came of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from scanners.printers.dialects import ANSWER_BYTES_MAX, Dialect
+from scanners.printers.dialects import ANSWER_BYTES_MAX, ASKED_AFTER_SILENCE, Dialect
 from scanners.printers.line import Line, Open
 from scanners.printers.printer import Condition, Result, Sent, Speaks, Status, Wait
 
@@ -34,7 +35,16 @@ class Wired:
     patience: Patience = USUAL
 
     async def status(self) -> Status:
-        """Ask how it is; what cannot be reached is offline, what does not answer is silent."""
+        """Ask how it is; what cannot be reached is offline, what does not answer is silent.
+
+        One that is silent may speak another language: that is found before a label is wasted.
+        """
+        now = await self._status()
+        if now.condition is Condition.SILENT and await self._answers_others():
+            return Status(Condition.OTHER_LANGUAGE)
+        return now
+
+    async def _status(self) -> Status:
         try:
             line = await self.open()
         except OSError:
@@ -80,7 +90,7 @@ class Wired:
         polls = loading = 0
         now = Status(Condition.SILENT)
         while polls < self.patience.polls_max and loading < self.patience.loading_polls_max:
-            now = await self.status()
+            now = await self._status()
             if now.odometer is not None and before.odometer is not None:
                 went_on = now.odometer - before.odometer
                 if went_on == 1:
@@ -96,16 +106,42 @@ class Wired:
             await self.wait(self.patience.poll_s)
         return Sent(Result.UNKNOWN, now.condition)
 
+    async def _answers_others(self) -> bool:
+        """Ask in the other languages; only an answer that nobody else gives counts."""
+        others = (one for one in ASKED_AFTER_SILENCE if one != self.dialect)
+        for other in others:
+            if await self._answers(other):
+                return True
+        return False
+
+    async def _answers(self, other: Dialect) -> bool:
+        """Ask on a line of its own: what is still on its way belongs to the question before."""
+        try:
+            line = await self.open()
+        except OSError:
+            return False
+        try:
+            await line.write(other.ask)
+            return other.is_its_own(await self._heard(line, other.is_its_own))
+        except OSError:
+            return False
+        finally:
+            await line.close()
+
     async def _ask(self, line: Line) -> Status:
         if not self.dialect.ask:
             return Status(Condition.READY)
         await line.write(self.dialect.ask)
+        heard = await self._heard(line, lambda so_far: bool(self.dialect.read(so_far)))
+        told = self.dialect.read(heard)
+        return told or Status(self.dialect.guess(heard) or Condition.SILENT)
+
+    async def _heard(self, line: Line, is_whole: Callable[[bytes], bool]) -> bytes:
+        """Listen until the answer is whole, or nothing more comes; it may come in pieces."""
         heard = b""
-        while len(heard) < ANSWER_BYTES_MAX:
+        while len(heard) < ANSWER_BYTES_MAX and not is_whole(heard):
             more = await line.read(self.patience.answer_s_max)
-            heard += more
-            if found := self.dialect.read(heard):
-                return found
             if not more:
                 break
-        return Status(self.dialect.guess(heard) or Condition.SILENT)
+            heard += more
+        return heard

@@ -91,8 +91,9 @@ def _put_off(page: Page, request: PullRequest, at: PullState, *, swept: bool) ->
         # no number says which. Everything goes again, and is done once.
         return PullPutOff(lost=True)
     if page.copied and at.answered_seq < at.head_seq:
-        # What is unsent here may be in it already, sent by the other one.
-        return PullPutOff()
+        # What is unsent here may be in it already, sent by the other one. An ERP that was put back
+        # and lacks what it answered takes no number behind it either: nothing would ever be sent.
+        return PullPutOff(lost=page.applied_seq < at.answered_seq)
     if page.resend_from or at.answered_seq < at.taken_over:
         # The ERP may have an operation under another number than it knows it by: until each has
         # its answer no page can say whether it holds it, and it would be missing or there twice.

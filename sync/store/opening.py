@@ -24,6 +24,7 @@ from sync.store.files import (
 )
 from sync.store.intact import DamageError, NewerAppError, Numbering
 from sync.store.lock import Lock
+from sync.store.places import begun_at
 from sync.store.remembered import NOTHING, Mirrored, how_far, remembered
 from sync.store.renewal import begin_missing, is_restored, prepare_whole, renew_damaged
 from sync.store.replay import catch_up, replay_anew, reset
@@ -122,6 +123,7 @@ def _open(folder: Path, device: str, undo: ExitStack) -> tuple[Files, Opened] | 
 def _opened(folder: Path, known: Known, undo: ExitStack) -> tuple[Files, Opened]:
     mirror, is_rebuilt = _open_mirror(folder, known.mirror_seen, undo)
     numbering, notes = _renewed(folder, known, mirror)
+    was_found = not notes
     if is_rebuilt:
         notes = (*notes, OpenNote(OpenNoteKind.MIRROR_REBUILT))
     unmark(folder / JOURNAL_NAME)
@@ -133,7 +135,7 @@ def _opened(folder: Path, known: Known, undo: ExitStack) -> tuple[Files, Opened]
         mirror,
         undo.enter_context(closing(open_reader(folder / JOURNAL_NAME))),
     )
-    bring_up(files, *opened)
+    bring_up(files, *opened, was_found=was_found)
     return files, Opened(*opened, notes)
 
 
@@ -232,10 +234,17 @@ def _mirrored(folder: Path) -> Mirrored:
             return NOTHING
 
 
-def bring_up(files: Files, device: str, epoch: int) -> None:
-    """Replay what a crash left; start the overlay again where the mirror knew another journal."""
+def bring_up(files: Files, device: str, epoch: int, *, was_found: bool = False) -> None:
+    """Replay what a crash left; start the overlay again where the mirror knew another journal.
+
+    `was_found` says that both lay there: none of them was made just now from what the other holds.
+    """
     state = mirror_file.state(files.mirror)
     is_other = (state.device, state.epoch) != (device, epoch)
+    if is_other and was_found and state.cursor != begun_at(files.journal):
+        # It was put back from before this journal began, which counts by what a later one held.
+        with writing(files.mirror):
+            mirror_file.forget(files.mirror)
     if is_other or state.replayed_seq > journal_file.head(files.journal)[0]:
         reset(files.mirror, files.journal_read, device, epoch)
     elif state.answers_seen > journal_file.newest_answer(files.journal):

@@ -15,8 +15,13 @@ def remembered_place(journal: sqlite3.Connection, answered_seq: int) -> str:
         "SELECT payload FROM operations WHERE seq <= ? ORDER BY seq DESC LIMIT ?",
         (answered_seq, LOOKED_BACK_MAX),
     )
+    return newest_place(from_json(payload) for (payload,) in rows) or begun_at(journal)
+
+
+def begun_at(journal: sqlite3.Connection) -> str:
+    """Where the mirror was that this journal's epoch began with; nowhere at the first."""
     row = journal.execute("SELECT place FROM identity").fetchone()
-    return newest_place(from_json(payload) for (payload,) in rows) or (str(row[0]) if row else "")
+    return str(row[0]) if row else ""
 
 
 def newest_place(newest_first: Iterable[Envelope]) -> str:

@@ -13,7 +13,7 @@ from sync.erp.training.books import Owner
 from sync.erp.training.opening import open_books
 from tests.bench.figures import Figure, tell
 from tests.bench.spent import memory_mb
-from tests.bench.tab import Tab
+from tests.bench.tab import CLEAN, LOADING, Tab
 from tests.contract.training_office import Order, make_receipt
 from tests.journeys.app_process import AppProcess
 from tests.store.floor import article
@@ -43,12 +43,17 @@ def test_one_person_at_work_on_a_large_catalogue(tmp_path: Path):
 def running(folder: Path) -> Iterator[AppProcess]:
     app = AppProcess(folder)
     app.start()
-    yield app
-    app.stop()
+    try:
+        yield app
+    finally:
+        app.stop()
 
 
 async def pulled(url: str) -> None:
-    tab = await Tab.open(url, within_s=PULLED_WITHIN_S)
+    """See the pull begin, then end: before it begins, an empty device is clean as well."""
+    tab = await Tab.open(url, LOADING)
+    tab.expect(CLEAN)
+    await tab.see(PULLED_WITHIN_S)
     await tab.close()
 
 

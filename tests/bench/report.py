@@ -16,7 +16,8 @@ HEAD = ("name", "value", "unit", "spread", "floor", "ratio", "goal", "verdict")
 WORDS = """# Benchmarks
 
 Written by `make bench`. `make bench ONLY=scan` measures the rows whose names begin so, and writes
-nothing here.
+nothing here. `make profile NAME=sessions` runs such rows under a sampler and draws where the time
+of each process and thread went: `.profile/sessions.svg`.
 
 Each value stands beside its floor, measured in the same run on the same machine: the raw
 statement, the bare call, the naive client, or ourselves with little to do. The goal is for the

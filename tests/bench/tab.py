@@ -20,8 +20,9 @@ SEEN_WITHIN_S = 60.0
 FRAME_BYTES_MAX = 64 << 20
 SIZE = {"width": 1280, "height": 800}
 CLEAN = "All is in the office"
-LOADING = b"Fetching"
-"""What the badge says once everything was pulled, and what it adds before."""
+LOADING = "Fetching"
+"""What the badge says, and what it adds while it pulls. A device whose pull has not yet begun says
+only the first: nothing of its own is missing in the office."""
 
 
 class Tab:
@@ -93,7 +94,7 @@ class Tab:
             assert isinstance(frame, bytes)
             came = time.perf_counter()
             self.bytes += len(frame)
-            if self._awaited and self._awaited in frame and LOADING not in frame:
+            if self._awaited and self._awaited in frame and self._settled(frame):
                 self._seen_at, self._awaited = came, b""
                 self._seen.set()
             # Only the head of a large frame is worth reading here.
@@ -101,6 +102,11 @@ class Tab:
             if action == INVOKE:
                 await self._answer(msgpack.unpackb(frame[1:], strict_map_key=False)[1])
             self.crashes += action == CRASHED
+
+    def _settled(self, frame: bytes) -> bool:
+        """Of a device that still pulls nothing else is believed than that."""
+        loading = LOADING.encode()
+        return loading not in frame or self._awaited == loading
 
     async def _answer(self, asked: dict[str, Any]) -> None:
         """Whatever the app asks of the browser is done at once: a tone, the focus."""

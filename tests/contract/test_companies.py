@@ -206,3 +206,25 @@ def test_what_is_thrown_away_stands_among_odoos_scraps_with_its_reason(
         "stock.scrap.reason.tag", [["id", "in", row["scrap_reason_tag_ids"]]], ["name"]
     )
     assert [tag["name"] for tag in tags] == ["Broken"]
+
+
+def test_a_lot_kept_in_one_company_is_told_so_and_no_other_company_takes_it_in(
+    rig: RunningOdoo, south: Device, north: Device
+):
+    code, own = seed.PAINT.code, south.erp.scope.company
+    south.erp.office.put(code, south.erp.scope.bin, "2", "KEPT-IC")
+    [lot] = rig.person.find("stock.lot", [["name", "=", "KEPT-IC"]], ["id"])
+    rig.person.call("stock.lot", "write", ids=[lot["id"]], vals={"company_id": own})
+    for device in (south, north):
+        device.pull()
+    # What an app refuses by, before the goods leave.
+    assert _company_of(south, "KEPT-IC") == [own]
+    assert _company_of(north, "KEPT-IC") == []
+    # And why: from between, nobody there could take it in.
+    [late] = north.push(taken_in(north, code, "2", "KEPT-IC"))
+    assert late.outcome is Outcome.EXCEPTION
+    assert south.erp.office.stock(code, north.erp.scope.bin, "KEPT-IC") == 0
+
+
+def _company_of(device: Device, lot: str) -> list[int | None]:
+    return [one.company for one in device.mirror[Table.LOTS].values() if one.name == lot]

@@ -20,8 +20,12 @@ from scanners.devices.picture import (
     read_picture,
 )
 from scanners.frame import Frame
+from scanners.labels.render import render
+from scanners.labels.symbols.symbol import Symbology
+from scanners.labels.wish import To, Wish
 from tests.devices.hearing import Heard
 from tests.devices.photos import CODES, CONDITIONS, jpeg, label, photo
+from tests.labels import hostile, kit
 
 MISSED = {("blurred 2", "gs1_128"), ("small", "code_39")}
 """Bars of one dot and a half behind a blur of two dots, and bars of less than one."""
@@ -31,6 +35,13 @@ def decoded(data: bytes) -> list[tuple[str, str]]:
     shown = read_picture(data)
     assert isinstance(shown, Shown), shown
     return sorted((one.frame.text, one.frame.aim) for one in shown.codes)
+
+
+def test_the_bars_of_a_label_are_not_taken_for_a_film_as_well() -> None:
+    given = {"gtin": "9501101530003", "data": "_c9907'>:P>0>5"}
+    picture = render(hostile.template_of(Symbology.GS1_128), given, Wish(To.PNG, 203), kit.FONTS)
+    assert isinstance(picture, bytes)
+    assert decoded(picture) == [("010950110153000310_c9907'>:P>0>5", "]C1")]
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)

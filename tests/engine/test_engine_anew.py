@@ -3,11 +3,17 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from sync.core.envelope import sealed
 from sync.core.lifecycle import Outcome, Result
+from sync.core.page import Page
 from sync.engine.batch import IN_FLIGHT_MAX
+from sync.engine.events import PullPutOff
+from sync.engine.pull import Ask, pull
 from sync.engine.status import Mark
-from tests.engine.looping import bench
+from sync.wire.messages import PullRequest
+from tests.engine.looping import SCOPES, bench
 from tests.engine.small import ROWS, SmallErp, SmallStore
 from tests.engine.virtual import VirtualTime
 
@@ -121,3 +127,22 @@ def test_a_mirror_that_fits_no_page_begins_anew() -> None:
     time.at(time.now_ms + 60_000, one.stop)
     asyncio.run(one.engine.run())
     assert one.store.anew > 1
+
+
+@pytest.mark.parametrize(("applied", "lost"), [(0, True), (1, False)])
+def test_a_copy_waits_for_its_answers_only_where_the_erp_can_give_them(
+    applied: int, lost: bool
+) -> None:
+    """An ERP that was put back and lacks the first takes none behind it: all goes again then."""
+    store = SmallStore()
+    store.commit(1)
+    store.commit(2)
+    store.results[1] = Result(store.journal[0].op_id, 1, Outcome.APPLIED)
+
+    class Copied(SmallErp):
+        async def pull(self, request: PullRequest) -> Page:
+            return Page(request.cursor, "1", False, applied, copied=True)
+
+    end, _ = asyncio.run(pull(store, Copied(), Ask(SCOPES, with_sums=False), 5))
+    assert end == PullPutOff(lost=lost)
+    assert store.cursor == ""

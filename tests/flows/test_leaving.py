@@ -15,7 +15,7 @@ from app.move.view import view
 from app.ui.looks import Badge
 from sync.core import operations
 from sync.core.moved_slices import LyingRow, MoveSlice, Sent
-from sync.core.records import DocumentState, LocationKind
+from sync.core.records import DocumentState, LocationKind, Lot
 from sync.core.returning import Reason
 from sync.core.slices import Found
 from tests.flows.floor import BIN, DRILL, PIECES, RECEIPT, SCOPE, TODAY, found, scan
@@ -134,6 +134,33 @@ def test_to_another_house_is_two_taps_and_no_reason(way: Leaving, bin):
     assert isinstance(done, Do)
     assert (done.deed.bin, done.deed.reason) == (bin.id, None)
     assert done.session.place == Move()
+
+
+KEPT_HERE, ANYBODYS = Lot(5, 1, DRILL.id, "L-7", None), Lot(6, None, DRILL.id, "L-7", None)
+OF_THE_LOT = replace(HELD, hand=replace(HELD.hand, lot="L-7"), place=Move(Leaving.WAY))
+
+
+@pytest.mark.parametrize(
+    ("session", "over"),
+    [
+        (on_the_way(Leaving.WAY), {"product": replace(DRILL, company=1)}),
+        (OF_THE_LOT, {"known": (KEPT_HERE,)}),
+    ],
+    ids=["an article", "a lot"],
+)
+def test_what_one_company_keeps_is_not_sent_to_another(session: Session, over):
+    ways = {"between": (OWN_WAY, BETWEEN), **over}
+    refused = tapped(session, Action.CHOOSE, Leaving.COMPANY, **ways)
+    assert isinstance(refused, Refuse)
+    assert refused.text.key == "left_bound"
+    assert refused.session.hand == session.hand, "the goods are in the hand still"
+    to_a_house = tapped(session, Action.CHOOSE, Leaving.HOUSE, **ways)
+    assert isinstance(to_a_house, Do), "the company's own houses have it, of course"
+
+
+def test_a_lot_that_is_anybodys_goes_to_another_company():
+    ways = {"between": (OWN_WAY, BETWEEN), "known": (ANYBODYS, replace(KEPT_HERE, name="L-8"))}
+    assert isinstance(tapped(OF_THE_LOT, Action.CHOOSE, Leaving.COMPANY, **ways), Do)
 
 
 def test_there_is_no_way_where_there_is_no_place_between():

@@ -122,6 +122,30 @@ def test_a_scale_disturbs_nobody_at_the_door():
     assert weighed(decide(loading, on_scale("3.6"), typed(packed=filled(2))).session) == {}
 
 
+def test_nothing_is_weighed_where_the_erp_has_no_place_for_it():
+    slice_ = typed(task(HEAVY), packed=filled(2))
+    older = replace(slice_, types=tuple(replace(one, weight_unit="") for one in slice_.types))
+    full = view(older, at(package="BOX-1"), BADGE)
+    assert "pack-weight" not in {row.id for row in full.rows}
+    for message in (on_scale("3.6"), on_scale("3610", "g")):
+        said = decide(at(package="BOX-1"), message, older)
+        assert isinstance(said, Stay)
+        assert weighed(said.session) == {}
+    assert isinstance(decide(at(package="BOX-1"), Tapped(Action.ASK_WEIGHT), older), Refuse)
+    # How heavy it may be is told all the same.
+    assert "5 at most" in refused(
+        decide(
+            at(package="BOX-1"),
+            scanned(),
+            replace(
+                older,
+                walk=typed(task(HEAVY), packed=filled(3), found=goods(HEAVY)).walk,
+                packed=filled(3),
+            ),
+        )
+    )
+
+
 def test_what_goes_in_or_out_makes_it_unweighed():
     held = replace(at(package="BOX-1"), weighed=(PackWeight("BOX-1", D(3)), PackWeight("B", D(2))))
     put = decide(held, scanned(), typed(task(HEAVY), packed=filled(1), found=goods(HEAVY)))

@@ -49,7 +49,7 @@ def test_two_people_share_a_device(shared: AppProcess) -> None:
         one.scan("P00001")
         one.scan("4098765000010")
         one.see("card-amount", "1 of 24")
-        one.page.wait_for_function("(window.said.at(-1) || '').includes('1 / 24')")
+        one.page.wait_for_function("(window.said.at(-1) || '').includes('1 of 24')")
         assert one.page.evaluate("window.said.at(-1)").startswith("en ")
         one.photo(SHOTS / "contrast.png")
         one.tap("action-back")

@@ -1,4 +1,4 @@
-"""Prints every label at every size in every language, reads it, and prints 2,000 hostile payloads.
+"""Prints every label at every size in every language, reads it, and hostile payloads in three ways.
 
 make labels          (PAYLOADS=200 for fewer, SEED=7 for others)
 """
@@ -26,9 +26,13 @@ def main() -> int:
     wrong = sum(map(_label, kit.TEMPLATES.values()))
     _times(kit.TEMPLATES["case"])
     for symbology in Symbology:
-        misread = hostile.misread(symbology, SEED, PAYLOADS)
+        misread = hostile.misread(symbology, SEED, PAYLOADS * len(hostile.WAYS))
         wrong += len(misread)
-        print(f"{symbology:<16} {PAYLOADS} hostile payloads (seed {SEED}): {len(misread)} misread")
+        ways = ", ".join(hostile.WAYS)
+        print(
+            f"{symbology:<16} {PAYLOADS} hostile payloads as each of {ways} (seed {SEED}):", end=""
+        )
+        print(f" {len(misread)} misread", flush=True)
         for one in misread[:5]:
             print("   ", one)
     print("all is read as it was given" if not wrong else f"{wrong} WRONG")

@@ -27,6 +27,7 @@ _COMMANDS = (
     "^FH_",
     "__",
 )
+WAYS = (To.ZPL, To.PNG, To.PDF)
 _LONGEST = {Symbology.CODE128: 26, Symbology.GS1_128: 20, Symbology.GS1_DATAMATRIX: 20}
 
 
@@ -40,13 +41,13 @@ class Misread:
 
 
 def misread(symbology: Symbology, seed: int, count: int) -> list[Misread]:
-    """Print and read `count` payloads, half of them as ZPL and half as a picture."""
+    """Print and read `count` payloads, a third of them each way."""
     dice = random.Random(f"{symbology} {seed}")
-    template = _template(symbology)
+    template = template_of(symbology)
     found = []
     for at in range(count):
         payload = draw(dice, symbology)
-        to = To.ZPL if at % 2 else To.PNG
+        to = WAYS[at % len(WAYS)]
         wish = Wish(to, dice.choice((203, 300)), "en", 0)
         gtin = "0109501101530003" if symbology in GS1 else ""
         want = [(kit.AIMS[symbology], f"{gtin}10{payload}" if gtin else payload)]
@@ -78,7 +79,7 @@ def draw(dice: random.Random, symbology: Symbology) -> str:
     return payload[:longest].strip() or "0"
 
 
-def _template(symbology: Symbology) -> Template:
+def template_of(symbology: Symbology) -> Template:
     is_gs1 = symbology in GS1
     parts = (Part(ai="01", field="gtin"), Part(ai="10", field="data")) if is_gs1 else ()
     barcode = Barcode(

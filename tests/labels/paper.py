@@ -10,6 +10,7 @@ import zplkit.rendering
 import zxingcpp
 from PIL import Image, ImageOps
 
+from scanners.devices.picture import wanted
 from scanners.labels.wish import To
 
 READ_MARGIN = 30
@@ -41,7 +42,7 @@ def look(to: To, content: bytes, size: tuple[int, int], dpi: int) -> Image.Image
 def codes(picture: Image.Image) -> list[Code]:
     """Read every barcode of a picture."""
     with_margin = ImageOps.expand(picture, READ_MARGIN, 255)
-    found = zxingcpp.read_barcodes(with_margin, text_mode=zxingcpp.TextMode.Plain)
+    found = zxingcpp.read_barcodes(with_margin, wanted(), text_mode=zxingcpp.TextMode.Plain)
     return sorted((code.symbology_identifier, code.bytes.decode()) for code in found)
 
 

@@ -9,6 +9,7 @@ from scanners.__main__ import main
 from scanners.commands import words
 from scanners.labels.fault import Fault, Wrong
 from scanners.labels.wish import To
+from scanners.printers.stationery import ASSETS
 from tests.labels import kit, paper
 
 CASE: dict[str, object] = {
@@ -160,3 +161,16 @@ def test_a_template_that_cannot_be_drawn_is_named(
 def test_everything_that_can_be_wrong_has_its_words():
     for wrong in Wrong:
         assert words.say(Fault(wrong, "lot", "1: 2"))
+
+
+def test_the_schema_names_all_that_the_labels_here_are_made_of(
+    capsys: pytest.CaptureFixture[str],
+):
+    assert main(["label", "--schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    written = [json.loads(path.read_text()) for path in (ASSETS / "labels").glob("*.json")]
+    assert written
+    assert {key for one in written for key in one} <= set(schema["properties"])
+    known = {one["properties"]["kind"]["const"] for one in schema["$defs"].values()
+             if "kind" in one.get("properties", {})}  # fmt: skip
+    assert known == {"text", "box", "line", "barcode", "image", "repeat", "condition"}

@@ -88,3 +88,22 @@ def test_no_text_can_be_a_command():
     assert b"~" not in content
     picture = paper.from_zpl(content, (drawn.width, drawn.height), 203)
     assert paper.codes(picture) == [("]d1", nasty)]
+
+
+@pytest.mark.parametrize(
+    ("symbology", "payload", "to", "dpi"),
+    [
+        (Symbology.GS1_128, "_c9907'>:P>0>5", To.PNG, 203),
+        (Symbology.QR, ">;>8##G^6#!&7930{`>}}45^FSc,/44790>0_&!\\5779690:", To.PDF, 300),
+    ],
+    ids=["a film's edge in bars", "a Micro QR in a QR"],
+)
+def test_no_code_is_read_within_another(
+    symbology: Symbology, payload: str, to: To, dpi: int
+) -> None:
+    """A decoder that looks for all it knows found two in these, of which one was not there."""
+    template = hostile.template_of(symbology)
+    given = {"gtin": "9501101530003", "data": payload}
+    gtin = "0109501101530003" + "10" if symbology is Symbology.GS1_128 else ""
+    read = kit.printed(template, given, Wish(to, dpi))
+    assert read == [(kit.AIMS[symbology], gtin + payload)]

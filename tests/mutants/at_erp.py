@@ -233,7 +233,7 @@ AT_ERP: tuple[Mutant, ...] = (
     one(
         "a new epoch forgets its ERP",
         "sync/store/places.py",
-        'or (str(row[0]) if row else "")',
+        "or begun_at(journal)",
         'or ""',
         "tests/engine/test_put_back.py",
     ),

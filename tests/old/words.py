@@ -68,7 +68,7 @@ SHARED: dict[str, set[str]] = {
     "stock.quant.package": {"name", "location_id", "company_id", "package_type_id"},
     "stock.package.type": {
         *("name", "company_id", "sequence", "barcode", "packaging_length", "width", "height"),
-        *("base_weight", "max_weight", "weight_uom_name"),
+        *("base_weight", "max_weight"),
     },
     "stock.move.line": {
         *("move_id", "picking_id", "product_id", "quantity", "picked", "product_uom_id", "lot_id"),

@@ -1,5 +1,6 @@
 """CUPS's own IPP printer (`ippeveprinter`), on loopback, with a bus and an announcer of its own."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -41,23 +42,38 @@ class CupsPrinter:
 
 
 @contextmanager
+def _alone() -> Iterator[None]:
+    """There is one announcer a machine: tests in another process wait for their turn."""
+    place = Path("/run/avahi-daemon")
+    place.mkdir(exist_ok=True)
+    with (place / "stockhand-tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def running(folder: Path) -> Iterator[CupsPrinter]:
+    """Run it; skipped, or failed in CI, where it is not installed."""
     programs = [shutil.which(name) for name in ("ippeveprinter", "avahi-daemon", "dbus-daemon")]
     if None in programs or os.geteuid() != 0:
         rings.cannot_run("CUPS's IPP printer is not here", _HOW)
+    with _alone():
+        yield from _running(folder)
+
+
+def _running(folder: Path) -> Iterator[CupsPrinter]:
     (folder / "bus.conf").write_text(_BUS.format(folder=folder))
     (folder / "avahi.conf").write_text(_AVAHI)
     command = folder / "print"
     command.write_text(_COMMAND.format(folder=folder))
     command.chmod(0o755)
-    Path("/run/avahi-daemon").mkdir(exist_ok=True)
     port = free_port()
     print_to = ["-p", str(port), "-s", "600", "-k", "-d", str(folder), "-c", str(command)]
     commands = [
         ["dbus-daemon", f"--config-file={folder}/bus.conf", "--nofork"],
         ["avahi-daemon", "-f", f"{folder}/avahi.conf", "--no-drop-root", "--no-chroot",
          "--no-rlimits"],
-        ["ippeveprinter", *print_to, "-f", "application/pdf,image/png", "Dock"],
+        ["ippeveprinter", *print_to, "-f", "application/pdf", "Dock"],
     ]  # fmt: skip
     ready = [
         (folder / "bus").exists,

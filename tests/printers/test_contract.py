@@ -35,12 +35,17 @@ class Attached:
 
 
 @contextmanager
-def at_a_port(kind: str, answer: bytes = b"", to: To = To.EPL) -> Iterator[Attached]:
-    """A pseudo-terminal with a printer at its other end: a serial port, or a file like usblp's."""
+def at_a_port(
+    kind: str, answer: bytes = b"", to: To = To.EPL, spoken: To | None = None
+) -> Iterator[Attached]:
+    """A pseudo-terminal with a printer at its other end: a serial port, or a file like usblp's.
+
+    It answers in the language it is asked in by us, unless another is `spoken`.
+    """
     ours, theirs = pty.openpty()
     tty.setraw(theirs)
     heard = bytearray()
-    ask = DIALECTS[to].ask
+    ask = DIALECTS[spoken or to].ask
 
     def listen() -> None:
         while True:

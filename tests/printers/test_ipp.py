@@ -21,11 +21,21 @@ def test_a_printer_of_cups(tmp_path: Path):
         ipp = Ipp(printer.uri, Speaks(To.PDF, 300), asyncio.sleep, PATIENT)
         announced = asyncio.run(discover(asyncio.sleep, LISTEN_S))
         assert printer.uri in {one.address for one in announced}
+        asyncio.run(_says_what_it_does_not_take(printer))
         asyncio.run(_prints_what_it_is_given(ipp, printer))
         asyncio.run(_waits_for_paper(ipp, printer))
         asyncio.run(_finds_a_job_again(ipp))
     assert asyncio.run(ipp.status()).condition is Condition.OFFLINE
     assert asyncio.run(ipp.send(LABEL, "late")).result is Result.NOT_PRINTED
+
+
+async def _says_what_it_does_not_take(printer: cups.CupsPrinter) -> None:
+    """Pictures are none of its formats; of raw bytes it says so when it has looked at them."""
+    for to, content in ((To.PNG, b"\x89PNG\r\n"), (To.ZPL, b"^XA^XZ")):
+        other = Ipp(printer.uri, Speaks(to, 203), asyncio.sleep, PATIENT)
+        sent = await other.send(content, f"job-{to}")
+        assert (sent.result, sent.condition) == (Result.NOT_PRINTED, Condition.OTHER_LANGUAGE)
+        assert printer.paper == b""
 
 
 async def _prints_what_it_is_given(ipp: Ipp, printer: cups.CupsPrinter) -> None:

@@ -1,5 +1,6 @@
 """Three pickers, offline, on the same stock of a real Odoo: the normal case, and a bad day."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from decimal import Decimal
@@ -11,6 +12,8 @@ from sync.core.operations import Choice, Count, MoveLine, Occasion, Stage, Undo
 from sync.core.problems import Problem
 from sync.core.records import DocumentState
 from sync.core.slices import Scope
+from tests.contract.odoo_erp import OdooOffice, odoo_erp
+from tests.rigs.running import RunningOdoo
 from tests.scenarios.conftest import Scene
 from tests.scenarios.handheld import Handheld
 from tests.scenarios.test_picks import BIN, OTHER_BIN, PAINT, taken
@@ -22,6 +25,17 @@ D = Decimal
 NEAR, FAR = "THREE-NEAR", "THREE-FAR"
 HAD = 12
 """So much of the lot lies in each of the two bins."""
+
+
+@pytest.fixture(params=["odoo", "odoo_addon"])
+def scene(request: pytest.FixtureRequest) -> Iterator[Scene]:
+    """A plain Odoo, and one with the module."""
+    rig: RunningOdoo = request.getfixturevalue(request.param)
+    with odoo_erp(rig) as erp:
+        assert isinstance(erp.office, OdooOffice)
+        yield Scene(rig, erp, erp.office)
+        if request.param == "odoo_addon":
+            assert rig.person.find("stockhand.op", [], ["id"]), "the module was not spoken to"
 
 
 def orders(scene: Scene, *amounts: str) -> tuple[str, ...]:

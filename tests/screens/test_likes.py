@@ -103,8 +103,8 @@ def test_what_came_of_a_scan_is_said_once_to_who_likes_to_hear_it() -> None:
 @pytest.mark.parametrize(
     ("look", "words"),
     [
-        (looks.STOPPED, "Not this. Set it aside. Large desk. 12 / 10. 2 over"),
-        (looks.RECEIVE, "Large desk. 12 / 10. 2 over"),
+        (looks.STOPPED, "Not this. Set it aside. Large desk. 12 of 10. 2 over"),
+        (looks.RECEIVE, "Large desk. 12 of 10. 2 over"),
         (looks.PAD, "Too many. How many?"),
         (looks.HOME, ""),
         (replace(looks.HOME, notice=looks.NoticeLook(Sound.ORDER_DONE, "Done.")), "Done"),
@@ -114,6 +114,13 @@ def test_the_ear_hears_the_outcome_first_then_what_to_do(
     look: looks.ScreenLook, words: str
 ) -> None:
     assert spoken_of(look) == words
+
+
+def test_the_voice_says_an_amount_in_the_language_of_the_app() -> None:
+    speak(words_of(Language.GERMAN))
+    said = spoken_of(looks.RECEIVE)
+    speak(ENGLISH)
+    assert said == "Large desk. 12 von 10. 2 over"
 
 
 def test_the_voice_is_told_the_language_in_letters_nobody_sees() -> None:

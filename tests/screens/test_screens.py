@@ -327,17 +327,26 @@ def test_a_pin_is_never_drawn_nor_named() -> None:
     on_floor(looks.LOOKS["sign on asks for a PIN"], look)
 
 
-def test_the_frame_speaks_the_language_of_whoever_looks() -> None:
+@pytest.mark.parametrize(
+    ("shown", "names"),
+    [
+        (looks.PAD, {"action-back": "Zurück", "pad-back": "Eine Stelle löschen"}),
+        (looks.STOPPED, {"card-amount": "12 von 10 pcs 2 over"}),
+    ],
+    ids=["frame", "amount"],
+)
+def test_what_no_look_brings_along_is_in_the_language_of_whoever_looks(
+    shown: looks.ScreenLook, names: dict[str, str]
+) -> None:
     async def look(floor: Floor) -> None:
         speak(words_of(Language.GERMAN))
-        floor.shell.show(looks.PAD)
+        floor.shell.show(shown)
         speak(ENGLISH)
         await floor.bench.settle()
         named = floor.bench.named()
-        assert named["action-back"].label == "Zurück"
-        assert named["pad-back"].label == "Eine Stelle löschen"
+        assert {one: named[one].label for one in names} == names
 
-    on_floor(looks.PAD, look)
+    on_floor(shown, look)
 
 
 def test_a_part_that_fails_says_so_in_the_language_of_whoever_looks() -> None:

@@ -3,9 +3,11 @@
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from app.base.designing import fault_text
 from app.base.printing import AUTOMATIC, Occasion
 from app.base.wanted import goods_label
 from app.base.wording import say
@@ -122,3 +124,36 @@ def test_where_nobody_said_otherwise_labels_speak_as_the_app_does(tmp_path):
     assert labels_in(tmp_path, 1, "fr")[0].language == "fr"
     (tmp_path / FILE).write_text('{"language": "de"}')
     assert labels_in(tmp_path, 1, "fr")[0].language == "de"
+
+
+def own_template(folder: Path, about: str) -> None:
+    """A template of the house in the place of the app's own, told apart by what it is about."""
+    folder.mkdir(parents=True, exist_ok=True)
+    template = json.loads((ASSETS / "labels" / "case.json").read_text())
+    (folder / "case.json").write_text(json.dumps(template | {"about": about}))
+
+
+def test_a_customers_template_stands_before_the_companys_before_the_houses(tmp_path):
+    def about(company: int, customer: str) -> str:
+        sheets, bad = Stationery(folder=tmp_path, company=company).sheets(customer)
+        assert not bad
+        return sheets["case"].about
+
+    shipped = Stationery().sheets()[0]["case"].about
+    assert about(3, "Acme") == shipped
+    own_template(tmp_path, "the house's")
+    own_template(tmp_path / "company-3", "the company's")
+    own_template(tmp_path / "customers" / "Acme", "the customer's")
+    assert about(3, "Acme") == "the customer's"
+    assert about(3, "Borg") == about(3, "") == "the company's"
+    assert about(1, "") == "the house's"
+    assert about(1, "../company-3") == "the house's"
+
+
+def test_without_its_fonts_a_label_is_refused_and_says_which_file_is_missing():
+    class Bare(Stationery):
+        fonts = Fault(Wrong.NO_FONT, "", "DejaVuSansCondensed.ttf")
+
+    refused = Bare().write(goods_label(MILK, "L-1", date(2027, 6, 30)), Speaks(To.ZPL, 203))
+    assert refused == Bare.fonts
+    assert "DejaVuSansCondensed.ttf" in say(fault_text(refused))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sync.core.lifecycle import Outcome
 from sync.core.page import Table
-from sync.store.files import JOURNAL_NAME
+from sync.store.files import JOURNAL_NAME, MIRROR_NAME
 from tests.store.floor import CATALOGUE, Floor, goods, receipt, run
 from tests.store.test_epochs import answer
 
@@ -50,4 +50,25 @@ def test_an_older_journal_is_not_shown_on_what_a_newer_one_brought(floor: Floor)
     for op_id in done:
         answer(floor, op_id, Outcome.DUPLICATE)
     run(floor.store.absorb(replace(CATALOGUE, works=(counted(2),), applied_seq=2)))
+    assert floor.done()[0] == 2
+
+
+def test_a_mirror_from_before_the_epoch_is_not_counted_on(floor: Floor):
+    """The new journal counts by what a later base held; on an older one a scan would be missing."""
+    run(floor.store.absorb(CATALOGUE))
+    floor.absorb(WORK)
+    floor.store.close()
+    kept = shutil.copy(floor.folder / MIRROR_NAME, floor.folder / "kept.db")
+    floor.open()
+    floor.did(goods(WORK, quantity=2))
+    floor.absorb(counted(2), applied_seq=1)
+    run(floor.store.begin_epoch())
+    assert floor.done()[0] == 2
+    floor.store.close()
+    shutil.copy(kept, floor.folder / MIRROR_NAME)
+    floor.open()
+    assert floor.receive().document is None, "nobody can say what it holds: it is fetched anew"
+    assert run(floor.store.pull_state()).cursor == ""
+    run(floor.store.absorb(CATALOGUE))
+    floor.absorb(counted(2))
     assert floor.done()[0] == 2

@@ -49,7 +49,8 @@ def answer_weight(session: Session, given: str, slice_: PackSlice) -> Decision:
 
 def on_scale(session: Session, said: Weighed, slice_: PackSlice) -> Decision:
     """Take what a scale says for the open pack; nobody is asked where none is."""
-    if session.hand.package is None or pack_place(session).step is PackStep.LOAD:
+    is_asked = session.hand.package and slice_.weight_unit
+    if not is_asked or pack_place(session).step is PackStep.LOAD:
         return Stay(session)
     weight = in_unit(said.value, said.unit, slice_.weight_unit)
     if weight is None:

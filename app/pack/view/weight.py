@@ -33,7 +33,7 @@ def about_rows(slice_: PackSlice, session: Session) -> tuple[RowLook, ...]:
     if package is None or not slice_.types or not is_filled:
         return ()
     if slice_.inside(package):
-        return (_weight_row(package, slice_, session),)
+        return (_weight_row(package, slice_, session),) if slice_.weight_unit else ()
     chosen = session.hand.pack_type
     return tuple(
         _type_row(one, number == 0, one.id == chosen)

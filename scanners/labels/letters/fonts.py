@@ -8,6 +8,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 _DARK_FROM = 128
 """A dot is printed where at least half of it is covered."""
+_PROBED = 20
+"""The size at which a font is tried."""
 
 
 class _Read:
@@ -32,6 +34,14 @@ class Font:
     @cached_property
     def has(self) -> frozenset[int]:
         return read_characters(self.content)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it can be read at all: what is left of a broken file cannot."""
+        try:
+            return bool(self.has) and _at(self, _PROBED).getlength("A") > 0
+        except (struct.error, StopIteration, OSError):
+            return False
 
     def missing(self, text: str) -> str:
         return "".join(dict.fromkeys(c for c in text if ord(c) not in self.has))

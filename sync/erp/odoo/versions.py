@@ -10,6 +10,7 @@ their published sources, and proven only by a stand-in that knows no other words
 | sums | read_group | read_group | formatted_read_group |
 | cartons | product.packaging, an amount | product.packaging, an amount | product.uom, a unit |
 | packages | stock.quant.package | stock.quant.package | stock.package |
+| what packs weigh | where a module for carriers is; not asked | as 17 | on the pack |
 | units | a category; factor is how many of it are one | as 17 | a tree; factor is how many it is |
 | shipping policy of a type | - | move_type | move_type |
 | which place of a putaway rule's area | - | sublocation | sublocation |
@@ -44,6 +45,10 @@ _UNITS = {
     ("uom.uom", "parent_path"): ("category_id",),
 }
 _CARTONS = {("product.uom", "uom_id"): ("name", "qty")}
+_WEIGHTS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("stock.package.type", "weight_uom_name"): ()
+}
+"""Packs have nowhere to keep what they were weighed at, so it is not said in what they would be."""
 _MODELS = {"product.uom": "product.packaging", "stock.package": "stock.quant.package"}
 
 OLD: Mapping[int, Old] = {
@@ -54,12 +59,13 @@ OLD: Mapping[int, Old] = {
         fields={
             **_UNITS,
             **_CARTONS,
+            **_WEIGHTS,
             ("stock.picking.type", "move_type"): (),
             ("stock.putaway.rule", "sublocation"): (),
         },
         access="check_access_rights",
     ),
-    18: Old(models=_MODELS, fields={**_UNITS, **_CARTONS}, access="has_access"),
+    18: Old(models=_MODELS, fields={**_UNITS, **_CARTONS, **_WEIGHTS}, access="has_access"),
 }
 
 RELATIONS: Mapping[tuple[str, str], str] = {
